@@ -1,0 +1,68 @@
+# The two commands a newcomer needs: make run, make test. The rest is what CI calls.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/python -m compileall -q src
+
+export PYTHONUTF8 := 1
+
+.PHONY: run test lint types layers docs wheel bench check clean
+
+run: $(VENV)/.installed
+	@mkdir -p build
+	@$(BIN)/alliance-ref show magosaki-2006
+	@for query in 普天間 ふてんま "Defense Agency"; do \
+		printf '\nlookup %s\n' "$$query"; $(BIN)/alliance-ref lookup "$$query"; done
+	@printf '\n'
+	@$(BIN)/alliance-ref glossary --to build/glossary.tsv
+
+test: $(VENV)/.installed-test
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/sphinx-build -W -n --keep-going -q -b html docs docs/_build/html
+	@echo docs are in docs/_build/html
+
+wheel: $(VENV)/.installed-dev
+	sh .ci/wheel $(BIN)/python
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/throughput.py
+
+check: test lint types layers docs wheel
+
+clean:
+	rm -rf build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf src/alliance_ref/data/compiled
+
+# An editable install; the stamp files keep a second run from installing again.
+$(VENV)/.installed: pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install -e .
+	@$(COMPILE)
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(PIP) install -e ".[test]"
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed-test
+	$(PIP) install -e ".[dev]"
+	@touch $@

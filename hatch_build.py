@@ -1,0 +1,33 @@
+"""Build hook: compiles the data, so that an installed library never parses TOML to answer a query.
+
+The wheel gets the compiled form with the TOML beside it. An editable install gets one in the source tree
+(ignored by git) that names the files it was made from and is passed over as soon as one of them changes.
+"""
+
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileData(BuildHookInterface[Any]):
+    """Runs before a wheel is packed."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the data and put the result where this kind of build needs it."""
+        if self.target_name != "wheel":
+            return
+        package = Path(self.root, "src", "alliance_ref")
+        sys.path.insert(0, str(package.parent))
+        write_compiled = importlib.import_module("alliance_ref.compiling").write_compiled
+        if version == "editable":
+            write_compiled(package / "data", package / "data" / "compiled", package=package)
+            return
+        folder = Path(tempfile.mkdtemp())
+        for written in write_compiled(package / "data", folder):
+            build_data["force_include"][str(written)] = f"alliance_ref/data/compiled/{written.name}"

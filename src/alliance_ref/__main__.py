@@ -1,0 +1,7 @@
+"""``python -m alliance_ref``: the command line."""
+
+import sys
+
+from alliance_ref.cli import main
+
+sys.exit(main())

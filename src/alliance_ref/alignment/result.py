@@ -1,0 +1,66 @@
+"""The result of an alignment: units in order, each with its confidence."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from alliance_ref.records import AlignedUnit, Gap
+
+Bead = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@attrs.frozen
+class Crossing:
+    """Two segments that seem to say the same but stand out of order, so that no tiling can join them.
+
+    `en` and `ja` are indices into the sequences given; both segments stand in gaps of the alignment.
+    """
+
+    en: int
+    ja: int
+    confidence: float
+
+
+@attrs.frozen
+class Alignment:
+    """Two texts tiled by aligned units, in order.
+
+    `units` cover every segment of both sides once; a segment without a counterpart stands opposite a
+    :class:`~alliance_ref.Gap` with the reason ``unaligned``. `beads` are the same as pairs of indices
+    into the two sequences that were given. A unit's `confidence` is the probability that it is right.
+    `crossings` report what was moved by the translator: order is never repaired, only reported.
+    """
+
+    units: tuple[AlignedUnit, ...]
+    beads: tuple[Bead, ...]
+    crossings: tuple[Crossing, ...] = ()
+
+    def __iter__(self) -> Iterator[AlignedUnit]:
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    @property
+    def gaps(self) -> tuple[AlignedUnit, ...]:
+        """The units of which one side is missing."""
+        return tuple(unit for unit in self.units if isinstance(unit.en, Gap) or isinstance(unit.ja, Gap))
+
+    @property
+    def pairs(self) -> tuple[AlignedUnit, ...]:
+        """The units with both sides."""
+        return tuple(
+            unit for unit in self.units if not isinstance(unit.en, Gap) and not isinstance(unit.ja, Gap)
+        )
+
+    def to_html(self) -> str:
+        """A page of its own: the two texts side by side, weak units marked; see :mod:`.pictures`."""
+        from alliance_ref.alignment.pictures import html_page
+
+        return html_page(self)
+
+    def to_svg(self) -> str:
+        """A dot plot: English downward, Japanese to the right, a box for each unit; see :mod:`.pictures`."""
+        from alliance_ref.alignment.pictures import dot_plot
+
+        return dot_plot(self)

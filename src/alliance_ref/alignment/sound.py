@@ -1,0 +1,174 @@
+"""Sound: whether katakana (or a reading) could be how an English word is spoken.
+
+Names and new loanwords stand in no dictionary, but Japanese writes how they sound. Spelling and kana are
+both reduced to a skeleton of consonant classes (vowels are what English spelling and kana agree on least);
+equal skeletons match, nearly equal ones match if they are long. Skeletons that differ in one place are
+found through their one-letter deletions, so that no pair of unlike words is ever compared.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_KANA_CLASS: dict[str, str] = {}
+for _class, _kana in {
+    "A": "アイウエオァィゥェォ",
+    "K": "カキクケコヵヶ",
+    "G": "ガギグゲゴ",
+    "S": "サスセソザズゼゾシヅ",
+    "J": "ジヂ",
+    "T": "タテトツ",
+    "C": "チ",
+    "D": "ダデド",
+    "N": "ナニヌネノン",
+    "H": "ハヒヘホ",
+    "F": "フ",
+    "B": "バビブベボヴ",
+    "P": "パピプペポ",
+    "M": "マミムメモ",
+    "Y": "ヤユヨャュョ",
+    "R": "ラリルレロ",
+    "W": "ワヲ",
+}.items():
+    _KANA_CLASS.update(dict.fromkeys(_kana, _class))
+
+_SPELLING = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^(?:kn|gn|pn)", "n"),
+        (r"^wr", "r"),
+        (r"^ps", "s"),
+        (r"^x", "z"),
+        (r"tch", "C"),
+        (r"sch|sh|sc(?=[eiy])", "s"),
+        (r"tion|sion|cian|tian", "sn"),
+        (r"ti(?=[ao])", "C"),
+        (r"ph", "f"),
+        (r"ght", "t"),
+        (r"gh", "g"),
+        (r"ck|qu|q|cc(?=[aou])", "k"),
+        (r"ch", "C"),
+        (r"th", "s"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"dg|j|g(?=[eiy])", "J"),
+        (r"x", "ks"),
+        (r"z", "s"),
+        (r"v", "b"),
+        (r"l", "r"),
+        (r"mb$", "m"),
+        (r"r(?=[^aeiouyr]|$)", ""),
+        (r"w(?=[^aeiouy]|$)", ""),
+        (r"h(?=[^aeiouy]|$)", ""),
+        (r"y(?![aeiou])", "i"),
+    )
+]
+_REPEATED = re.compile(r"(.)\1+")
+_NOT_CLASSES = re.compile(r"[^A-Z]")
+
+# Classes that one sound may fall into on its way between spelling and kana.
+_NEAR = {frozenset(pair) for pair in "SJ SC ST TC CK GJ DJ SD BF BW MN HF FP KG TD YJ".split()}
+_WEAK = set("YWHAN")
+
+
+@lru_cache(maxsize=1 << 16)
+def spelling_skeleton(word: str) -> str:
+    """The consonant classes of an English *word* in lower case; a vowel counts only as the first sound.
+
+    >>> spelling_skeleton("coronado"), spelling_skeleton("anderson")
+    ('KRND', 'ANDSN')
+    """
+    first_vowel = word[:1] in ("a", "e", "i", "o", "u")
+    for pattern, sound in _SPELLING:
+        word = pattern.sub(sound, word)
+    classes = _NOT_CLASSES.sub("", re.sub(r"[aeiou']", "", word).upper())
+    return _REPEATED.sub(r"\1", ("A" if first_vowel else "") + classes)
+
+
+@lru_cache(maxsize=1 << 16)
+def kana_skeleton(kana: str) -> str:
+    """The consonant classes of *kana* in katakana, in the same alphabet.
+
+    >>> kana_skeleton("コロナド"), kana_skeleton("アンダーソン")
+    ('KRND', 'ANDSN')
+    """
+    classes: list[str] = []
+    for place, char in enumerate(kana):
+        sound = _KANA_CLASS.get(char, "")
+        if not sound:
+            continue
+        if sound == "A":
+            if place:
+                # Small vowels change the sound before them: ティ is t, ファ f, ジェ j, ウィ w.
+                if char in "ィェォァ" and kana[place - 1] == "ウ" and (classes[-1:] == ["A"] or not classes):
+                    classes[-1:] = ["W"]
+                continue
+            classes.append("A")
+        elif char in "ャュョ" and classes:
+            continue
+        else:
+            classes.append(sound)
+    return _REPEATED.sub(r"\1", "".join(classes))
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two skeletons are: 1 for equal ones, 0 for those that share nothing.
+
+    An edit distance in which related classes are near and sounds that come and go are light.
+
+    >>> likeness("KRND", "KRND"), round(likeness("TMS", "SMS"), 2)
+    (1.0, 0.87)
+    """
+    if first == second:
+        return 1.0
+    row = [0.0]
+    for char in second:
+        row.append(row[-1] + (0.4 if char in _WEAK else 1.0))
+    for a in first:
+        drop = 0.4 if a in _WEAK else 1.0
+        diagonal, row[0] = row[0], row[0] + drop
+        for place, b in enumerate(second):
+            change = 0.0 if a == b else 0.4 if frozenset((a, b)) in _NEAR else 1.0
+            best = min(diagonal + change, row[place + 1] + drop, row[place] + (0.4 if b in _WEAK else 1.0))
+            diagonal, row[place + 1] = row[place + 1], best
+    return 1.0 - row[-1] / max(len(first), len(second))
+
+
+def _deletions(skeleton: str) -> Iterator[str]:
+    yield skeleton
+    for place in range(len(skeleton)):
+        yield skeleton[:place] + skeleton[place + 1 :]
+
+
+class SoundIndex:
+    """English words by how they sound.
+
+    >>> index = SoundIndex(["coronado", "evans", "table"])
+    >>> sorted(index.words_like("エヴァンス"))
+    ['evans']
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, list[str]] = {}
+        for word in words:
+            skeleton = spelling_skeleton(word)
+            if len(skeleton) >= 2 and len(word) >= 3:
+                self._words.setdefault(skeleton, []).append(word)
+        self._near: dict[str, set[str]] = {}
+        for skeleton in self._words:
+            if len(skeleton) >= 3:
+                for shorter in _deletions(skeleton):
+                    self._near.setdefault(shorter, set()).add(skeleton)
+
+    def words_like(self, kana: str, threshold: float = 0.75) -> set[str]:
+        """The words that sound like *kana*, at least *threshold* alike."""
+        skeleton = kana_skeleton(kana)
+        if len(skeleton) < 2:
+            return set()
+        found = set(self._words.get(skeleton, ()))
+        if len(skeleton) >= 3:
+            near = {other for shorter in _deletions(skeleton) for other in self._near.get(shorter, ())}
+            for other in near:
+                if other != skeleton and likeness(other, skeleton) >= threshold:
+                    found.update(self._words[other])
+        return found

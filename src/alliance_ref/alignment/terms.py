@@ -1,0 +1,157 @@
+"""What a segment offers for comparison: its words, numbers, strings and marks, as keys.
+
+English is cut by a pattern, Japanese by UniDic. Each side is reduced once to a set of keys; everything
+after this module works on keys alone and never looks at the text again.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import attrs
+
+from alliance_ref.alignment.lexicon import Lexicon
+from alliance_ref.alignment.numerals import english_numbers, japanese_numbers
+from alliance_ref.alignment.words import english_words, fold_latin, word_key
+from alliance_ref.japanese import tokenize
+
+_CONTENT = frozenset("名詞 代名詞 動詞 形容詞 形状詞 副詞 連体詞 接続詞 感動詞 接頭辞 接尾辞".split())
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ]")
+_KATAKANA_RUN = re.compile(r"[ァ-ヴー]{2,}")
+_EN_QUESTION = re.compile(r"\?[\"'”’)]*\s*$")
+_JA_QUESTION = re.compile(r"(?:[?？]|か[。．])[」』\"”)）]*\s*$")
+_QUOTES = re.compile(r"[\"“”「『]")
+_EXCLAMATION = re.compile(r"[!！]")
+_OPENING = re.compile(r"[\"“「『]")
+_COLON_END = re.compile(r"[:：]+\s*$")
+_FULL_STOP = re.compile(r"[.?!。．？！][\"'”’」』)）]*\s*$")
+_MAX_WORDS = 4
+_BATCH = 500
+
+
+@attrs.frozen
+class EnglishTerms:
+    """The keys of one English segment; `spellings` maps words that may have a sound to their keys."""
+
+    keys: frozenset[str]
+    spellings: dict[str, str]
+
+
+class Item(NamedTuple):
+    """One Japanese word as it may be looked up: by lemma, as written, by its English source, by sound."""
+
+    lemma: str
+    surface: str = ""
+    source: str = ""
+    sound: str = ""
+
+
+@attrs.frozen
+class JapaneseTerms:
+    """The keys of one Japanese segment.
+
+    `items` are its words and `phrases` short runs of words; `shared` are keys that must stand on the
+    other side as they are (numbers, Latin strings, marks).
+    """
+
+    items: frozenset[Item]
+    phrases: frozenset[str]
+    shared: frozenset[str]
+
+
+def english_terms(text: str, is_phrase: Callable[[str], bool] = lambda key: False) -> EnglishTerms:
+    """The keys of an English segment, with its short runs of words that *is_phrase* takes for one.
+
+    >>> sorted(english_terms("Two ships moved?", {"two ship"}.__contains__).keys)
+    ['#2', 'mov', 'ship', 'two', 'two ship', '~?']
+    """
+    words = english_words(text)
+    keys = [word_key(word) or word for word in words]
+    found = {" ".join(pair) for pair in pairwise(keys)}
+    found.update(" ".join(three) for three in zip(keys, keys[1:], keys[2:], strict=False))
+    spellings = {fold_latin(word): key for word, key in zip(words, keys, strict=True) if len(word) > 2}
+    known = set(filter(is_phrase, found))
+    return EnglishTerms(
+        frozenset(keys) | known | english_numbers(text) | _marks(text, _EN_QUESTION), spellings
+    )
+
+
+def japanese_terms(text: str) -> JapaneseTerms:
+    """The keys of a Japanese segment.
+
+    >>> terms = japanese_terms("トランプ氏は2人と会った。")
+    >>> sorted(item.source for item in terms.items if item.source), sorted(terms.shared)
+    (['trump'], ['#2'])
+    """
+    tokens = tokenize(text)
+    items: set[Item] = set()
+    phrases: set[str] = set()
+    runs = set(_KATAKANA_RUN.findall(text))
+    shared = japanese_numbers(text) | _marks(text, _JA_QUESTION)
+    surfaces = [token.surface for token in tokens]
+    for place, token in enumerate(tokens):
+        kind, surface = token.pos[0], surfaces[place]
+        if _LATIN.match(surface):
+            shared.add(word_key(surface) or surface)
+        elif kind in _CONTENT:
+            if token.pos[1:2] == ("数詞",):
+                continue
+            sound = ""
+            if surface in runs:
+                sound = surface
+                runs.discard(surface)
+            elif token.pos[1:2] == ("固有名詞",):
+                sound = token.reading
+            items.add(Item(token.lemma, surface, token.source_word, sound))
+            for size in range(2, _MAX_WORDS + 1):
+                phrases.add("".join(surfaces[place : place + size]))
+        elif token.lemma in ("ない", "ず"):
+            items.add(Item("ない"))
+    items.update(Item("", sound=run) for run in runs)
+    return JapaneseTerms(frozenset(items), frozenset(phrases), frozenset(shared))
+
+
+def _marks(text: str, question: re.Pattern[str]) -> set[str]:
+    marks = set()
+    if question.search(text):
+        marks.add("~?")
+    if _QUOTES.search(text):
+        marks.add("~q")
+    if _OPENING.match(text):
+        marks.add("~o")
+    if _EXCLAMATION.search(text):
+        marks.add("~!")
+    if _COLON_END.search(text):
+        marks.add("~:")
+    if not _FULL_STOP.search(text):
+        marks.add("~.")
+    return marks
+
+
+Renderings = dict[str, dict[str, None]]
+
+
+def all_english_terms(texts: Sequence[str], is_phrase: Callable[[str], bool]) -> list[EnglishTerms]:
+    """The keys of every English segment, with the runs of words that *is_phrase* takes for one."""
+    return [english_terms(text, is_phrase) for text in texts]
+
+
+def all_japanese_terms(
+    texts: Sequence[str], lexicons: Sequence[Lexicon]
+) -> tuple[list[JapaneseTerms], Renderings]:
+    """The keys of every Japanese segment, and what the lexicons have for its words.
+
+    Runs of words that no lexicon knows are dropped at once: a book has millions of them.
+    """
+    segments: list[JapaneseTerms] = []
+    renderings: Renderings = {}
+    for start in range(0, len(texts), _BATCH):
+        batch = [japanese_terms(text) for text in texts[start : start + _BATCH]]
+        forms = {form for terms in batch for item in terms.items for form in item[:2] if form}
+        forms.update(phrase for terms in batch for phrase in terms.phrases)
+        for lexicon in lexicons:
+            for form, keys in lexicon.renderings(forms).items():
+                renderings.setdefault(form, {}).update(dict.fromkeys(keys))
+        segments += [attrs.evolve(terms, phrases=terms.phrases & renderings.keys()) for terms in batch]
+    return segments, renderings

@@ -1,0 +1,213 @@
+"""Plain data (what TOML and JSON hold) to records, with every problem found in one pass.
+
+The shape of the data is read off the records themselves: a table holds the fields of its attrs class
+under their own names. A handful of records are written more briefly than they are built, a date as
+``"2005-10"``, a name as ``{ ja = "普天間", reading = "ふてんま" }``, and have a function of their own
+here. Nothing stops at the first mistake: a bad value becomes a :class:`Problem` with its place, and
+decoding goes on.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+from types import UnionType
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
+
+import attrs
+
+from alliance_ref.records.entries import Name
+from alliance_ref.records.values import Bilingual, Gap, PartialDate, Source
+
+T = TypeVar("T")
+
+BAD: Final[Any] = object()
+"""Stands where a value could not be decoded; its problem is in the list."""
+
+
+@attrs.define
+class Decoder:
+    """One pass over one file: the sources it may cite, and the problems met so far.
+
+    `problems` are pairs of path and message, so that this room needs no error class to succeed.
+    """
+
+    sources: Mapping[str, Mapping[str, Any]]
+    problems: list[tuple[str, str]] = attrs.Factory(list)
+
+    def fail(self, path: str, message: str) -> Any:
+        """Note a problem at *path*; the answer stands for the value that is missing."""
+        self.problems.append((path, message))
+        return BAD
+
+    def decode(self, kind: Any, data: object, path: str) -> Any:
+        """*data* as a value of the type *kind*, or :data:`BAD`."""
+        hook = _HOOKS.get(kind)
+        if hook is not None:
+            return hook(self, data, path)
+        origin = get_origin(kind)
+        if origin is tuple:
+            return self.sequence(get_args(kind)[0], data, path)
+        if origin is UnionType:
+            return self._union(get_args(kind), data, path)
+        if origin is Literal:
+            return self._plain(str, data, path)
+        if attrs.has(kind):
+            return self.table(kind, data, path)
+        return self._plain(kind, data, path)
+
+    def table(
+        self, kind: type[T], data: object, path: str, *, given: Mapping[str, object] | None = None
+    ) -> T | Any:
+        """A table as the attrs class *kind*; *given* are fields that the table does not hold."""
+        if not isinstance(data, Mapping):
+            return self.fail(path, f"must be a table, not {_said(data)}")
+        given = given or {}
+        arguments: dict[str, object] = dict(given)
+        fields = {field.name: field for field in _fields(kind) if field.name not in given}
+        self.check_keys(data, tuple(fields), path)
+        for name, field in fields.items():
+            if name in data:
+                arguments[name] = self.decode(field.type, data[name], f"{path}.{name}")
+            elif field.default is attrs.NOTHING:
+                arguments[name] = self.fail(f"{path}.{name}", "required field missing")
+        return self.build(kind, arguments, path)
+
+    def build(self, kind: type[T], arguments: Mapping[str, object], path: str) -> T | Any:
+        """The record, unless one of its *arguments* is bad already or it refuses them."""
+        if any(value is BAD for value in arguments.values()):
+            return BAD
+        try:
+            return kind(**arguments)
+        except (TypeError, ValueError) as error:
+            return self.fail(path, str(error))
+
+    def check_keys(self, data: Mapping[str, object], known: tuple[str, ...], path: str) -> None:
+        """Report each key that no field is called by, with the nearest that one is."""
+        for key in data:
+            if key not in known:
+                from difflib import get_close_matches
+
+                near = get_close_matches(key, known, n=1, cutoff=0.5)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+                self.fail(f"{path}.{key}", f"unknown key{hint}")
+
+    def sequence(self, kind: Any, data: object, path: str) -> Any:
+        """A list as a tuple of values of *kind*."""
+        if not isinstance(data, list):
+            return self.fail(path, f"must be a list, not {_said(data)}")
+        values = [self.decode(kind, item, f"{path}[{at}]") for at, item in enumerate(data)]
+        return BAD if any(value is BAD for value in values) else tuple(values)
+
+    def _union(self, kinds: tuple[Any, ...], data: object, path: str) -> Any:
+        if Gap in kinds and isinstance(data, Mapping) and "gap" in data:
+            return _gap(self, data, path)
+        [kind] = [kind for kind in kinds if kind not in (Gap, type(None))]
+        return self.decode(kind, data, path)
+
+    def _plain(self, kind: type, data: object, path: str) -> Any:
+        if kind is float and type(data) is int:
+            return float(data)
+        if type(data) is not kind:
+            return self.fail(path, f"must be {_SAID.get(kind, kind.__name__)}, not {_said(data)}")
+        return data
+
+
+def _fields(kind: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(kind)
+    return found
+
+
+_SAID = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def _said(data: object) -> str:
+    return _SAID.get(type(data), type(data).__name__)
+
+
+def _gap(decoder: Decoder, data: object, path: str) -> Any:
+    if not isinstance(data, Mapping):
+        return decoder.fail(path, f"must be a table, not {_said(data)}")
+    decoder.check_keys(data, ("gap", "note"), path)
+    return decoder.build(Gap, {"reason": data.get("gap"), "note": data.get("note", "")}, path)
+
+
+def _partial_date(decoder: Decoder, data: object, path: str) -> Any:
+    if isinstance(data, datetime.date) and not isinstance(data, datetime.datetime):
+        return PartialDate(data.year, data.month, data.day)
+    if not isinstance(data, str):
+        return decoder.fail(path, f"must be a date such as 2005-10-29 or '2005-10', not {_said(data)}")
+    try:
+        return PartialDate.parse(data)
+    except ValueError as error:
+        return decoder.fail(path, str(error))
+
+
+def _source(decoder: Decoder, data: object, path: str) -> Any:
+    """``"id"`` of a registered source, or a table with its id and a mark or note, or a whole source."""
+    if isinstance(data, str):
+        data = {"id": data}
+    if not isinstance(data, Mapping):
+        return decoder.fail(path, f"must be the id of a source or a table, not {_said(data)}")
+    if "title" in data:
+        return decoder.table(Source, data, path)
+    decoder.check_keys(data, ("id", "mark", "note"), path)
+    registered = decoder.sources.get(data.get("id", ""))
+    if registered is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(data.get("id", "")), decoder.sources, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return decoder.fail(path, f"no source {data.get('id')!r} in sources.toml{hint}")
+    return decoder.table(Source, {**registered, **data}, path)
+
+
+def _name(decoder: Decoder, data: object, path: str) -> Any:
+    """A table with the text under its language: ``{ en = "Futenma", status = "admitted" }``."""
+    if not isinstance(data, Mapping):
+        return decoder.fail(path, f"must be a table, not {_said(data)}")
+    langs = [lang for lang in ("en", "ja") if lang in data]
+    if len(langs) != 1:
+        return decoder.fail(path, "a name has its text under 'en' or under 'ja', one of the two")
+    [lang] = langs
+    text = decoder.decode(str, data[lang], f"{path}.{lang}")
+    rest = {key: value for key, value in data.items() if key != lang}
+    return decoder.table(Name, rest, path, given={"text": text, "lang": lang})
+
+
+def names(decoder: Decoder, data: object, path: str) -> Any:
+    """The names of an entry: the first of each language is preferred unless a status says otherwise."""
+    if isinstance(data, list):
+        seen: set[str] = set()
+        completed: list[object] = []
+        for item in data:
+            if isinstance(item, Mapping):
+                lang = "ja" if "ja" in item else "en"
+                status = "admitted" if lang in seen else "preferred"
+                seen.add(lang)
+                completed.append({"status": status, **item})
+            else:
+                completed.append(item)
+        data = completed
+    return decoder.sequence(Name, data, path)
+
+
+_HOOKS: dict[Any, Callable[[Decoder, object, str], Any]] = {
+    PartialDate: _partial_date,
+    Source: _source,
+    Name: _name,
+    tuple[Name, ...]: names,
+}
+
+
+def register(kind: Any, hook: Callable[[Decoder, object, str], Any]) -> None:
+    """Let *hook* decode values of the type *kind* from now on."""
+    _HOOKS[kind] = hook
+
+
+__all__ = ["BAD", "Bilingual", "Decoder", "names", "register"]

@@ -1,0 +1,76 @@
+"""Does the data hold together? Every id that an entry names must be an entry of the right kind."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from alliance_ref.errors import Problem
+from alliance_ref.records import Concept, Document, Entry, Event, Organization, Person, Place
+
+Link = tuple[str, str, str | None]
+"""Where an id stands, the id, and the kind that it must be of (``None``: any)."""
+
+
+def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping[str, str]) -> list[Problem]:
+    """What does not resolve, for entries given as (file, path inside it, entry).
+
+    *kinds* has the kind of every id there is, also of entries too broken to be records.
+    """
+    problems = []
+    for file, path, entry in records:
+        for where, target, kind in links(entry):
+            here = f"{path}.{where}"
+            if target not in kinds:
+                near = get_close_matches(target, kinds, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                problems.append(Problem(file, here, f"no entry {target!r}{hint}"))
+            elif kind is not None and kinds[target] != kind:
+                problems.append(Problem(file, here, f"{target!r} is of the kind {kinds[target]}, not {kind}"))
+    return problems
+
+
+def links(entry: Entry) -> Iterator[Link]:
+    """Every id that *entry* names, with its place."""
+    yield from _all("see_also", entry.see_also, None)
+    if isinstance(entry, Person):
+        for at, tenure in enumerate(entry.tenures):
+            yield from _one(f"tenures[{at}].organization", tenure.organization, "organization")
+    elif isinstance(entry, Organization):
+        for name in ("parent", "predecessor", "successor"):
+            yield from _one(name, getattr(entry, name), "organization")
+        yield from _one("seat", entry.seat, "place")
+    elif isinstance(entry, Place):
+        yield from _one("country", entry.country, "place")
+        yield from _one("within", entry.within, "place")
+    elif isinstance(entry, Event):
+        yield from _one("place", entry.place, "place")
+        yield from _all("participants", entry.participants, None)
+        yield from _all("results", entry.results, "document")
+    elif isinstance(entry, Concept):
+        for name in ("broader", "narrower", "related"):
+            yield from _all(name, getattr(entry, name), "concept")
+    elif isinstance(entry, Document):
+        yield from _document_links(entry)
+
+
+def _document_links(document: Document) -> Iterator[Link]:
+    yield from _all("authors", document.authors, None)
+    yield from _one("publisher", document.publisher, "organization")
+    yield from _one("place", document.place, "place")
+    yield from _all("parties", document.parties, None)
+    for at, relation in enumerate(document.relations):
+        yield f"relations[{at}].target", relation.target, "document"
+    for at, passage in enumerate(document.passages):
+        here = f"passages[{at}]"
+        yield from _all(f"{here}.mentions", passage.mentions, None)
+        for number, quotation in enumerate(passage.quotations):
+            yield from _one(f"{here}.quotations[{number}].cites", quotation.cites, "document")
+
+
+def _one(where: str, target: str | None, kind: str | None) -> Iterator[Link]:
+    if target is not None:
+        yield where, target, kind
+
+
+def _all(where: str, targets: Iterable[str], kind: str | None) -> Iterator[Link]:
+    for at, target in enumerate(targets):
+        yield f"{where}[{at}]", target, kind

@@ -1,0 +1,163 @@
+"""The store: all data of one reference as plain data, decoded entry by entry when asked for.
+
+A program that looks up one place should not pay for two thousand records it never sees. The store keeps
+what was read (the compiled form of the wheel, or the TOML files) and builds a record at its first use.
+Building one twice, in two threads at once, does no harm: the first to be kept is the one that all get.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+from alliance_ref.codec.decoding import BAD, Decoder
+from alliance_ref.records.entries import Entry
+
+SCHEMA_VERSION = 1
+"""Version of the shape of the data files."""
+
+KINDS: dict[str, tuple[str, str]] = {
+    "document": ("alliance_ref.records.documents", "Document"),
+    "person": ("alliance_ref.records.people", "Person"),
+    "organization": ("alliance_ref.records.organizations", "Organization"),
+    "place": ("alliance_ref.records.places", "Place"),
+    "event": ("alliance_ref.records.events", "Event"),
+    "concept": ("alliance_ref.records.concepts", "Concept"),
+}
+"""Which record each kind of entry is built as."""
+
+Plain = dict[str, Any]
+"""A table of plain data: what a TOML table or a JSON object holds."""
+
+
+def decode_entry(decoder: Decoder, kind: str, data: Mapping[str, Any], path: str) -> Any:
+    """The entry of *kind* that *data* describes, or :data:`~alliance_ref.codec.decoding.BAD`."""
+    module, name = KINDS[kind]
+    if kind == "document":
+        import_module("alliance_ref.codec.passages")
+        data = {**data, "passages": _numbered(data.get("id"), data.get("passages", []))}
+    return decoder.table(getattr(import_module(module), name), data, path)
+
+
+def _numbered(document_id: object, passages: object) -> object:
+    """Passages with their ids, which follow from the document's id and their number."""
+    if not isinstance(passages, list):
+        return passages
+    return [
+        {"id": f"{document_id}#{item.get('number')}", **item} if isinstance(item, Mapping) else item
+        for item in passages
+    ]
+
+
+class Store:
+    """Plain data of all entries by id, and the records built of it so far.
+
+    Args:
+        edition: The edition of the data.
+        kinds: The kind of each entry by its id, in the order of the data.
+        plain: Gives the data of an entry; for a document, with its passages where asked.
+        sources: The registered sources that the data may cite.
+        index: The index of names, where it was made beforehand.
+    """
+
+    def __init__(
+        self,
+        *,
+        edition: str,
+        kinds: Mapping[str, str],
+        plain: Callable[[str, bool], Plain],
+        sources: Mapping[str, Plain],
+        index: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.edition = edition
+        self.index = index
+        self._kinds = kinds
+        self._plain = plain
+        self.sources = sources
+        self._built: dict[str, Entry] = {}
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def kind(self, entry_id: str) -> str:
+        """Which kind of entry it is."""
+        return self._kinds[entry_id]
+
+    def plain(self, entry_id: str) -> Plain:
+        """The data of an entry as it was read; a document's may lack its passages."""
+        return self._plain(entry_id, False)
+
+    def entry(self, entry_id: str) -> Entry:
+        """The record of an entry; `KeyError` if there is none."""
+        built = self._built.get(entry_id)
+        if built is not None:
+            return built
+        decoder = Decoder(self.sources)
+        entry = decode_entry(decoder, self._kinds[entry_id], self._plain(entry_id, True), "$")
+        if entry is BAD:
+            raise bad_data(entry_id, decoder.problems)
+        return self._built.setdefault(entry_id, entry)  # the first built is the one that all get
+
+
+def bad_data(file: str, problems: list[tuple[str, str]]) -> Exception:
+    """The error that lists *problems* of one *file*."""
+    from alliance_ref.errors import BadData, Problem
+
+    return BadData(tuple(Problem(file, path, message) for path, message in problems))
+
+
+def read_compiled(directory: str) -> Store | None:
+    """The store that :func:`alliance_ref.compiling.write_compiled` wrote into *directory*.
+
+    ``None`` where there is none, or where it is older than the files it was made from: a checkout that
+    is worked on, whose TOML is then to be read.
+    """
+    try:
+        head = _json(f"{directory}/head.json")
+    except FileNotFoundError:
+        return None
+    if head["schema"] != SCHEMA_VERSION or not _is_fresh(directory, head["made_from"]):
+        return None
+    entries: dict[str, tuple[str, int, int]] = head["entries"]
+    with open(f"{directory}/entries.jsonl", "rb") as file:
+        lines = file.read()
+
+    def plain(entry_id: str, whole: bool) -> Plain:
+        kind, start, end = entries[entry_id]
+        data: Plain = json.loads(lines[start:end])
+        if whole and kind == "document":
+            data["passages"] = _json(f"{directory}/{entry_id}.passages.json")
+        return data
+
+    return Store(
+        edition=head["edition"],
+        kinds={entry_id: place[0] for entry_id, place in entries.items()},
+        plain=plain,
+        sources={},  # the compiled form has every cited source written out
+        index=head["index"],
+    )
+
+
+def _json(path: str) -> Any:
+    with open(path, "rb") as file:
+        return json.loads(file.read())
+
+
+def _is_fresh(directory: str, made_from: Mapping[str, list[int]] | None) -> bool:
+    """Whether the files a checkout's compiled form was made from are still as they were."""
+    if made_from is None:
+        return True
+    try:
+        return all(stamp(f"{directory}/{name}") == then for name, then in made_from.items())
+    except FileNotFoundError:
+        return False
+
+
+def stamp(path: str) -> list[int]:
+    """Size and time of change of a file."""
+    status = os.stat(path)
+    return [status.st_size, status.st_mtime_ns]

@@ -1,0 +1,160 @@
+"""Data files as people write them: a folder of TOML, read and checked as a whole.
+
+    meta.toml            edition = "2026.11", schema = 1
+    sources.toml         [[source]]: id, title, url
+    people.toml, organizations.toml, places.toml, events.toml
+    concepts/<field>.toml
+    documents/<id>.toml  one document a file, its passages in it
+
+Reading a folder checks all of it, so that its writer sees every problem of every file at once.
+"""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alliance_ref.codec.decoding import BAD, Decoder
+from alliance_ref.codec.integrity import reference_problems
+from alliance_ref.codec.store import SCHEMA_VERSION, Plain, Store, decode_entry
+from alliance_ref.errors import BadData, Problem
+from alliance_ref.records.documents import Document
+from alliance_ref.records.values import Source
+
+if TYPE_CHECKING:
+    from alliance_ref.records.entries import Entry
+
+_TABLES = {
+    "people.toml": "person",
+    "organizations.toml": "organization",
+    "places.toml": "place",
+    "events.toml": "event",
+}
+
+
+def data_files(directory: Path) -> list[Path]:
+    """The data files of a folder, in a fixed order."""
+    return sorted(directory.glob("*.toml")) + sorted(directory.glob("*/*.toml"))
+
+
+def read_data(directory: Path) -> Store:
+    """The store of all data files under *directory*, checked.
+
+    Raises:
+        BadData: with every problem of every file.
+    """
+    problems: list[Problem] = []
+    tables = {path: _parse(path, directory, problems) for path in data_files(directory)}
+    by_name = {path.relative_to(directory).as_posix(): table for path, table in tables.items()}
+    meta = _meta(by_name.pop("meta.toml", {}), problems)
+    sources = _sources(by_name.pop("sources.toml", {}), problems)
+
+    found: list[tuple[str, str, str, Plain]] = []
+    for file, table in by_name.items():
+        found += _entries_of(file, table, problems)
+    plain: dict[str, tuple[str, Plain]] = {}
+    records: list[tuple[str, str, Entry]] = []
+    repeated = Counter(data.get("id") for _, _, _, data in found)
+    for file, path, kind, data in found:
+        decoder = Decoder(sources)
+        entry = decode_entry(decoder, kind, data, path)
+        problems += [Problem(file, at, message) for at, message in decoder.problems]
+        if repeated[data.get("id")] > 1:
+            problems.append(Problem(file, f"{path}.id", f"id {data.get('id')!r} is used more than once"))
+        elif entry is not BAD:
+            plain[entry.id] = (kind, data)
+            records.append((file, path, entry))
+    kinds = {str(data.get("id")): kind for _, _, kind, data in found}
+    problems += reference_problems(records, kinds)
+    if problems:
+        raise BadData(tuple(sorted(problems, key=lambda p: p.file)))
+    return Store(
+        edition=meta,
+        kinds={entry_id: kind for entry_id, (kind, _) in plain.items()},
+        plain=lambda entry_id, _whole: plain[entry_id][1],
+        sources=sources,
+    )
+
+
+def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) -> Document:
+    """The document that one TOML file describes, for use with ``Reference.with_documents``.
+
+    Its sources may be written out in full, as tables with ``id``, ``title`` and ``url``.
+
+    Raises:
+        BadData: with every problem of the file.
+    """
+    path = Path(path)
+    problems: list[Problem] = []
+    table = _parse(path, path.parent, problems)
+    if not problems:
+        decoder = Decoder(sources or {})
+        entry = decode_entry(decoder, "document", table, "$")
+        if entry is not BAD and not decoder.problems:
+            assert isinstance(entry, Document)
+            return entry
+        problems += [Problem(path.name, at, message) for at, message in decoder.problems]
+    raise BadData(tuple(problems))
+
+
+def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:
+    file = path.relative_to(directory).as_posix()
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problems.append(Problem(file, "$", error.strerror or "cannot be read"))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file, "$", f"not UTF-8 at byte {error.start}"))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(file, "$", f"not TOML: {error}"))
+    return {}
+
+
+def _meta(table: Plain, problems: list[Problem]) -> str:
+    edition, schema = table.get("edition"), table.get("schema")
+    if not isinstance(edition, str):
+        problems.append(Problem("meta.toml", "$.edition", "required: the edition of the data, as text"))
+    if schema != SCHEMA_VERSION:
+        problems.append(
+            Problem("meta.toml", "$.schema", f"is {schema!r}; this library reads {SCHEMA_VERSION}")
+        )
+    return str(edition)
+
+
+def _sources(table: Plain, problems: list[Problem]) -> dict[str, Plain]:
+    found: dict[str, Plain] = {}
+    for at, data in enumerate(table.get("source", [])):
+        path = f"$.source[{at}]"
+        decoder = Decoder({})
+        # A registered source must be whole; read alone it is an inline one.
+        if decoder.decode(Source, {"title": None, **data}, path) is not BAD:
+            if data["id"] in found:
+                decoder.fail(f"{path}.id", f"id {data['id']!r} is used more than once")
+            found[data["id"]] = data
+        problems += [Problem("sources.toml", where, message) for where, message in decoder.problems]
+    return found
+
+
+def _entries_of(file: str, table: Plain, problems: list[Problem]) -> list[tuple[str, str, str, Plain]]:
+    """The entries of one file as (file, path inside it, kind, data)."""
+    folder = file.partition("/")[0]
+    if folder == "documents":
+        stem = Path(file).stem
+        if table.get("id", stem) != stem:
+            problems.append(Problem(file, "$.id", f"must be {stem!r}, as the file is called"))
+        return [(file, "$", "document", table)] if table else []
+    kind = "concept" if folder == "concepts" else _TABLES.get(file)
+    if kind is None:
+        problems.append(Problem(file, "$", f"no data file is called so; known are {', '.join(_TABLES)}"))
+        return []
+    problems += [
+        Problem(file, f"$.{key}", f"unknown key; this file holds [[{kind}]]") for key in table if key != kind
+    ]
+    return [
+        (file, f"$.{kind}[{at}]", kind, data if isinstance(data, dict) else {})
+        for at, data in enumerate(_as_list(table.get(kind, [])))
+    ]
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

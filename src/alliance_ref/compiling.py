@@ -1,0 +1,91 @@
+"""Compiling the data: TOML in, JSON out, with the index made once and for all.
+
+TOML is for the people who write the data, and stays the one truth. Parsing and checking it takes longer
+than any query, so a build does it once. A wheel's compiled form is final; one in a checkout carries the
+stamps of the files it was made from, and is passed over when they have changed.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from alliance_ref.codec.store import SCHEMA_VERSION, Plain, Store, stamp
+from alliance_ref.codec.toml_files import data_files, read_data
+from alliance_ref.finding.lookup import index_of_plain
+
+_SHAPING = ("keys.py", "finding/lookup.py", "compiling.py", "codec/*.py")
+"""Modules whose change makes a compiled form another one."""
+
+
+def write_compiled(data: Path, folder: Path, *, package: Path | None = None) -> list[Path]:
+    """Compile the data files under *data* into *folder*, and give back the files written.
+
+    Args:
+        data: The folder of TOML files.
+        folder: Where to write; made if it is not there.
+        package: The package's source folder, for a compiled form that lives in a checkout.
+
+    Raises:
+        BadData: if the data files have mistakes, with all of them.
+    """
+    store = read_data(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    made_from = None if package is None else _stamps(data, folder, package)
+    written = []
+    for name, content in _files(store, made_from).items():
+        path = folder / name
+        path.write_bytes(content)
+        written.append(path)
+    return written
+
+
+def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, bytes]:
+    """Names and contents: a head to load at once, entries to take line by line, passages by document."""
+    files: dict[str, bytes] = {}
+    places: dict[str, tuple[str, int, int]] = {}
+    lines = bytearray()
+    for entry_id in store:
+        plain = _with_sources(store.plain(entry_id), store.sources)
+        if store.kind(entry_id) == "document":
+            files[f"{entry_id}.passages.json"] = _json(plain.pop("passages", []))
+        line = _json(plain)
+        places[entry_id] = (store.kind(entry_id), len(lines), len(lines) + len(line))
+        lines += line + b"\n"
+    files["entries.jsonl"] = bytes(lines)
+    files["head.json"] = _json(
+        {
+            "schema": SCHEMA_VERSION,
+            "edition": store.edition,
+            "made_from": made_from,
+            "entries": places,
+            "index": index_of_plain((entry_id, store.plain(entry_id)) for entry_id in store),
+        }
+    )
+    return files
+
+
+def _json(content: object) -> bytes:
+    # Dates are the only values of TOML that JSON lacks; both forms are read from their text.
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def _with_sources(value: Any, sources: Mapping[str, Plain]) -> Any:
+    """Plain data with every cited source written out in full, so that an entry can be read alone."""
+    if isinstance(value, list):
+        return [_with_sources(item, sources) for item in value]
+    if not isinstance(value, dict):
+        return value
+    whole = {key: _with_sources(item, sources) for key, item in value.items()}
+    for at, cited in enumerate(whole.get("sources", ())):
+        given = {"id": cited} if isinstance(cited, str) else cited
+        whole["sources"][at] = {**sources.get(given["id"], {}), **given}
+    return whole
+
+
+def _stamps(data: Path, folder: Path, package: Path) -> dict[str, list[int]]:
+    paths = [*data_files(data), *(path for shape in _SHAPING for path in package.glob(shape))]
+    # Folders too: a file that comes or goes changes the time of its folder.
+    paths += [path for path in (data, data / "concepts", data / "documents") if path.is_dir()]
+    return {os.path.relpath(path, folder): stamp(str(path)) for path in paths}

@@ -1,0 +1,73 @@
+"""English text: sentences.
+
+A full stop ends a sentence unless it belongs to an abbreviation. Three kinds of abbreviation differ in
+what may follow: a title (Mr., Gen.) never ends a sentence, initials (U.S., J. T.) end one only before a
+word that starts sentences, and the rest (Co., etc., a.m.) end one before any capital.
+"""
+
+import re
+from collections.abc import Iterator
+
+from alliance_ref.records.passages import Segment
+from alliance_ref.segmenting import Break, segments_of
+
+_TITLES = frozenset(
+    "mr mrs ms messrs dr prof rev hon st gen lt col maj capt cmdr adm brig sgt cpl gov sen rep pres amb"
+    " sec supt no nos art arts para paras fig figs vol vols pp vs cf eg ie e.g i.e p ch sect sec ca approx"
+    " jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+"""Before a name or a number: what follows belongs to it."""
+
+_OTHERS = frozenset(
+    "co inc ltd corp llc bros jr sr etc al dept dist univ assn est ave blvd rd mt ft a.m p.m ph.d".split()
+)
+
+_STARTERS = frozenset(
+    "a about after all although an and another any as at because before both but by despite during each"
+    " even every few finally first for four from he her here his how however i if in indeed instead it its"
+    " last later let many meanwhile moreover most my neither next no nor not nothing now of on once one or"
+    " other our over perhaps rather second several she similarly since so some still such ten that the"
+    " their then there therefore these they third this those though three thus to today two under unlike"
+    " until what when where whether which while who whose why with without would yet you your".split()
+)
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[.!?]+[\"”](?=[A-Z])")
+_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"'“‘/—–-])([^\s(\[\"'“‘/—–-]+)$")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]")
+_AFTER = re.compile(r"\s*([\"'“‘(\[«]*)(\S*)")
+
+
+def english_sentences(text: str) -> tuple[Segment, ...]:
+    """The sentences of English *text*, as :func:`alliance_ref.sentences` gives them."""
+    return segments_of(text, "en", _breaks(text))
+
+
+def _breaks(text: str) -> Iterator[Break]:
+    for found in _END.finditer(text):
+        if _ends(text, found.start(), found.end(), found.group()):
+            yield Break(found.end())
+
+
+def _ends(text: str, start: int, end: int, mark: str) -> bool:
+    after = _AFTER.match(text, end)
+    quote, word = after.groups() if after else ("", "")
+    if not word:
+        return True
+    if word[0].islower():
+        # "Is it new?" he asked.  … and so on
+        return False
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    if before is None:
+        return True
+    abbreviated = before.group(1)
+    bare = abbreviated.lower()
+    if bare in _TITLES:
+        return bare == "no" and not word[0].isdigit()
+    next_word = re.sub(r"\W.*", "", word).lower()
+    if _INITIALS.fullmatch(abbreviated) and abbreviated != "I":
+        return bool(quote) or next_word in _STARTERS or mark != "."
+    if bare in _OTHERS:
+        return not word[0].isdigit()
+    return True

@@ -1,0 +1,138 @@
+"""Every error the library raises, as a record of what went wrong.
+
+An error here is a value: it carries the data a program needs (which id, which file, which path inside
+it), its text says what to do next, and it inherits both :class:`AllianceRefError` and the builtin that
+a caller already catches. Modules on the path of a plain look-up import an error only where they raise
+it, since each class costs about a millisecond to build.
+"""
+
+import attrs
+
+
+class AllianceRefError(Exception):
+    """Base of all errors of this library.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.entry("futema")
+    ... except ar.AllianceRefError as error:
+    ...     print(error)
+    no entry 'futema' in this reference; did you mean futenma?
+    """
+
+
+def _did_you_mean(nearest: tuple[str, ...]) -> str:
+    return f"; did you mean {' or '.join(nearest)}?" if nearest else ""
+
+
+@attrs.frozen
+class UnknownEntry(AllianceRefError, KeyError):
+    """No entry has this id; `nearest` holds ids that look like it."""
+
+    entry_id: str
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"no entry {self.entry_id!r} in this reference{_did_you_mean(self.nearest)}"
+
+
+@attrs.frozen
+class UnknownDocument(UnknownEntry):
+    """No document has this id; `nearest` holds ids that look like it."""
+
+    def __str__(self) -> str:
+        return f"no document {self.entry_id!r} in this reference{_did_you_mean(self.nearest)}"
+
+
+@attrs.frozen
+class UnknownPassage(AllianceRefError, KeyError):
+    """A document has no passage of this number; `numbers` says which it has."""
+
+    passage_id: str
+    numbers: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        if not self.numbers:
+            return f"no passage {self.passage_id!r}: its document has no passages here"
+        return f"no passage {self.passage_id!r}; its document has {self.numbers[0]} to {self.numbers[-1]}"
+
+
+@attrs.frozen
+class Problem:
+    """One thing wrong in a data file: which file, where inside it, and what.
+
+    `path` is written as in JSONPath: ``$.passages[1].units[0].ja``.
+    """
+
+    file: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.path}: {self.message}"
+
+
+@attrs.frozen
+class BadData(AllianceRefError, ValueError):
+    """Data files that cannot be used, with all their problems at once."""
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count != 1 else ''} in the data"
+        return "\n".join([head, *map(str, self.problems)])
+
+
+@attrs.frozen
+class UnreadableCopy(AllianceRefError, ValueError):
+    """Input that is no text: empty, binary, a folder, or in no encoding known here."""
+
+    where: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
+
+
+@attrs.frozen
+class CopyNotFound(AllianceRefError, FileNotFoundError):
+    """The file to read does not exist."""
+
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: no such file"
+
+
+@attrs.frozen
+class UnrecognizedCopy(AllianceRefError, LookupError):
+    """Text that is no copy of a document of the reference.
+
+    `best_guess` is the id of the nearest document (``None`` if none has anything in common),
+    `similarity` the likeness of the best paragraph to it (0 to 1), `needed` what would have been enough.
+    """
+
+    where: str
+    best_guess: str | None
+    similarity: float
+    needed: float
+
+    def __str__(self) -> str:
+        if self.best_guess is None:
+            return f"{self.where}: no paragraph of this text belongs to a document of the reference"
+        return (
+            f"{self.where}: not a copy of a document of the reference; nearest is {self.best_guess}, whose"
+            f" best paragraph is {self.similarity:.0%} alike ({self.needed:.0%} needed)"
+        )
+
+
+@attrs.frozen
+class UnknownFormat(AllianceRefError, ValueError):
+    """A file suffix for which there is no writer; `known` lists those there are."""
+
+    suffix: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"no format for the suffix {self.suffix!r}; known are {', '.join(self.known)}"

@@ -1,0 +1,34 @@
+"""One call for either language: sentences."""
+
+from alliance_ref.records.passages import Segment
+from alliance_ref.records.values import Lang
+
+
+def sentences(text: str, *, lang: Lang) -> tuple[Segment, ...]:
+    """The sentences of *text* in order, each with its place in *text*.
+
+    White space around a sentence is left out, nothing else is. A line end inside a sentence stays in
+    it as it is. A blank line, a bullet or a numbered line ends a sentence even without punctuation;
+    a quotation in Japanese brackets stays with the sentence it stands in.
+
+    Args:
+        text: Text of one language.
+        lang: ``"en"`` or ``"ja"``.
+
+    Raises:
+        ValueError: for another language.
+
+    >>> [s.text for s in sentences("The U.S. Army agreed. Mr. Ono did too.", lang="en")]
+    ['The U.S. Army agreed.', 'Mr. Ono did too.']
+    >>> [s.text for s in sentences("「協議する。」と述べた。合意した。", lang="ja")]
+    ['「協議する。」と述べた。', '合意した。']
+    """
+    if lang == "en":
+        from alliance_ref.english import english_sentences
+
+        return english_sentences(text)
+    if lang == "ja":
+        from alliance_ref.japanese import japanese_sentences
+
+        return japanese_sentences(text)
+    raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")

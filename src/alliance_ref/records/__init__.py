@@ -1,0 +1,162 @@
+"""The records: frozen, slotted attrs classes, one module for each thing they describe.
+
+The package itself imports none of its modules until a name is asked for. Building an attrs class takes
+one to two milliseconds, so a program that only looks up a place never pays for editions and tokens.
+"""
+
+__all__ = [
+    "AlignedUnit",
+    "Bilingual",
+    "Concept",
+    "Correction",
+    "Document",
+    "Edition",
+    "EditionLine",
+    "EditionPassage",
+    "Entry",
+    "EntryKind",
+    "Event",
+    "Fidelity",
+    "Figure",
+    "Fingerprint",
+    "Fingerprints",
+    "FrontLine",
+    "FrontRole",
+    "Gap",
+    "GapReason",
+    "GlossaryConcept",
+    "Lang",
+    "LocatedCorrection",
+    "Mark",
+    "Match",
+    "Name",
+    "NameStatus",
+    "Organization",
+    "PartialDate",
+    "Passage",
+    "PassageRole",
+    "PassageText",
+    "Period",
+    "Person",
+    "Place",
+    "Quotation",
+    "Reason",
+    "Relation",
+    "RelationKind",
+    "Repair",
+    "RepairKind",
+    "Segment",
+    "SetAside",
+    "SetAsideKind",
+    "Source",
+    "Span",
+    "Tenure",
+    "Token",
+]
+
+_HOMES = {
+    "values": ("Bilingual", "Gap", "GapReason", "Lang", "Mark", "PartialDate", "Period", "Source"),
+    "entries": ("Entry", "EntryKind", "Name", "NameStatus"),
+    "people": ("Person", "Tenure"),
+    "organizations": ("Organization",),
+    "places": ("Place",),
+    "events": ("Event",),
+    "concepts": ("Concept",),
+    "passages": (
+        "AlignedUnit",
+        "Correction",
+        "Fidelity",
+        "Fingerprint",
+        "Fingerprints",
+        "Passage",
+        "PassageRole",
+        "Quotation",
+        "Segment",
+    ),
+    "documents": ("Document", "Figure", "FrontLine", "FrontRole", "Relation", "RelationKind"),
+    "editions": (
+        "Edition",
+        "EditionLine",
+        "EditionPassage",
+        "LocatedCorrection",
+        "PassageText",
+        "Repair",
+        "RepairKind",
+        "SetAside",
+        "SetAsideKind",
+        "Span",
+    ),
+    "glossary": ("GlossaryConcept",),
+    "tokens": ("Token",),
+    "matches": ("Match", "Reason"),
+}
+_MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from alliance_ref.records.concepts import Concept
+    from alliance_ref.records.documents import (
+        Document,
+        Figure,
+        FrontLine,
+        FrontRole,
+        Relation,
+        RelationKind,
+    )
+    from alliance_ref.records.editions import (
+        Edition,
+        EditionLine,
+        EditionPassage,
+        LocatedCorrection,
+        PassageText,
+        Repair,
+        RepairKind,
+        SetAside,
+        SetAsideKind,
+        Span,
+    )
+    from alliance_ref.records.entries import Entry, EntryKind, Name, NameStatus
+    from alliance_ref.records.events import Event
+    from alliance_ref.records.glossary import GlossaryConcept
+    from alliance_ref.records.matches import Match, Reason
+    from alliance_ref.records.organizations import Organization
+    from alliance_ref.records.passages import (
+        AlignedUnit,
+        Correction,
+        Fidelity,
+        Fingerprint,
+        Fingerprints,
+        Passage,
+        PassageRole,
+        Quotation,
+        Segment,
+    )
+    from alliance_ref.records.people import Person, Tenure
+    from alliance_ref.records.places import Place
+    from alliance_ref.records.tokens import Token
+    from alliance_ref.records.values import (
+        Bilingual,
+        Gap,
+        GapReason,
+        Lang,
+        Mark,
+        PartialDate,
+        Period,
+        Source,
+    )
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

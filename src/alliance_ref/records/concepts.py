@@ -1,0 +1,21 @@
+"""Concepts: what the terms of the field mean."""
+
+from typing import ClassVar
+
+import attrs
+
+from alliance_ref.records.entries import Entry, EntryKind
+from alliance_ref.records.values import Bilingual, filled
+
+
+@attrs.frozen
+class Concept(Entry):
+    """A concept of the field, with a definition of a line or two and its relations."""
+
+    kind: ClassVar[EntryKind] = "concept"
+
+    subject_field: str = attrs.field(validator=filled, kw_only=True)
+    definition: Bilingual = attrs.field(kw_only=True)
+    broader: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    narrower: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    related: tuple[str, ...] = attrs.field(default=(), kw_only=True)

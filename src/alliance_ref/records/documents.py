@@ -1,0 +1,76 @@
+"""Documents: an entry with a text behind it, its passages, and what stands before them.
+
+Titles, bylines and dates are facts and stand here as text; the paragraphs do not (see
+:mod:`alliance_ref.records.passages`).
+"""
+
+from typing import ClassVar, Literal
+
+import attrs
+
+from alliance_ref.records.entries import Entry, EntryKind
+from alliance_ref.records.passages import Passage
+from alliance_ref.records.values import Bilingual, Gap, PartialDate, Period, Source, filled, one_of
+
+FrontRole = Literal["title", "byline", "date", "dateline"]
+RelationKind = Literal["replaces", "implements", "cites", "follows", "reworks", "discusses"]
+
+
+@attrs.frozen
+class FrontLine:
+    """A line before the text: its title, byline, date or dateline, in each language or a gap."""
+
+    role: FrontRole = attrs.field(validator=one_of(FrontRole))
+    en: str | Gap
+    ja: str | Gap
+
+
+@attrs.frozen
+class Figure:
+    """A number that a document states, with its unit and what it counts."""
+
+    value: float
+    unit: str = attrs.field(validator=filled)
+    of: Bilingual
+    sources: tuple[Source, ...] = ()
+
+
+@attrs.frozen
+class Relation:
+    """How a document stands to another one: ``replaces``, ``implements``, ``cites`` and so on."""
+
+    kind: RelationKind = attrs.field(validator=one_of(RelationKind))
+    target: str
+
+
+@attrs.frozen
+class Document(Entry):
+    """A treaty, statement, report or article: who issued it, when and where, and its passages."""
+
+    kind: ClassVar[EntryKind] = "document"
+
+    type: str = attrs.field(validator=filled, kw_only=True)
+    issued: PartialDate = attrs.field(kw_only=True)
+    authors: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    publisher: str | None = attrs.field(default=None, kw_only=True)
+    place: str | None = attrs.field(default=None, kw_only=True)
+    parties: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    in_force: Period = attrs.field(default=Period(), kw_only=True)
+    urls: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    relations: tuple[Relation, ...] = attrs.field(default=(), kw_only=True)
+    figures: tuple[Figure, ...] = attrs.field(default=(), kw_only=True)
+    front: tuple[FrontLine, ...] = attrs.field(default=(), kw_only=True)
+    passages: tuple[Passage, ...] = attrs.field(default=(), kw_only=True)
+
+    def passage(self, number: int) -> Passage:
+        """The passage of this number.
+
+        Raises:
+            UnknownPassage: if the document has none of this number.
+        """
+        for passage in self.passages:
+            if passage.number == number:
+                return passage
+        from alliance_ref.errors import UnknownPassage
+
+        raise UnknownPassage(f"{self.id}#{number}", tuple(p.number for p in self.passages))

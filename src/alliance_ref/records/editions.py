@@ -1,0 +1,168 @@
+"""Editions: a document's text as one particular copy has it, and everything that happened to it.
+
+An edition accounts for each character of the copy: it is kept, repaired or set aside, and the records
+here say which, with offsets into the copy's text as it was decoded.
+"""
+
+from typing import Literal
+
+import attrs
+
+from alliance_ref.records.documents import Document, FrontRole
+from alliance_ref.records.passages import AlignedUnit, Correction, Passage
+from alliance_ref.records.values import Gap, Lang
+
+RepairKind = Literal[
+    "byte-order-mark",
+    "control-character",
+    "line-end",
+    "no-break-space",
+    "quotation-mark",
+    "undecodable",
+]
+SetAsideKind = Literal["dateline", "furniture", "repeated"]
+TextStatus = Literal["verified", "damaged", "missing", "unknown"]
+SpanKind = Literal["kept", "repaired", "set-aside", "layout"]
+
+
+@attrs.frozen
+class Repair:
+    """One place where the copy was mended: *before* stood at *offset*, *after* is read instead."""
+
+    kind: RepairKind
+    offset: int
+    before: str
+    after: str
+
+
+@attrs.frozen
+class SetAside:
+    """Text of the copy that belongs to no passage: web furniture, a dateline, a repetition.
+
+    `repeats` is the id of the passage that a repetition repeats.
+    """
+
+    kind: SetAsideKind
+    offset: int
+    text: str
+    repeats: str | None = None
+
+
+@attrs.frozen
+class PassageText:
+    """What a copy has of one paragraph in one language.
+
+    `status` is ``verified`` (its fingerprint agrees), ``damaged`` (recognized, but changed or cut;
+    `similarity` says how alike, 0 to 1), ``missing`` (the document has it, the copy does not) or
+    ``unknown`` (the copy has it, no document does). `start` and `end` are offsets into the copy.
+    """
+
+    status: TextStatus
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    similarity: float | None = None
+
+
+@attrs.frozen
+class LocatedCorrection:
+    """A known error of the document that this copy shows, at its offset in the passage's text."""
+
+    passage: str
+    offset: int
+    correction: Correction
+
+
+@attrs.frozen
+class EditionPassage:
+    """A passage beside what the copy has of its paragraph.
+
+    For a paragraph that no document knows, `passage` is ``None`` and so are `id` and `number`.
+    """
+
+    passage: Passage | None
+    en: PassageText | Gap
+    ja: PassageText | Gap
+    units: tuple[AlignedUnit, ...] = ()
+
+    @property
+    def id(self) -> str | None:
+        """The passage's id."""
+        return self.passage.id if self.passage else None
+
+    @property
+    def number(self) -> int | None:
+        """The passage's number in its document."""
+        return self.passage.number if self.passage else None
+
+    @property
+    def role(self) -> str:
+        """The passage's role, ``unknown`` for a paragraph nobody knows."""
+        return self.passage.role if self.passage else "unknown"
+
+    def side(self, lang: Lang) -> PassageText | Gap:
+        """What the copy has of it in one language."""
+        return self.en if lang == "en" else self.ja
+
+
+@attrs.frozen
+class EditionLine:
+    """Title, byline, date or dateline of the copy; where the copy lost it, the record supplies it.
+
+    A side is :class:`PassageText` (``verified`` where the copy has it, else ``missing``) or a gap;
+    `supplied` is the text from the record for a side that is missing.
+    """
+
+    role: FrontRole
+    en: PassageText | Gap
+    ja: PassageText | Gap
+    supplied: tuple[str | None, str | None] = (None, None)
+
+
+@attrs.frozen
+class Span:
+    """A stretch of the copy and what became of it; `layout` is white space between paragraphs."""
+
+    kind: SpanKind
+    start: int
+    end: int
+
+
+@attrs.frozen
+class Edition:
+    """A document's text as one copy has it, joined to the document's passages.
+
+    `source` is the copy's text as decoded with `encoding` (``None`` if it came as text); all offsets
+    count its code points. `spans` cover it from end to end without overlap. `reordered` names
+    passages that stand before one that they should follow.
+    """
+
+    document: Document
+    passages: tuple[EditionPassage, ...]
+    front: tuple[EditionLine, ...]
+    repairs: tuple[Repair, ...]
+    set_aside: tuple[SetAside, ...]
+    corrections: tuple[LocatedCorrection, ...]
+    spans: tuple[Span, ...]
+    source: str = attrs.field(repr=False)
+    encoding: str | None
+    reordered: tuple[str, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is lost, missing, damaged or out of order, and nothing foreign is in it."""
+        lines: list[EditionPassage | EditionLine] = [*self.passages, *self.front]
+        return not self.reordered and not any(
+            side.reason == "lost" if isinstance(side, Gap) else side.status != "verified"
+            for line in lines
+            for side in (line.en, line.ja)
+        )
+
+    def counts(self, lang: Lang) -> dict[str, int]:
+        """How many passages of one language have which status, a gap counted under its reason."""
+        found: dict[str, int] = {}
+        for passage in self.passages:
+            side = passage.side(lang)
+            key = side.reason if isinstance(side, Gap) else side.status
+            found[key] = found.get(key, 0) + 1
+        return found

@@ -1,0 +1,104 @@
+"""Entries: everything with an id and names, and the names themselves.
+
+One entry has many names: each is a designation in one language with its own standing, reading and
+years, so that 防衛庁 and 防衛省, or Takeshima and Dokdo, are names to choose from and never one string
+that somebody decided for everybody.
+"""
+
+import datetime
+import re
+from typing import ClassVar, Literal
+
+import attrs
+
+from alliance_ref.records.values import (
+    Bilingual,
+    Lang,
+    Period,
+    Source,
+    filled,
+    nfc,
+    one_of,
+)
+
+NameStatus = Literal["preferred", "admitted", "abbreviation", "deprecated", "erroneous"]
+EntryKind = Literal["document", "person", "organization", "place", "event", "concept"]
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
+
+
+def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
+    """Validator: a lower-case slug such as ``camp-zama``."""
+    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+        raise ValueError(f"{attribute.name} {value!r} is no lower-case slug such as 'camp-zama'")
+
+
+def _kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
+    if value is not None and not _KANA.fullmatch(value):
+        raise ValueError(f"{attribute.name} {value!r} is not kana")
+
+
+@attrs.frozen
+class Name:
+    """One designation of an entry in one language.
+
+    `status` is ``preferred``, ``admitted``, ``abbreviation``, ``deprecated`` or ``erroneous``. `reading`
+    is in kana, with spaces between words where the division is known (Japanese names only);
+    `romanization` is how the name is borne in Latin letters; `valid` when it was in use.
+
+    >>> Name("防衛庁", "ja", reading="ぼうえいちょう", romanization="Bōeichō").status
+    'preferred'
+    """
+
+    text: str = attrs.field(converter=nfc, validator=filled)
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    status: NameStatus = attrs.field(default="preferred", validator=one_of(NameStatus))
+    reading: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc), validator=_kana)
+    romanization: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc))
+    valid: Period = Period()
+    sources: tuple[Source, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.lang == "en" and self.reading is not None:
+            raise ValueError("an English name has no reading")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class Entry:
+    """Anything the reference knows: an id, its names, where it was read, what to see besides.
+
+    The kinds are :class:`Person`, :class:`Organization`, :class:`Place`, :class:`Event`,
+    :class:`Concept` and :class:`Document`.
+    """
+
+    kind: ClassVar[EntryKind]
+
+    id: str = attrs.field(validator=slug)
+    names: tuple[Name, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    sources: tuple[Source, ...] = attrs.field(validator=attrs.validators.min_len(1), kw_only=True)
+    summary: Bilingual | None = attrs.field(default=None, kw_only=True)
+    see_also: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+
+    def names_in(self, lang: Lang, *, as_of: datetime.date | None = None) -> tuple[Name, ...]:
+        """Its names in one language, in the order of the data, those in use on *as_of* if given."""
+        return tuple(
+            name for name in self.names if name.lang == lang and (as_of is None or name.valid.covers(as_of))
+        )
+
+    def preferred(self, lang: Lang, *, as_of: datetime.date | None = None) -> Name | None:
+        """The name to use in one language, or ``None`` where it has none."""
+        names = self.names_in(lang, as_of=as_of)
+        return next((name for name in names if name.status == "preferred"), next(iter(names), None))
+
+    def label(self, lang: Lang) -> str:
+        """Text to show for it in one language, in the other one where it has no name there, else its id."""
+        other: Lang = "ja" if lang == "en" else "en"
+        name = self.preferred(lang) or self.preferred(other)
+        return name.text if name else self.id
+
+    def __str__(self) -> str:
+        return self.label("en")

@@ -1,0 +1,21 @@
+"""Events: what happened, when, where and with whom."""
+
+from typing import ClassVar
+
+import attrs
+
+from alliance_ref.records.entries import Entry, EntryKind
+from alliance_ref.records.values import PartialDate, Period
+
+
+@attrs.frozen
+class Event(Entry):
+    """Something that happened, on a day or over a period."""
+
+    kind: ClassVar[EntryKind] = "event"
+
+    date: PartialDate | None = attrs.field(default=None, kw_only=True)
+    period: Period = attrs.field(default=Period(), kw_only=True)
+    place: str | None = attrs.field(default=None, kw_only=True)
+    participants: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    results: tuple[str, ...] = attrs.field(default=(), kw_only=True)

@@ -1,0 +1,22 @@
+"""Bodies: governments, agencies, commands, units, committees, firms."""
+
+from typing import ClassVar
+
+import attrs
+
+from alliance_ref.records.entries import Entry, EntryKind
+from alliance_ref.records.values import Period, filled
+
+
+@attrs.frozen
+class Organization(Entry):
+    """A body: a government, agency, command, unit, committee, firm or newspaper."""
+
+    kind: ClassVar[EntryKind] = "organization"
+
+    type: str = attrs.field(validator=filled, kw_only=True)
+    parent: str | None = attrs.field(default=None, kw_only=True)
+    seat: str | None = attrs.field(default=None, kw_only=True)
+    period: Period = attrs.field(default=Period(), kw_only=True)
+    predecessor: str | None = attrs.field(default=None, kw_only=True)
+    successor: str | None = attrs.field(default=None, kw_only=True)

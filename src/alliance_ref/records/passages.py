@@ -1,0 +1,152 @@
+"""Passages: what one paragraph of a document says, sentence by sentence in both languages.
+
+A passage carries no text of the document. It is written anew, English and Japanese side by side, and
+knows the paragraph that it speaks of by a fingerprint, so that a user's own copy can be joined to it.
+"""
+
+import re
+from typing import Literal
+
+import attrs
+
+from alliance_ref.records.values import Bilingual, Gap, Lang, Source, filled, nfc, one_of
+
+PassageRole = Literal["paragraph", "list-item", "heading", "preamble", "article", "section", "author-note"]
+Fidelity = Literal["exact", "shortened", "own-words", "not-located"]
+UnitStatus = Literal["written", "aligned", "confirmed"]
+
+_PASSAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9]+")
+
+
+@attrs.frozen
+class Segment:
+    """One sentence in one language, with its place in the text it stands in.
+
+    `start` and `end` count code points of that text: ``text[start:end]`` is the sentence.
+    """
+
+    text: str
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Side = tuple[Segment, ...] | Gap
+
+
+@attrs.frozen
+class AlignedUnit:
+    """Segments of one language beside the segments of the other that say the same (a bead).
+
+    Each side is a tuple of one or more segments, or a :class:`Gap`. `status` tells where the pairing
+    comes from: ``written`` side by side, ``aligned`` by the library, ``confirmed`` by a person.
+    `confidence` (0 to 1) is how sure the aligner is; ``None`` where it was not asked.
+
+    >>> unit = AlignedUnit((Segment("Yes.", "en", 0, 4),), (Segment("そうだ。", "ja", 0, 4),))
+    >>> unit.kind
+    '1-1'
+    """
+
+    en: Side
+    ja: Side
+    status: UnitStatus = attrs.field(default="written", validator=one_of(UnitStatus))
+    confidence: float | None = None
+
+    @property
+    def kind(self) -> str:
+        """How many segments each side has, English first, such as ``2-1`` or ``1-0``."""
+        counts = [0 if isinstance(side, Gap) else len(side) for side in (self.en, self.ja)]
+        return f"{counts[0]}-{counts[1]}"
+
+    def text(self, lang: Lang) -> str:
+        """The text of one side, empty where it is a gap."""
+        side = self.en if lang == "en" else self.ja
+        if isinstance(side, Gap):
+            return ""
+        return (" " if lang == "en" else "").join(segment.text for segment in side)
+
+
+@attrs.frozen
+class Quotation:
+    """A few words that a passage takes from elsewhere.
+
+    `cites` is the id of the document quoted, ``None`` for speech; `locator` the section or paragraph in
+    it; `fidelity` how faithful the words are: ``exact``, ``shortened``, ``own-words`` (quotation marks
+    round words that are nobody else's) or ``not-located`` (not found where they are said to stand).
+    """
+
+    text: str = attrs.field(converter=nfc, validator=filled)
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    fidelity: Fidelity = attrs.field(validator=one_of(Fidelity))
+    cites: str | None = None
+    locator: str = ""
+    note: Bilingual | None = None
+
+
+@attrs.frozen
+class Correction:
+    """What a document says, what is right, why, and who says so.
+
+    `says` stands letter for letter in the document in the language `lang`.
+    """
+
+    says: str = attrs.field(converter=nfc, validator=filled)
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    should_be: Bilingual
+    reason: Bilingual
+    sources: tuple[Source, ...] = attrs.field(validator=attrs.validators.min_len(1))
+
+
+@attrs.frozen
+class Fingerprint:
+    """What lets a paragraph be recognized without holding it.
+
+    Made from the paragraph without quotation marks, dashes and white space: its `length` in code
+    points, a checksum of how it begins (`head`), a `digest` of all of it, and a `sketch`: the smallest
+    hashes of its overlapping short runs of characters, sorted, at most 64 of `runs` different ones.
+
+    Source: A. Broder, "On the resemblance and containment of documents", 1997 (bottom-k sketch).
+    """
+
+    length: int
+    head: int
+    digest: str
+    runs: int
+    sketch: tuple[int, ...]
+
+
+@attrs.frozen
+class Fingerprints:
+    """The fingerprint of a paragraph in each language, or the reason why there is none."""
+
+    en: Fingerprint | Gap
+    ja: Fingerprint | Gap
+
+
+@attrs.frozen
+class Passage:
+    """One paragraph of a document in this project's own words, English and Japanese aligned.
+
+    `id` is citable and stays: ``magosaki-2006#8``. `mentions` are ids of entries.
+    """
+
+    id: str
+    number: int
+    units: tuple[AlignedUnit, ...]
+    role: PassageRole = attrs.field(default="paragraph", validator=one_of(PassageRole))
+    mentions: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    fingerprint: Fingerprints = Fingerprints(Gap("not-held"), Gap("not-held"))
+
+    def __attrs_post_init__(self) -> None:
+        if not _PASSAGE_ID.fullmatch(self.id):
+            raise ValueError(f"{self.id!r} is no passage id such as 'magosaki-2006#8'")
+
+    def text(self, lang: Lang) -> str:
+        """The passage in one language, its sentences joined."""
+        texts = (unit.text(lang) for unit in self.units)
+        return (" " if lang == "en" else "").join(filter(None, texts))

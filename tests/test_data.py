@@ -1,0 +1,88 @@
+"""What the shipped data must be, entry by entry."""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from alliance_ref.records import Bilingual, Concept, Gap
+from alliance_ref.reference import Reference
+from conftest import SHARED
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_japanese_name_has_a_reading_and_a_romanization(shipped: Reference) -> None:
+    lacking = [
+        (entry.id, name.text)
+        for entry in shipped.entries()
+        for name in entry.names_in("ja")
+        if not name.reading or not name.romanization
+    ]
+    assert lacking == []
+
+
+def test_every_entry_is_described_in_both_languages(shipped: Reference) -> None:
+    for entry in shipped.entries():
+        text = entry.definition if isinstance(entry, Concept) else entry.summary
+        assert isinstance(text, Bilingual), entry.id
+
+
+def test_every_entry_has_a_name_in_both_languages_and_one_preferred(shipped: Reference) -> None:
+    for entry in shipped.entries():
+        for lang in ("en", "ja"):
+            names = entry.names_in(lang)
+            assert names, (entry.id, lang)
+            preferred = [name for name in names if name.status == "preferred"]
+            assert len(preferred) <= 1, entry.id
+
+
+def test_every_unit_of_the_articles_says_it_in_both_languages(shipped: Reference) -> None:
+    for document in shipped.documents():
+        for passage in document.passages:
+            for unit in passage.units:
+                assert not isinstance(unit.en, Gap)
+                assert not isinstance(unit.ja, Gap)
+                assert unit.status == "written"
+                assert unit.text("en")[-1] in ".?!”)"
+                assert unit.text("ja")[-1] in "。？！」）", (passage.id, unit.text("ja"))
+
+
+def test_japanese_text_is_japanese_and_its_punctuation_full_width(shipped: Reference) -> None:
+    for document in shipped.documents():
+        for passage in document.passages:
+            text = passage.text("ja")
+            assert re.search("[ぁ-ん]", text), passage.id
+            assert not re.search(r"[(),?!;]", text), passage.id
+
+
+def test_japanese_is_in_plain_style(shipped: Reference) -> None:
+    polite = re.compile("(です|ます|ました|でした|ません)[。」]")
+    for document in shipped.documents():
+        for passage in document.passages:
+            assert not polite.search(passage.text("ja")), passage.id
+
+
+def test_all_text_is_nfc() -> None:
+    for path in (ROOT / "src" / "alliance_ref" / "data").rglob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert unicodedata.is_normalized("NFC", text), path.name
+
+
+def test_quotations_are_a_few_words(shipped: Reference) -> None:
+    for document in shipped.documents():
+        for passage in document.passages:
+            for quotation in passage.quotations:
+                size = len(quotation.text.split()) if quotation.lang == "en" else len(quotation.text) / 3
+                assert size <= 10, (passage.id, quotation.text)
+
+
+def test_no_sentence_of_the_articles_is_in_the_project() -> None:
+    tool = SHARED / "tools" / "own_words.py"
+    if not tool.exists():
+        pytest.skip("the real articles are not beside this checkout (../shared/tools/own_words.py)")
+    done = subprocess.run([sys.executable, str(tool), str(ROOT)], capture_output=True, text=True, check=False)
+    assert done.stdout == ""

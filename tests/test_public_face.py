@@ -1,0 +1,71 @@
+"""`import alliance_ref as ar`: what it costs, what it offers."""
+
+import pkgutil
+import subprocess
+import sys
+from typing import Literal, get_origin
+
+import pytest
+
+import alliance_ref as ar
+from alliance_ref import records
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    loaded = run("import sys, alliance_ref; print(*sys.modules)").split()
+    assert not {"attr", "attrs", "fugashi", "unidic_lite", "babel", "json", "re"} & set(loaded)
+
+
+def test_a_look_up_loads_neither_fugashi_nor_babel() -> None:
+    code = "import sys, alliance_ref as ar; assert ar.lookup('普天間'); print(*sys.modules)"
+    loaded = set(run(code).split())
+    assert not {"fugashi", "unidic_lite", "babel", "alliance_ref.records.editions"} & loaded
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    assert len(ar.__all__) == len(set(ar.__all__))
+    assert set(dir(ar)) == set(ar.__all__)
+    for name in ar.__all__:
+        value = getattr(ar, name)
+        assert isinstance(value, (str, int)) or value.__doc__, name
+
+
+def test_no_module_hides_a_public_name() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(ar.__path__)}
+    assert not modules & set(ar.__all__)
+
+
+def test_every_record_is_there_and_documented() -> None:
+    assert set(dir(records)) == set(records.__all__)
+    for name in records.__all__:
+        value = getattr(records, name)
+        assert get_origin(value) is Literal or value.__doc__, name
+
+
+@pytest.mark.parametrize("module", [ar, records])
+def test_a_name_that_is_not_there_is_an_attribute_error(module: object) -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        module.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_what_type_checkers_see_is_what_there_is() -> None:
+    import ast
+    from pathlib import Path
+
+    for module in (ar, records):
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        seen = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If)
+            for statement in node.body
+            if isinstance(statement, ast.ImportFrom)
+            for alias in statement.names
+        }
+        assert seen | {"DATA_EDITION", "__version__"} >= set(module.__all__)
+        assert seen <= set(module.__all__)

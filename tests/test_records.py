@@ -1,0 +1,181 @@
+"""What records refuse, and what they answer."""
+
+import copy
+import datetime
+import pickle
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliance_ref import errors
+from alliance_ref.records import (
+    AlignedUnit,
+    Bilingual,
+    Gap,
+    Name,
+    PartialDate,
+    Passage,
+    Period,
+    Place,
+    Segment,
+    Source,
+)
+
+SOURCE = Source("s", Bilingual("Source", "出典"))
+
+
+def test_text_is_kept_in_nfc() -> None:
+    assert Bilingual("O\u0304no", "か\u3099").en == "Ōno"
+    assert Name("か\u3099", "ja").text == "が"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000"])
+def test_empty_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="en is empty"):
+        Bilingual(text, "あ")
+
+
+def test_text_must_be_text() -> None:
+    with pytest.raises(TypeError, match="must be text"):
+        Bilingual(3, "あ")  # type: ignore[arg-type]
+
+
+def test_a_gap_needs_a_known_reason() -> None:
+    with pytest.raises(ValueError, match="must be one of lost"):
+        Gap("mislaid")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2005", datetime.date(2005, 1, 1), datetime.date(2005, 12, 31)),
+        ("2004-02", datetime.date(2004, 2, 1), datetime.date(2004, 2, 29)),
+        ("2005-02", datetime.date(2005, 2, 1), datetime.date(2005, 2, 28)),
+        ("2005-04", datetime.date(2005, 4, 1), datetime.date(2005, 4, 30)),
+        ("2005-04-14", datetime.date(2005, 4, 14), datetime.date(2005, 4, 14)),
+    ],
+)
+def test_a_date_covers_what_its_precision_says(text: str, first: datetime.date, last: datetime.date) -> None:
+    date = PartialDate.parse(text)
+    assert (date.earliest(), date.latest(), str(date)) == (first, last, text)
+
+
+@given(st.dates(min_value=datetime.date(1000, 1, 1)))
+def test_every_day_comes_back_from_its_text(day: datetime.date) -> None:
+    date = PartialDate.parse(day.isoformat())
+    assert date.earliest() == date.latest() == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "05", "2005-4", "2005-13", "2005-02-30", "２００５", "2005-04-14-1", "x"]
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        PartialDate.parse(text)
+
+
+def test_a_day_needs_its_month() -> None:
+    with pytest.raises(ValueError, match="a day needs a month"):
+        PartialDate(2005, None, 3)
+
+
+def test_a_period_covers_its_ends_and_is_open_where_nothing_is_known() -> None:
+    period = Period(PartialDate(2004, 9, 27), PartialDate(2005, 10))
+    assert period.covers(datetime.date(2004, 9, 27))
+    assert period.covers(datetime.date(2005, 10, 31))
+    assert not period.covers(datetime.date(2005, 11, 1))
+    assert not period.covers(datetime.date(2004, 9, 26))
+    assert Period().covers(datetime.date(1, 1, 1))
+    assert str(period) == "2004-09-27/2005-10"
+
+
+def test_a_period_cannot_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="before it starts"):
+        Period(PartialDate(2005), PartialDate(2004))
+
+
+def test_a_reading_is_kana_and_belongs_to_japanese() -> None:
+    with pytest.raises(ValueError, match="is not kana"):
+        Name("普天間", "ja", reading="futenma")
+    with pytest.raises(ValueError, match="English name has no reading"):
+        Name("Futenma", "en", reading="ふてんま")
+
+
+def test_an_entry_needs_a_slug_a_name_and_a_source() -> None:
+    name = Name("Futenma", "en")
+    with pytest.raises(ValueError, match="no lower-case slug"):
+        Place("Futenma", (name,), sources=(SOURCE,), type="base")
+    with pytest.raises(ValueError, match="names"):
+        Place("futenma", (), sources=(SOURCE,), type="base")
+    with pytest.raises(ValueError, match="sources"):
+        Place("futenma", (name,), sources=(), type="base")
+
+
+def test_names_are_chosen_by_language_and_day() -> None:
+    place = Place(
+        "x",
+        (
+            Name("Old", "en", valid=Period(None, PartialDate(1999))),
+            Name("New", "en", status="admitted"),
+            Name("新", "ja", reading="しん"),
+        ),
+        sources=(SOURCE,),
+        type="base",
+    )
+    assert place.label("en") == str(place) == "Old"
+    assert place.preferred("en", as_of=datetime.date(2005, 1, 1)) == place.names[1]
+    assert [name.text for name in place.names_in("ja")] == ["新"]
+    nameless = attrs.evolve(place, names=place.names[:1])
+    assert nameless.preferred("ja") is None
+    assert nameless.label("ja") == "Old"
+
+
+def test_a_passage_joins_its_units_and_leaves_out_gaps() -> None:
+    units = (
+        AlignedUnit(
+            (Segment("One.", "en", 0, 4), Segment("Two.", "en", 5, 9)), (Segment("一。", "ja", 0, 2),)
+        ),
+        AlignedUnit((Segment("Three.", "en", 10, 16),), Gap("omitted")),
+    )
+    passage = Passage("x#1", 1, units)
+    assert passage.text("en") == "One. Two. Three."
+    assert passage.text("ja") == "一。"
+    assert [unit.kind for unit in units] == ["2-1", "1-0"]
+    with pytest.raises(ValueError, match="no passage id"):
+        Passage("x", 1, units)
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (errors.UnknownEntry("futema", ("futenma",)), "did you mean futenma?"),
+        (errors.UnknownDocument("x"), "no document 'x' in this reference"),
+        (errors.UnknownPassage("x#9", (1, 2)), "has 1 to 2"),
+        (errors.UnknownPassage("x#9"), "no passages here"),
+        (
+            errors.BadData((errors.Problem("a.toml", "$.x", "missing"),)),
+            "1 problem in the data\na.toml: $.x: missing",
+        ),
+        (errors.UnreadableCopy("a.txt", "is empty"), "a.txt: is empty"),
+        (errors.CopyNotFound("a.txt"), "a.txt: no such file"),
+        (
+            errors.UnrecognizedCopy("a.txt", "x-1", 0.25, 0.5),
+            "nearest is x-1, whose best paragraph is 25% alike",
+        ),
+        (errors.UnrecognizedCopy("a.txt", None, 0.0, 0.5), "no paragraph of this text"),
+        (errors.UnknownFormat(".doc", (".csv",)), "no format for the suffix '.doc'; known are .csv"),
+    ],
+)
+def test_errors_say_what_to_do_and_survive_pickling(error: errors.AllianceRefError, text: str) -> None:
+    assert text in str(error)
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(again) is type(error)
+        assert str(again) == str(error)
+
+
+def test_records_survive_pickling() -> None:
+    place = Place("x", (Name("X", "en"),), sources=(SOURCE,), type="base")
+    assert pickle.loads(pickle.dumps(place)) == place
+    assert hash(place) == hash(copy.deepcopy(place))
