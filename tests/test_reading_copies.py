@@ -329,6 +329,23 @@ def test_a_path_with_a_nul_is_a_typed_error() -> None:
         read(Path("a\x00b"))
 
 
+def test_fifty_megabytes_are_a_typed_error_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableCopy, match="is too long"):
+        read(copy_of() + "x" * 50_000_000)
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(UnreadableCopy, match="is too long"):
+        read(path)
+
+
+def test_thousands_of_repeated_paragraphs_and_repairs_are_read() -> None:
+    edition = read(copy_of() + f"{EN[6]}\r\n\r\n{FOREIGN[0]}\r\n" * 1_500)
+    assert edition.counts("en") == {"verified": 8, "unknown": 1_500}
+    assert len(edition.set_aside) == 1_500
+    accounted(edition)
+
+
 def test_a_very_long_line_is_read() -> None:
     edition = read(copy_of() + "\n" + "あ" * 1_000_000 + "\n")
     assert edition.counts("en") == {"verified": 8, "unaligned": 1}

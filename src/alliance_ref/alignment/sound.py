@@ -32,39 +32,40 @@ for _class, _kana in {
 }.items():
     _KANA_CLASS.update(dict.fromkeys(_kana, _class))
 
-_SPELLING = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"^(?:kn|gn|pn)", "n"),
-        (r"^wr", "r"),
-        (r"^ps", "s"),
-        (r"^x", "z"),
-        (r"tch", "C"),
-        (r"sch|sh|sc(?=[eiy])", "s"),
-        (r"tion|sion|cian|tian", "sn"),
-        (r"ti(?=[ao])", "C"),
-        (r"ph", "f"),
-        (r"ght", "t"),
-        (r"gh", "g"),
-        (r"ck|qu|q|cc(?=[aou])", "k"),
-        (r"ch", "C"),
-        (r"th", "s"),
-        (r"c(?=[eiy])", "s"),
-        (r"c", "k"),
-        (r"dg|j|g(?=[eiy])", "J"),
-        (r"x", "ks"),
-        (r"z", "s"),
-        (r"v", "b"),
-        (r"l", "r"),
-        (r"mb$", "m"),
-        (r"r(?=[^aeiouyr]|$)", ""),
-        (r"w(?=[^aeiouy]|$)", ""),
-        (r"h(?=[^aeiouy]|$)", ""),
-        (r"y(?![aeiou])", "i"),
-    )
-]
+# What spellings sound like, in the classes above; of several that fit at a place the first holds.
+_SPELLINGS = (
+    ("^(?:kn|gn|pn)", "N"),
+    ("^wr", "R"),
+    ("^ps", "S"),
+    ("^x", "S"),
+    ("^[aeiou]", "A"),
+    ("tch", "C"),
+    ("sch|sh|sc(?=[eiy])", "S"),
+    ("(?:t|s|c)i(?:on|an)", "SN"),
+    ("ti(?=[ao])", "C"),
+    ("ph", "F"),
+    ("ght", "T"),
+    ("gh(?![aeiouy])", ""),
+    ("gh", "G"),
+    ("ck|qu|q|cc(?=[aou])", "K"),
+    ("ch", "C"),
+    ("th", "S"),
+    ("c(?=[eiy])", "S"),
+    ("[ck]", "K"),
+    ("dg|j|g(?=[eiy])", "J"),
+    ("x", "KS"),
+    ("[sz]", "S"),
+    ("[vb]", "B"),
+    ("mb$", "M"),
+    ("l|r(?=[aeiouyr])", "R"),
+    ("w(?=[aeiouy])", "W"),
+    ("h(?=[aeiouy])", "H"),
+    ("y(?=[aeiou])", "Y"),
+    *((letter, letter.upper()) for letter in "dfgmnpt"),
+)
+_SPELLING = re.compile("|".join(f"({pattern})" for pattern, _ in _SPELLINGS) + "|.", re.DOTALL)
+_SOUNDS = ("", *(sound for _, sound in _SPELLINGS))
 _REPEATED = re.compile(r"(.)\1+")
-_NOT_CLASSES = re.compile(r"[^A-Z]")
 
 # Classes that one sound may fall into on its way between spelling and kana.
 _NEAR = {frozenset(pair) for pair in "SJ SC ST TC CK GJ DJ SD BF BW MN HF FP KG TD YJ".split()}
@@ -78,11 +79,8 @@ def spelling_skeleton(word: str) -> str:
     >>> spelling_skeleton("coronado"), spelling_skeleton("anderson")
     ('KRND', 'ANDSN')
     """
-    first_vowel = word[:1] in ("a", "e", "i", "o", "u")
-    for pattern, sound in _SPELLING:
-        word = pattern.sub(sound, word)
-    classes = _NOT_CLASSES.sub("", re.sub(r"[aeiou']", "", word).upper())
-    return _REPEATED.sub(r"\1", ("A" if first_vowel else "") + classes)
+    sounds = "".join([_SOUNDS[match.lastindex or 0] for match in _SPELLING.finditer(word)])
+    return _REPEATED.sub(r"\1", sounds)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,6 +109,7 @@ def kana_skeleton(kana: str) -> str:
     return _REPEATED.sub(r"\1", "".join(classes))
 
 
+@lru_cache(maxsize=1 << 16)
 def likeness(first: str, second: str) -> float:
     """How alike two skeletons are: 1 for equal ones, 0 for those that share nothing.
 

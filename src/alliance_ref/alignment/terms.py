@@ -7,6 +7,7 @@ after this module works on keys alone and never looks at the text again.
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from sys import intern
 from typing import NamedTuple
 
 import attrs
@@ -34,7 +35,7 @@ _BATCH = 500
 class EnglishTerms:
     """The keys of one English segment; `spellings` maps words that may have a sound to their keys."""
 
-    keys: frozenset[str]
+    keys: tuple[str, ...]
     spellings: dict[str, str]
 
 
@@ -55,9 +56,9 @@ class JapaneseTerms:
     other side as they are (numbers, Latin strings, marks).
     """
 
-    items: frozenset[Item]
-    phrases: frozenset[str]
-    shared: frozenset[str]
+    items: tuple[Item, ...]
+    phrases: tuple[str, ...]
+    shared: tuple[str, ...]
 
 
 def english_terms(text: str, is_phrase: Callable[[str], bool] = lambda key: False) -> EnglishTerms:
@@ -109,7 +110,7 @@ def japanese_terms(text: str) -> JapaneseTerms:
         elif token.lemma in ("ない", "ず"):
             items.add(Item("ない"))
     items.update(Item("", sound=run) for run in runs)
-    return JapaneseTerms(frozenset(items), frozenset(phrases), frozenset(shared))
+    return JapaneseTerms(tuple(items), tuple(phrases), tuple(shared))
 
 
 def _marks(text: str, question: re.Pattern[str]) -> set[str]:
@@ -146,6 +147,7 @@ def all_japanese_terms(
     """
     segments: list[JapaneseTerms] = []
     renderings: Renderings = {}
+    interned: dict[Item, Item] = {}
     for start in range(0, len(texts), _BATCH):
         batch = [japanese_terms(text) for text in texts[start : start + _BATCH]]
         forms = {form for terms in batch for item in terms.items for form in item[:2] if form}
@@ -153,5 +155,8 @@ def all_japanese_terms(
         for lexicon in lexicons:
             for form, keys in lexicon.renderings(forms).items():
                 renderings.setdefault(form, {}).update(dict.fromkeys(keys))
-        segments += [attrs.evolve(terms, phrases=terms.phrases & renderings.keys()) for terms in batch]
+        for terms in batch:
+            items = tuple(interned.setdefault(item, item) for item in terms.items)
+            phrases = tuple(intern(phrase) for phrase in terms.phrases if phrase in renderings)
+            segments.append(JapaneseTerms(items, phrases, tuple(map(intern, terms.shared))))
     return segments, renderings

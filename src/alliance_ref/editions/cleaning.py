@@ -5,7 +5,8 @@ offset, and the text of a paragraph is its stretch of the copy with the repairs 
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from alliance_ref.editions.quotes import lost_quotes
 from alliance_ref.records.editions import Repair, RepairKind
@@ -48,22 +49,26 @@ def wrap_repairs(source: str, start: int, end: int, lang: Lang) -> list[Repair]:
     return repairs
 
 
-def quote_repairs(source: str, start: int, end: int) -> list[Repair]:
-    """Lost quotation marks of one paragraph, put back curly where the copy still has curly ones."""
-    curly = not ('"' in source and not re.search("[“”‘’]", source))
+def has_straight_quotes(source: str) -> bool:
+    """Whether the copy's quotation marks, where it still has any, are straight ones."""
+    return '"' in source and not re.search("[“”‘’]", source)
+
+
+def quote_repairs(source: str, start: int, end: int, *, curly: bool) -> list[Repair]:
+    """Lost quotation marks of one paragraph, put back curly or straight."""
     return [
         Repair("quotation-mark", start + mark.offset, mark.before, mark.after)
         for mark in lost_quotes(source[start:end], curly=curly)
     ]
 
 
-def repaired(source: str, start: int, end: int, repairs: Iterable[Repair]) -> str:
-    """The stretch of the copy from *start* to *end* with the *repairs* in it carried out."""
+def repaired(source: str, start: int, end: int, repairs: Sequence[Repair]) -> str:
+    """The stretch of the copy from *start* to *end* with the *repairs* in it carried out, given in order."""
     parts = []
     at = start
-    for repair in repairs:
-        if start <= repair.offset < end and repair.offset >= at:
-            parts += [source[at : repair.offset], repair.after]
-            at = repair.offset + len(repair.before)
+    first, last = (bisect_left(repairs, edge, key=lambda repair: repair.offset) for edge in (start, end))
+    for repair in repairs[first:last]:
+        parts += [source[at : repair.offset], repair.after]
+        at = repair.offset + len(repair.before)
     parts.append(source[at:end])
     return "".join(parts)

@@ -17,6 +17,9 @@ _UNUSUAL_JAPANESE = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff\u0080-\u00ff]")
 _USUAL_WESTERN = re.compile(r"[‘’“”–—•…™©®§°\u00a0àáâãäåæçèéêëìíîïñòóôõöøùúûüßÀÉÖÜ£€½]")
 _LONGEST_PATH = 1_000
 
+MOST_CHARACTERS = 5_000_000
+"""The longest text that is read as a copy; a thick book has two million."""
+
 MOST_CONTROLS = 0.02
 """Share of control characters above which bytes are no text; a text has next to none."""
 
@@ -39,7 +42,8 @@ def load_copy(copy: str | bytes | PathLike[str]) -> tuple[str, str | None, str]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(4 * MOST_CHARACTERS + 1)
     except FileNotFoundError:
         raise CopyNotFound(str(path)) from None
     except IsADirectoryError:
@@ -49,8 +53,14 @@ def _read(path: Path) -> bytes:
         raise UnreadableCopy(str(path), f"cannot be read: {reason}") from None
 
 
+def _too_long(size: str) -> str:
+    return f"is too long: {size}, at most {MOST_CHARACTERS:,} characters are read as a copy"
+
+
 def check_text(text: str, where: str) -> None:
-    """Raise :class:`UnreadableCopy` if *text* is empty or mostly control characters."""
+    """Raise :class:`UnreadableCopy` if *text* is empty, too long or mostly control characters."""
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableCopy(where, _too_long(f"{len(text):,} characters"))
     if not text.strip("\ufeff\x00 \t\r\n\u3000\u00a0"):
         raise UnreadableCopy(where, "is empty")
     controls = len(_CONTROL.findall(text))
@@ -67,6 +77,8 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
     """
     if not data:
         raise UnreadableCopy(where, "is empty")
+    if len(data) > 4 * MOST_CHARACTERS:
+        raise UnreadableCopy(where, _too_long(f"more than {4 * MOST_CHARACTERS:,} bytes"))
     best: tuple[float, str, str] | None = None
     refused: UnreadableCopy | None = None
     for encoding, text in _decodings(data):

@@ -59,7 +59,7 @@ def states_date(line: str, day: datetime.date) -> bool:
     >>> states_date("Kyoto Herald - Friday, May 6, 2005", datetime.date(2005, 5, 6))
     True
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not any(year in line for year in (str(day.year), "平成")):
         return False
     month = _MONTHS[day.month - 1]
     written = (

@@ -7,7 +7,13 @@ from os import PathLike
 import attrs
 
 from alliance_ref.editions import recognition
-from alliance_ref.editions.cleaning import character_repairs, quote_repairs, repaired, wrap_repairs
+from alliance_ref.editions.cleaning import (
+    character_repairs,
+    has_straight_quotes,
+    quote_repairs,
+    repaired,
+    wrap_repairs,
+)
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.editions.fingerprints import fold
 from alliance_ref.editions.furniture import is_furniture, states_date
@@ -80,11 +86,10 @@ class _Reader:
         own = tuple(target for target in targets if target.document == self.document.id)
         verified = stream.verified(own)
         for found in verified:
-            key = found.target.number, found.target.lang
-            if key in self.texts:
+            if found.target.key in self.texts:
                 self._repeated(found.start, found.end, found.target)
             else:
-                self.texts[key] = found
+                self.texts[found.target.key] = found
         rest = self._take_front(stream.leftovers(verified))
         rest = self._take_damaged(rest, own)
         for item in rest:
@@ -125,26 +130,22 @@ class _Reader:
         """Give each changed paragraph to the passage it resembles most."""
         candidates = [*rest, *recognition.blocks(self.source, rest)]
         pairs = [pair for pair in recognition.likenesses(candidates, own) if pair.contained >= ENOUGH]
-        taken: list[Leftover] = []
+        wanted: dict[tuple[int, ...], set[tuple[int, Lang]]] = {}
+        for pair in pairs:
+            wanted.setdefault(pair.leftover.parts, set()).add(pair.target.key)
+        taken: set[int] = set()
         for pair in sorted(pairs, key=lambda pair: pair.order, reverse=True):
-            key = pair.target.number, pair.target.lang
-            if any(_overlap(pair.leftover, item) for item in taken):
+            parts, key = pair.leftover.parts, pair.target.key
+            if not taken.isdisjoint(parts):
                 continue
             if key not in self.texts:
                 self.texts[key] = _found(pair)
-            elif self._is_better_elsewhere(pair, pairs):
-                continue
+            elif any(other not in self.texts for other in wanted[parts]):
+                continue  # it also resembles a passage that is still to be found
             else:
                 self._repeated(pair.leftover.start, pair.leftover.end, pair.target)
-            taken.append(pair.leftover)
-        return [item for item in rest if not any(_overlap(item, other) for other in taken)]
-
-    def _is_better_elsewhere(self, pair: Likeness, pairs: Iterable[Likeness]) -> bool:
-        """Whether the leftover also resembles a passage that is still to be found."""
-        return any(
-            other.leftover is pair.leftover and (other.target.number, other.target.lang) not in self.texts
-            for other in pairs
-        )
+            taken.update(parts)
+        return [item for item in rest if item.start not in taken]
 
     def _take_unknown(self, item: Leftover) -> None:
         text = self.source[item.start : item.end]
@@ -180,10 +181,11 @@ class _Reader:
 
     def _repairs(self, kept: Iterable[tuple[int, int, Lang]]) -> list[Repair]:
         repairs: dict[int, Repair] = {}
+        curly = not has_straight_quotes(self.source)
         for start, end, lang in kept:
             for repair in wrap_repairs(self.source, start, end, lang):
                 repairs[repair.offset] = repair
-            for repair in quote_repairs(self.source, start, end):
+            for repair in quote_repairs(self.source, start, end, curly=curly):
                 repairs[repair.offset] = repair
         inside = [range(r.offset, r.offset + len(r.before)) for r in repairs.values()]
         covered = {offset for stretch in inside for offset in stretch}
@@ -192,7 +194,7 @@ class _Reader:
                 repairs[repair.offset] = repair
         return [repairs[offset] for offset in sorted(repairs)]
 
-    def _text(self, start: int, end: int, repairs: Iterable[Repair]) -> str:
+    def _text(self, start: int, end: int, repairs: Sequence[Repair]) -> str:
         return repaired(self.source, start, end, repairs)
 
     def _passages(self, repairs: Sequence[Repair]) -> tuple[EditionPassage, ...]:
@@ -278,14 +280,10 @@ def _found(pair: Likeness) -> Found:
     return Found(pair.target, pair.leftover.start, pair.leftover.end, similarity)
 
 
-def _overlap(one: Leftover, other: Leftover) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _lang_of(text: str) -> Lang:
     """The language of a paragraph nobody knows, told by its letters."""
-    japanese = sum("\u3041" <= c <= "\u9fff" for c in text)
-    return "ja" if japanese * 3 > sum(c.isalpha() for c in text) else "en"
+    japanese = len(re.findall("[\u3041-\u9fff]", text))
+    return "ja" if japanese * 3 > len(re.findall(r"[^\W\d_]", text)) else "en"
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:

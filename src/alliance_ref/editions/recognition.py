@@ -7,6 +7,7 @@ over is compared by likeness, and goes to the paragraph that it resembles most.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
@@ -30,11 +31,14 @@ ENOUGH = 0.5
 _LEAST_RUNS = 12
 """A scrap with fewer runs than this resembles too many paragraphs by chance."""
 
+_LEAST_SHARED = 2
+"""A single hash in common is chance."""
+
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _ATOM_END = re.compile(r"(?<=\S)[.!?。！？:：]+[\"'”’?\ufffd」』）)\]]*\s*|(?<=\S)\s*(?=[•●■◆○▪])")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Target:
     """A paragraph to find: of which document, which passage, in which language."""
 
@@ -42,6 +46,11 @@ class Target:
     number: int
     lang: Lang
     fingerprint: Fingerprint
+
+    @property
+    def key(self) -> tuple[int, Lang]:
+        """Which text of its document it is."""
+        return self.number, self.lang
 
 
 @attrs.frozen
@@ -74,6 +83,8 @@ class Leftover:
     first_line: int
     last_line: int
     folded: str
+    parts: tuple[int, ...]
+    """Where the stretches of single lines begin that it is made of."""
 
 
 def targets_of(documents: Iterable[Document]) -> tuple[Target, ...]:
@@ -144,17 +155,26 @@ class Stream:
         """What the *found* paragraphs leave of the copy, one leftover for each stretch of a line."""
         edges = sorted((item.start, item.end) for item in found)
         rest: list[Leftover] = []
+        edge = 0
         for line, (start, end) in enumerate(_lines(self.source)):
             at = start
-            for left, right in [*((a, b) for a, b in edges if a < end and b > start), (end, end)]:
+            while edge < len(edges) and edges[edge][0] < end:
+                left, right = edges[edge]
                 if left > at:
                     rest += self._leftover(at, left, line)
                 at = max(at, right)
+                if right > end:
+                    break  # it goes on in the next line
+                edge += 1
+            if at < end:
+                rest += self._leftover(at, end, line)
         return rest
 
     def _leftover(self, start: int, end: int, line: int) -> list[Leftover]:
         start, end = _inner(self.source, start, end)
-        return [Leftover(start, end, line, line, fold(self.source[start:end]))] if start < end else []
+        if start == end:
+            return []
+        return [Leftover(start, end, line, line, fold(self.source[start:end]), (start,))]
 
 
 def _lines(source: str) -> Iterator[tuple[int, int]]:
@@ -209,23 +229,29 @@ def blocks(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
     Only lines that follow each other without a blank line are joined, and only blocks of more than one
     line are given.
     """
-    joined: list[Leftover] = []
-    current: Leftover | None = None
+    groups: list[list[Leftover]] = []
     for item in leftovers:
+        last = groups[-1][-1] if groups else None
         if (
-            current is not None
-            and item.first_line == current.last_line + 1
-            and _follows(source[current.end : item.start])
+            last is not None
+            and item.first_line == last.last_line + 1
+            and _follows(source[last.end : item.start])
         ):
-            folded = current.folded + item.folded
-            current = Leftover(current.start, item.end, current.first_line, item.last_line, folded)
+            groups[-1].append(item)
         else:
-            if current is not None and current.last_line > current.first_line:
-                joined.append(current)
-            current = item
-    if current is not None and current.last_line > current.first_line:
-        joined.append(current)
-    return joined
+            groups.append([item])
+    return [
+        Leftover(
+            group[0].start,
+            group[-1].end,
+            group[0].first_line,
+            group[-1].last_line,
+            "".join(item.folded for item in group),
+            tuple(item.start for item in group),
+        )
+        for group in groups
+        if len(group) > 1
+    ]
 
 
 def _follows(between: str) -> bool:
@@ -256,21 +282,27 @@ def likenesses(leftovers: Iterable[Leftover], targets: Iterable[Target]) -> list
         for value in target.fingerprint.sketch:
             by_hash.setdefault(value, []).append(target)
     pairs = []
+    known: dict[str, list[tuple[float, float, Target]]] = {}
     for item in leftovers:
         # A text many times as long cannot resemble it enough to matter.
-        if len(item.folded) > 20 * longest or not item.folded:
+        if not _LEAST_RUNS <= len(item.folded) <= 20 * longest:
             continue
-        made = fingerprint_of_folded(item.folded)
-        if made.runs < _LEAST_RUNS:
-            continue
-        near: dict[int, Target] = {}
-        for value in made.sketch:
-            near.update({id(target): target for target in by_hash.get(value, ())})
-        for target in near.values():
-            alike = resemblance(made, target.fingerprint)
-            if alike > 0:
-                pairs.append(Likeness(containment(made, target.fingerprint), alike, target, item))
+        if item.folded not in known:
+            known[item.folded] = _compared(fingerprint_of_folded(item.folded), by_hash)
+        pairs += [Likeness(*compared, item) for compared in known[item.folded]]
     return pairs
+
+
+def _compared(made: Fingerprint, by_hash: Mapping[int, list[Target]]) -> list[tuple[float, float, Target]]:
+    """Containment in and resemblance to each paragraph that shares a hash."""
+    if made.runs < _LEAST_RUNS:
+        return []
+    shared = Counter(target for value in made.sketch for target in by_hash.get(value, ()))
+    return [
+        (containment(made, target.fingerprint), resemblance(made, target.fingerprint), target)
+        for target, hashes in shared.items()
+        if hashes >= _LEAST_SHARED
+    ]
 
 
 def nearest(pairs: Iterable[Likeness]) -> Likeness | None:

@@ -1,0 +1,131 @@
+"""Figures of the aligner on the development bitexts: strict and gap F1, speed, reliability.
+
+    python benchmarks/alignment.py [core] [jmdict] [neural] [nltk]     # tables for docs/alignment.md
+    python ../shared/bitext/score.py --callable alignment:with_neural  # from this folder
+
+One thread, CPU seconds: this machine is shared, and wall-clock time says little on it.
+"""
+
+import importlib.util
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from types import ModuleType
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from alliance_ref.alignment import Alignment, align, jmdict, neural
+
+BITEXTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "bitext")
+BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.01)
+
+
+def core(en: list[str], ja: list[str]) -> Alignment:
+    """The aligner as it comes."""
+    return align(en, ja)
+
+
+def with_jmdict(en: list[str], ja: list[str]) -> Alignment:
+    """With the words of JMdict."""
+    return align(en, ja, lexicon=jmdict())
+
+
+def with_neural(en: list[str], ja: list[str]) -> Alignment:
+    """With sentence vectors."""
+    return align(en, ja, scorer=neural())
+
+
+def with_both(en: list[str], ja: list[str]) -> Alignment:
+    """With the words of JMdict and sentence vectors."""
+    return align(en, ja, lexicon=jmdict(), scorer=neural())
+
+
+def peer_nltk(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Gale and Church's aligner as in NLTK, by lengths alone."""
+    from nltk.translate.gale_church import align_blocks
+
+    blocks: dict[int, set[int]] = defaultdict(set)
+    for i, j in align_blocks([len(text) for text in en], [len(text) for text in ja]):
+        blocks[i].add(j)
+    beads: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    for i, columns in sorted(blocks.items()):
+        if beads and columns & set(beads[-1][1]):
+            rows, before = beads.pop()
+            beads.append(((*rows, i), tuple(sorted(columns | set(before)))))
+        else:
+            beads.append(((i,), tuple(sorted(columns))))
+    return beads
+
+
+SETTINGS: dict[str, Callable[..., object]] = {
+    "core": core,
+    "jmdict": with_jmdict,
+    "neural": with_neural,
+    "both": with_both,
+    "nltk": peer_nltk,
+}
+
+
+def score_module() -> ModuleType:
+    """The scorer beside the bitexts."""
+    spec = importlib.util.spec_from_file_location("bitext_score", os.path.join(BITEXTS, "score.py"))
+    if spec is None or spec.loader is None or not os.path.exists(spec.origin or ""):
+        sys.exit(f"no bitexts in {BITEXTS}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main(names: list[str]) -> None:
+    """Prints a table row for each set, and how reliable the confidence is."""
+    score = score_module()
+    for name in names or ["core", "jmdict", "neural"]:
+        align_with = SETTINGS[name]
+        align_with(["Warm up 1."], ["準備1。"])  # dictionaries and models are loaded once for a process
+        reliability: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+        strict, gap, segments, seconds = [], [], 0, 0.0
+        print(f"\n{name}\n\n| set | strict F1 | gap F1 | segments / CPU s |\n|---|---|---|---|")
+        for set_name, documents in score.sets("dev", BITEXTS):
+            results: list[object] = []
+
+            def keeping(en: list[str], ja: list[str], results: list[object] = results) -> object:
+                results.append(align_with(en, ja))
+                return results[-1]
+
+            summary = score.run_set(documents, align=keeping)
+            strict.append(100 * summary["strict_f"])
+            segments, seconds = segments + summary["segs"], seconds + summary["cpu"]
+            shown = "–"
+            if summary["gold_gaps"]:
+                gap.append(100 * summary["gap_f"])
+                shown = f"{gap[-1]:.1f}"
+            print(f"| {set_name} | {strict[-1]:.1f} | {shown} | {summary['segs_per_s']:.0f} |")
+            for document, result in zip(documents, results, strict=True):
+                if isinstance(result, Alignment) and not document["meta"].get("coarse"):
+                    count(document["gold"], result, reliability)
+        print(
+            f"| **mean** | **{sum(strict) / len(strict):.1f}** | **{sum(gap) / len(gap):.1f}** |"
+            f" **{segments / seconds:.0f}** |"
+        )
+        if reliability:
+            print("\n| confidence from | units | mean confidence | right |\n|---|---|---|---|")
+        for place, (units, total, right) in sorted(reliability.items()):
+            low = BINS[place - 1] if place else 0.0
+            print(f"| {low} | {units:.0f} | {total / units:.3f} | {right / units:.3f} |")
+
+
+def count(gold: list[list[list[int]]], alignment: Alignment, bins: dict[int, list[float]]) -> None:
+    """Adds the units of an alignment to the bins of their confidence: how many, how sure, how many right."""
+    right = {(tuple(en), tuple(ja)) for en, ja in gold}
+    for unit, bead in zip(alignment.units, alignment.beads, strict=True):
+        confidence = unit.confidence or 0.0
+        entry = bins[next(place for place, top in enumerate(BINS) if confidence < top)]
+        entry[0] += 1
+        entry[1] += confidence
+        entry[2] += bead in right
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
