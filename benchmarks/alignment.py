@@ -90,8 +90,13 @@ def main(names: list[str]) -> None:
         for set_name, documents in score.sets("dev", BITEXTS):
             results: list[object] = []
 
-            def keeping(en: list[str], ja: list[str], results: list[object] = results) -> object:
-                results.append(align_with(en, ja))
+            def keeping(
+                en: list[str],
+                ja: list[str],
+                results: list[object] = results,
+                run: Callable[..., object] = align_with,
+            ) -> object:
+                results.append(run(en, ja))
                 return results[-1]
 
             summary = score.run_set(documents, align=keeping)

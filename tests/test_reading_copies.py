@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alliance_ref.editions.cleaning import repaired
+from alliance_ref.editions.fingerprints import fingerprint
 from alliance_ref.editions.reading import read_copy
 from alliance_ref.errors import CopyNotFound, UnreadableCopy, UnrecognizedCopy
-from alliance_ref.records import Edition, EditionLine, EditionPassage, Gap, PassageText
+from alliance_ref.records import Edition, EditionLine, EditionPassage, Fingerprints, Gap, PassageText
 from article import DATELINE, EN, JA, TITLE, copy_of, document
 from strategies import ENCODINGS, FOREIGN, damaged_copies
 
@@ -217,6 +219,16 @@ def test_what_was_never_translated_is_a_gap_and_no_loss() -> None:
     assert isinstance(side, Gap)
     assert side.reason == "not-translated"
     assert [unit.kind for unit in edition.passages[0].units] == ["1-0", "1-0"]
+
+
+def test_a_paragraph_in_letters_of_the_other_language_is_not_aligned_by_force() -> None:
+    latin = "NATO, ASEAN, KEDO, APEC, ANZUS, SEATO, OSCE, GATT, IAEA"
+    record = document()
+    fingerprints = Fingerprints(fingerprint(EN[0]), fingerprint(latin))
+    passage = attrs.evolve(record.passages[0], fingerprint=fingerprints)
+    edition = read_copy(f"{EN[0]}\n\n{latin}", [attrs.evolve(record, passages=(passage,))])
+    [unit] = edition.passages[0].units
+    assert (unit.kind, unit.confidence) == ("2-1", None)
 
 
 def test_japanese_alone_is_read_beside_lost_english() -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "Concept",
     "CopyNotFound",
     "Correction",
+    "Crossing",
     "Document",
     "Edition",
     "EditionLine",
@@ -32,9 +33,13 @@ __all__ = [
     "Gap",
     "Glossary",
     "GlossaryConcept",
+    "Lexicon",
     "LocatedCorrection",
     "Match",
+    "MissingExtra",
     "Name",
+    "NeuralScorer",
+    "NotSegments",
     "Organization",
     "PartialDate",
     "Passage",
@@ -47,6 +52,7 @@ __all__ = [
     "Reference",
     "Relation",
     "Repair",
+    "Scorer",
     "Segment",
     "SetAside",
     "Source",
@@ -59,16 +65,21 @@ __all__ = [
     "UnknownPassage",
     "UnreadableCopy",
     "UnrecognizedCopy",
+    "WordList",
+    "WrongLanguage",
     "__version__",
     "align",
+    "align_documents",
     "document",
     "documents",
     "entries",
     "entry",
     "fingerprint",
     "format_date",
+    "jmdict",
     "load",
     "lookup",
+    "neural",
     "passage",
     "read_copy",
     "read_document",
@@ -80,7 +91,21 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from alliance_ref.alignment import Alignment, align
+    from alliance_ref.alignment import (
+        Alignment,
+        Crossing,
+        Lexicon,
+        MissingExtra,
+        NeuralScorer,
+        NotSegments,
+        Scorer,
+        WordList,
+        WrongLanguage,
+        align,
+        align_documents,
+        jmdict,
+        neural,
+    )
     from alliance_ref.calendar import format_date, wareki
     from alliance_ref.codec.store import SCHEMA_VERSION
     from alliance_ref.codec.toml_files import read_document
@@ -152,7 +177,21 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "alignment": ("Alignment", "align"),
+    "alignment": (
+        "Alignment",
+        "Crossing",
+        "Lexicon",
+        "MissingExtra",
+        "NeuralScorer",
+        "NotSegments",
+        "Scorer",
+        "WordList",
+        "WrongLanguage",
+        "align",
+        "align_documents",
+        "jmdict",
+        "neural",
+    ),
     "calendar": ("format_date", "wareki"),
     "codec.store": ("SCHEMA_VERSION",),
     "codec.toml_files": ("read_document",),

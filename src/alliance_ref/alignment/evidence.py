@@ -12,6 +12,7 @@ sentence matched what the first half did not.
 """
 
 import math
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -32,7 +33,6 @@ KEPT = {
     Clue.SOURCE: 0.85,
     Clue.SOUND: 0.70,
     Clue.WORD: 0.60,
-    Clue.LEARNT: 0.50,
     Clue.MARK: 0.80,
 }
 _KEPT_UNSEEN = {Clue.NUMBER: 0.6, Clue.STRING: 0.6, Clue.SOURCE: 0.6, Clue.SOUND: 0.5, Clue.WORD: 0.25}
@@ -101,7 +101,7 @@ class Evidence:
         ]
         rows_of = _rows_of_columns(reach, size_ja)
         self._lows = [low for low, _ in reach]
-        self._gains = [[0.0] * (high - low) for low, high in reach]
+        self._gains = [array("d", bytes(8 * (high - low))) for low, high in reach]
         self._masks_en = [[0] * (high - low) for low, high in reach]
         self._masks_ja = [[0] * (high - low) for low, high in reach]
 
@@ -163,7 +163,7 @@ class Evidence:
         for row in range(i, i + a):
             first = low - self._lows[row]
             rows.append(self._gains[row][first : first + high - low + b - 1])
-        sums: list[float] = rows[0] if a == 1 else [sum(column) for column in zip(*rows, strict=True)]
+        sums: Sequence[float] = rows[0] if a == 1 else [sum(column) for column in zip(*rows, strict=True)]
         if b > 1:
             sums = [sum(run) for run in zip(*(sums[k:] for k in range(b)), strict=False)]
         ja = self._sums_ja

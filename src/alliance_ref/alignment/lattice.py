@@ -10,7 +10,8 @@ That is what the user wants, and the probability that decides is the confidence 
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import attrs
@@ -59,8 +60,24 @@ class Scores(Protocol):
         """
 
 
-# The beads that start at one grid line: grid point, segments of either side, weight.
-Starts = list[tuple[int, int, int, float]]
+@attrs.frozen
+class Starts:
+    """The beads that start at one grid line, packed: a long text has millions of them.
+
+    `codes` hold grid point and numbers of segments, `weights` the weight of each.
+    """
+
+    codes: array = attrs.field(factory=lambda: array("q"))  # type: ignore[type-arg]
+    weights: array = attrs.field(factory=lambda: array("d"))  # type: ignore[type-arg]
+
+    def add(self, j: int, a: int, b: int, weight: float) -> None:
+        """Adds a bead of *a* and *b* segments that starts at grid point *j*."""
+        self.codes.append(j << 6 | a << 3 | b)
+        self.weights.append(weight)
+
+    def __iter__(self) -> Iterator[tuple[int, int, int, float]]:
+        for code, weight in zip(self.codes, self.weights, strict=True):
+            yield code >> 6, code >> 3 & 7, code & 7, weight
 
 
 def posteriors(rows: int, columns: int, corridor: Sequence[tuple[int, int]], scores: Scores) -> list[Bead]:
@@ -71,7 +88,7 @@ def posteriors(rows: int, columns: int, corridor: Sequence[tuple[int, int]], sco
     starts: list[Starts] = []
     for i in range(rows + 1):
         low, high = corridor[i]
-        line: Starts = []
+        line = Starts()
         for (a, b), prior in KINDS.items():
             if i + a > rows:
                 continue
@@ -80,21 +97,21 @@ def posteriors(rows: int, columns: int, corridor: Sequence[tuple[int, int]], sco
             if first <= last:
                 bonus = math.log(prior)
                 for j, value in scores.row(i, a, b, first, last + 1, _HOPELESS - bonus):
-                    line.append((j, a, b, math.exp(min(value + bonus, _SUREST))))
-        starts.append(sorted(line))
+                    line.add(j, a, b, math.exp(min(value + bonus, _SUREST)))
+        starts.append(line)
     forward, scales = _forward(rows, columns, corridor, starts)
     return _backward(rows, columns, corridor, starts, forward, scales)
 
 
 def _forward(
     rows: int, columns: int, corridor: Sequence[tuple[int, int]], starts: Sequence[Starts]
-) -> tuple[list[list[float]], list[float]]:
+) -> tuple[list[Sequence[float]], list[float]]:
     """The weight of all paths to each grid point, each row scaled to a largest weight of one."""
     matched = {0: [0.0] * (corridor[0][1] - corridor[0][0] + 1)}
     matched[0][0] = 1.0
     above_m: list[float] = []
     above_x: list[float] = []
-    total: list[list[float]] = []
+    total: list[Sequence[float]] = []
     scales: list[float] = []
     for i in range(rows + 1):
         low, high = corridor[i]
@@ -124,7 +141,7 @@ def _forward(
                     matched[end] = [0.0] * (corridor[end][1] - corridor[end][0] + 1)
                 matched[end][j + b - corridor[end][0]] += source * weight
         above_m, above_x = m, x
-        total.append(t)
+        total.append(array("d", t))
         scales.append(scale)
     return total, scales
 

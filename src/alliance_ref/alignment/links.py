@@ -21,8 +21,7 @@ class Clue(IntEnum):
     SOURCE = 2
     SOUND = 3
     WORD = 4
-    LEARNT = 5
-    MARK = 6
+    MARK = 5
 
 
 JaKey = Item | str
@@ -48,15 +47,15 @@ def find_links(
     """
     vocabulary = {key for terms in english for key in terms.keys}
     links: Links = {}
-    for key in {key for terms in japanese for key in terms.shared}:
+    for key in dict.fromkeys(key for terms in japanese for key in terms.shared):
         links[key] = {key: clue_of_shared(key)} if key in vocabulary else {}
 
-    items = {item for terms in japanese for item in terms.items}
-    phrases = {phrase for terms in japanese for phrase in terms.phrases}
+    items = dict.fromkeys(item for terms in japanese for item in terms.items)
+    phrases = dict.fromkeys(phrase for terms in japanese for phrase in terms.phrases)
     for phrase in phrases:
         links[phrase] = {key: Clue.WORD for key in renderings[phrase] if key in vocabulary}
 
-    spellings = {spelling: key for terms in english for spelling, key in terms.spellings.items()}
+    spellings = {spelling: word_key(spelling) for terms in english for spelling in terms.spellings}
     index = SoundIndex(spelling for spelling, key in spellings.items() if key not in STOP_WORDS)
     for item in items:
         found: dict[str, Clue] = {}
@@ -64,7 +63,8 @@ def find_links(
         for form in known:
             found.update({key: Clue.WORD for key in renderings[form] if key in vocabulary})
         if item.sound:
-            found.update({spellings[spelling]: Clue.SOUND for spelling in index.words_like(item.sound)})
+            keys = sorted(spellings[spelling] for spelling in index.words_like(item.sound))
+            found.update({key: Clue.SOUND for key in keys if key in vocabulary})
         if item.source and (key := word_key(item.source)) in vocabulary:
             found[key] = Clue.SOURCE
         if found or known or item.source or len(item.sound) > 2:

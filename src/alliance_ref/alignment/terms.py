@@ -5,8 +5,8 @@ after this module works on keys alone and never looks at the text again.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 from sys import intern
 from typing import NamedTuple
 
@@ -33,10 +33,10 @@ _BATCH = 500
 
 @attrs.frozen
 class EnglishTerms:
-    """The keys of one English segment; `spellings` maps words that may have a sound to their keys."""
+    """The keys of one English segment, and those of its words, in lower case, that may be known by sound."""
 
     keys: tuple[str, ...]
-    spellings: dict[str, str]
+    spellings: tuple[str, ...]
 
 
 class Item(NamedTuple):
@@ -69,12 +69,12 @@ def english_terms(text: str, is_phrase: Callable[[str], bool] = lambda key: Fals
     """
     words = english_words(text)
     keys = [word_key(word) or word for word in words]
-    found = {" ".join(pair) for pair in pairwise(keys)}
-    found.update(" ".join(three) for three in zip(keys, keys[1:], keys[2:], strict=False))
-    spellings = {fold_latin(word): key for word, key in zip(words, keys, strict=True) if len(word) > 2}
-    known = set(filter(is_phrase, found))
+    runs = chain(pairwise(keys), zip(keys, keys[1:], keys[2:], strict=False))
+    known = filter(is_phrase, map(" ".join, runs))
+    marks = _marks(text, _EN_QUESTION)
     return EnglishTerms(
-        frozenset(keys) | known | english_numbers(text) | _marks(text, _EN_QUESTION), spellings
+        tuple(map(intern, dict.fromkeys(chain(keys, known, sorted(english_numbers(text)), marks)))),
+        tuple(intern(fold_latin(word)) for word in words if len(word) > 2),
     )
 
 
@@ -86,48 +86,46 @@ def japanese_terms(text: str) -> JapaneseTerms:
     (['trump'], ['#2'])
     """
     tokens = tokenize(text)
-    items: set[Item] = set()
-    phrases: set[str] = set()
-    runs = set(_KATAKANA_RUN.findall(text))
-    shared = japanese_numbers(text) | _marks(text, _JA_QUESTION)
+    items: dict[Item, None] = {}
+    phrases: dict[str, None] = {}
+    runs = dict.fromkeys(_KATAKANA_RUN.findall(text))
+    shared = dict.fromkeys((*sorted(japanese_numbers(text)), *_marks(text, _JA_QUESTION)))
     surfaces = [token.surface for token in tokens]
     for place, token in enumerate(tokens):
         kind, surface = token.pos[0], surfaces[place]
         if _LATIN.match(surface):
-            shared.add(word_key(surface) or surface)
+            shared[word_key(surface) or surface] = None
         elif kind in _CONTENT:
             if token.pos[1:2] == ("数詞",):
                 continue
             sound = ""
             if surface in runs:
                 sound = surface
-                runs.discard(surface)
+                runs.pop(surface)
             elif token.pos[1:2] == ("固有名詞",):
                 sound = token.reading
-            items.add(Item(token.lemma, surface, token.source_word, sound))
+            items[Item(token.lemma, surface, token.source_word, sound)] = None
             for size in range(2, _MAX_WORDS + 1):
-                phrases.add("".join(surfaces[place : place + size]))
+                phrases["".join(surfaces[place : place + size])] = None
         elif token.lemma in ("ない", "ず"):
-            items.add(Item("ない"))
-    items.update(Item("", sound=run) for run in runs)
+            items[Item("ない")] = None
+    items.update(dict.fromkeys(Item("", sound=run) for run in runs))
     return JapaneseTerms(tuple(items), tuple(phrases), tuple(shared))
 
 
-def _marks(text: str, question: re.Pattern[str]) -> set[str]:
-    marks = set()
+def _marks(text: str, question: re.Pattern[str]) -> Iterator[str]:
     if question.search(text):
-        marks.add("~?")
+        yield "~?"
     if _QUOTES.search(text):
-        marks.add("~q")
+        yield "~q"
     if _OPENING.match(text):
-        marks.add("~o")
+        yield "~o"
     if _EXCLAMATION.search(text):
-        marks.add("~!")
+        yield "~!"
     if _COLON_END.search(text):
-        marks.add("~:")
+        yield "~:"
     if not _FULL_STOP.search(text):
-        marks.add("~.")
-    return marks
+        yield "~."
 
 
 Renderings = dict[str, dict[str, None]]

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.calendar import format_date
-from alliance_ref.cli.layout import beside, table, terminal_columns, wrap
+from alliance_ref.cli.layout import beside, indented, table, terminal_columns, wrap
 from alliance_ref.glossary import reference_glossary
 from alliance_ref.records import Concept, Entry, Name, Person
 from alliance_ref.records.documents import Document
@@ -109,7 +109,7 @@ def _entry(entry: Entry, lang: str) -> Iterator[str]:
         for name in names:
             yield f"  {one}  {_name(name)}"
     for text in _texts(entry, langs):
-        yield from (f"  {line}" for line in wrap(text, columns - 2))
+        yield from indented(text, columns)
     if isinstance(entry, Document):
         yield "  " + " / ".join(format_date(entry.issued, one) for one in langs)
     if isinstance(entry, Person):
@@ -119,7 +119,8 @@ def _entry(entry: Entry, lang: str) -> Iterator[str]:
     for source in entry.sources:
         mark = "" if source.mark == "verified" else f" [{source.mark}]"
         title = source.title.ja if lang == "ja" else source.title.en
-        yield f"  source: {title}{mark}{f' – {source.note}' if source.note else ''}"
+        note = f" – {source.note}" if source.note else ""
+        yield from indented(f"source: {title}{mark}{note}", columns)
 
 
 def _name(name: Name) -> str:
@@ -148,8 +149,8 @@ def _passage(passage: Passage, lang: str) -> Iterator[str]:
     for unit in passage.units:
         yield from unit_lines(unit, lang, columns)
     for correction in passage.corrections:
-        text = f"! {correction.says!r}: {correction.reason.ja if lang == 'ja' else correction.reason.en}"
-        yield from wrap(text, columns)
+        reason = correction.reason.ja if lang == "ja" else correction.reason.en
+        yield from wrap(f"! “{correction.says}”: {reason}", columns)
 
 
 def unit_lines(unit: AlignedUnit, lang: str, columns: int) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alliance_ref.cli.browse import unit_lines
-from alliance_ref.cli.layout import terminal_columns, wrap
+from alliance_ref.cli.layout import indented, terminal_columns
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.editions.fingerprints import fingerprint, fold
@@ -148,6 +148,14 @@ def _report(edition: Edition) -> Iterator[str]:
     for lang, _ in _SIDES:
         counts = ", ".join(f"{number} {status}" for status, number in edition.counts(lang).items())
         yield f"{_LANGUAGE[lang]}: {counts}"
+    lost = [
+        f"{line.role} ({_LANGUAGE[lang]}{', supplied by the record' if line.supplied[at] else ''})"
+        for line in edition.front
+        for lang, at in _SIDES
+        if _is_lost(line.en if lang == "en" else line.ja)
+    ]
+    if lost:
+        yield f"lost: {', '.join(lost)}"
     if edition.encoding:
         yield f"encoding: {edition.encoding}"
     kinds = Counter(repair.kind for repair in edition.repairs)
@@ -158,18 +166,24 @@ def _report(edition: Edition) -> Iterator[str]:
     yield f"set aside: {len(edition.set_aside) or 'nothing'}"
     for item in edition.set_aside:
         repeats = f" of {item.repeats}" if item.repeats else ""
-        yield from wrap(f"  {item.kind}{repeats} at {item.offset}: {' '.join(item.text.split())}", columns)
+        shown = " ".join(item.text.split())
+        yield from indented(f"{item.kind}{repeats} at {item.offset}: {shown}", columns)
     if edition.reordered:
         yield f"out of order: {', '.join(edition.reordered)}"
     yield f"corrections: {len(edition.corrections) or 'none'}"
     for found in edition.corrections:
         correction = found.correction
-        text = f"  {found.passage}: {correction.says!r} → {correction.should_be.en!r}. {correction.reason.en}"
-        yield from wrap(text, columns)
+        yield from indented(f"{found.passage} says “{correction.says}”", columns)
+        yield from indented(f"right: {correction.should_be.en}", columns, 6)
+        yield from indented(f"why: {correction.reason.en}", columns, 6)
+
+
+def _is_lost(side: PassageText | Gap) -> bool:
+    return side.reason == "lost" if isinstance(side, Gap) else side.status == "missing"
 
 
 def _in_context(source: str, repair: Repair) -> str:
-    start, end = max(0, repair.offset - 20), repair.offset + len(repair.before) + 20
-    before, after = source[start : repair.offset], source[repair.offset + len(repair.before) : end]
-    shown = " ".join(f"{before}⟦{repair.after}⟧{after}".split())
-    return f"{repair.offset:>6}: …{shown}…"
+    start, end = max(0, repair.offset - 24), repair.offset + len(repair.before) + 24
+    before = source[start : repair.offset].splitlines()[-1:]
+    after = source[repair.offset + len(repair.before) : end].splitlines()[:1]
+    return f"{repair.offset:>6}: {''.join(before)}⟦{repair.after}⟧{''.join(after)}"

@@ -50,6 +50,11 @@ def wrap(text: str, columns: int) -> list[str]:
     return lines
 
 
+def indented(text: str, columns: int, indent: int = 2) -> list[str]:
+    """*text* in lines of at most *columns* cells that begin with *indent* spaces."""
+    return [" " * indent + line for line in wrap(text, columns - indent)]
+
+
 def _pieces(text: str, columns: int) -> list[str]:
     """*text* cut where a line may break, no piece wider than *columns*."""
     pieces: list[str] = []

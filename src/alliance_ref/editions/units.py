@@ -1,6 +1,6 @@
 """The aligned sentences of one passage of a copy."""
 
-from alliance_ref.alignment import align
+from alliance_ref.alignment import WrongLanguage, align
 from alliance_ref.language import sentences
 from alliance_ref.records.editions import PassageText
 from alliance_ref.records.passages import AlignedUnit
@@ -18,7 +18,12 @@ def units_of(en: PassageText | Gap, ja: PassageText | Gap) -> tuple[AlignedUnit,
         ja.text if isinstance(ja, PassageText) else None,
     )
     if texts[0] is not None and texts[1] is not None:
-        return align(sentences(texts[0], lang="en"), sentences(texts[1], lang="ja")).units
+        english, japanese = sentences(texts[0], lang="en"), sentences(texts[1], lang="ja")
+        try:
+            return align(english, japanese).units
+        except WrongLanguage:
+            # The fingerprint says what language a paragraph is in; its letters may say otherwise.
+            return (AlignedUnit(english, japanese, "aligned"),)
     if texts[0] is not None:
         gap = ja if isinstance(ja, Gap) else Gap("lost")
         return tuple(AlignedUnit((segment,), gap, "aligned") for segment in sentences(texts[0], lang="en"))
