@@ -10,7 +10,7 @@ FOREIGN = (
     "山あいの温泉宿では、秋になると栗の炊き込みご飯が客に振る舞われ、遠方から訪れる人も多い。",
 )
 FURNITURE = ("Sign up for our newsletter", "Share this article", "無断転載を禁じます", "Advertisement")
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932", "euc_jp", "iso2022_jp_ext")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp932", "euc_jp", "iso2022_jp_ext")
 
 anything = st.text(st.characters(), max_size=400)
 """Any text at all, lone surrogates, controls and all."""

@@ -228,6 +228,21 @@ def test_a_pipe_closed_early_is_no_error() -> None:
         assert process.wait() == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "redirection", "message"),
+    [
+        ("documents", ">&-", "alliance-ref: standard output is closed\n"),
+        ("read -", "<&-", "alliance-ref: -: standard input is closed\n"),
+        ("read ''", "", "alliance-ref: FILE: is an empty name\n"),
+        ("show nothing", "2>&-", ""),
+    ],
+)
+def test_closed_streams_are_no_traceback(arguments: str, redirection: str, message: str) -> None:
+    command = f'"{sys.executable}" -m alliance_ref {arguments} {redirection}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+
+
 def test_columns_line_up_where_characters_are_two_cells_wide() -> None:
     rows = beside(["日米同盟 and more", "同盟である。"], [8, 6])
     assert rows == ["日米同盟 │ 同盟で", "and more │ ある。"]

@@ -255,6 +255,53 @@ def test_files_of_other_names_and_bad_bytes_are_problems(folder: Folder) -> None
     assert "sources.toml: $.source[1].id: id 'notes' is used more than once" in found
 
 
+@pytest.mark.parametrize("sources", ['source = "x"', "source = [1, 2]", "[source]\nid = 1", "[[source]]"])
+def test_sources_that_are_no_tables_are_problems(folder: Folder, sources: str) -> None:
+    assert any(
+        problem.startswith("sources.toml: $.source[0]") for problem in problems(folder(sources=sources))
+    )
+
+
+def test_nothing_in_a_folder_is_passed_over(folder: Folder) -> None:
+    path = folder(
+        meta=META + "extra = 1\n",
+        sources="more = 1\n" + SOURCES,
+        concepts__deep__er="[[concept]]\n",
+        documents__empty="",
+        deep="x = " + "[" * 3000 + "\n",
+    )
+    (path / "documents" / "Other.TOML").write_text("x = 1\n", encoding="utf-8")
+    found = "\n".join(problems(path))
+    for expected in (
+        "meta.toml: $.extra: unknown key",
+        "sources.toml: $.more: unknown key",
+        "concepts/deep/er.toml: $: no data file is called so",
+        "documents/empty.toml: $.issued: required field missing",
+        "documents/Other.TOML: $.x: unknown key",
+        "deep.toml: $: not TOML",
+    ):
+        assert expected in found
+
+
+def test_an_id_that_is_no_text_and_a_number_used_twice_are_problems(folder: Folder) -> None:
+    found = problems(folder(places=PLACES.replace('id = "japan"', 'id = ["japan"]')))
+    assert any(problem.startswith("places.toml: $.place[1].id: must be text") for problem in found)
+    twice = DOCUMENT + "[[passages]]" + DOCUMENT.partition("[[passages]]")[2]
+    found = problems(folder(**{"documents__sea-wall": twice}))
+    assert found == ["documents/sea-wall.toml: $: two passages have the same number"]
+
+
+def test_a_file_that_cannot_be_read_is_the_only_problem_told(folder: Folder) -> None:
+    found = problems(folder(places=PLACES.replace("[[place]]", "[[place", 1)))
+    assert [problem.partition(":")[0] for problem in found] == ["places.toml"]
+    with pytest.raises(BadData, match="no such folder"):
+        load("no/such/folder")
+
+
+def test_a_byte_order_mark_is_no_problem(folder: Folder) -> None:
+    assert "japan" in Reference(read_data(folder(places="\ufeff" + PLACES)))
+
+
 def test_a_document_of_ones_own_is_read_from_one_file(tmp_path: Path) -> None:
     own = DOCUMENT.replace(
         'sources = ["notes"]', 'sources = [{ id = "own", title = { en = "Own", ja = "自作" } }]'

@@ -26,6 +26,14 @@ ENGLISH = [
     "The points are:\n|• first\n|• second\n|(1) third",
     "It ended… and began again.|That was all.",
     "Is it new?|It is.",
+    "He left at 5 p.m. Tuesday for Tokyo.|It rained.",
+    "Lockheed Martin Corp. Chief Executive Stevens spoke.|He left.",
+    "It has three parts: 1. Move the base.|2. Build another.",
+    "Well . . . perhaps.|Yes.",
+    "They met in Jan. 2005.|The talks resumed in Feb.|The end came soon.",
+    "It ended in 1945.|The next year was calm.",
+    "It was built in the year\n1998 and paid\n5.|That was all.",
+    "It ended . . .",
 ]
 JAPANESE = [
     "会議が開かれた。|合意した。",
@@ -38,12 +46,16 @@ JAPANESE = [
     "売上はYahoo!ニュースが3．5％である。|以上。",
     "「閉じない。|次の文。",
     "「彼は来る。必ず来る。」|会議は続いた。",
+    "日本国政府は協議した｡|半角も同じ｡",
+    "｢合意する｡｣と述べた｡|以上｡",
+    "防衛費は対前年比\n1.2%増である。|以上。",
+    "1. 目的\n|2. 範囲\n|・項目\n|・項目二",
 ]
 
 
 @pytest.mark.parametrize("marked", ENGLISH)
 def test_english_is_cut_where_sentences_end(marked: str) -> None:
-    text = marked.replace("|", " " if "\n|" not in marked else "")
+    text = marked.replace("\n|", "\n").replace("|", " ")
     assert [s.text for s in sentences(text, lang="en")] == [part.strip() for part in marked.split("|")]
 
 
@@ -63,6 +75,19 @@ def test_sentences_cover_everything_but_white_space(text: str, lang: str) -> Non
         assert not text[at : segment.start].strip()
         at = segment.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["." * 30_000 + "a", "1. a " * 8_000, "a\n- " * 10_000, "「" * 30_000, " " * 30_000 + "a"]
+)
+def test_long_runs_of_signs_take_no_longer_than_they_should(text: str) -> None:
+    for lang in ("en", "ja"):
+        assert sentences(text, lang=lang)  # quadratic, these take minutes
+
+
+def test_a_row_of_voicing_marks_is_cut_like_any_long_line() -> None:
+    text = "か" + "\u3099" * 100_000
+    assert tokenize(text)[-1].end == len(text)
 
 
 def test_another_language_is_refused() -> None:

@@ -93,9 +93,16 @@ def test_every_encoding_is_recognized(encoding: str) -> None:
     edition = read(text.encode(encoding))
     assert edition.counts("ja") == {"verified": 8}
     assert edition.counts("en") == {"verified": 8}
-    named = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "iso2022_jp_ext": "iso2022_jp"}
+    named = {
+        "utf-8-sig": "utf-8",
+        "utf-16": "utf-16-le",
+        "utf-32": "utf-32-le",
+        "iso2022_jp_ext": "iso2022_jp",
+    }
     assert edition.encoding == named.get(encoding, encoding)
-    assert [r.kind for r in edition.repairs] == ["byte-order-mark"] * (encoding in ("utf-8-sig", "utf-16"))
+    assert [r.kind for r in edition.repairs] == ["byte-order-mark"] * (
+        encoding in ("utf-8-sig", "utf-16", "utf-32")
+    )
     accounted(edition)
 
 
@@ -126,6 +133,31 @@ def test_wrapped_lines_make_one_paragraph() -> None:
     edition = read(copy_of(en=(EN[0], wrapped[0], *EN[2:]), ja=(JA[0], wrapped[1], *JA[2:])))
     assert edition.is_clean
     assert texts(edition)[1] == (EN[1], JA[1])
+    accounted(edition)
+
+
+def test_a_hyphen_before_a_wrap_is_joined_without_a_space() -> None:
+    edition = read(copy_of().replace("four hours", "four-\nhours"))
+    assert (texts(edition)[0][0] or "").endswith("lasted four-hours.")
+    accounted(edition)
+
+
+def test_invisible_characters_are_taken_out_in_sight() -> None:
+    edition = read(copy_of().replace("councils", "coun\u00adcils\u200b"))
+    assert texts(edition)[0][0] == EN[0]
+    assert [repair.kind for repair in edition.repairs] == ["invisible-character"] * 2
+
+
+def test_a_whole_copy_on_one_line_is_no_paragraph_of_it() -> None:
+    text = copy_of(front=False, ja=()).replace("e ", "e <b> ").replace("\n\n", " <p> ")
+    edition = read(f"{text}\n{EN[6]}")
+    assert edition.counts("en") == {"missing": 7, "verified": 1, "unknown": 1}
+    accounted(edition)
+
+
+def test_long_rows_of_question_marks_and_spaces_are_read() -> None:
+    edition = read(copy_of() + "\nSee here " + "?a? " * 20_000 + " " * 30_000 + "." * 30_000 + "end")
+    assert edition.counts("en")["verified"] == 8
     accounted(edition)
 
 

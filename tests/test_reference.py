@@ -88,6 +88,31 @@ def test_nothing_found_is_an_empty_answer_and_an_empty_query_an_error() -> None:
             ar.lookup(query)
 
 
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"lang": "fr"}, ValueError),
+        ({"kinds": ["thing"]}, ValueError),
+        ({"kinds": "person"}, TypeError),
+        ({"kinds": 3}, TypeError),
+        ({"limit": -1}, ValueError),
+        ({"as_of": "2005-04-14"}, TypeError),
+    ],
+)
+def test_options_that_can_only_be_mistakes_are_refused(
+    options: dict[str, object], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        found("普天間", **options)
+    with pytest.raises(TypeError, match="query must be text"):
+        ar.lookup(None)  # type: ignore[arg-type]
+
+
+def test_a_moment_is_taken_as_its_day() -> None:
+    moment = datetime.datetime(2005, 4, 14, 12, tzinfo=datetime.UTC)
+    assert "jda" in found("防衛庁", as_of=moment)
+
+
 def test_every_name_of_every_entry_finds_its_entry(shipped: Reference) -> None:
     for entry in shipped.entries():
         for name in entry.names:
@@ -127,9 +152,15 @@ def test_a_passage_is_got_by_its_citable_id() -> None:
     passage = ar.passage("magosaki-2006#8")
     assert passage == ar.document("magosaki-2006").passages[7]
     assert passage == ar.document("magosaki-2006").passage(8)
-    for wrong in ("magosaki-2006#99", "magosaki-2006#x", "magosaki-2006", "magosaki-2006#８"):
+    for wrong in (
+        "magosaki-2006#99",
+        "magosaki-2006#x",
+        "magosaki-2006",
+        "magosaki-2006#８",
+        "magosaki-2006#" + "9" * 5000,
+    ):
         with pytest.raises(ar.UnknownPassage, match="has 1 to 12"):
-            ar.passage(wrong)
+            ar.passage(f"magosaki-2006{number}")
     with pytest.raises(ar.UnknownDocument):
         ar.passage("nothing#1")
 

@@ -1,8 +1,8 @@
 """English text: sentences.
 
 A full stop ends a sentence unless it belongs to an abbreviation. Three kinds of abbreviation differ in
-what may follow: a title (Mr., Gen.) never ends a sentence, initials (U.S., J. T.) end one only before a
-word that starts sentences, and the rest (Co., etc., a.m.) end one before any capital.
+what may follow: a title (Mr., Gen.) never ends a sentence, initials, firms and months (U.S., Co., Jan.)
+end one only before a word that starts sentences, and the rest (etc., p.m.) end one before any capital.
 """
 
 import re
@@ -14,13 +14,22 @@ from alliance_ref.segmenting import Break, segments_of
 _TITLES = frozenset(
     "mr mrs ms messrs dr prof rev hon st gen lt col maj capt cmdr adm brig sgt cpl gov sen rep pres amb"
     " sec supt no nos art arts para paras fig figs vol vols pp vs cf eg ie e.g i.e p ch sect sec ca approx"
-    " jan feb mar apr jun jul aug sept oct nov dec".split()
+    "".split()
 )
 """Before a name or a number: what follows belongs to it."""
 
-_OTHERS = frozenset(
-    "co inc ltd corp llc bros jr sr etc al dept dist univ assn est ave blvd rd mt ft a.m p.m ph.d".split()
+_FIRMS = frozenset(
+    "co inc ltd corp llc bros jr sr dept dist univ assn jan feb mar apr jun jul aug sept oct nov dec".split()
 )
+"""Before a word that does not start sentences, what follows belongs to it: Lockheed Martin Corp. Chief."""
+
+_OTHERS = frozenset("etc al est ave blvd rd mt ft a.m p.m ph.d".split())
+
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december eastern pacific gmt jst local".split()
+)
+"""After a.m. and p.m. these go on with the time."""
 
 _STARTERS = frozenset(
     "a about after all although an and another any as at because before both but by despite during each"
@@ -31,7 +40,7 @@ _STARTERS = frozenset(
     " until what when where whether which while who whose why with without would yet you your".split()
 )
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[.!?]+[\"”](?=[A-Z])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+(?:[\"'”’)\]»]*(?=\s|$)|[\"”](?=[A-Z]))")
 _WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"'“‘/—–-])([^\s(\[\"'“‘/—–-]+)$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Z]")
 _AFTER = re.compile(r"\s*([\"'“‘(\[«]*)(\S*)")
@@ -58,6 +67,8 @@ def _ends(text: str, start: int, end: int, mark: str) -> bool:
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
+    if text[start - 1 : start].isspace():
+        return False  # a spaced ellipsis: Well . . . perhaps
     before = _WORD_BEFORE.search(text, max(0, start - 40), start)
     if before is None:
         return True
@@ -68,6 +79,10 @@ def _ends(text: str, start: int, end: int, mark: str) -> bool:
     next_word = re.sub(r"\W.*", "", word).lower()
     if _INITIALS.fullmatch(abbreviated) and abbreviated != "I":
         return bool(quote) or next_word in _STARTERS or mark != "."
+    if bare in _FIRMS:
+        return next_word in _STARTERS
     if bare in _OTHERS:
-        return not word[0].isdigit()
-    return True
+        return not word[0].isdigit() and not (bare in ("a.m", "p.m") and next_word in _DAYS)
+    # A number with a full stop at the head of an item: three parts: 1. Move the base.
+    head = text[max(0, before.start(1) - 20) : before.start(1)].rstrip()
+    return not (bare.isdigit() and len(bare) < 3 and head[-1:] in (*".:;!?", ""))

@@ -78,8 +78,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         while end - at > _PIECE:
             cut = max(text.rfind(mark, at + _PIECE // 2, at + _PIECE) for mark in "。 、") + 1
             cut = cut if cut > 0 else at + _PIECE
-            # A voicing mark belongs to the kana before it.
-            while cut < end and text[cut] in "\u3099\u309a\uff9e\uff9f":
+            # A voicing mark belongs to the kana before it; a row of them belongs to nothing.
+            if text[cut] in "\u3099\u309a\uff9e\uff9f":
                 cut += 1
             yield at, cut
             at = cut
@@ -148,11 +148,11 @@ def _lemma(lemma: str | None, surface: str) -> tuple[str, str]:
     return head, tail if tail.isascii() else ""
 
 
-_OPEN, _CLOSE = "「『（(［[【〈《｛“", "」』）)］]】〉》｝”"
-_GOES_ON = frozenset("、。，．旨" + "".join(map(chr, range(0x3041, 0x3097))))
+_OPEN, _CLOSE = "「｢『（(［[【〈《｛“", "」｣』）)］]】〉》｝”"
+_GOES_ON = frozenset("、､。｡，．旨" + "".join(map(chr, range(0x3041, 0x3097))))
 """What follows a closed quotation that is part of a longer sentence."""
 
-_END = re.compile(r"[。！？!?．][。！？!?．」』）)］\]】〉》｝”]*")
+_END = re.compile(r"[。｡！？!?．][。｡！？!?．」｣』）)］\]】〉》｝”]*")
 
 
 def japanese_sentences(text: str) -> tuple[Segment, ...]:

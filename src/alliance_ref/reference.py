@@ -169,7 +169,7 @@ class Reference:
         """
         document_id, _, number = passage_id.partition("#")
         document = self.document(document_id)
-        if number.isascii() and number.isdigit():
+        if number.isascii() and number.isdigit() and len(number) < 10:
             return document.passage(int(number))
         from alliance_ref.errors import UnknownPassage
 
@@ -203,16 +203,16 @@ class Reference:
             where the name is not the preferred one.
 
         Raises:
-            ValueError: for an empty query.
+            ValueError: for an empty query, or an option that nothing can match.
+            TypeError: for a query that is no text, or an *as_of* that is no day.
 
         >>> import alliance_ref as ar
         >>> [match.entry.id for match in ar.load().lookup("ふてんま")]
         ['futenma']
         """
-        from alliance_ref.finding.lookup import candidates, ranked, reason_of
+        from alliance_ref.finding.lookup import candidates, check_options, ranked, reason_of
 
-        if not query.strip():
-            raise ValueError("the query is empty")
+        as_of = check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
         shipped, own = self._indexes()
         hits = [hit for hit in candidates(shipped, query) if hit[0] not in self._own]
         found = []

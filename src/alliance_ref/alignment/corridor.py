@@ -14,10 +14,10 @@ from alliance_ref.alignment.lattice import heaviest_chain
 
 Corridor = list[tuple[int, int]]
 
-_SMALL = 400
-_MARGIN = 4
-_RARE = 60
-_LEAST = 1.6
+_SMALL = 400  # cells; up to here everything is compared with everything
+_MARGIN = 4  # segments on every side of where the chain leads
+_RARE_AT_LEAST, _RARE = 12, 60  # places that a link may point to and still lead anywhere
+_LEAST = 1.6  # evidence of a pair, in units of the largest that one link gives
 _LARGEST_RECTANGLE = 40_000
 
 
@@ -62,18 +62,24 @@ def rare_pairs(
 
     A link whose keys occur often points everywhere and is left out.
     """
+    if rows * columns <= _SMALL:
+        return {}
+    shorter = min(rows, columns)
+    rare = min(_RARE, max(_RARE_AT_LEAST, shorter // 20))
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for in_english, in_japanese in groups:
-        if len(in_english) * len(in_japanese) <= _RARE:
-            weight = math.log(min(rows, columns) / max(len(in_english), len(in_japanese)))
+        if len(in_english) * len(in_japanese) <= rare:
+            weight = math.log(shorter / max(len(in_english), len(in_japanese)))
             for i in in_english:
                 for j in in_japanese:
                     weights[i, j] += weight
     # A coincidence stands alone, a translation goes on: a pair counts with its neighbours on the diagonal.
-    least = _LEAST * math.log(min(rows, columns) or 1)
+    least = _LEAST * math.log(shorter)
     supported = {}
+    known = weights.get
     for (i, j), weight in weights.items():
-        near = sum(weights.get((i + step, j + step), 0.0) for step in (-2, -1, 1, 2))
+        near = known((i - 1, j - 1), 0.0) + known((i + 1, j + 1), 0.0)
+        near += known((i - 2, j - 2), 0.0) + known((i + 2, j + 2), 0.0)
         if (together := weight + near / 2) > least:
             supported[i, j] = together - least
     return supported

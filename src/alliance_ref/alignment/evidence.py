@@ -26,7 +26,8 @@ from alliance_ref.alignment.terms import EnglishTerms, JapaneseTerms
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-# How often a clue of each kind, present on one side of a true pair, is found on the other.
+# How often a clue of each kind, present on one side of a true pair, is found on the other, if its
+# counterpart stands anywhere in the document (measured on the development bitexts, rounded downward).
 KEPT = {
     Clue.NUMBER: 0.85,
     Clue.STRING: 0.85,
@@ -35,11 +36,15 @@ KEPT = {
     Clue.WORD: 0.60,
     Clue.MARK: 0.80,
 }
+# The same for a key whose counterpart stands nowhere in the document: as like as not it was put otherwise.
 _KEPT_UNSEEN = {Clue.NUMBER: 0.6, Clue.STRING: 0.6, Clue.SOURCE: 0.6, Clue.SOUND: 0.5, Clue.WORD: 0.25}
+# The chance of a key before anything is counted, and how many segments that is worth.
 _PRIOR_RATE = 0.03
 _PRIOR_RATE_MARK = 0.15
 _PRIOR_WEIGHT = 12.0
+_KEPT_OTHERWISE = 0.5
 
+# The exponent for votes that are neither independent nor cast once.
 TRUST = 0.4
 _LONGEST = 4
 
@@ -120,7 +125,7 @@ class Evidence:
                 continue
             columns = sorted({j for ja_key in partners.get(en_key, ()) for j in where_ja.get(ja_key, ())})
             chance = _chance(clue, len(columns), size_ja)
-            kept = KEPT[clue] if columns else _KEPT_UNSEEN.get(clue, 0.5)
+            kept = KEPT[clue] if columns else _KEPT_UNSEEN.get(clue, _KEPT_OTHERWISE)
             if chance >= kept:
                 continue
             gain, bits = self.english.enter(places, kept, chance)
@@ -138,7 +143,7 @@ class Evidence:
             rows = sorted({i for en_key in found for i in where_en[en_key]})
             clue = min(found.values()) if found else _clue_of(ja_key)
             chance = _chance(clue, len(rows), size_en)
-            kept = KEPT[clue] if found else _KEPT_UNSEEN.get(clue, 0.5)
+            kept = KEPT[clue] if found else _KEPT_UNSEEN.get(clue, _KEPT_OTHERWISE)
             if chance >= kept:
                 continue
             gain, bits = self.japanese.enter(places, kept, chance)

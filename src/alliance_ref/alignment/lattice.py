@@ -29,10 +29,12 @@ KINDS = {
     (1, 4): 0.001,
     (4, 1): 0.001,
 }
+# Gaps: to open one, the same at an end of either text, to go on, to change sides within a gap.
 _OPEN = 0.02
 _OPEN_AT_END = 0.3
 _EXTEND = 0.8
 _SWITCH = 0.08
+# Beads below this log-odds are not looked at, and no bead counts for more than the surest.
 _HOPELESS = -7.0
 _SUREST = 60.0
 _NEGLIGIBLE = 1e-4

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from alliance_ref.alignment.sums import prefix_sums, span_sums
 
+# Japanese characters for one English one, and for the ending; the variance of long and of short texts.
 _PER_CHARACTER = 0.40
 _ENDING = 4.0
 _SCATTER = 0.03

@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What stands behind ``alliance-ref``; the process's own if left out.
     """
+    if sys.stdout is None:
+        return _failed("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -36,9 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except (AllianceRefError, OSError, ValueError) as error:
-        print(f"alliance-ref: {_one_line(error)}", file=sys.stderr)
-        return UNUSABLE
+        return _failed(_one_line(error))
     return status
+
+
+def _failed(message: str) -> int:
+    if sys.stderr is not None:
+        print(f"alliance-ref: {message}", file=sys.stderr)
+    return UNUSABLE
 
 
 def _one_line(error: Exception) -> str:

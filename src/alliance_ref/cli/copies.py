@@ -12,6 +12,7 @@ from alliance_ref.cli.layout import indented, terminal_columns
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.editions.fingerprints import fingerprint, fold
+from alliance_ref.errors import UnreadableCopy
 from alliance_ref.records.editions import Edition, EditionLine, EditionPassage, PassageText, Repair
 from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import Gap, Lang
@@ -23,14 +24,23 @@ _LANGUAGE = {"en": "English", "ja": "Japanese"}
 
 def read(options: argparse.Namespace) -> int:
     """Read a copy and print its edition; status 1 if it is not clean."""
-    copy = sys.stdin.buffer.read() if options.file == "-" else Path(options.file)
-    edition = load().read_copy(copy)
+    edition = load().read_copy(_copy(options.file))
     if options.json:
         print(json.dumps(edition_object(edition), ensure_ascii=False, indent=2))
     else:
         for line in [*_passages(edition), "", *_report(edition)]:
             print(line)
     return 0 if edition.is_clean else 1
+
+
+def _copy(file: str) -> bytes | Path:
+    if file == "-":
+        if sys.stdin is None:
+            raise UnreadableCopy("-", "standard input is closed")
+        return sys.stdin.buffer.read()
+    if not file:
+        raise UnreadableCopy("FILE", "is an empty name")
+    return Path(file)
 
 
 def fingerprints(options: argparse.Namespace) -> int:

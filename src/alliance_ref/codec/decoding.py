@@ -157,7 +157,7 @@ def _source(decoder: Decoder, data: object, path: str) -> Any:
     if "title" in data:
         return decoder.table(Source, data, path)
     decoder.check_keys(data, ("id", "mark", "note"), path)
-    registered = decoder.sources.get(data.get("id", ""))
+    registered = decoder.sources.get(str(data.get("id", "")))
     if registered is None:
         from difflib import get_close_matches
 

@@ -34,7 +34,8 @@ _TABLES = {
 
 def data_files(directory: Path) -> list[Path]:
     """The data files of a folder, in a fixed order."""
-    return sorted(directory.glob("*.toml")) + sorted(directory.glob("*/*.toml"))
+    found = (path for path in directory.rglob("*") if path.suffix.lower() == ".toml" and path.is_file())
+    return sorted(found, key=lambda path: (len(path.relative_to(directory).parts), path))
 
 
 def read_data(directory: Path) -> Store:
@@ -43,9 +44,14 @@ def read_data(directory: Path) -> Store:
     Raises:
         BadData: with every problem of every file.
     """
+    if not directory.is_dir():
+        raise BadData((Problem(str(directory), "$", "no such folder"),))
     problems: list[Problem] = []
-    tables = {path: _parse(path, directory, problems) for path in data_files(directory)}
-    by_name = {path.relative_to(directory).as_posix(): table for path, table in tables.items()}
+    by_name = {
+        path.relative_to(directory).as_posix(): _parse(path, directory, problems)
+        for path in data_files(directory)
+    }
+    whole = not problems
     meta = _meta(by_name.pop("meta.toml", {}), problems)
     sources = _sources(by_name.pop("sources.toml", {}), problems)
 
@@ -54,18 +60,19 @@ def read_data(directory: Path) -> Store:
         found += _entries_of(file, table, problems)
     plain: dict[str, tuple[str, Plain]] = {}
     records: list[tuple[str, str, Entry]] = []
-    repeated = Counter(data.get("id") for _, _, _, data in found)
+    ids = Counter(str(data["id"]) for _, _, _, data in found if "id" in data)
     for file, path, kind, data in found:
         decoder = Decoder(sources)
         entry = decode_entry(decoder, kind, data, path)
         problems += [Problem(file, at, message) for at, message in decoder.problems]
-        if repeated[data.get("id")] > 1:
-            problems.append(Problem(file, f"{path}.id", f"id {data.get('id')!r} is used more than once"))
+        if ids[str(data.get("id"))] > 1:
+            problems.append(Problem(file, f"{path}.id", f"id {data['id']!r} is used more than once"))
         elif entry is not BAD:
             plain[entry.id] = (kind, data)
             records.append((file, path, entry))
     kinds = {str(data.get("id")): kind for _, _, kind, data in found}
-    problems += reference_problems(records, kinds)
+    if whole:  # where a file could not be read at all, what it held would seem to be missing
+        problems += reference_problems(records, kinds)
     if problems:
         raise BadData(tuple(sorted(problems, key=lambda p: p.file)))
     return Store(
@@ -100,17 +107,18 @@ def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) 
 def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:
     file = path.relative_to(directory).as_posix()
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         problems.append(Problem(file, "$", error.strerror or "cannot be read"))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, "$", f"not UTF-8 at byte {error.start}"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         problems.append(Problem(file, "$", f"not TOML: {error}"))
     return {}
 
 
 def _meta(table: Plain, problems: list[Problem]) -> str:
+    _only(table, ("edition", "schema"), "meta.toml", problems)
     edition, schema = table.get("edition"), table.get("schema")
     if not isinstance(edition, str):
         problems.append(Problem("meta.toml", "$.edition", "required: the edition of the data, as text"))
@@ -122,27 +130,38 @@ def _meta(table: Plain, problems: list[Problem]) -> str:
 
 
 def _sources(table: Plain, problems: list[Problem]) -> dict[str, Plain]:
+    _only(table, ("source",), "sources.toml", problems)
     found: dict[str, Plain] = {}
-    for at, data in enumerate(table.get("source", [])):
+    for at, data in enumerate(_as_list(table.get("source", []))):
         path = f"$.source[{at}]"
         decoder = Decoder({})
         # A registered source must be whole; read alone it is an inline one.
-        if decoder.decode(Source, {"title": None, **data}, path) is not BAD:
-            if data["id"] in found:
-                decoder.fail(f"{path}.id", f"id {data['id']!r} is used more than once")
-            found[data["id"]] = data
+        whole = {"title": None, **data} if isinstance(data, dict) else 0
+        source = decoder.decode(Source, whole, path)
+        if source is not BAD:
+            if source.id in found:
+                decoder.fail(f"{path}.id", f"id {source.id!r} is used more than once")
+            found[source.id] = data
         problems += [Problem("sources.toml", where, message) for where, message in decoder.problems]
     return found
 
 
+def _only(table: Plain, known: tuple[str, ...], file: str, problems: list[Problem]) -> None:
+    problems += [
+        Problem(file, f"$.{key}", f"unknown key; this file holds {', '.join(known)}")
+        for key in table
+        if key not in known
+    ]
+
+
 def _entries_of(file: str, table: Plain, problems: list[Problem]) -> list[tuple[str, str, str, Plain]]:
     """The entries of one file as (file, path inside it, kind, data)."""
-    folder = file.partition("/")[0]
+    folder = file.rpartition("/")[0]
     if folder == "documents":
         stem = Path(file).stem
         if table.get("id", stem) != stem:
             problems.append(Problem(file, "$.id", f"must be {stem!r}, as the file is called"))
-        return [(file, "$", "document", table)] if table else []
+        return [(file, "$", "document", table)]
     kind = "concept" if folder == "concepts" else _TABLES.get(file)
     if kind is None:
         problems.append(Problem(file, "$", f"no data file is called so; known are {', '.join(_TABLES)}"))

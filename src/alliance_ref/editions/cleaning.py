@@ -14,17 +14,19 @@ from alliance_ref.records.values import Lang
 
 _CHARACTERS = re.compile(
     r"(?P<bom>\ufeff)|(?P<end>\r\n?|[\x0b\x0c\x85\u2028\u2029])|(?P<space>[\u00a0\u202f])"
-    r"|(?P<broken>[\ud800-\udfff])|(?P<control>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95-\x9f\ufffe\uffff])"
+    r"|(?P<invisible>[\u00ad\u200b\u2060])|(?P<broken>[\ud800-\udfff])|(?P<control>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x90\x95-\x9f\ufffe\uffff])"
 )
 _KINDS: dict[str, tuple[RepairKind, str]] = {
     "bom": ("byte-order-mark", ""),
     "end": ("line-end", "\n"),
     "space": ("no-break-space", " "),
+    "invisible": ("invisible-character", ""),
     "broken": ("undecodable", "\ufffd"),
     "control": ("control-character", ""),
 }
 _WRAP = re.compile(
-    r"[ \t\u3000]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t\u3000\r\n\x0b\x0c\x85\u2028\u2029]*"
+    r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
+    r"[ \t\u3000\r\n\x0b\x0c\x85\u2028\u2029]*"
 )
 _JAPANESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]")
 
@@ -44,7 +46,8 @@ def wrap_repairs(source: str, start: int, end: int, lang: Lang) -> list[Repair]:
     for found in _WRAP.finditer(source, start, end):
         before, after = source[found.start() - 1], source[found.end() : found.end() + 1]
         japanese = _JAPANESE.match(before) or (after and _JAPANESE.match(after))
-        joint = "" if lang == "ja" and japanese else " "
+        hyphen = before in "-\u2010" and source[found.start() - 2 : found.start() - 1].strip()
+        joint = "" if hyphen or (lang == "ja" and japanese) else " "
         repairs.append(Repair("line-end", found.start(), found.group(), joint))
     return repairs
 

@@ -61,7 +61,7 @@ def check_text(text: str, where: str) -> None:
     """Raise :class:`UnreadableCopy` if *text* is empty, too long or mostly control characters."""
     if len(text) > MOST_CHARACTERS:
         raise UnreadableCopy(where, _too_long(f"{len(text):,} characters"))
-    if not text.strip("\ufeff\x00 \t\r\n\u3000\u00a0"):
+    if not text.strip("\ufeff\x00\u200b \t\r\n\u3000\u00a0"):
         raise UnreadableCopy(where, "is empty")
     controls = len(_CONTROL.findall(text))
     if controls > max(1, MOST_CONTROLS * len(text)):
@@ -73,7 +73,7 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
 
     Raises:
         UnreadableCopy: if the bytes are empty, no text, or in none of the encodings known here
-            (UTF-8, UTF-16, ISO-2022-JP, CP932, EUC-JP, Windows-1252).
+            (UTF-8, UTF-16, UTF-32, ISO-2022-JP, CP932, EUC-JP, Windows-1252).
     """
     if not data:
         raise UnreadableCopy(where, "is empty")
@@ -101,13 +101,15 @@ def _decodings(data: bytes) -> list[tuple[str, str]]:
     """Each encoding that decodes *data*, the one to believe first in front, with the text."""
     if data.startswith(b"\xef\xbb\xbf"):
         names = ["utf-8"]
+    elif data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        names = ["utf-32-le" if data[0] == 0xFF else "utf-32-be"]
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         names = ["utf-16-le" if data[0] == 0xFF else "utf-16-be"]
     elif re.search(rb"\x1b(\$\(?[@BDO-Q]|\([BJI])", data) and data.isascii():
         names = ["iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004"]
     else:
         wide = ["utf-16-le", "utf-16-be"] if _looks_wide(data) else []
-        names = [*wide, "utf-8", "cp932", "euc_jp", "cp1252"]
+        names = [*wide, "utf-8", "cp932", "euc_jp", "euc_jis_2004", "cp1252"]
     found = []
     for name in names:
         try:

@@ -7,6 +7,7 @@ either is left alone.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def lost_quotes(text: str, *, curly: bool = True) -> tuple[Mark, ...]:
     closes = [found.start() for found in _CLOSES.finditer(text) if found.start() not in taken]
     for start, limit in pairwise([*opens, len(text)]):
         marks.append(Mark(start, text[start], opening))
-        end = _closing(text, [at for at in closes if start < at < limit])
+        end = _closing(text, closes[bisect_right(closes, start) : bisect_left(closes, limit)])
         if end is not None:
             marks.append(Mark(end, text[end], closing))
     return tuple(sorted(marks))

@@ -31,6 +31,9 @@ ENOUGH = 0.5
 _LEAST_RUNS = 12
 """A scrap with fewer runs than this resembles too many paragraphs by chance."""
 
+_MOST_LONGER = 3
+"""A stretch so many times as long as a paragraph may contain it, but is not it."""
+
 _LEAST_SHARED = 2
 """A single hash in common is chance."""
 
@@ -301,7 +304,7 @@ def _compared(made: Fingerprint, by_hash: Mapping[int, list[Target]]) -> list[tu
     return [
         (containment(made, target.fingerprint), resemblance(made, target.fingerprint), target)
         for target, hashes in shared.items()
-        if hashes >= _LEAST_SHARED
+        if hashes >= _LEAST_SHARED and made.runs <= _MOST_LONGER * target.fingerprint.runs
     ]
 
 

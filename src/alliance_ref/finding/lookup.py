@@ -7,7 +7,7 @@ data, and searched without building a record that nobody asked for.
 import datetime
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from alliance_ref.keys import is_kana, name_key, reading_key
 from alliance_ref.records.entries import Entry, EntryKind, Name
@@ -65,6 +65,32 @@ def index_of_entries(entries: Iterable[Entry]) -> Index:
     )
 
 
+def check_options(
+    query: object,
+    *,
+    lang: object,
+    kinds: object,
+    as_of: object,
+    limit: int,
+) -> datetime.date | None:
+    """Refuse what can only be a mistake; gives back *as_of* as a day."""
+    if not isinstance(query, str):
+        raise TypeError(f"the query must be text, not {type(query).__name__}")
+    if not query.strip():
+        raise ValueError("the query is empty")
+    if lang not in (None, "en", "ja"):
+        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
+    if isinstance(kinds, str) or (kinds is not None and not isinstance(kinds, Iterable)):
+        raise TypeError("kinds must be a collection of kinds, such as ('place',)")
+    if limit < 0:
+        raise ValueError(f"limit is {limit}, must be 0 or more")
+    if isinstance(as_of, datetime.datetime):
+        return as_of.date()
+    if as_of is None or isinstance(as_of, datetime.date):
+        return as_of
+    raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
+
+
 def candidates(index: Index, query: str) -> Iterator[tuple[str, int, str]]:
     """Every name that *query* may mean, as (entry id, place of the name, table of the index)."""
     key = name_key(query)
@@ -94,6 +120,8 @@ def ranked(
 ) -> tuple[Match, ...]:
     """The best match of each entry, best first, at most *limit*."""
     wanted = None if kinds is None else frozenset(kinds)
+    if wanted is not None and (unknown := wanted - set(get_args(EntryKind))):
+        raise ValueError(f"no kind {min(unknown)!r}; kinds are {', '.join(get_args(EntryKind))}")
     best: dict[str, Match] = {}
     for entry, name, reason in found:
         if (

@@ -62,6 +62,11 @@ class Document(Entry):
     front: tuple[FrontLine, ...] = attrs.field(default=(), kw_only=True)
     passages: tuple[Passage, ...] = attrs.field(default=(), kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        numbers = [passage.number for passage in self.passages]
+        if len(numbers) != len(set(numbers)):
+            raise ValueError("two passages have the same number")
+
     def passage(self, number: int) -> Passage:
         """The passage of this number.
 

@@ -15,6 +15,7 @@ from alliance_ref.records.values import Gap, Lang
 RepairKind = Literal[
     "byte-order-mark",
     "control-character",
+    "invisible-character",
     "line-end",
     "no-break-space",
     "quotation-mark",
