@@ -4,14 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
 from alliance_ref.cli import main
 from alliance_ref.cli.layout import beside, pad, table, width, wrap
+from alliance_ref.exchange.bitexts import dumps_tmx
+from alliance_ref.records import AlignedUnit, Segment
 from alliance_ref.reference import Reference
-from article import copy_of, document
+from article import EN, JA, copy_of, document
 
 Output = pytest.CaptureFixture[str]
 
@@ -142,6 +145,55 @@ def test_fingerprint_prints_what_data_files_hold(capsys: Output, tmp_path: Path)
     lines = capsys.readouterr().out.splitlines()
     assert [lines[0], lines[2]] == ["# First paragraph.", "# 第二段落である。"]
     assert lines[1].startswith("'f1.15.")
+
+
+@pytest.fixture
+def two_texts(tmp_path: Path) -> list[str]:
+    """The test article as one file a language."""
+    english, japanese = tmp_path / "en.txt", tmp_path / "ja.txt"
+    english.write_text("\n\n".join(EN), encoding="utf-8")
+    japanese.write_text("\n\n".join((*JA[:2], *JA[3:])), encoding="utf-16")
+    return [str(english), str(japanese)]
+
+
+def test_align_prints_units_and_reports_gaps(capsys: Output, two_texts: list[str]) -> None:
+    assert main(["align", *two_texts]) == 0
+    captured = capsys.readouterr()
+    assert "\n2-1 " in captured.out
+    assert "[unaligned]" in captured.out
+    assert "pairs, 3 gaps, 0 crossings" in captured.err
+
+
+def test_align_writes_a_memory_that_xml_readers_take(
+    capsys: Output, two_texts: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "memory.tmx"
+    assert main(["align", *two_texts, "--to", str(path)]) == 0
+    assert "left out, since TMX holds pairs only: 3 gaps" in capsys.readouterr().out
+    units = ET.parse(path).getroot().findall("body/tu")
+    texts = [["".join(seg.itertext()) for seg in unit.findall("tuv/seg")] for unit in units]
+    assert [EN[3], JA[3]] in texts
+    assert ["The meeting lasted four hours.", "会議は四時間に及んだ。"] in texts
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".tsv", "kind\t"), (".html", "<!"), (".svg", "<svg")])
+def test_align_writes_what_the_suffix_names(
+    two_texts: list[str], tmp_path: Path, suffix: str, begins: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    assert main(["align", *two_texts, "--to", str(path)]) == 0
+    assert path.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_align_refuses_a_format_before_it_works(capsys: Output) -> None:
+    assert main(["align", "no", "no", "--to", "x.doc"]) == 2
+    assert "known are .html, .svg, .tmx, .tsv" in capsys.readouterr().err
+
+
+def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
+    unit = AlignedUnit((Segment("a < b\x01", "en", 0, 6),), (Segment("あ", "ja", 0, 1),))
+    [segment, _] = ET.fromstring(dumps_tmx([unit])).findall("body/tu/tuv/seg")
+    assert segment.text == "a < b\ufffd"
 
 
 @pytest.mark.parametrize(

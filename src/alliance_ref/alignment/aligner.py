@@ -16,7 +16,7 @@ from alliance_ref.alignment.errors import NotSegments, WrongLanguage
 from alliance_ref.alignment.evidence import Evidence, places_of_english, places_of_japanese
 from alliance_ref.alignment.lattice import alone, best_tiling, posteriors
 from alliance_ref.alignment.lengths import BEST_FIT, Lengths
-from alliance_ref.alignment.lexicon import Lexicon, general_words
+from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, general_words
 from alliance_ref.alignment.links import find_links
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.result import Bead as IndexPair
@@ -69,11 +69,14 @@ def _aligned(
     ja_terms, renderings = all_japanese_terms(ja_texts, lexicons)
     phrases = {key for keys in renderings.values() for key in keys if " " in key}
 
+    def is_known(key: str) -> bool:
+        return key in STOP_WORDS or any(lexicon.knows(key) for lexicon in lexicons)
+
     def is_phrase(key: str) -> bool:
-        return key in phrases or any(lexicon.knows(key) for lexicon in lexicons)
+        return key in phrases or is_known(key)
 
     en_terms = all_english_terms(en_texts, is_phrase)
-    links = find_links(en_terms, ja_terms, renderings)
+    links = find_links(en_terms, ja_terms, renderings, is_known)
     where_en, where_ja = places_of_english(en_terms), places_of_japanese(ja_terms)
     groups = [(where_en[en_key], where_ja[ja_key]) for ja_key, found in links.items() for en_key in found]
     corridor: Corridor = whole(rows, columns)

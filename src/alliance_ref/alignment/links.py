@@ -4,10 +4,9 @@ A link holds between two vocabularies, not between two segments, so it is found 
 however often the words occur.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from alliance_ref.alignment.lexicon import STOP_WORDS
 from alliance_ref.alignment.sound import SoundIndex
 from alliance_ref.alignment.terms import EnglishTerms, Item, JapaneseTerms, Renderings
 from alliance_ref.alignment.words import word_key
@@ -38,7 +37,10 @@ def clue_of_shared(key: str) -> Clue:
 
 
 def find_links(
-    english: Sequence[EnglishTerms], japanese: Sequence[JapaneseTerms], renderings: Renderings
+    english: Sequence[EnglishTerms],
+    japanese: Sequence[JapaneseTerms],
+    renderings: Renderings,
+    is_known: Callable[[str], bool],
 ) -> Links:
     """The English keys that each Japanese key may stand for, of those that occur.
 
@@ -56,7 +58,8 @@ def find_links(
         links[phrase] = {key: Clue.WORD for key in renderings[phrase] if key in vocabulary}
 
     spellings = {spelling: word_key(spelling) for terms in english for spelling in terms.spellings}
-    index = SoundIndex(spelling for spelling, key in spellings.items() if key not in STOP_WORDS)
+    # Words that a lexicon knows need no guessing by sound, and are most of a text.
+    index = SoundIndex(spelling for spelling, key in spellings.items() if not is_known(key))
     for item in items:
         found: dict[str, Clue] = {}
         known = [form for form in item[:2] if form in renderings]

@@ -54,13 +54,13 @@ class Alignment:
         )
 
     def to_html(self) -> str:
-        """A page of its own: the two texts side by side, weak units marked; see :mod:`.pictures`."""
+        """A page of its own: the two texts side by side, weak units marked."""
         from alliance_ref.alignment.pictures import html_page
 
         return html_page(self)
 
     def to_svg(self) -> str:
-        """A dot plot: English downward, Japanese to the right, a box for each unit; see :mod:`.pictures`."""
+        """A dot plot: English downward, Japanese to the right, a box for each unit."""
         from alliance_ref.alignment.pictures import dot_plot
 
         return dot_plot(self)

@@ -56,6 +56,19 @@ def parser() -> argparse.ArgumentParser:
     lookup.add_argument("--json", action="store_true", help="print a JSON list for other programs")
     lookup.set_defaults(run=_later("browse", "lookup"))
 
+    align = commands.add_parser(
+        "align",
+        help="align an English and a Japanese text",
+        description="Align an English and a Japanese text, sentence by sentence, with a confidence for each"
+        " unit.",
+    )
+    align.add_argument("en", metavar="EN", help="the English text")
+    align.add_argument("ja", metavar="JA", help="the Japanese text")
+    align.add_argument("--to", metavar="FILE", help="write to a file: .tmx, .tsv, .html or .svg (dot plot)")
+    align.add_argument("--jmdict", action="store_true", help="use JMdict too (extra [jmdict])")
+    align.add_argument("--neural", action="store_true", help="use sentence vectors too (extra [neural])")
+    align.set_defaults(run=_later("bitexts", "align"))
+
     glossary = commands.add_parser("glossary", help="write the reference as a bilingual glossary")
     glossary.add_argument(
         "--to", required=True, metavar="FILE", help="where to: .tsv (OmegaT), .csv, .md or .json"

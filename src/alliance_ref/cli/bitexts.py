@@ -1,0 +1,66 @@
+"""The command that aligns two files: align."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import alliance_ref
+from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
+from alliance_ref.cli.browse import unit_lines
+from alliance_ref.cli.layout import terminal_columns
+from alliance_ref.editions.cleaning import character_repairs, repaired
+from alliance_ref.editions.decoding import load_copy
+from alliance_ref.errors import UnknownFormat
+from alliance_ref.exchange import bitexts
+
+
+def align(options: argparse.Namespace) -> int:
+    """Align an English and a Japanese file; print the units or write them to a file."""
+    writer = _writer(Path(options.to)) if options.to else None
+    texts = [_text(options.en), _text(options.ja)]
+    lexicon = jmdict() if options.jmdict else None
+    scorer = neural() if options.neural else None
+    alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer)
+    if writer is None:
+        for line in _units(alignment):
+            print(line)
+    else:
+        Path(options.to).write_text(writer(alignment), encoding="utf-8")
+        print(f"written to {options.to}")
+    for line in _report(alignment, options.to):
+        print(line, file=sys.stderr if writer is None else sys.stdout)
+    return 0
+
+
+def _writer(path: Path) -> Callable[[Alignment], str]:
+    writers: dict[str, Callable[[Alignment], str]] = {
+        ".html": lambda alignment: alignment.to_html(),
+        ".svg": lambda alignment: alignment.to_svg(),
+        ".tmx": lambda alignment: bitexts.dumps_tmx(alignment.units, tool_version=alliance_ref.__version__),
+        ".tsv": lambda alignment: bitexts.dumps_tsv(alignment.units),
+    }
+    if path.suffix.lower() not in writers:
+        raise UnknownFormat(path.suffix, tuple(writers))
+    return writers[path.suffix.lower()]
+
+
+def _text(file: str) -> str:
+    source, _, _ = load_copy(Path(file))
+    return repaired(source, 0, len(source), character_repairs(source))
+
+
+def _units(alignment: Alignment) -> Iterator[str]:
+    columns = terminal_columns()
+    for unit in alignment:
+        yield f"{unit.kind} {unit.confidence:.2f} {'─' * (columns - 9)}"
+        yield from unit_lines(unit, "both", columns)
+
+
+def _report(alignment: Alignment, to: str | None) -> Iterator[str]:
+    gaps, crossings = len(alignment.gaps), len(alignment.crossings)
+    yield f"{len(alignment.pairs)} pairs, {gaps} gaps, {crossings} crossings"
+    if gaps and to and to.lower().endswith(".tmx"):
+        yield f"left out, since TMX holds pairs only: {gaps} gaps"
+    for crossing in alignment.crossings:
+        yield f"out of order: English segment {crossing.en + 1}, Japanese segment {crossing.ja + 1}"
