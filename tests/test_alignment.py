@@ -404,3 +404,26 @@ def test_a_dot_plot_has_a_box_for_every_pair() -> None:
     assert len(boxes) == N
     tops = [float(box.get("y", "0")) for box in boxes[1:]]
     assert all(before < after for before, after in pairwise(tops))
+
+
+def test_segments_of_absurd_length_take_no_absurd_time() -> None:
+    """A katakana run or a word of ten thousand letters once meant as many copies of itself."""
+    en = ["bcdfg" * 4000, "word " * 2000, "12 " * 3000, " " * 50_000 + "."]
+    ja = ["カタナ" * 4000, "語" * 8000, "十二、" * 3000]
+    assert_tiles(align(en, ja), 4, 3)
+    assert align_documents(" " * 100_000 + "\n" + EN[0], "\u3000" * 100_000 + "\n" + JA[0]).beads == (
+        ((0,), (0,)),
+    )
+
+
+def test_the_shipped_words_are_well_formed() -> None:
+    from importlib import resources
+
+    text = resources.files("alliance_ref.alignment").joinpath("words.txt").read_text(encoding="utf-8")
+    entries = [line for line in text.splitlines() if not line.startswith("#")]
+    assert len(entries) == len(set(entries)) > 1500
+    for line in entries:
+        english, _, japanese = line.partition(": ")
+        assert re.fullmatch(r"[A-Za-z .,'\-]+", english), line
+        assert japanese.split(), line
+        assert not re.search(r"[A-Za-z]", japanese), line

@@ -18,9 +18,9 @@ from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.vectors import Fits, Scorer
 from alliance_ref.english import english_sentences
 from alliance_ref.japanese import japanese_sentences
-from alliance_ref.records import Segment
+from alliance_ref.records import Lang, Segment
 
-_PARAGRAPH = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s][^\r\n\x0b\x0c\x85\u2028\u2029]*")
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = 0.7
 _DOUBT = 0.1
 
@@ -60,12 +60,12 @@ def align_documents(
     return align(english, japanese, lexicon=lexicon, scorer=homes)
 
 
-def _paragraphs(text: str, lang: str) -> list[Segment]:
+def _paragraphs(text: str, lang: Lang) -> list[Segment]:
     found = []
-    for match in _PARAGRAPH.finditer(text):
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        line = match.group().strip()
-        found.append(Segment(line, "en" if lang == "en" else "ja", start, start + len(line)))
+    for match in _LINE.finditer(text):
+        if line := match.group().strip():
+            start = match.end() - len(match.group().lstrip())
+            found.append(Segment(line, lang, start, start + len(line)))
     return found
 
 

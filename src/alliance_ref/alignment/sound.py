@@ -70,6 +70,7 @@ _REPEATED = re.compile(r"(.)\1+")
 # Classes that one sound may fall into on its way between spelling and kana.
 _NEAR = {frozenset(pair) for pair in "SJ SC ST TC CK GJ DJ SD BF BW MN HF FP KG TD YJ".split()}
 _WEAK = set("YWHAN")
+_LONGEST_NAME = 24
 
 
 @lru_cache(maxsize=1 << 16)
@@ -155,7 +156,7 @@ class SoundIndex:
                 self._words.setdefault(skeleton, []).append(word)
         self._near: dict[str, set[str]] = {}
         for skeleton in self._words:
-            if len(skeleton) >= 3:
+            if 3 <= len(skeleton) <= _LONGEST_NAME:
                 for shorter in _deletions(skeleton):
                     self._near.setdefault(shorter, set()).add(skeleton)
 
@@ -165,7 +166,7 @@ class SoundIndex:
         if len(skeleton) < 2:
             return set()
         found = set(self._words.get(skeleton, ()))
-        if len(skeleton) >= 3:
+        if 3 <= len(skeleton) <= _LONGEST_NAME:
             near = {other for shorter in _deletions(skeleton) for other in self._near.get(shorter, ())}
             for other in near:
                 if other != skeleton and likeness(other, skeleton) >= threshold:
