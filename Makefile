@@ -1,6 +1,8 @@
 # The two commands a newcomer needs: make run, make test. The rest is what CI calls.
 
-PYTHON ?= python3
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -53,7 +55,7 @@ clean:
 
 # An editable install; the stamp files keep a second run from installing again.
 $(VENV)/.installed: pyproject.toml hatch_build.py
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none is on the path" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install -e .
 	@$(COMPILE)

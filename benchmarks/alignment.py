@@ -47,7 +47,8 @@ def peer_nltk(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple
     from nltk.translate.gale_church import align_blocks
 
     blocks: dict[int, set[int]] = defaultdict(set)
-    for i, j in align_blocks([len(text) for text in en], [len(text) for text in ja]):
+    # NLTK expects sides of equal length; Japanese needs about two characters for five English ones.
+    for i, j in align_blocks([len(text) for text in en], [len(text) * 5 // 2 for text in ja]):
         blocks[i].add(j)
     beads: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     for i, columns in sorted(blocks.items()):

@@ -192,6 +192,15 @@ def test_a_paragraph_nobody_knows_is_kept_as_unknown_in_its_place() -> None:
     accounted(edition)
 
 
+def test_the_wrapped_lines_of_an_unknown_paragraph_are_one() -> None:
+    words = FOREIGN[1].split()
+    wrapped = f"{' '.join(words[:8])}\n{' '.join(words[8:])}"
+    edition = read(copy_of(en=(EN[0], f"Weather\n{wrapped}", *EN[1:])))
+    unknown = [p.en.text for p in edition.passages if p.id is None and isinstance(p.en, PassageText)]
+    assert unknown == ["Weather", FOREIGN[1]]
+    accounted(edition)
+
+
 def test_a_foreign_paragraph_in_place_of_an_own_one_leaves_the_own_one_missing() -> None:
     edition = read(copy_of(en=(*EN[:3], FOREIGN[0], *EN[4:])))
     assert edition.counts("en") == {"verified": 7, "unknown": 1, "missing": 1}

@@ -18,6 +18,7 @@ from alliance_ref.alignment.lexicon import Lexicons as Lexicons
 from alliance_ref.alignment.lexicon import WordList as WordList
 from alliance_ref.alignment.result import Alignment as Alignment
 from alliance_ref.alignment.result import Crossing as Crossing
+from alliance_ref.alignment.vectors import Fits as Fits
 from alliance_ref.alignment.vectors import NeuralScorer as NeuralScorer
 from alliance_ref.alignment.vectors import Scorer as Scorer
 from alliance_ref.alignment.vectors import neural as neural

@@ -91,9 +91,7 @@ class _Reader:
             else:
                 self.texts[found.target.key] = found
         rest = self._take_front(stream.leftovers(verified))
-        rest = self._take_damaged(rest, own)
-        for item in rest:
-            self._take_unknown(item)
+        self._take_unknown(self._take_damaged(rest, own))
 
     def _repeated(self, start: int, end: int, target: Target) -> None:
         passage_id = f"{target.document}#{target.number}"
@@ -147,12 +145,21 @@ class _Reader:
             taken.update(parts)
         return [item for item in rest if item.start not in taken]
 
-    def _take_unknown(self, item: Leftover) -> None:
-        text = self.source[item.start : item.end]
-        if not item.folded or is_furniture(text):
-            self.set_aside.append(SetAside("furniture", item.start, text))
-        else:
-            self.unknown.append((item.start, item.end))
+    def _take_unknown(self, leftovers: Iterable[Leftover]) -> None:
+        """Web furniture is set aside; the rest is kept, its wrapped lines as one paragraph."""
+        before: Leftover | None = None
+        for item in leftovers:
+            text = self.source[item.start : item.end]
+            if not item.folded or is_furniture(text):
+                self.set_aside.append(SetAside("furniture", item.start, text))
+                before = None
+                continue
+            if before is not None and recognition.is_wrapped(self.source, before, item):
+                start, _ = self.unknown.pop()
+                self.unknown.append((start, item.end))
+            else:
+                self.unknown.append((item.start, item.end))
+            before = item
 
     def edition(self, encoding: str | None) -> Edition:
         """The edition, with repairs carried out and every character accounted for."""
@@ -199,25 +206,20 @@ class _Reader:
 
     def _passages(self, repairs: Sequence[Repair]) -> tuple[EditionPassage, ...]:
         """The document's passages in order, each unknown paragraph behind the one it stands behind."""
-        passages = [
-            (self._place(passage), 0, self._passage(passage, repairs)) for passage in self.document.passages
-        ]
-        # A missing passage takes the place of the one before it.
         place = -1
-        placed: list[tuple[int, int, EditionPassage]] = []
-        for order, (own, _, edition_passage) in enumerate(passages):
-            place = max(place, own)
-            placed.append((place, order, edition_passage))
-        count = len(placed)
-        for at, (start, end) in enumerate(self.unknown):
+        placed: list[tuple[int, EditionPassage]] = []
+        for passage in self.document.passages:
+            # A missing passage takes the place of the one before it.
+            place = max(place, self._place(passage))
+            placed.append((place, self._passage(passage, repairs)))
+        for start, end in self.unknown:
             text = self._text(start, end, repairs)
             side = PassageText("unknown", text, start, end)
             absent = Gap("unaligned")
             lang = _lang_of(text)
             en, ja = (side, absent) if lang == "en" else (absent, side)
-            unknown = EditionPassage(None, en, ja, units_of(en, ja))
-            placed.append((start, count + at, unknown))
-        return tuple(item for _, _, item in sorted(placed, key=lambda entry: entry[:2]))
+            placed.append((start, EditionPassage(None, en, ja, units_of(en, ja))))
+        return tuple(item for _, item in sorted(placed, key=lambda entry: entry[0]))
 
     def _place(self, passage: Passage) -> int:
         starts = [

@@ -257,6 +257,20 @@ def blocks(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
     ]
 
 
+_SHORTEST_WRAP = 30
+"""A line shorter than this that ends without a stop is a heading rather than wrapped."""
+
+
+def is_wrapped(source: str, before: Leftover, item: Leftover) -> bool:
+    """Whether the line *item* goes on with the sentence of the line *before*."""
+    return (
+        item.first_line == before.last_line + 1
+        and _follows(source[before.end : item.start])
+        and before.end - before.start >= _SHORTEST_WRAP
+        and source[before.end - 1] not in '.!?。！？:：」』”"'
+    )
+
+
 def _follows(between: str) -> bool:
     return len(re.findall(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", between)) == 1
 
