@@ -12,7 +12,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from alliance_ref.records.passages import Segment
 from alliance_ref.records.tokens import Token
@@ -58,25 +58,34 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [(token.text, token.start, token.source_word) for token in tokenize("ﾐｻｲﾙ防衛")]
     [('ﾐｻｲﾙ', 0, 'missile'), ('防衛', 4, '')]
     """
-    return tuple(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    tagger = _tagger()
+    tokens: list[Token] = []
     for start, end in _pieces(text):
-        piece = text[start:end]
-        read, places = _composed(piece)
-        at = 0
-        for node in tagger(read):
-            surface = node.surface
-            begin = read.index(surface, at)
-            at = begin + len(surface)
-            first, last = (begin, at) if places is None else (places[begin], places[at])
-            yield _token(node, surface, piece[first:last], start + first, start + last)
+        _add_tokens(tokens, text[start:end], start)
+    return tuple(tokens)
+
+
+def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
+    """Add the tokens of one piece, which begins at *start*."""
+    read, places = _composed(piece)
+    at = 0
+    for node in _tagger()(read):
+        surface = node.surface
+        begin = read.index(surface, at)
+        at = begin + len(surface)
+        word = _word(surface, node.feature_raw)
+        if places is None:
+            tokens.append(Token(surface, start + begin, start + at, surface, *word, not node.is_unk))
+        else:
+            first, last = places[begin], places[at]
+            given = piece[first:last]
+            tokens.append(Token(given, start + first, start + last, surface, *word, not node.is_unk))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where to cut *text* for MeCab: at control characters, and long lines after a full stop if any."""
+    if len(text) <= _PIECE and not _BREAKS.search(text):
+        yield 0, len(text)
+        return
     at = 0
     for found in [*_BREAKS.finditer(text), None]:
         end = found.start() if found else len(text)
@@ -115,11 +124,6 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
         places += [cluster.start() + min(i, len(given) - 1) for i in range(len(part))]
     places.append(len(piece))
     return "".join(parts), places
-
-
-def _token(node: Any, surface: str, text: str, start: int, end: int) -> Token:
-    known = not node.is_unk
-    return Token(text, start, end, surface, *_word(surface, node.feature_raw), known)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,7 +16,7 @@ from alliance_ref.alignment.errors import NotSegments, WrongLanguage
 from alliance_ref.alignment.evidence import Evidence, places_of_english, places_of_japanese
 from alliance_ref.alignment.lattice import alone, best_tiling, posteriors
 from alliance_ref.alignment.lengths import BEST_FIT, Lengths
-from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, general_words
+from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, Lexicons, general_words
 from alliance_ref.alignment.links import find_links
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.result import Bead as IndexPair
@@ -69,11 +69,13 @@ def _aligned(
     ja_terms, renderings = all_japanese_terms(ja_texts, lexicons)
     phrases = {key for keys in renderings.values() for key in keys if " " in key}
 
+    knows = lexicons[0].knows if len(lexicons) == 1 else Lexicons(*lexicons).knows
+
     def is_known(key: str) -> bool:
-        return key in STOP_WORDS or any(lexicon.knows(key) for lexicon in lexicons)
+        return key in STOP_WORDS or knows(key)
 
     def is_phrase(key: str) -> bool:
-        return key in phrases or is_known(key)
+        return key in phrases or knows(key)
 
     en_terms = all_english_terms(en_texts, is_phrase)
     links = find_links(en_terms, ja_terms, renderings, is_known)
@@ -155,19 +157,20 @@ def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[
 
 def _check_languages(english: Sequence[Segment], japanese: Sequence[Segment]) -> None:
     """Refuses sides that cannot be what they should be; a few foreign lines among others are normal."""
-    share_en, share_ja = _japanese_share(english), _japanese_share(japanese)
-    english_is_japanese = share_en is not None and share_en > 0.5
-    japanese_is_english = share_ja == 0.0
-    if english_is_japanese:
+    japanese_is_english = _has_no_japanese(japanese)
+    if _is_mostly_japanese(english):
         raise WrongLanguage("en", "Japanese", swapped=japanese_is_english)
     if japanese_is_english:
         raise WrongLanguage("ja", "English")
 
 
-def _japanese_share(segments: Sequence[Segment]) -> float | None:
-    """The share of Japanese characters among the letters; ``None`` if there are too few to tell."""
-    letters = japanese = 0
-    for segment in segments:
-        letters += len(_LETTER.findall(segment.text))
-        japanese += len(_JAPANESE.findall(segment.text))
-    return japanese / letters if letters >= _TOO_FEW_LETTERS or japanese else None
+def _is_mostly_japanese(segments: Sequence[Segment]) -> bool:
+    found = sum(len(_JAPANESE.findall(item.text)) for item in segments if not item.text.isascii())
+    return found > 0 and 2 * found > sum(len(_LETTER.findall(item.text)) for item in segments)
+
+
+def _has_no_japanese(segments: Sequence[Segment]) -> bool:
+    """Whether there are letters enough to tell, and none of them Japanese."""
+    if any(_JAPANESE.search(item.text) for item in segments):
+        return False
+    return sum(len(_LETTER.findall(item.text)) for item in segments) >= _TOO_FEW_LETTERS

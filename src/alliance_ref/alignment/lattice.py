@@ -35,7 +35,7 @@ _OPEN_AT_END = 0.3
 _EXTEND = 0.8
 _SWITCH = 0.08
 # Beads below this log-odds are not looked at, and no bead counts for more than the surest.
-_HOPELESS = -7.0
+_HOPELESS = -3.0
 _SUREST = 60.0
 _NEGLIGIBLE = 1e-4
 

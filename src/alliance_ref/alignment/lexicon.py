@@ -94,12 +94,9 @@ def phrase_key(english: str) -> str:
 def general_words() -> WordList:
     """The shipped list of general words, read once."""
     pairs = []
-    for name in ("words.txt",):
-        file = resources.files("alliance_ref.alignment").joinpath(name)
-        if not file.is_file():
-            continue
-        for line in file.read_text(encoding="utf-8").splitlines():
-            english, colon, japanese = line.partition(":")
-            if colon and not line.startswith("#"):
-                pairs += [(e.strip(), j) for e in english.split(",") for j in japanese.split()]
+    file = resources.files("alliance_ref.alignment").joinpath("words.txt")
+    for line in file.read_text(encoding="utf-8").splitlines():
+        english, colon, japanese = line.partition(":")
+        if colon and not line.startswith("#"):
+            pairs += [(e.strip(), j) for e in english.split(",") for j in japanese.split()]
     return WordList(pairs)

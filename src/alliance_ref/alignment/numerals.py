@@ -7,6 +7,7 @@ a month and an ordinal are numbers too.
 """
 
 import re
+from collections.abc import Iterable
 
 _EN_SMALL = {
     word: value
@@ -52,7 +53,6 @@ _EN_NUMBER = re.compile(
 
 # Most sentences hold no number, which these two tell ten times faster.
 _HAS_DIGIT = re.compile(r"[0-9]")
-_WORDS = re.compile(r"[a-z]+")
 _NUMBER_WORDS = frozenset([*_EN_TENS, *_EN_SMALL, *list(_EN_SCALES)[:5], *_MONTHS])
 
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
@@ -76,14 +76,17 @@ def _plain(value: float) -> str:
     return f"#{value:.10g}"
 
 
+def may_state_number(text: str, words: Iterable[str]) -> bool:
+    """Whether it is worth looking for numbers in English *text*, whose *words* are known."""
+    return _HAS_DIGIT.search(text) is not None or not _NUMBER_WORDS.isdisjoint(map(str.lower, words))
+
+
 def english_numbers(text: str) -> set[str]:
     """The keys of the numbers in English *text*; months give a key of their own.
 
     >>> sorted(english_numbers("On July 11, 2006 two hundred of the 1.5 million left."))
     ['#11', '#1500000', '#200', '#2006', '#m7']
     """
-    if not _HAS_DIGIT.search(text) and _NUMBER_WORDS.isdisjoint(_WORDS.findall(text.lower())):
-        return set()
     keys = set()
     for match in _EN_NUMBER.finditer(text):
         if match["digits"]:

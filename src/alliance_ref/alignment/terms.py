@@ -13,7 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from alliance_ref.alignment.lexicon import Lexicon
-from alliance_ref.alignment.numerals import english_numbers, japanese_numbers
+from alliance_ref.alignment.numerals import english_numbers, japanese_numbers, may_state_number
 from alliance_ref.alignment.words import english_words, fold_latin, word_key
 from alliance_ref.japanese import tokenize
 
@@ -72,8 +72,9 @@ def english_terms(text: str, is_phrase: Callable[[str], bool] = lambda key: Fals
     runs = chain(pairwise(keys), zip(keys, keys[1:], keys[2:], strict=False))
     known = filter(is_phrase, map(" ".join, runs))
     marks = _marks(text, _EN_QUESTION)
+    numbers = english_numbers(text) if may_state_number(text, words) else ()
     return EnglishTerms(
-        tuple(map(intern, dict.fromkeys(chain(keys, known, sorted(english_numbers(text)), marks)))),
+        tuple(map(intern, dict.fromkeys(chain(keys, known, sorted(numbers), marks)))),
         tuple(intern(fold_latin(word)) for word in words if len(word) > 2),
     )
 
