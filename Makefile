@@ -51,7 +51,7 @@ check: test lint types layers docs wheel
 
 clean:
 	rm -rf build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
-	rm -rf src/alliance_ref/data/compiled
+	rm -rf src/alliance_ref/data/compiled $(VENV)/.installed*
 
 # An editable install; the stamp files keep a second run from installing again.
 $(VENV)/.installed: pyproject.toml hatch_build.py

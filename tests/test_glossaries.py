@@ -9,7 +9,7 @@ import pytest
 import alliance_ref as ar
 from alliance_ref.exchange import columns, json_text, markdown
 from alliance_ref.glossary import Glossary, reference_glossary
-from alliance_ref.keys import reading_key
+from alliance_ref.keys import gojuon_key
 from alliance_ref.records import Bilingual, GlossaryConcept, Name, PartialDate, Period
 
 AWKWARD = GlossaryConcept(
@@ -56,7 +56,7 @@ def test_it_is_found_sorted_and_complete(glossary: Glossary) -> None:
     assert glossary.find("futenma").ja[0].reading == "ふてんま ひこうじょう"
     with pytest.raises(KeyError):
         glossary.find("nothing")
-    readings = [reading_key(c.ja[0].reading or "") for c in glossary.by_reading()]
+    readings = [gojuon_key(c.ja[0].reading or "") for c in glossary.by_reading()]
     assert readings == sorted(readings)
     assert set(glossary.by_reading()) == set(glossary)
     assert glossary.by_english() == glossary

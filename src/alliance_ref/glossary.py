@@ -1,4 +1,4 @@
-"""Glossaries: concepts with their terms in both languages, to sort, to search and to write to a file."""
+"""Glossaries: concepts with their terms in both languages, to sort and to write to a file."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ import attrs
 
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.exchange import columns, json_text, markdown
-from alliance_ref.keys import name_key, reading_key
+from alliance_ref.keys import gojuon_key, name_key
 from alliance_ref.records import Concept, Entry, GlossaryConcept, Name
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Glossary:
             tuple(
                 sorted(
                     self.concepts,
-                    key=lambda item: reading_key(item.ja[0].reading or item.ja[0].text),
+                    key=lambda item: gojuon_key(item.ja[0].reading or item.ja[0].text),
                 )
             )
         )

@@ -7,7 +7,7 @@ taken off Latin letters alone: taking them off kana turns ガス (gas) into カ�
 import unicodedata
 from functools import lru_cache
 
-_DROPPED = dict.fromkeys(map(ord, " \t\n\r\u3000\u00a0\u200b\u00ad-‐‑‒–—―−~～・･·'’‘ʼ`´.．,、/"))
+_DROPPED = dict.fromkeys(map(ord, " \t\n\r\u3000\u00a0\u200b\u00ad-‐‑‒–—―−~～・･·'’‘ʼ`´.．,、/:"))
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
@@ -49,6 +49,22 @@ def reading_key(text: str) -> str:
     'ふてんまひこうじょう'
     """
     return name_key(text).translate(_KATAKANA_TO_HIRAGANA)
+
+
+_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ", "ー")
+
+
+def gojuon_key(reading: str) -> tuple[str, str]:
+    """The key that puts readings in the order of Japanese dictionaries (五十音順).
+
+    Voicing marks, small kana and the long-vowel mark count only between readings that are otherwise the same.
+
+    >>> sorted(["かんこく", "がいむしょう", "かいぐん"], key=gojuon_key)
+    ['かいぐん', 'がいむしょう', 'かんこく']
+    """
+    folded = reading_key(reading)
+    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if c not in "\u3099\u309a")
+    return plain.translate(_SMALL), folded
 
 
 def is_kana(text: str) -> bool:

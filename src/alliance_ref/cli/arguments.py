@@ -5,11 +5,12 @@ import datetime
 import os
 from collections.abc import Callable
 from importlib import import_module
+from typing import NoReturn
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of ``alliance-ref``; each subcommand sets ``run`` to what carries it out."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="alliance-ref",
         description="English–Japanese reference on the Japan–U.S. alliance; aligned passages and glossaries.",
     )
@@ -103,6 +104,14 @@ def _day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2005-04-14") from None
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line; its subcommands' parsers are of its class."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, and where to read on."""
+        self.exit(2, f"alliance-ref: {message} (see {self.prog} --help)\n")
 
 
 class _Version(argparse.Action):

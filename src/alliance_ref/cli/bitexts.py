@@ -17,7 +17,7 @@ from alliance_ref.exchange import bitexts
 
 def align(options: argparse.Namespace) -> int:
     """Align an English and a Japanese file; print the units or write them to a file."""
-    writer = _writer(Path(options.to)) if options.to else None
+    writer = _writer(Path(options.to)) if options.to is not None else None
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None

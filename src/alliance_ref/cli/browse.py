@@ -107,7 +107,7 @@ def _entry(entry: Entry, lang: str) -> Iterator[str]:
     for one in langs:
         names = entry.names_in(one)
         for name in names:
-            yield f"  {one}  {_name(name)}"
+            yield from indented(f"{one}  {_name(name)}", columns)
     for text in _texts(entry, langs):
         yield from indented(text, columns)
     if isinstance(entry, Document):
@@ -115,7 +115,7 @@ def _entry(entry: Entry, lang: str) -> Iterator[str]:
     if isinstance(entry, Person):
         for tenure in entry.tenures:
             office = " / ".join(tenure.office.en if one == "en" else tenure.office.ja for one in langs)
-            yield f"  {tenure.period}  {office}"
+            yield from indented(f"{tenure.period}  {office}", columns)
     for source in entry.sources:
         mark = "" if source.mark == "verified" else f" [{source.mark}]"
         title = source.title.ja if lang == "ja" else source.title.en
@@ -149,8 +149,11 @@ def _passage(passage: Passage, lang: str) -> Iterator[str]:
     for unit in passage.units:
         yield from unit_lines(unit, lang, columns)
     for correction in passage.corrections:
+        right = correction.should_be.ja if lang == "ja" else correction.should_be.en
         reason = correction.reason.ja if lang == "ja" else correction.reason.en
-        yield from wrap(f"! “{correction.says}”: {reason}", columns)
+        says = f"「{correction.says}」" if correction.lang == "ja" else f"“{correction.says}”"
+        yield from wrap(f"! {says} → {right}", columns)
+        yield from indented(reason, columns)
 
 
 def unit_lines(unit: AlignedUnit, lang: str, columns: int) -> list[str]:

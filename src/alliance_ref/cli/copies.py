@@ -130,7 +130,7 @@ def _passages(edition: Edition) -> Iterator[str]:
     yield f"{document.id}: {document.label('en')} / {document.label('ja')}"
     for line in edition.front:
         sides = [_front_text(line, lang, at) for lang, at in _SIDES]
-        yield f"  {line.role}: {' / '.join(sides)}"
+        yield from indented(f"{line.role}: {' / '.join(sides)}", columns)
     for passage in edition.passages:
         head = f"{passage.id or 'unknown paragraph'} {_status(passage.en)} / {_status(passage.ja)}"
         yield ""

@@ -9,33 +9,45 @@ import re
 
 _LONGEST = 160
 
+# Whole lines, or beginnings that no sentence of an article has. What could begin a sentence ("Terms of the
+# treaty …", "Share this burden …") counts only where the line is no sentence: see _SENTENCE.
 _PATTERNS = re.compile(
     r"""^\W*(?:
-      (?:sign|log)\ (?:up|in|out)\b | subscri(?:be|ption) | (?:manage|free|daily)?\ ?newsletters?\b
-    | (?:click|tap)\ (?:here|to)\b | (?:read|view|show|see|load)\ (?:more|all|next|comments)\b
-    | continue\ reading | (?:please\ )?(?:read|see)\ our\ (?:comment|privacy|terms)
-    | copyright\b | ©|\(c\)\ \d{4} | all\ rights\ reserved | reprints?\b | .{0,60}reprint\ permission
-    | (?:leave|post|add|view|hide|show)\ (?:a\ |your\ )?(?:comments?|reply) | comments?(?:\ \(\d+\))?\W*$
-    | (?:share|tweet|email|print|save|like|follow)\ (?:this|on|via|us|article|page|story)\b
+      (?:please\ )?(?:sign|log)\ (?:up|in|out)\b.* | subscribe\b.* | subscriptions?\W*$
+    | (?:manage|free|daily|our)?\ ?newsletters?\b.*
+    | (?:click|tap)\ (?:here|to)\b.* | (?:read|view|show|see|load)\ (?:more|all|next|comments)\b.*
+    | continue\ reading\b.* | (?:please\ )?(?:read|see)\ our\ (?:comment|privacy|terms)\b.*
+    | copyright\W*(?:\(c\)|©|\d{4}).* | (?:©|\(c\))\ ?\d{4}.* | .{0,40}all\ rights\ reserved\W*$
+    | .{0,80}reprint\ permission\W*$ | reprints?(?:\ and\ permissions)?\W*$
+    | (?:leave|post|add|view|hide|show)\ (?:a\ |your\ )?(?:comments?|reply)\b.* | comments?(?:\ \(\d+\))?\W*$
+    | (?:share|tweet|email|print|save|like|follow)\ (?:this(?:\ (?:article|page|story|post))?|us|via|on)\b.*
     | (?:share|tweet|facebook|twitter|x|line|email|print|pdf|rss|instagram|youtube)\W*$
-    | advertisements?\b | sponsored\b | story\ continues | article\ continues
-    | (?:related|recommended|popular|trending|more|latest)\ (?:articles?|stories|news|content|from|in)\b
-    | most\ (?:read|popular|viewed)\b | (?:you\ )?(?:may|might)\ also\ like
-    | (?:skip|jump|back|return)\ to\ (?:main|content|top|navigation|home)\b
+    | advertisements?\W*$ | sponsored(?:\ (?:by|content|links?)\b.*)?$ | (?:story|article)\ continues\b.*
+    | (?:related|recommended|popular|trending|more|latest)\ (?:articles?|stories|news|content|from|in)\b.*
+    | most\ (?:read|popular|viewed)\W*$ | (?:you\ )?(?:may|might)\ also\ like\b.*
+    | (?:skip|jump|back|return)\ to\ (?:main|content|top|navigation|home)\b.*
     | (?:home|menu|search|top|next|previous|contact(?:\ us)?|about(?:\ us)?|site\ ?map|help)\W*$
-    | home\ ?[>»/|].* | (?:privacy|cookie)\ (?:policy|notice|settings) | terms\ (?:of|and)\b
-    | (?:we\ use|this\ site\ uses)\ cookies | page\ \d+(?:\ of\ \d+)?\W*$ | https?://\S+$
-    | (?:無料)?(?:会員)?(?:登録|ログイン|購読)(?:する|はこちら|・.*)?$ | メール(?:マガジン|マガジンに登録).*
-    | .{0,40}(?:無断転載|転載を禁|転載禁止|著作権|著作権者).*
-    | (?:続き|もっと|全文|さらに)(?:を)?(?:読む|見る|表示).* | コメント(?:を.*|[（(]\d+[）)]|する)?$
-    | (?:この記事を)?(?:シェア|ツイート|印刷|保存|共有)(?:する)?$ | (?:広告|PR|スポンサー.*)$
-    | (?:関連|おすすめ|人気|新着|最新)(?:の)?(?:記事|ニュース|ランキング).* | (?:アクセス)?ランキング$
-    | (?:ホーム|メニュー|検索|トップ(?:ページ)?(?:へ(?:戻る)?)?)$
-    | (?:お問い合わせ|サイトマップ|ページ(?:の先頭|トップ)へ.*)$
-    | (?:前|次)の(?:ページ|記事)(?:へ)?$ | (?:利用規約|プライバシー(?:ポリシー)?|個人情報.*)$
-    )""",
+    | home\ ?[>»/|].* | (?:privacy|cookie)\ (?:policy|notice|settings)\b.*
+    | terms\ (?:of\ (?:use|service)|and\ conditions)\b.*
+    | (?:we\ use|this\ site\ uses)\ cookies\b.* | page\ \d+(?:\ of\ \d+)?\W*$ | https?://\S+$
+    | (?:無料)?(?:会員)?(?:登録|ログイン|購読)(?:する|はこちら)?$ | メール(?:マガジン|マガジンに登録)\W*$
+    | .{0,40}(?:無断転載|転載を禁|転載禁止).* | ©.*
+    | (?:続き|もっと|全文|さらに)(?:を)?(?:読む|見る|表示)\W*$
+    | コメント(?:を(?:書く|見る|投稿)|[（(]\d+[）)]|する)?\W*$
+    | (?:この記事を)?(?:シェア|ツイート|印刷|保存|共有)(?:する)?\W*$
+    | (?:広告|PR|スポンサー(?:リンク)?)\W*$
+    | (?:関連|おすすめ|人気|新着|最新)(?:の)?(?:記事|ニュース|ランキング)(?:一覧)?\W*$
+    | (?:アクセス)?ランキング\W*$
+    | (?:ホーム|メニュー|検索|トップ(?:ページ)?(?:へ(?:戻る)?)?)\W*$
+    | (?:お問い合わせ|サイトマップ|ページ(?:の先頭|トップ)へ(?:戻る)?)\W*$
+    | (?:前|次)の(?:ページ|記事)(?:へ)?\W*$ | (?:利用規約|プライバシー(?:ポリシー)?|個人情報(?:保護方針)?)\W*$
+    )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_AMBIGUOUS = re.compile(
+    r"^\W*(?:share|follow|more|related|latest|show|see|like|save|print|newsletter|terms)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[a-z,] [a-z]+ [a-z]+ .*[.!?]\W*$")
 
 
 def is_furniture(line: str) -> bool:
@@ -43,23 +55,31 @@ def is_furniture(line: str) -> bool:
 
     >>> is_furniture("Sign up for our newsletter"), is_furniture("関連記事")
     (True, True)
-    >>> is_furniture("The two ministers signed the agreement.")
+    >>> is_furniture("Share this burden, both ministers said, or lose the alliance.")
     False
     """
     line = line.strip()
-    return 0 < len(line) <= _LONGEST and _PATTERNS.match(line) is not None
+    if not 0 < len(line) <= _LONGEST or not _PATTERNS.match(line):
+        return False
+    return not (_AMBIGUOUS.match(line) and _SENTENCE.search(line))
 
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
+_MOST_BESIDE_DATE = 60
+"""A dateline has the date and the name of a paper or place, not much more."""
+
+
 def states_date(line: str, day: datetime.date) -> bool:
-    """Whether a short line states this day, in one of the ways English and Japanese datelines do.
+    """Whether a line is a dateline of this day: the date and little beside it, and no sentence.
 
     >>> states_date("Kyoto Herald - Friday, May 6, 2005", datetime.date(2005, 5, 6))
     True
+    >>> states_date("On May 6, 2005, the two governments signed.", datetime.date(2005, 5, 6))
+    False
     """
-    if len(line) > _LONGEST or not any(year in line for year in (str(day.year), "平成")):
+    if not any(year in line for year in (str(day.year), "平成")):
         return False
     month = _MONTHS[day.month - 1]
     written = (
@@ -69,4 +89,10 @@ def states_date(line: str, day: datetime.date) -> bool:
         rf"(?<!\d){day.year}\s*年\s*0?{day.month}\s*月\s*0?{day.day}\s*日",
         rf"平成\s*{day.year - 1988}\s*年\s*0?{day.month}\s*月\s*0?{day.day}\s*日",
     )
-    return any(re.search(pattern, line, re.IGNORECASE) for pattern in written)
+    for pattern in written:
+        found = re.search(pattern, line, re.IGNORECASE)
+        if found:
+            beside = line[: found.start()] + line[found.end() :]
+            ends_sentence = line.rstrip()[-1:] in (".", "。", "!", "?", "！", "？")
+            return len(beside.strip()) <= _MOST_BESIDE_DATE and not (ends_sentence and beside.strip(" .。"))
+    return False

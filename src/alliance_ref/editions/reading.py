@@ -1,6 +1,7 @@
 """From a copy to an edition: everything the other modules find, put together and accounted for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 
@@ -147,19 +148,18 @@ class _Reader:
 
     def _take_unknown(self, leftovers: Iterable[Leftover]) -> None:
         """Web furniture is set aside; the rest is kept, its wrapped lines as one paragraph."""
-        before: Leftover | None = None
+        paragraphs: list[Leftover] = []
         for item in leftovers:
+            if paragraphs and recognition.is_wrapped(self.source, paragraphs[-1], item):
+                paragraphs[-1] = recognition.joined(paragraphs[-1], item)
+            else:
+                paragraphs.append(item)
+        for item in paragraphs:
             text = self.source[item.start : item.end]
-            if not item.folded or is_furniture(text):
+            if not item.folded or is_furniture(" ".join(text.split())):
                 self.set_aside.append(SetAside("furniture", item.start, text))
-                before = None
-                continue
-            if before is not None and recognition.is_wrapped(self.source, before, item):
-                start, _ = self.unknown.pop()
-                self.unknown.append((start, item.end))
             else:
                 self.unknown.append((item.start, item.end))
-            before = item
 
     def edition(self, encoding: str | None) -> Edition:
         """The edition, with repairs carried out and every character accounted for."""
@@ -253,7 +253,7 @@ class _Reader:
             elif isinstance(known, Gap):
                 sides.append(known)
             else:
-                sides.append(PassageText("missing"))
+                sides.append(Gap("lost"))
             supplied.append(known if isinstance(known, str) and place is None else None)
         return EditionLine(line.role, sides[0], sides[1], (supplied[0], supplied[1]))
 
@@ -289,14 +289,14 @@ def _lang_of(text: str) -> Lang:
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The longest run of numbers that rise, not necessarily next to each other."""
-    best: list[list[int]] = []
+    """The longest run of numbers that rise, not necessarily next to each other (patience sorting)."""
+    tops: list[int] = []
+    runs: list[tuple[int, ...]] = [()]
     for number in numbers:
-        before = [len(run) for run in best if run[-1] < number]
-        longest = next((run for run in best if run[-1] < number and len(run) == max(before)), [])
-        best.append([*longest, number])
-    best.sort(key=len)
-    return set(best[-1]) if best else set()
+        pile = bisect_left(tops, number)
+        tops[pile : pile + 1] = [number]
+        runs[pile + 1 : pile + 2] = [(*runs[pile], number)]
+    return set(runs[-1])
 
 
 def _corrections(passages: Iterable[EditionPassage]) -> tuple[LocatedCorrection, ...]:

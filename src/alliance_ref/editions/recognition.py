@@ -243,18 +243,19 @@ def blocks(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
             groups[-1].append(item)
         else:
             groups.append([item])
-    return [
-        Leftover(
-            group[0].start,
-            group[-1].end,
-            group[0].first_line,
-            group[-1].last_line,
-            "".join(item.folded for item in group),
-            tuple(item.start for item in group),
-        )
-        for group in groups
-        if len(group) > 1
-    ]
+    return [joined(*group) for group in groups if len(group) > 1]
+
+
+def joined(*items: Leftover) -> Leftover:
+    """Leftovers that follow each other as one."""
+    return Leftover(
+        items[0].start,
+        items[-1].end,
+        items[0].first_line,
+        items[-1].last_line,
+        "".join(item.folded for item in items),
+        tuple(part for item in items for part in item.parts),
+    )
 
 
 _SHORTEST_WRAP = 30
@@ -266,7 +267,7 @@ def is_wrapped(source: str, before: Leftover, item: Leftover) -> bool:
     return (
         item.first_line == before.last_line + 1
         and _follows(source[before.end : item.start])
-        and before.end - before.start >= _SHORTEST_WRAP
+        and before.end - max(before.parts[-1], before.start) >= _SHORTEST_WRAP
         and source[before.end - 1] not in '.!?。！？:：」』”"'
     )
 

@@ -1,4 +1,4 @@
-"""Glossaries as JSON: everything the concepts hold, for other programs."""
+"""Glossaries as JSON: everything the concepts hold but the sources of their names."""
 
 import json
 from collections.abc import Iterable

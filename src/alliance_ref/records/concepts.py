@@ -8,7 +8,7 @@ from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.values import Bilingual, filled
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Concept(Entry):
     """A concept of the field, with a definition of a line or two and its relations."""
 

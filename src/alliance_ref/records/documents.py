@@ -43,7 +43,7 @@ class Relation:
     target: str
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Document(Entry):
     """A treaty, statement, report or article: who issued it, when and where, and its passages."""
 

@@ -26,6 +26,9 @@ TextStatus = Literal["verified", "damaged", "missing", "unknown"]
 SpanKind = Literal["kept", "repaired", "set-aside", "layout"]
 
 
+_LANGS: tuple[Lang, Lang] = ("en", "ja")
+
+
 @attrs.frozen
 class Repair:
     """One place where the copy was mended: *before* stood at *offset*, *after* is read instead."""
@@ -110,8 +113,8 @@ class EditionPassage:
 class EditionLine:
     """Title, byline, date or dateline of the copy; where the copy lost it, the record supplies it.
 
-    A side is :class:`PassageText` (``verified`` where the copy has it, else ``missing``) or a gap;
-    `supplied` is the text from the record for a side that is missing.
+    A side is :class:`PassageText` where the copy has it, else a gap: ``lost``, or why there never was one.
+    `supplied` is the text from the record, English and Japanese, for a side that the copy lost.
     """
 
     role: FrontRole
@@ -129,7 +132,7 @@ class Span:
     end: int
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Edition:
     """A document's text as one copy has it, joined to the document's passages.
 
@@ -158,6 +161,13 @@ class Edition:
             for line in lines
             for side in (line.en, line.ja)
         )
+
+    def __repr__(self) -> str:
+        sides = [
+            f"{lang} {', '.join(f'{number} {status}' for status, number in self.counts(lang).items())}"
+            for lang in _LANGS
+        ]
+        return f"<Edition of {self.document.id}: {'; '.join(sides)}; {len(self.repairs)} repairs>"
 
     def counts(self, lang: Lang) -> dict[str, int]:
         """How many passages of one language have which status, a gap counted under its reason."""

@@ -67,7 +67,7 @@ class Name:
         return self.text
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Entry:
     """Anything the reference knows: an id, its names, where it was read, what to see besides.
 
@@ -102,3 +102,7 @@ class Entry:
 
     def __str__(self) -> str:
         return self.label("en")
+
+    def __repr__(self) -> str:
+        names = [name.text for name in (self.preferred("en"), self.preferred("ja")) if name]
+        return f"<{type(self).__name__} {self.id}: {' / '.join(names)}>"

@@ -8,7 +8,7 @@ from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.values import PartialDate, Period
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Event(Entry):
     """Something that happened, on a day or over a period."""
 

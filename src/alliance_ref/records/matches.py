@@ -9,7 +9,7 @@ from alliance_ref.records.entries import Entry, Name
 Reason = Literal["exact", "variant", "reading", "romaji"]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Match:
     """An entry that answers a query: by which of its names, why, and how well.
 
@@ -22,3 +22,6 @@ class Match:
     name: Name
     score: float
     reason: Reason
+
+    def __repr__(self) -> str:
+        return f"<Match {self.entry.id} {self.score} {self.reason} {self.name.text!r}>"

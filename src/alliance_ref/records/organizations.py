@@ -8,7 +8,7 @@ from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.values import Period, filled
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Organization(Entry):
     """A body: a government, agency, command, unit, committee, firm or newspaper."""
 

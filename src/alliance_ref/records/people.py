@@ -17,7 +17,7 @@ class Tenure:
     period: Period = Period()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Person(Entry):
     """A person, with the offices held."""
 

@@ -8,7 +8,7 @@ from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.values import filled
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Place(Entry):
     """A place: a country, region, city, base or island group.
 
