@@ -118,7 +118,7 @@ def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:
 
 
 def _meta(table: Plain, problems: list[Problem]) -> str:
-    _only(table, ("edition", "schema"), "meta.toml", problems)
+    _check_keys(table, ("edition", "schema"), "meta.toml", problems)
     edition, schema = table.get("edition"), table.get("schema")
     if not isinstance(edition, str):
         problems.append(Problem("meta.toml", "$.edition", "required: the edition of the data, as text"))
@@ -130,7 +130,7 @@ def _meta(table: Plain, problems: list[Problem]) -> str:
 
 
 def _sources(table: Plain, problems: list[Problem]) -> dict[str, Plain]:
-    _only(table, ("source",), "sources.toml", problems)
+    _check_keys(table, ("source",), "sources.toml", problems)
     found: dict[str, Plain] = {}
     for at, data in enumerate(_as_list(table.get("source", []))):
         path = f"$.source[{at}]"
@@ -146,12 +146,10 @@ def _sources(table: Plain, problems: list[Problem]) -> dict[str, Plain]:
     return found
 
 
-def _only(table: Plain, known: tuple[str, ...], file: str, problems: list[Problem]) -> None:
-    problems += [
-        Problem(file, f"$.{key}", f"unknown key; this file holds {', '.join(known)}")
-        for key in table
-        if key not in known
-    ]
+def _check_keys(table: Plain, known: tuple[str, ...], file: str, problems: list[Problem]) -> None:
+    decoder = Decoder({})
+    decoder.check_keys(table, known, "$")
+    problems += [Problem(file, where, message) for where, message in decoder.problems]
 
 
 def _entries_of(file: str, table: Plain, problems: list[Problem]) -> list[tuple[str, str, str, Plain]]:

@@ -104,8 +104,10 @@ def resemblance(one: Fingerprint, other: Fingerprint) -> float:
     return sum(value in common for value in union) / len(union) if union else 0.0
 
 
-def containment(one: Fingerprint, other: Fingerprint) -> float:
-    """The share of the smaller text's runs that the larger text has too, estimated from 0 to 1."""
-    alike = resemblance(one, other)
+def containment(one: Fingerprint, other: Fingerprint, alike: float) -> float:
+    """The share of the smaller text's runs that the larger text has too, estimated from 0 to 1.
+
+    *alike* is the resemblance of the two.
+    """
     common = alike / (1 + alike) * (one.runs + other.runs)
     return min(1.0, common / max(1, min(one.runs, other.runs)))

@@ -46,24 +46,20 @@ def read_copy(copy: str | bytes | PathLike[str], documents: Iterable[Document]) 
     by_id = {document.id: document for document in documents}
     stream = Stream(source)
     targets = recognition.targets_of(by_id.values())
-    verified = stream.verified(targets)
-    leftovers = stream.leftovers(verified)
-    document = by_id[_recognized(verified, leftovers, targets, where)]
+    document = by_id[_recognized(stream, targets, where)]
     reader = _Reader(source, document)
     reader.take(stream, targets)
     return reader.edition(encoding)
 
 
-def _recognized(
-    verified: Sequence[Found], leftovers: Sequence[Leftover], targets: Sequence[Target], where: str
-) -> str:
+def _recognized(stream: Stream, targets: Sequence[Target], where: str) -> str:
     """The id of the document that most of the copy belongs to."""
     votes: dict[str, int] = {}
-    for found in verified:
+    for found in stream.verified(targets):
         votes[found.target.document] = votes.get(found.target.document, 0) + found.target.fingerprint.length
     if votes:
         return max(votes, key=lambda document: votes[document])
-    best = recognition.nearest(recognition.likenesses(leftovers, targets))
+    best = recognition.nearest(recognition.likenesses(stream.leftovers(()), targets))
     if best is None:
         raise UnrecognizedCopy(where, None, 0.0, ENOUGH)
     if best.contained < ENOUGH:
@@ -148,13 +144,7 @@ class _Reader:
 
     def _take_unknown(self, leftovers: Iterable[Leftover]) -> None:
         """Web furniture is set aside; the rest is kept, its wrapped lines as one paragraph."""
-        paragraphs: list[Leftover] = []
-        for item in leftovers:
-            if paragraphs and recognition.is_wrapped(self.source, paragraphs[-1], item):
-                paragraphs[-1] = recognition.joined(paragraphs[-1], item)
-            else:
-                paragraphs.append(item)
-        for item in paragraphs:
+        for item in recognition.paragraphs(self.source, leftovers):
             text = self.source[item.start : item.end]
             if not item.folded or is_furniture(" ".join(text.split())):
                 self.set_aside.append(SetAside("furniture", item.start, text))

@@ -8,7 +8,8 @@ over is compared by likeness, and goes to the paragraph that it resembles most.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 import attrs
 
@@ -232,44 +233,51 @@ def blocks(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
     Only lines that follow each other without a blank line are joined, and only blocks of more than one
     line are given.
     """
+    return [block for block in _joined(leftovers, partial(_is_next, source)) if len(block.parts) > 1]
+
+
+def paragraphs(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
+    """Leftovers with the lines joined that are one wrapped sentence."""
+    return _joined(leftovers, partial(_is_wrapped, source))
+
+
+def _joined(leftovers: Iterable[Leftover], goes_on: Callable[[Leftover, Leftover], bool]) -> list[Leftover]:
+    """Leftovers with each run joined in which every one *goes on* from the one before."""
     groups: list[list[Leftover]] = []
     for item in leftovers:
-        last = groups[-1][-1] if groups else None
-        if (
-            last is not None
-            and item.first_line == last.last_line + 1
-            and _follows(source[last.end : item.start])
-        ):
+        if groups and goes_on(groups[-1][-1], item):
             groups[-1].append(item)
         else:
             groups.append([item])
-    return [joined(*group) for group in groups if len(group) > 1]
-
-
-def joined(*items: Leftover) -> Leftover:
-    """Leftovers that follow each other as one."""
-    return Leftover(
-        items[0].start,
-        items[-1].end,
-        items[0].first_line,
-        items[-1].last_line,
-        "".join(item.folded for item in items),
-        tuple(part for item in items for part in item.parts),
-    )
+    return [
+        Leftover(
+            group[0].start,
+            group[-1].end,
+            group[0].first_line,
+            group[-1].last_line,
+            "".join(item.folded for item in group),
+            tuple(part for item in group for part in item.parts),
+        )
+        for group in groups
+    ]
 
 
 _SHORTEST_WRAP = 30
 """A line shorter than this that ends without a stop is a heading rather than wrapped."""
 
 
-def is_wrapped(source: str, before: Leftover, item: Leftover) -> bool:
+def _is_wrapped(source: str, before: Leftover, item: Leftover) -> bool:
     """Whether the line *item* goes on with the sentence of the line *before*."""
     return (
-        item.first_line == before.last_line + 1
-        and _follows(source[before.end : item.start])
-        and before.end - max(before.parts[-1], before.start) >= _SHORTEST_WRAP
+        _is_next(source, before, item)
+        and before.end - before.start >= _SHORTEST_WRAP
         and source[before.end - 1] not in '.!?。！？:：」』”"'
     )
+
+
+def _is_next(source: str, before: Leftover, item: Leftover) -> bool:
+    """Whether *item* stands on the line after *before*, without a blank line between."""
+    return item.first_line == before.last_line + 1 and _follows(source[before.end : item.start])
 
 
 def _follows(between: str) -> bool:
@@ -316,11 +324,12 @@ def _compared(made: Fingerprint, by_hash: Mapping[int, list[Target]]) -> list[tu
     if made.runs < _LEAST_RUNS:
         return []
     shared = Counter(target for value in made.sketch for target in by_hash.get(value, ()))
-    return [
-        (containment(made, target.fingerprint), resemblance(made, target.fingerprint), target)
-        for target, hashes in shared.items()
-        if hashes >= _LEAST_SHARED and made.runs <= _MOST_LONGER * target.fingerprint.runs
-    ]
+    found = []
+    for target, hashes in shared.items():
+        if hashes >= _LEAST_SHARED and made.runs <= _MOST_LONGER * target.fingerprint.runs:
+            alike = resemblance(made, target.fingerprint)
+            found.append((containment(made, target.fingerprint, alike), alike, target))
+    return found
 
 
 def nearest(pairs: Iterable[Likeness]) -> Likeness | None:
