@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -294,7 +295,8 @@ class Bonus:
     def __init__(self, pair: tuple[int, int]) -> None:
         self.pair = pair
 
-    def fits(self, en: object, ja: object) -> "Bonus":
+    def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> "Bonus":
+        tick(len(en) + len(ja))
         return self
 
     def row(self, i: int, a: int, b: int, low: int, high: int) -> list[float]:
@@ -307,6 +309,31 @@ def test_a_scorer_adds_its_evidence() -> None:
     assert ((1,), (0,)) in align(en, ja, scorer=Bonus((1, 0))).beads
     documents = align_documents("Perhaps so.\nWell then.", "まあね。", scorer=Bonus((1, 0)))
     assert ((1,), (0,)) in documents.beads
+
+
+def test_progress_goes_up_to_its_total_once() -> None:
+    heard: list[tuple[int, int]] = []
+    en, ja = ["It rained."] * 300, ["雨が降った。"] * 290
+    align(en, ja, progress=lambda done, total: heard.append((done, total)))
+    assert heard == sorted(heard)
+    assert len(heard) <= 102
+    assert {total for _, total in heard} == {300 + 290 + 301}
+    assert heard[-1][0] == heard[-1][1]
+
+
+@pytest.mark.parametrize("scorer", [None, Bonus((0, 0))])
+def test_progress_of_documents_counts_paragraphs_and_sentences_together(scorer: Bonus | None) -> None:
+    heard: list[tuple[int, int]] = []
+    text = "It rained. The sun shone.", "雨が降った。日が照った。"
+    align_documents(
+        f"{text[0]}\n" * 20,
+        f"{text[1]}\n" * 20,
+        scorer=scorer,
+        progress=lambda done, total: heard.append((done, total)),
+    )
+    assert heard == sorted(heard)
+    assert len({total for _, total in heard}) == 1
+    assert heard[-1][0] == heard[-1][1]
 
 
 def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

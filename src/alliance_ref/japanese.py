@@ -12,7 +12,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_ref.records.passages import Segment
 from alliance_ref.records.tokens import Token
@@ -44,6 +44,28 @@ def _tagger() -> "fugashi.Tagger":
         folder = unidic_lite.DICDIR
         _local.tagger = tagger = fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}"')
     return tagger
+
+
+class Word(NamedTuple):
+    """What the dictionary says of a word."""
+
+    lemma: str
+    reading: str
+    pronunciation: str
+    pos: tuple[str, ...]
+    conjugation: tuple[str, ...]
+    source_word: str
+
+
+def words(text: str) -> list[tuple[str, Word]]:
+    """The words of Japanese *text* as read, without their places: what :func:`tokenize` knows, faster."""
+    found: list[tuple[str, Word]] = []
+    for start, end in _pieces(text):
+        read, _ = _composed(text[start:end])
+        for node in _tagger()(read):
+            surface = node.surface
+            found.append((surface, _word(surface, node.feature_raw)))
+    return found
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -127,8 +149,8 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(surface: str, feature: str) -> tuple[str, str, str, tuple[str, ...], tuple[str, ...], str]:
-    """Lemma, reading, pronunciation, part of speech, conjugation and source word of a dictionary entry.
+def _word(surface: str, feature: str) -> Word:
+    """A dictionary entry taken apart.
 
     Text says the same words over and over, and taking an entry apart is most of the work.
     """
@@ -136,7 +158,7 @@ def _word(surface: str, feature: str) -> tuple[str, str, str, tuple[str, ...], t
     values = [value if value != "*" else "" for value in fields]
     values += [""] * (_FIELDS - len(values))  # unknown words have their part of speech and no more
     lemma, source_word = _lemma(values[_LEMMA], surface)
-    return (
+    return Word(
         lemma,
         values[_KANA],
         values[_PRON],

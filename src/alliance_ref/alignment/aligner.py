@@ -18,6 +18,7 @@ from alliance_ref.alignment.lattice import alone, best_tiling, posteriors
 from alliance_ref.alignment.lengths import BEST_FIT, Lengths
 from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, Lexicons, general_words
 from alliance_ref.alignment.links import find_links
+from alliance_ref.alignment.progress import Meter, Progress
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.result import Bead as IndexPair
 from alliance_ref.alignment.terms import all_english_terms, all_japanese_terms
@@ -35,6 +36,7 @@ def align(
     *,
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
+    progress: Progress | None = None,
 ) -> Alignment:
     """The alignment of two sequences of segments, sentences or paragraphs alike.
 
@@ -43,6 +45,7 @@ def align(
         ja: The Japanese segments in order.
         lexicon: Words to know beside the shipped ones, such as a :class:`WordList` of one's own terms.
         scorer: More evidence, such as that of sentence vectors (:func:`neural`).
+        progress: Called with the steps done and the steps there are, now and then, for a progress bar.
 
     Raises:
         WrongLanguage: The sides are swapped, or both in one language.
@@ -55,7 +58,14 @@ def align(
     english, japanese = _segments(en, "en"), _segments(ja, "ja")
     _check_languages(english, japanese)
     lexicons = (general_words(),) if lexicon is None else (general_words(), lexicon)
-    return _aligned(english, japanese, lexicons, scorer)
+    meter = Meter(steps(len(english), len(japanese), scorer), progress)
+    return _aligned(english, japanese, lexicons, scorer, meter)
+
+
+def steps(rows: int, columns: int, scorer: Scorer | None) -> int:
+    """How many steps it takes to align so many segments, as the progress is told."""
+    vectors = rows + columns if scorer is not None and rows and columns else 0
+    return columns + rows + vectors + rows + 1
 
 
 def _aligned(
@@ -63,10 +73,11 @@ def _aligned(
     japanese: Sequence[Segment],
     lexicons: Sequence[Lexicon],
     scorer: Scorer | None,
+    meter: Meter,
 ) -> Alignment:
     rows, columns = len(english), len(japanese)
     en_texts, ja_texts = [s.text for s in english], [s.text for s in japanese]
-    ja_terms, renderings = all_japanese_terms(ja_texts, lexicons)
+    ja_terms, renderings = all_japanese_terms(ja_texts, lexicons, meter)
     phrases = {key for keys in renderings.values() for key in keys if " " in key}
 
     knows = lexicons[0].knows if len(lexicons) == 1 else Lexicons(*lexicons).knows
@@ -77,18 +88,18 @@ def _aligned(
     def is_phrase(key: str) -> bool:
         return key in phrases or knows(key)
 
-    en_terms = all_english_terms(en_texts, is_phrase)
+    en_terms = all_english_terms(en_texts, is_phrase, meter)
     links = find_links(en_terms, ja_terms, renderings, is_known)
     where_en, where_ja = places_of_english(en_terms), places_of_japanese(ja_terms)
-    groups = [(where_en[en_key], where_ja[ja_key]) for ja_key, found in links.items() for en_key in found]
+    groups = ((where_en[en_key], where_ja[ja_key]) for ja_key, found in links.items() for en_key in found)
     corridor: Corridor = whole(rows, columns)
     if rows and columns:
         corridor = find_corridor(rows, columns, rare_pairs(groups, rows, columns))
     lengths = Lengths(en_texts, ja_texts)
     evidence = Evidence(where_en, where_ja, links, lexicons, corridor, (lengths.sums_en, lengths.sums_ja))
 
-    fits = scorer.fits(en_texts, ja_texts) if scorer is not None and rows and columns else None
-    beads = posteriors(rows, columns, corridor, _Scores(evidence, lengths, fits))
+    fits = scorer.fits(en_texts, ja_texts, meter.tick) if scorer is not None and rows and columns else None
+    beads = posteriors(rows, columns, corridor, _Scores(evidence, lengths, fits), meter)
     alone_en, alone_ja = alone(rows, columns, beads)
     units: list[AlignedUnit] = []
     pairs: list[IndexPair] = []

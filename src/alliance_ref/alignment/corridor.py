@@ -8,7 +8,7 @@ a margin, are looked at closely. Where there is nothing sure for long, the corri
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from alliance_ref.alignment.lattice import heaviest_chain
 
@@ -56,7 +56,7 @@ def find_corridor(rows: int, columns: int, pairs: Mapping[tuple[int, int], float
 
 
 def rare_pairs(
-    groups: Sequence[tuple[Sequence[int], Sequence[int]]], rows: int, columns: int
+    groups: Iterable[tuple[Sequence[int], Sequence[int]]], rows: int, columns: int
 ) -> dict[tuple[int, int], float]:
     """The pairs that linked keys point to, with their weight, from the places of each link's two keys.
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from alliance_ref.alignment.aligner import align
+from alliance_ref.alignment.aligner import align, steps
 from alliance_ref.alignment.lexicon import Lexicon
+from alliance_ref.alignment.progress import Progress
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.vectors import Fits, Scorer
 from alliance_ref.english import english_sentences
@@ -31,6 +32,7 @@ def align_documents(
     *,
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
+    progress: Progress | None = None,
 ) -> Alignment:
     r"""The alignment of two texts, sentence by sentence.
 
@@ -39,6 +41,7 @@ def align_documents(
         ja_text: The Japanese text, likewise.
         lexicon: As for :func:`align`.
         scorer: As for :func:`align`.
+        progress: As for :func:`align`.
 
     Raises:
         WrongLanguage: The texts are swapped, or both in one language.
@@ -54,10 +57,16 @@ def align_documents(
     english, en_homes = _sentences(en_paragraphs, english_sentences)
     japanese, ja_homes = _sentences(ja_paragraphs, japanese_sentences)
     if len(en_paragraphs) < 2 and len(ja_paragraphs) < 2:
-        return align(english, japanese, lexicon=lexicon, scorer=scorer)
-    paragraphs = align(en_paragraphs, ja_paragraphs, lexicon=lexicon, scorer=scorer)
+        return align(english, japanese, lexicon=lexicon, scorer=scorer, progress=progress)
+    first = steps(len(en_paragraphs), len(ja_paragraphs), scorer)
+    then = steps(len(english), len(japanese), scorer)
+
+    def report(before: int) -> Progress | None:
+        return None if progress is None else lambda done, _: progress(before + done, first + then)
+
+    paragraphs = align(en_paragraphs, ja_paragraphs, lexicon=lexicon, scorer=scorer, progress=report(0))
     homes = _Homes(en_homes, ja_homes, _together(paragraphs), scorer)
-    return align(english, japanese, lexicon=lexicon, scorer=homes)
+    return align(english, japanese, lexicon=lexicon, scorer=homes, progress=report(first))
 
 
 def _paragraphs(text: str, lang: Lang) -> list[Segment]:
@@ -100,8 +109,10 @@ class _Homes:
     together: dict[tuple[int, int], float]
     scorer: Scorer | None
 
-    def fits(self, en: Sequence[str], ja: Sequence[str]) -> "_HomeFits":
-        return _HomeFits(self, self.scorer.fits(en, ja) if self.scorer else None)
+    def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> "_HomeFits":
+        if self.scorer is None:
+            return _HomeFits(self, None)
+        return _HomeFits(self, self.scorer.fits(en, ja, tick))
 
 
 @attrs.frozen

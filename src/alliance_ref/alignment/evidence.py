@@ -47,6 +47,7 @@ _KEPT_OTHERWISE = 0.5
 # The exponent for votes that are neither independent nor cast once.
 TRUST = 0.4
 _LONGEST = 4
+_REMEMBERED = 1 << 15
 
 
 class Votes:
@@ -79,6 +80,8 @@ class Votes:
                 low = rest & -rest
                 known += gains[low.bit_length() - 1]
                 rest ^= low
+            if len(self._overlaps) >= _REMEMBERED:  # spans are asked for row by row: the old ones are done
+                self._overlaps.clear()
             self._overlaps[place, mask] = known
         return known
 

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import attrs
 
+from alliance_ref.alignment.progress import Meter
 from alliance_ref.alignment.sums import prefix_sums
 
 # Prior probabilities of the kinds of bead.
@@ -82,13 +83,16 @@ class Starts:
             yield code >> 6, code >> 3 & 7, code & 7, weight
 
 
-def posteriors(rows: int, columns: int, corridor: Sequence[tuple[int, int]], scores: Scores) -> list[Bead]:
+def posteriors(
+    rows: int, columns: int, corridor: Sequence[tuple[int, int]], scores: Scores, meter: Meter
+) -> list[Bead]:
     """The probability of every bead that has any, given the *scores* of spans.
 
-    *corridor* holds, for each of the ``rows + 1`` grid lines, the first and last grid point to visit.
+    *corridor* holds, for each of the ``rows + 1`` grid lines, the first and last grid point to visit;
+    *meter* counts the lines.
     """
     starts: list[Starts] = []
-    for i in range(rows + 1):
+    for i in meter.over(range(rows + 1)):
         low, high = corridor[i]
         line = Starts()
         for (a, b), prior in KINDS.items():

@@ -14,8 +14,9 @@ import attrs
 
 from alliance_ref.alignment.lexicon import Lexicon
 from alliance_ref.alignment.numerals import english_numbers, japanese_numbers, may_state_number
+from alliance_ref.alignment.progress import Meter
 from alliance_ref.alignment.words import english_words, fold_latin, word_key
-from alliance_ref.japanese import tokenize
+from alliance_ref.japanese import words as japanese_words
 
 _CONTENT = frozenset("名詞 代名詞 動詞 形容詞 形状詞 副詞 連体詞 接続詞 感動詞 接頭辞 接尾辞".split())
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ]")
@@ -86,29 +87,32 @@ def japanese_terms(text: str) -> JapaneseTerms:
     >>> sorted(item.source for item in terms.items if item.source), sorted(terms.shared)
     (['trump'], ['#2'])
     """
-    tokens = tokenize(text)
+    words = japanese_words(text)
     items: dict[Item, None] = {}
     phrases: dict[str, None] = {}
     runs = dict.fromkeys(_KATAKANA_RUN.findall(text))
     shared = dict.fromkeys((*sorted(japanese_numbers(text)), *_marks(text, _JA_QUESTION)))
-    surfaces = [token.surface for token in tokens]
-    for place, token in enumerate(tokens):
-        kind, surface = token.pos[0], surfaces[place]
+    surfaces = [surface for surface, _ in words]
+    for place, (surface, word) in enumerate(words):
+        kind, *rest = word.pos
         if _LATIN.match(surface):
             shared[word_key(surface) or surface] = None
         elif kind in _CONTENT:
-            if token.pos[1:2] == ("数詞",):
+            subclass = rest[0] if rest else ""
+            if subclass == "数詞":
                 continue
             sound = ""
             if surface in runs:
                 sound = surface
                 runs.pop(surface)
-            elif token.pos[1:2] == ("固有名詞",):
-                sound = token.reading
-            items[Item(token.lemma, surface, token.source_word, sound)] = None
-            for size in range(2, _MAX_WORDS + 1):
-                phrases["".join(surfaces[place : place + size])] = None
-        elif token.lemma in ("ない", "ず"):
+            elif subclass == "固有名詞":
+                sound = word.reading
+            items[Item(word.lemma, surface, word.source_word, sound)] = None
+            run = surface
+            for following in surfaces[place + 1 : place + _MAX_WORDS]:
+                run += following
+                phrases[run] = None
+        elif word.lemma in ("ない", "ず"):
             items[Item("ない")] = None
     items.update(dict.fromkeys(Item("", sound=run) for run in runs))
     return JapaneseTerms(tuple(items), tuple(phrases), tuple(shared))
@@ -132,13 +136,15 @@ def _marks(text: str, question: re.Pattern[str]) -> Iterator[str]:
 Renderings = dict[str, dict[str, None]]
 
 
-def all_english_terms(texts: Sequence[str], is_phrase: Callable[[str], bool]) -> list[EnglishTerms]:
+def all_english_terms(
+    texts: Sequence[str], is_phrase: Callable[[str], bool], meter: Meter
+) -> list[EnglishTerms]:
     """The keys of every English segment, with the runs of words that *is_phrase* takes for one."""
-    return [english_terms(text, is_phrase) for text in texts]
+    return [english_terms(text, is_phrase) for text in meter.over(texts)]
 
 
 def all_japanese_terms(
-    texts: Sequence[str], lexicons: Sequence[Lexicon]
+    texts: Sequence[str], lexicons: Sequence[Lexicon], meter: Meter
 ) -> tuple[list[JapaneseTerms], Renderings]:
     """The keys of every Japanese segment, and what the lexicons have for its words.
 
@@ -148,7 +154,7 @@ def all_japanese_terms(
     renderings: Renderings = {}
     interned: dict[Item, Item] = {}
     for start in range(0, len(texts), _BATCH):
-        batch = [japanese_terms(text) for text in texts[start : start + _BATCH]]
+        batch = [japanese_terms(text) for text in meter.over(texts[start : start + _BATCH])]
         forms = {form for terms in batch for item in terms.items for form in item[:2] if form}
         forms.update(phrase for terms in batch for phrase in terms.phrases)
         for lexicon in lexicons:

@@ -10,7 +10,7 @@ The vector of merged segments is the mean of theirs, weighted by length: hardly 
 run of segments anew, and several times faster.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -46,8 +46,8 @@ class Fits(Protocol):
 class Scorer(Protocol):
     """What adds evidence of its own to that of words, numbers and lengths."""
 
-    def fits(self, en: Sequence[str], ja: Sequence[str]) -> Fits:
-        """The fits of the spans of one document."""
+    def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> Fits:
+        """The fits of the spans of one document; *tick* may be told of texts done, for a progress bar."""
 
 
 class Encoder(Protocol):
@@ -64,11 +64,13 @@ class NeuralScorer:
         """A scorer on any *encoder* that gives normalized vectors."""
         self._encoder = encoder
 
-    def fits(self, en: Sequence[str], ja: Sequence[str]) -> "VectorFits":
+    def fits(
+        self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None] = lambda texts: None
+    ) -> "VectorFits":
         """The fits of the spans of one document."""
-        return VectorFits(self._vectors(en), self._vectors(ja))
+        return VectorFits(self._vectors(en, tick), self._vectors(ja, tick))
 
-    def _vectors(self, texts: Sequence[str]) -> "Matrix":
+    def _vectors(self, texts: Sequence[str], tick: Callable[[int], None]) -> "Matrix":
         import numpy as np
 
         # Sorted by length, a batch holds texts of like size and wastes nothing on padding.
@@ -78,6 +80,7 @@ class NeuralScorer:
             batch = order[start : start + 64]
             for index, row in zip(batch, self._encoder.encode([texts[i] or " " for i in batch]), strict=True):
                 rows[index] = row
+            tick(len(batch))
         lengths = np.sqrt(np.array([[len(text) + 1.0] for text in texts], dtype=np.float32))
         return np.asarray(rows, dtype=np.float32) * lengths
 

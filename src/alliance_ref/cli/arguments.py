@@ -61,10 +61,10 @@ def parser() -> argparse.ArgumentParser:
         "align",
         help="align an English and a Japanese text",
         description="Align an English and a Japanese text, sentence by sentence, with a confidence for each"
-        " unit.",
+        " unit. Long work shows a progress bar on a terminal (extra [cli]).",
     )
-    align.add_argument("en", metavar="EN", help="the English text")
-    align.add_argument("ja", metavar="JA", help="the Japanese text")
+    align.add_argument("en", metavar="EN", help="the English text; - for standard input")
+    align.add_argument("ja", metavar="JA", help="the Japanese text; - for standard input")
     align.add_argument("--to", metavar="FILE", help="write to a file: .tmx, .tsv, .html or .svg (dot plot)")
     align.add_argument("--jmdict", action="store_true", help="use JMdict too (extra [jmdict])")
     align.add_argument("--neural", action="store_true", help="use sentence vectors too (extra [neural])")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
-from alliance_ref.cli.browse import unit_lines
-from alliance_ref.cli.layout import terminal_columns
+from alliance_ref.cli.layout import terminal_columns, unit_lines
+from alliance_ref.cli.streams import given_file, progress_bar
 from alliance_ref.editions.cleaning import character_repairs, repaired
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.errors import UnknownFormat
@@ -21,7 +21,8 @@ def align(options: argparse.Namespace) -> int:
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None
-    alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer)
+    with progress_bar("aligning") as progress:
+        alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer, progress=progress)
     if writer is None:
         for line in _units(alignment):
             print(line)
@@ -46,7 +47,7 @@ def _writer(path: Path) -> Callable[[Alignment], str]:
 
 
 def _text(file: str) -> str:
-    source, _, _ = load_copy(Path(file))
+    source, _, _ = load_copy(given_file(file))
     return repaired(source, 0, len(source), character_repairs(source))
 
 

@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.calendar import format_date
-from alliance_ref.cli.layout import beside, indented, table, terminal_columns, wrap
+from alliance_ref.cli.layout import indented, table, terminal_columns, unit_lines, wrap
 from alliance_ref.glossary import reference_glossary
 from alliance_ref.records import Concept, Entry, Name, Person
 from alliance_ref.records.documents import Document
 from alliance_ref.records.matches import Match
-from alliance_ref.records.passages import AlignedUnit, Passage
-from alliance_ref.records.values import Gap, Lang
+from alliance_ref.records.passages import Passage
+from alliance_ref.records.values import Lang
 from alliance_ref.reference import load
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -154,18 +154,6 @@ def _passage(passage: Passage, lang: str) -> Iterator[str]:
         says = f"「{correction.says}」" if correction.lang == "ja" else f"“{correction.says}”"
         yield from wrap(f"! {says} → {right}", columns)
         yield from indented(reason, columns)
-
-
-def unit_lines(unit: AlignedUnit, lang: str, columns: int) -> list[str]:
-    """One aligned unit, its two sides beside each other or one of them alone."""
-    sides = [
-        str(side) if isinstance(side, Gap) else unit.text(one)
-        for one, side in zip(_LANGS, (unit.en, unit.ja), strict=True)
-    ]
-    if lang != "both":
-        return wrap(sides[_LANGS.index("en" if lang == "en" else "ja")], columns)
-    half = (columns - 3) // 2
-    return beside(sides, (half, half))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -2,17 +2,14 @@
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-from alliance_ref.cli.browse import unit_lines
-from alliance_ref.cli.layout import indented, terminal_columns
+from alliance_ref.cli.layout import indented, terminal_columns, unit_lines
+from alliance_ref.cli.streams import given_file
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.editions.fingerprints import fingerprint, fold
-from alliance_ref.errors import UnreadableCopy
 from alliance_ref.records.editions import Edition, EditionLine, EditionPassage, PassageText, Repair
 from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import Gap, Lang
@@ -24,7 +21,7 @@ _LANGUAGE = {"en": "English", "ja": "Japanese"}
 
 def read(options: argparse.Namespace) -> int:
     """Read a copy and print its edition; status 1 if it is not clean."""
-    edition = load().read_copy(_copy(options.file))
+    edition = load().read_copy(given_file(options.file))
     if options.json:
         print(json.dumps(edition_object(edition), ensure_ascii=False, indent=2))
     else:
@@ -33,19 +30,9 @@ def read(options: argparse.Namespace) -> int:
     return 0 if edition.is_clean else 1
 
 
-def _copy(file: str) -> bytes | Path:
-    if file == "-":
-        if sys.stdin is None:
-            raise UnreadableCopy("-", "standard input is closed")
-        return sys.stdin.buffer.read()
-    if not file:
-        raise UnreadableCopy("FILE", "is an empty name")
-    return Path(file)
-
-
 def fingerprints(options: argparse.Namespace) -> int:
     """Print the fingerprint of each line of a text, behind its first words."""
-    text, _, _ = load_copy(Path(options.file))
+    text, _, _ = load_copy(given_file(options.file))
     for line in text.splitlines():
         if fold(line):
             print(f"# {line.strip()[:40]}\n{fingerprint_text(fingerprint(line))!r}")

@@ -9,6 +9,9 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from alliance_ref.records.passages import AlignedUnit
+from alliance_ref.records.values import Gap
+
 _NOT_FIRST = "、。，．,.・：；:;？！?!」』）)］]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 _NOT_LAST = "「『（([［【〈《“‘"
 _PIECES = re.compile(
@@ -112,3 +115,13 @@ def table(rows: Iterable[Sequence[str]], columns: int) -> list[str]:
         )
         widths[-2:] = [max(8, smaller), max(8, room - smaller)]
     return [line for row in rows for line in beside(row, widths, rule="  ")]
+
+
+def unit_lines(unit: AlignedUnit, lang: str, columns: int) -> list[str]:
+    """One aligned unit, its two sides beside each other or one of them alone."""
+    en = str(unit.en) if isinstance(unit.en, Gap) else unit.text("en")
+    ja = str(unit.ja) if isinstance(unit.ja, Gap) else unit.text("ja")
+    if lang != "both":
+        return wrap(en if lang == "en" else ja, columns)
+    half = (columns - 3) // 2
+    return beside((en, ja), (half, half))

@@ -1,0 +1,46 @@
+"""What comes in and goes out beside the result: files or standard input, progress on standard error."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alliance_ref.alignment.progress import Progress
+from alliance_ref.errors import UnreadableCopy
+
+_DELAY = 2.0  # seconds before a bar is worth showing
+
+
+def given_file(file: str) -> bytes | Path:
+    """The file of an argument, or the bytes of standard input for ``-``."""
+    if file == "-":
+        if sys.stdin is None:
+            raise UnreadableCopy("-", "standard input is closed")
+        return sys.stdin.buffer.read()
+    if not file:
+        raise UnreadableCopy("FILE", "is an empty name")
+    return Path(file)
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Progress | None]:
+    """What to tell of progress: a bar on standard error once work takes long, if that is a terminal.
+
+    Without the package tqdm, which the extra ``[cli]`` brings, there is no bar.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        yield None
+        return
+    shape = "{desc} {percentage:3.0f}% |{bar}| {remaining}"
+    with tqdm(desc=title, delay=_DELAY, leave=False, bar_format=shape) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield report
