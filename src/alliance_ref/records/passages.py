@@ -130,13 +130,15 @@ class Fingerprints:
 class Passage:
     """One paragraph of a document in this project's own words, English and Japanese aligned.
 
-    `id` is citable and stays: ``magosaki-2006#8``. `mentions` are ids of entries.
+    `id` is citable and stays: ``magosaki-2006#8``. `heading` is how the document itself names the place
+    ("Article V" / 「第5条」), where it does. `mentions` are ids of entries.
     """
 
     id: str
     number: int
     units: tuple[AlignedUnit, ...]
     role: PassageRole = attrs.field(default="paragraph", validator=one_of(PassageRole))
+    heading: Bilingual | None = None
     mentions: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     corrections: tuple[Correction, ...] = ()
