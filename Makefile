@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 
 export PYTHONUTF8 := 1
 
-.PHONY: run test lint types layers docs wheel bench check clean
+.PHONY: run test lint types layers docs data wheel bench check clean
 
 run: $(VENV)/.installed
 	@mkdir -p build
@@ -40,16 +40,21 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/sphinx-build -W -n --keep-going -q -b html docs docs/_build/html
 	@echo docs are in docs/_build/html
 
+data: $(VENV)/.installed
+	$(BIN)/alliance-ref check $(foreach file,$(wildcard ../shared/sources/*.txt),--against $(file))
+
 wheel: $(VENV)/.installed-dev
 	sh .ci/wheel $(BIN)/python
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/finding.py
+	$(BIN)/python benchmarks/annotating.py
 	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 
-check: test lint types layers docs wheel
+check: test lint types layers docs data wheel
 
 clean:
 	rm -rf build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -3,6 +3,7 @@
 from importlib.metadata import version as _version
 
 import alliance_ref as _ar
+from alliance_ref.checks.codes import CODES as _CODES
 
 # The public names are documented where people reach them, not where they are written.
 for _name in _ar.__all__:
@@ -20,6 +21,27 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "alliance_ref"
 
+_reference = _ar.load()
+_documents = _reference.documents()
+_passages = [passage for document in _documents for passage in document.passages]
+myst_enable_extensions = ["substitution"]
+myst_substitutions = {
+    "edition": _reference.edition,
+    "entries": len(_reference),
+    "documents": len(_documents),
+    "passages": len(_passages),
+    "units": sum(len(passage.units) for passage in _passages),
+    "names": sum(len(entry.names) for entry in _reference.entries()),
+    "topics": len(_reference.topics()),
+    "codes": "\n".join(
+        ["| code | meaning |", "|---|---|", *(f"| {code} | {text} |" for code, (_, text) in _CODES.items())]
+    ),
+}
+myst_substitutions |= {
+    f"{kind}s": len(_reference.entries(kind=kind))
+    for kind in ("person", "organization", "place", "event", "concept")
+}
+
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_class_signature = "separated"
@@ -30,8 +52,12 @@ napoleon_numpy_docstring = False
 nitpicky = True
 # Documentation of other projects is not at hand where there is no network, so their names are not links.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(attrs?|argparse|collections|datetime|os|pathlib|typing|builtins)\b.*"),
-    (r"py:.*", r"(Lang|Mark|GapReason|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|T|date|Index)"),
+    (r"py:.*", r"(attrs?|argparse|collections|datetime|decimal|gettext|os|pathlib|typing|builtins)\b.*"),
+    (
+        r"py:.*",
+        r"(Lang|Mark|GapReason|Upos|LabelKind|Decided|System|LongVowels|TopicKind|SideRole|Outcome|Moment|Level|"
+        r"Sort|Overlap|AnnotationKind|RelationKind|FrontRole|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|T|date|Index)",
+    ),
     (r"py:.*", r"(str|int|float|bool|bytes|tuple|list|dict|object|None|Path|PathLike|Iterable|Iterator)"),
     (r"py:.*", r".*(Error|Exception)"),
     (r"py:.*", r"alliance_ref\.(alignment|codec)\..*"),  # rooms behind the public face

@@ -1,5 +1,6 @@
 """Fixtures: a small reference of the tests' own, and the real copies where they are at hand."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hypothesis import settings
 from alliance_ref.reference import Reference, load
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+os.environ["LANGUAGE"] = "en"  # the command line speaks English whatever the locale of those who test
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("suite", deadline=None)

@@ -89,7 +89,7 @@ def test_read_prints_the_passages_and_a_report(capsys: Output, tmp_path: Path) -
     assert main(["read", str(path)]) == 0
     out = capsys.readouterr().out
     assert "English: 8 verified" in out
-    assert "repairs: 8 quotation-mark" in out
+    assert "repairs: 8 quotation mark" in out
     assert "corrections: 1" in out
     assert "sea-wall-2011#8 verified / verified" in out
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.calendar import format_date, wareki
+from alliance_ref.calendar import format_date, format_list, format_number, format_with_era, parse_date, wareki
 from alliance_ref.keys import is_kana, name_key, reading_key
 from alliance_ref.records import PartialDate
 
@@ -74,3 +74,66 @@ def test_a_day_of_the_standard_library_is_a_date_too() -> None:
 def test_before_the_solar_calendar_there_is_no_answer() -> None:
     with pytest.raises(ValueError, match="before 1873"):
         wareki(PartialDate(1872))
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("19 February 2005", "2005-02-19"),
+        ("19th of Feb., 2005", "2005-02-19"),
+        ("February 19, 2005", "2005-02-19"),
+        ("Feb. 2005", "2005-02"),
+        ("Sept. 1, 2004", "2004-09-01"),
+        (" MAY  2006 ", "2006-05"),
+        ("2005-02-19", "2005-02-19"),
+        ("2005/2/9", "2005-02-09"),
+        ("2005", "2005"),
+        ("2005年2月19日", "2005-02-19"),
+        ("２００５年２月", "2005-02"),
+        ("二〇〇五年二月十九日", "2005-02-19"),
+        ("千九百六十年一月十九日", "1960-01-19"),
+        ("2005年（平成17年）2月19日", "2005-02-19"),
+        ("平成17年2月19日", "2005-02-19"),
+        ("平成 １７ 年", "2005"),
+        ("平成十七年二月十九日", "2005-02-19"),
+        ("H17.2.19", "2005-02-19"),
+        ("S35", "1960"),
+        ("令和元年", "2019"),
+        ("昭和64年1月7日", "1989-01-07"),
+        ("平成元年1月8日", "1989-01-08"),
+        ("明治6年1月1日", "1873-01-01"),
+    ],
+)
+def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
+    assert str(parse_date(text)) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "30 February 2005", "2005-13", "17年2月", "平成32年", "平成元年1月7日", "昭和64年1月9日",
+     "明治5年", "平成0年", "0年", "2005年2月30日", "19 Foo 2005", "Z17.2.19"],
+)  # fmt: skip
+def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(ValueError, match="is no date") as caught:
+        parse_date(text)
+    assert repr(text) in str(caught.value)
+
+
+@given(st.dates(datetime.date(1873, 1, 1), datetime.date(2100, 12, 31)), st.integers(1, 3))
+def test_every_way_to_write_a_date_is_read_back(day: datetime.date, given_parts: int) -> None:
+    date = PartialDate(day.year, *(day.month, day.day)[: given_parts - 1])
+    for text in (
+        format_date(date, "en"),
+        format_date(date, "ja"),
+        wareki(date),
+        format_with_era(date),
+        str(date),
+    ):
+        assert parse_date(text) == date
+
+
+def test_lists_and_numbers_are_written_as_the_language_does() -> None:
+    assert format_list(["land", "sea", "air"], "en") == "land, sea, and air"
+    assert format_list(["陸", "海", "空"], "ja") == "陸、海、空"
+    assert format_list([], "en") == ""
+    assert format_number(1234567.5, "en") == format_number(1234567.5, "ja") == "1,234,567.5"

@@ -1,4 +1,4 @@
-"""Dates in words, in either language and by Japanese eras. The only room that uses Babel.
+"""Dates in words, in either language and by Japanese eras; lists and numbers. The only room that uses Babel.
 
 Babel takes ``ja_JP@calendar=japanese`` without a word and gives the Western year, so eras have a table of
 their own. It begins in 1873, with the solar calendar: before that, a Japanese date and a Western one do
@@ -6,6 +6,10 @@ not share their months.
 """
 
 import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
 
 from alliance_ref.records.values import Lang, PartialDate
 
@@ -20,6 +24,117 @@ _PATTERNS = {
     "en": ("y", "MMMM y", "d MMMM y"),
     "ja": ("y年", "y年M月", "y年M月d日"),
 }
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|sept)\.?"
+_ENGLISH = (
+    re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH},?\s+(?P<year>\d{{4}})"),
+    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
+)
+_ISO = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?")
+_LETTERS = dict(zip("rhstm", (era for _, era in _ERAS), strict=True))
+_ERA = rf"(?P<era>{'|'.join(era for _, era in _ERAS)}|[rhstm]\.?(?=\d))"
+_JAPANESE = (
+    re.compile(
+        rf"(?:{_ERA}(?P<year>\d{{1,2}})|(?P<western>\d{{4}}))年(?:\([^()]*\))?"
+        r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+    ),
+    re.compile(rf"{_ERA}(?P<year>\d{{1,2}})(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?)?"),
+)
+_KANJI_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "元": 1}
+_KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十百千元]+")
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+
+
+def parse_date(text: str) -> PartialDate:
+    """The date that is written in *text*, as precise as it is there.
+
+    Read are English (19 February 2005; February 19, 2005; Feb. 2005), ISO (2005-02-19) and Japanese dates,
+    Western or by era, with digits of any width or kanji (2005年2月19日, 平成17年2月19日, H17.2.19,
+    平成十七年二月十九日, 令和元年). A bracket behind the year, as in 2005年（平成17年）2月, is passed over.
+
+    Raises:
+        ValueError: for anything else, a day that no calendar has, a day outside the era it is given in, and
+            an era before 1873, when Japan took the solar calendar.
+
+    >>> parse_date("Feb. 2005"), parse_date("平成十七年二月十九日")
+    (PartialDate(year=2005, month=2, day=None), PartialDate(year=2005, month=2, day=19))
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    solid = _KANJI_NUMBER.sub(lambda found: str(_number(found.group())), folded.replace(" ", ""))
+    for pattern, given in (
+        *((pattern, folded) for pattern in (*_ENGLISH, _ISO)),
+        *((pattern, solid) for pattern in _JAPANESE),
+    ):
+        found = pattern.fullmatch(given)
+        if found:
+            return _date(found, text)
+    raise ValueError(f"{text!r} is no date: write 19 February 2005, 2005-02-19 or 平成17年2月19日")
+
+
+def _date(found: re.Match[str], text: str) -> PartialDate:
+    """The date of a text from the parts that were found in it."""
+    parts = found.groupdict()
+    month = parts["month"]
+    if month is not None and not month.isdigit():
+        month = next(place for place, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
+    rest = [None if part is None else int(part) for part in (month, parts["day"])]
+    era = parts.get("era")
+    year = int(parts["year"] or parts["western"])
+    try:
+        if era is None:
+            return PartialDate(year, *rest)
+        era = _LETTERS.get(era[0], era)
+        first = next(start.year for start, name in _ERAS if name == era) if era != "明治" else 1868
+        date = PartialDate(first + year - 1, *rest)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date: {error}") from None
+    if year < 1 or not _is_in(date, era):
+        raise ValueError(f"{text!r} is no date: {era} had no such day in the solar calendar")
+    return date
+
+
+def _is_in(date: PartialDate, era: str) -> bool:
+    """Whether a date may lie in an era; the day on which eras changed lies in either."""
+    place = next(place for place, (_, name) in enumerate(_ERAS) if name == era)
+    ends = _ERAS[place - 1][0] if place else datetime.date.max
+    return date.latest() >= _ERAS[place][0] and date.earliest() <= ends
+
+
+def _number(kanji: str) -> int:
+    """A number below ten thousand in kanji: 十七, 二〇〇五, 千九百六十; 元 is the first."""
+    if not any(character in _POWERS for character in kanji):
+        return int("".join(str(_KANJI_DIGITS[character]) for character in kanji))
+    total = digit = 0
+    for character in kanji:
+        if character in _POWERS:
+            total += (digit or 1) * _POWERS[character]
+            digit = 0
+        else:
+            digit = _KANJI_DIGITS[character]
+    return total + digit
+
+
+def format_list(items: Iterable[str], lang: Lang) -> str:
+    """*items* as a list in running text.
+
+    >>> format_list(["land", "sea", "air"], "en"), format_list(["陸", "海", "空"], "ja")
+    ('land, sea, and air', '陸、海、空')
+    """
+    from babel.lists import format_list as babel_format
+
+    return babel_format([*items], locale=lang)
+
+
+def format_number(number: float | Decimal, lang: Lang) -> str:
+    """A number with its digits in groups.
+
+    >>> format_number(10270000000, "en"), format_number(Decimal("2.50"), "ja")
+    ('10,270,000,000', '2.5')
+    """
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=lang)
 
 
 def format_date(date: PartialDate | datetime.date, lang: Lang) -> str:
@@ -55,6 +170,17 @@ def wareki(date: PartialDate | datetime.date) -> str:
             parts += [f"{date.day}日"] if date.day else []
             return era + "".join(parts)
     raise ValueError(f"{date} is before 1873, when Japan took the solar calendar")
+
+
+def format_with_era(date: PartialDate | datetime.date) -> str:
+    """A date in Japanese with the year of the era in brackets, as precise as it is.
+
+    >>> format_with_era(PartialDate(2005, 2, 19)), format_with_era(PartialDate(1996, 4))
+    ('2005年（平成17年）2月19日', '1996年（平成8年）4月')
+    """
+    year, _, rest = format_date(date, "ja").partition("年")
+    era = wareki(date).partition("年")[0]
+    return f"{year}年（{era}年）{rest}"
 
 
 def _partial(date: PartialDate | datetime.date) -> PartialDate:

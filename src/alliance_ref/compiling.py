@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from alliance_ref.codec.store import SCHEMA_VERSION, Plain, Store, stamp
+from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, stamp
 from alliance_ref.codec.toml_files import data_files, read_data
-from alliance_ref.finding.lookup import index_of_plain
+from alliance_ref.finding.index import index_of_plain
 
-_SHAPING = ("keys.py", "finding/lookup.py", "compiling.py", "codec/*.py")
+_SHAPING = ("keys.py", "romanization.py", "finding/index.py", "compiling.py", "codec/*.py")
 """Modules whose change makes a compiled form another one."""
 
 
@@ -53,6 +53,8 @@ def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, by
         line = _json(plain)
         places[entry_id] = (store.kind(entry_id), len(lines), len(lines) + len(line))
         lines += line + b"\n"
+    for name in EXTRAS:
+        files[f"{name}.json"] = _json(_with_sources(store.plain_extras(name), store.sources))
     files["entries.jsonl"] = bytes(lines)
     files["head.json"] = _json(
         {

@@ -9,11 +9,17 @@ from alliance_ref.reference import load
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from alliance_ref.finding.annotating import AnnotatedText
+    from alliance_ref.finding.concordance import Concordance, Sort
+    from alliance_ref.finding.spotting import Overlap
     from alliance_ref.records.documents import Document
     from alliance_ref.records.editions import Edition
     from alliance_ref.records.entries import Entry, EntryKind
     from alliance_ref.records.matches import Match
     from alliance_ref.records.passages import Passage
+    from alliance_ref.records.timeline import OfficeHolder, TimelineItem
+    from alliance_ref.records.topics import Topic, TopicKind
+    from alliance_ref.records.translations import Translation
     from alliance_ref.records.values import Lang
 
 
@@ -32,6 +38,66 @@ def lookup(
     'futenma'
     """
     return load().lookup(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
+
+
+def suggest(
+    prefix: str,
+    *,
+    lang: "Lang | None" = None,
+    kinds: "Iterable[EntryKind] | None" = None,
+    limit: int = 10,
+) -> "tuple[Match, ...]":
+    """Entries of the shipped reference whose name begins so: :meth:`Reference.suggest`.
+
+    >>> import alliance_ref as ar
+    >>> "camp-zama" in [match.entry.id for match in ar.suggest("camp z")]
+    True
+    """
+    return load().suggest(prefix, lang=lang, kinds=kinds, limit=limit)
+
+
+def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | None = None) -> "Translation":
+    """What a name of the shipped reference is in the other language: :meth:`Reference.translate`.
+
+    >>> import alliance_ref as ar
+    >>> str(ar.translate("キャンプ座間", to="en"))
+    'Camp Zama'
+    """
+    return load().translate(query, to=to, as_of=as_of)
+
+
+def annotate(
+    text: str,
+    *,
+    lang: "Lang | None" = None,
+    overlap: "Overlap" = "longest",
+    boundaries: bool = True,
+    as_of: datetime.date | None = None,
+) -> "AnnotatedText":
+    """The names of the shipped reference in running text: :meth:`Reference.annotate`.
+
+    >>> import alliance_ref as ar
+    >>> [item.text for item in ar.annotate("日米同盟と抑止力")]
+    ['日米同盟', '抑止力']
+    """
+    return load().annotate(text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
+
+
+def concordance(
+    query: "str | Entry",
+    *,
+    lang: "Lang | None" = None,
+    width: int = 40,
+    sort: "Sort" = "right",
+    documents: "Iterable[Document | Edition] | None" = None,
+) -> "Concordance":
+    """Every place of a word in the passages of the shipped reference: :meth:`Reference.concordance`.
+
+    >>> import alliance_ref as ar
+    >>> len(ar.concordance("抑止", lang="ja")) > 5
+    True
+    """
+    return load().concordance(query, lang=lang, width=width, sort=sort, documents=documents)
 
 
 def entry(entry_id: str) -> "Entry":
@@ -82,6 +148,54 @@ def passage(passage_id: str) -> "Passage":
     'paragraph'
     """
     return load().passage(passage_id)
+
+
+def topics(*, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
+    """Questions followed through the documents of the shipped reference: :meth:`Reference.topics`.
+
+    >>> import alliance_ref as ar
+    >>> {topic.kind for topic in ar.topics()} == {"agenda", "comparison"}
+    True
+    """
+    return load().topics(kind=kind)
+
+
+def topic(topic_id: str) -> "Topic":
+    """The topic of the shipped reference that has this id: :meth:`Reference.topic`.
+
+    >>> import alliance_ref as ar
+    >>> ar.topic("united-nations-role").kind
+    'comparison'
+    """
+    return load().topic(topic_id)
+
+
+def timeline(
+    *,
+    start: datetime.date | None = None,
+    end: datetime.date | None = None,
+    kind: "EntryKind | None" = None,
+    lang: "Lang" = "en",
+) -> "tuple[TimelineItem, ...]":
+    """What is dated in the shipped reference, the earliest first: :meth:`Reference.timeline`.
+
+    >>> import datetime, alliance_ref as ar
+    >>> day = datetime.date(2007, 1, 9)
+    >>> for item in ar.timeline(start=day, end=day): print(item)
+    9 January 2007  transition from the Defense Agency to the Ministry of Defense
+    """
+    return load().timeline(start=start, end=end, kind=kind, lang=lang)
+
+
+def office_holders(office: str, *, as_of: datetime.date | None = None) -> "tuple[OfficeHolder, ...]":
+    """Who held an office, by the shipped reference: :meth:`Reference.office_holders`.
+
+    >>> import datetime, alliance_ref as ar
+    >>> [found] = ar.office_holders("Secretary of State", as_of=datetime.date(2005, 4, 14))
+    >>> found.person.label("ja")
+    'コンドリーザ・ライス'
+    """
+    return load().office_holders(office, as_of=as_of)
 
 
 def read_copy(copy: str | bytes | PathLike[str]) -> "Edition":

@@ -45,6 +45,17 @@ class UnknownDocument(UnknownEntry):
 
 
 @attrs.frozen
+class UnknownTopic(AllianceRefError, KeyError):
+    """No topic has this id; `nearest` holds ids that look like it."""
+
+    topic_id: str
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"no topic {self.topic_id!r} in this reference{_did_you_mean(self.nearest)}"
+
+
+@attrs.frozen
 class UnknownPassage(AllianceRefError, KeyError):
     """A document has no passage of this number; `numbers` says which it has."""
 
@@ -61,12 +72,13 @@ class UnknownPassage(AllianceRefError, KeyError):
 class Problem:
     """One thing wrong in a data file: which file, where inside it, and what.
 
-    `path` is written as in JSONPath: ``$.passages[1].units[0].ja``.
+    `path` is written as in JSONPath: ``$.passages[1].units[0].ja``; `code` is that of ``alliance-ref check``.
     """
 
     file: str
     path: str
     message: str
+    code: str = "E001"
 
     def __str__(self) -> str:
         return f"{self.file}: {self.path}: {self.message}"

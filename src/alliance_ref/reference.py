@@ -9,13 +9,19 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from os import PathLike
-from typing import TYPE_CHECKING, Literal, cast, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from alliance_ref.codec.store import Store, read_compiled
 
 if TYPE_CHECKING:
-    from alliance_ref.finding.lookup import Index
+    from collections.abc import Callable
+
+    from alliance_ref.finding.annotating import AnnotatedText, Called
+    from alliance_ref.finding.concordance import Concordance, Sort
+    from alliance_ref.finding.lookup import Hit, Searcher
+    from alliance_ref.finding.spotting import Overlap, Spotter
     from alliance_ref.records import (
+        Attestation,
         Concept,
         Document,
         Edition,
@@ -24,10 +30,15 @@ if TYPE_CHECKING:
         Event,
         Lang,
         Match,
+        OfficeHolder,
         Organization,
         Passage,
         Person,
         Place,
+        TimelineItem,
+        Topic,
+        TopicKind,
+        Translation,
     )
 
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
@@ -46,12 +57,13 @@ class Reference:
     True
     """
 
-    __slots__ = ("_index", "_own", "_store")
+    __slots__ = ("_own", "_search", "_spotter", "_store")
 
     def __init__(self, store: Store, own: "Mapping[str, Document] | None" = None) -> None:
         self._store = store
         self._own: dict[str, Document] = dict(own or {})
-        self._index: tuple[Index, Index] | None = None
+        self._search: tuple[Searcher, Searcher | None] | None = None
+        self._spotter: Spotter[Called] | None = None
 
     @property
     def edition(self) -> str:
@@ -197,10 +209,11 @@ class Reference:
             limit: At most so many matches.
 
         Returns:
-            One :class:`Match` for each entry, with the name that
-            matched, the reason and a score from 0 to 1: 1.0 for the name letter for letter, 0.9 for
-            another spelling of it, 0.8 for its kana, 0.7 for its romanization, less up to 0.09
-            where the name is not the preferred one.
+            One :class:`Match` for each entry, with the name that matched, the reason, and a score from 0 to
+            1: 1.0 for the name letter for letter, 0.97 for an abbreviation, 0.9 for another spelling, 0.85
+            for its kana, 0.8 for a romanization, 0.75 with other okurigana, 0.7 for an inflected form,
+            each less up to 0.09 where the name is not the preferred one. Only where nothing is found so
+            are typing errors allowed for, at 0.5 or less.
 
         Raises:
             ValueError: for an empty query, or an option that nothing can match.
@@ -210,28 +223,292 @@ class Reference:
         >>> [match.entry.id for match in ar.load().lookup("ふてんま")]
         ['futenma']
         """
-        from alliance_ref.finding.lookup import candidates, check_options, ranked, reason_of
+        from alliance_ref.finding.lookup import Searcher, check_options, named, ranked
 
         as_of = check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
-        shipped, own = self._indexes()
-        hits = [hit for hit in candidates(shipped, query) if hit[0] not in self._own]
-        found = []
-        for entry_id, place, table in [*hits, *candidates(own, query)]:
-            entry = self.entry(entry_id)
-            name = entry.names[place]
-            found.append((entry, name, reason_of(table, name, query)))
-        return ranked(found, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
+        for way in (Searcher.direct, Searcher.inflected, Searcher.fuzzy):
+            if hits := list(self._hits(way, query)):
+                return ranked(named(hits, query), lang=lang, kinds=kinds, as_of=as_of, limit=limit)
+        return ranked((), lang=lang, kinds=kinds, as_of=as_of, limit=limit)
 
-    def _indexes(self) -> "tuple[Index, Index]":
-        """The index of what is shipped and that of documents of one's own."""
-        if self._index is None:
-            from alliance_ref.finding.lookup import index_of_entries, index_of_plain
+    def translate(
+        self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | None = None
+    ) -> "Translation":
+        """The names in one language of what has a name in the other: by standing and date, best first.
 
-            shipped = cast("Index | None", self._store.index)
-            if shipped is None:
-                shipped = index_of_plain((id_, self._store.plain(id_)) for id_ in self._store)
-            self._index = (shipped, index_of_entries(self._own.values()))
-        return self._index
+        Args:
+            query: A name in any spelling that :meth:`lookup` finds, or an entry.
+            to: The language to translate into.
+            as_of: The day for which names must be in use, on both sides.
+
+        Returns:
+            The :class:`Translation`, with the names that serve; where there are none, with a gap that says
+            why: ``not-held`` if nothing is called so here, or no name was in use on that day;
+            ``not-translated`` if what is called so has no name in that language.
+
+        Raises:
+            ValueError: for an empty query, or a language that is neither ``en`` nor ``ja``.
+
+        >>> import datetime, alliance_ref as ar
+        >>> found = ar.load().translate("防衛庁", to="en", as_of=datetime.date(2005, 4, 14))
+        >>> str(found)
+        'Japan Defense Agency'
+        >>> print(ar.load().translate("宇宙人", to="en").gap)
+        [not-held]
+        """
+        from alliance_ref.finding.translating import translate
+
+        return translate(self, query, to=to, as_of=as_of)
+
+    def suggest(
+        self,
+        prefix: str,
+        *,
+        lang: "Lang | None" = None,
+        kinds: "Iterable[EntryKind] | None" = None,
+        limit: int = 10,
+    ) -> "tuple[Match, ...]":
+        """Entries that have a name, a reading or a romanization that begins with *prefix*, for completion.
+
+        Raises:
+            ValueError: for an empty prefix, or an option that nothing can match.
+
+        >>> import alliance_ref as ar
+        >>> "futenma" in [match.entry.id for match in ar.load().suggest("ふて")]
+        True
+        """
+        from alliance_ref.finding.lookup import Searcher, check_options, named, ranked
+
+        check_options(prefix, lang=lang, kinds=kinds, as_of=None, limit=limit)
+        found = named(self._hits(Searcher.beginning, prefix), prefix)
+        return ranked(found, lang=lang, kinds=kinds, as_of=None, limit=limit)
+
+    def _hits(
+        self, way: "Callable[[Searcher, str], Iterator[Hit]]", query: str
+    ) -> "Iterator[tuple[Entry, Hit]]":
+        """What a query finds one way, among what is shipped and among documents of one's own."""
+        if self._search is None:
+            self._search = self._searchers()
+        shipped, own = self._search
+        for hit in way(shipped, query):
+            if hit[0] not in self._own:
+                yield self._store.entry(hit[0]), hit
+        if own is not None:
+            for hit in way(own, query):
+                yield self._own[hit[0]], hit
+
+    def _searchers(self) -> "tuple[Searcher, Searcher | None]":
+        from alliance_ref.finding.index import index_of_entries, index_of_plain
+        from alliance_ref.finding.lookup import Searcher
+
+        shipped = self._store.index
+        if shipped is None:
+            shipped = index_of_plain((id_, self._store.plain(id_)) for id_ in self._store)
+        return Searcher(shipped), Searcher(index_of_entries(self._own.values())) if self._own else None
+
+    def annotate(
+        self,
+        text: str,
+        *,
+        lang: "Lang | None" = None,
+        overlap: "Overlap" = "longest",
+        boundaries: bool = True,
+        as_of: datetime.date | None = None,
+    ) -> "AnnotatedText":
+        """Every name of the reference in running text, with offsets into *text* as given.
+
+        English, Japanese or both. Where several entries are called the same all are kept, the likeliest
+        first: by *as_of* or the nearest date in the text, then by what else the text names.
+
+        Args:
+            text: The text.
+            lang: Names of this language only.
+            overlap: ``longest`` takes the leftmost and longest names, ``all`` those inside others too.
+            boundaries: Whether a Japanese name must begin and end with a token, and be no part of another
+                name such as 防衛 in 防衛大学校. An English one is never found inside a word.
+            as_of: The day the text speaks of, if its dates do not say.
+
+        Returns:
+            The :class:`AnnotatedText`: a tuple of :class:`Annotation` that can be shown as HTML.
+
+        Raises:
+            TypeError: for a text that is none, or an *as_of* that is no day.
+            ValueError: for an option that does not exist.
+
+        >>> import alliance_ref as ar
+        >>> [(item.text, item.entry.id) for item in ar.load().annotate("普天間 and Camp Zama")]
+        [('普天間', 'futenma'), ('Camp Zama', 'camp-zama')]
+        """
+        from alliance_ref.finding.annotating import annotate, spotter_of
+
+        if self._spotter is None:
+            self._spotter = spotter_of(self.entries())
+        return annotate(self._spotter, text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
+
+    def concordance(
+        self,
+        query: "str | Entry",
+        *,
+        lang: "Lang | None" = None,
+        width: int = 40,
+        sort: "Sort" = "right",
+        documents: "Iterable[Document | Edition] | None" = None,
+    ) -> "Concordance":
+        """Every place of a word or entry in the passages, in context, beside its translation.
+
+        A phrase is found inside longer Japanese words too, an entry by its names only.
+
+        Args:
+            query: A word or phrase, or an entry.
+            lang: Hits in this language only.
+            width: How many cells of a terminal the context on each side may take.
+            sort: By the words to the ``right`` or to the ``left`` of the hit, or by ``position``.
+            documents: Documents and editions to look in; all documents of the reference if left out.
+
+        Raises:
+            ValueError: for an empty query, a negative width, or an option that does not exist.
+            TypeError: for a query that is neither text nor an entry.
+
+        >>> import alliance_ref as ar
+        >>> {line.lang for line in ar.load().concordance("抑止力", lang="ja")}
+        {'ja'}
+        """
+        from alliance_ref.finding.concordance import concordance
+
+        named: list[Entry] = []
+        if isinstance(query, str) and query.strip():
+            sure = ("exact", "abbreviation", "variant", "inflected")
+            named = [match.entry for match in self.lookup(query) if match.reason in sure]
+        return concordance(
+            self.documents() if documents is None else documents,
+            query,
+            entries=named,
+            lang=lang,
+            width=width,
+            sort=sort,
+        )
+
+    def topics(self, *, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
+        """Questions followed through the documents, all or of one kind.
+
+        Args:
+            kind: ``agenda`` (raised in 2005, and where later documents settled it) or ``comparison`` (one
+                aspect of two documents side by side).
+
+        Raises:
+            ValueError: for another kind.
+
+        >>> import alliance_ref as ar
+        >>> len(ar.load().topics(kind="agenda"))
+        6
+        """
+        if kind not in (None, "agenda", "comparison"):
+            raise ValueError(f"kind is {kind!r}, must be agenda or comparison")
+        return tuple(topic for topic in self._store.topics() if kind in (None, topic.kind))
+
+    def topic(self, topic_id: str) -> "Topic":
+        """The topic of this id.
+
+        Raises:
+            UnknownTopic: if there is none; it names ids that look like it.
+
+        >>> import alliance_ref as ar
+        >>> ar.load().topic("scope").title.ja
+        '協力の範囲'
+        """
+        for topic in self._store.topics():
+            if topic.id == topic_id:
+                return topic
+        from alliance_ref.errors import UnknownTopic
+
+        raise UnknownTopic(topic_id, self._nearest(topic_id, [topic.id for topic in self._store.topics()]))
+
+    def timeline(
+        self,
+        *,
+        start: datetime.date | None = None,
+        end: datetime.date | None = None,
+        kind: "EntryKind | None" = None,
+        lang: "Lang" = "en",
+    ) -> "tuple[TimelineItem, ...]":
+        """What is dated, the earliest first, each with the date as precisely as it is known.
+
+        Args:
+            start: The first day; what is known to the month or year only counts if it may lie on it.
+            end: The last day, likewise.
+            kind: Dates of one kind of entry: ``event``, ``document`` (issued, in force, ended),
+                ``organization`` (founded, dissolved) or ``person`` (in and out of office). Without it,
+                events, and documents that no event of the same day stands for.
+            lang: The language in which an item is printed.
+
+        Raises:
+            ValueError: for an end before the start, or an unknown kind or language.
+            TypeError: for a start or end that is no day.
+
+        >>> import datetime, alliance_ref as ar
+        >>> day = datetime.date(2005, 2, 19)
+        >>> print(ar.load().timeline(start=day, end=day, lang="ja")[-1].when.ja)
+        2005年（平成17年）2月19日
+        """
+        from alliance_ref.finding import timeline
+
+        timeline.check_options(start, end, kind, lang)
+        kinds = timeline.USUAL if kind is None else (kind,)
+        entries = [entry for wanted in kinds for entry in self._of_kind(wanted)]
+        return timeline.timeline(entries, start=start, end=end, kinds=kinds, lang=lang)
+
+    def office_holders(
+        self, office: str, *, as_of: datetime.date | None = None
+    ) -> "tuple[OfficeHolder, ...]":
+        """Who held an office, in order of time; on one day, if *as_of* is given.
+
+        Args:
+            office: What the office is called, in either language. Where an entry has that name, its other
+                names count too.
+            as_of: The day. On a day of change both holders are given.
+
+        Raises:
+            ValueError: for an empty name.
+
+        >>> import datetime, alliance_ref as ar
+        >>> ref, day = ar.load(), datetime.date(2005, 4, 14)
+        >>> [holder.person.id for holder in ref.office_holders("外務大臣", as_of=day)]
+        ['machimura-nobutaka']
+        """
+        from alliance_ref.finding.timeline import office_holders
+
+        names = [office]
+        if office.strip():
+            for match in self.lookup(office, kinds=["concept"]):
+                names += [name.text for name in match.entry.names]
+        return office_holders(self.entries(kind="person"), names, as_of=as_of)
+
+    def attestations(self, entry_id: str) -> "tuple[Attestation, ...]":
+        """Where the passages use a name of an entry, in either language, with places.
+
+        Raises:
+            UnknownEntry: if there is no such entry.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.load().attestations("far-east")
+        >>> {item.lang for item in found} == {"en", "ja"}
+        True
+        """
+        from alliance_ref.finding.attestations import attestations
+
+        return attestations(self.entry(entry_id), self.documents())
+
+    def decided_readings(self) -> "dict[str, tuple[str, ...]]":
+        """Words whose reading was decided by hand, each with its readings, the usual one first.
+
+        >>> import alliance_ref as ar
+        >>> ar.load().decided_readings()["日本"]
+        ('にほん', 'にっぽん')
+        """
+        return {item.text: item.readings for item in self._store.readings()}
+
+    def _of_kind(self, kind: "EntryKind") -> "Iterator[Entry]":
+        return (self.entry(entry_id) for entry_id in self._ids(kind))
 
     def read_copy(self, copy: str | bytes | PathLike[str]) -> "Edition":
         """What a copy of one of the documents holds: repaired, verified, aligned, all accounted for.

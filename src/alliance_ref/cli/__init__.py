@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from alliance_ref.cli.arguments import parser
+from alliance_ref.cli.speaking import cli_language, speak
 from alliance_ref.errors import AllianceRefError
 
 UNUSABLE = 2
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = parser().parse_args(arguments)
+        speak(cli_language(getattr(options, "spoken", None)))
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:

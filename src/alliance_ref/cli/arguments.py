@@ -15,6 +15,12 @@ def parser() -> argparse.ArgumentParser:
         description="English–Japanese reference on the Japan–U.S. alliance; aligned passages and glossaries.",
     )
     top.add_argument("--version", action=_Version, help="print the versions of library and data")
+    top.add_argument(
+        "--lang",
+        dest="spoken",
+        choices=("en", "ja"),
+        help="language to speak; that of the locale if left out",
+    )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     documents = commands.add_parser("documents", help="list the documents")
@@ -22,7 +28,10 @@ def parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser("show", help="show a document, a passage or an entry")
     show.add_argument(
-        "id", metavar="ID", type=_text, help="such as magosaki-2006, magosaki-2006#8 or futenma"
+        "id",
+        metavar="ID",
+        type=_text,
+        help="such as magosaki-2006, magosaki-2006#8, futenma, or a topic",
     )
     show.add_argument("--lang", choices=("en", "ja", "both"), default="both")
     show.set_defaults(run=_later("browse", "show"))
@@ -57,6 +66,44 @@ def parser() -> argparse.ArgumentParser:
     lookup.add_argument("--json", action="store_true", help="print a JSON list for other programs")
     lookup.set_defaults(run=_later("browse", "lookup"))
 
+    _add_finding(commands)
+
+    timeline = commands.add_parser(
+        "timeline",
+        help="print what is dated, the earliest first",
+        description="Print what is dated, the earliest first: events, and documents that no event of the"
+        " same day stands for.",
+    )
+    timeline.add_argument("--from", dest="start", type=_day, metavar="DAY", help="the first day (2005-01-01)")
+    timeline.add_argument("--to", dest="end", type=_day, metavar="DAY", help="the last day")
+    timeline.add_argument("--kind", choices=("event", "document", "organization", "person"))
+    timeline.add_argument("--lang", choices=("en", "ja"), default="en")
+    timeline.set_defaults(run=_later("browse", "timeline"))
+
+    topics = commands.add_parser(
+        "topics", help="list the questions followed through the documents; see one with show"
+    )
+    topics.set_defaults(run=_later("browse", "topics"))
+
+    check = commands.add_parser(
+        "check",
+        help="check data files",
+        description="Check a folder of data files, or the data of the library. Each finding has a code."
+        " Exit status 1 if there is an error; warnings alone are none.",
+    )
+    check.add_argument("folder", metavar="FOLDER", nargs="?", help="the library's own data if left out")
+    check.add_argument(
+        "--against",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a work not to quote at length",
+    )
+    check.add_argument("--warnings", action="store_true", help="print warnings too")
+    check.add_argument("--json", action="store_true", help="print a JSON list for other programs")
+    check.add_argument("--codes", action="store_true", help="print what the codes mean, and nothing else")
+    check.set_defaults(run=_later("checks", "check"))
+
     align = commands.add_parser(
         "align",
         help="align an English and a Japanese text",
@@ -82,6 +129,55 @@ def parser() -> argparse.ArgumentParser:
     fingerprint.add_argument("file", metavar="FILE")
     fingerprint.set_defaults(run=_later("copies", "fingerprints"))
     return top
+
+
+def _add_finding(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """The commands that find names and words."""
+    translate = commands.add_parser(
+        "translate",
+        help="say what a name is called in the other language",
+        description="Say what a name is called in the other language, or why there is no name for it. Exit"
+        " status 1 if there is none.",
+    )
+    translate.add_argument("query", metavar="QUERY", type=_text)
+    translate.add_argument("--to", required=True, choices=("en", "ja"), help="the language of the answer")
+    translate.add_argument("--as-of", type=_day, metavar="DAY", help="names in use on this day (2005-04-14)")
+    translate.set_defaults(run=_later("finding", "translate"))
+
+    suggest = commands.add_parser("suggest", help="complete the beginning of a name")
+    suggest.add_argument("prefix", metavar="PREFIX", type=_text)
+    suggest.add_argument("--lang", choices=("en", "ja"), help="only names of this language")
+    suggest.add_argument("--limit", type=int, default=10, metavar="N", help="at most so many (10)")
+    suggest.set_defaults(run=_later("finding", "suggest"))
+
+    annotate = commands.add_parser("annotate", help="find the names of the reference in a text")
+    annotate.add_argument("file", metavar="FILE", help="the text, English, Japanese or both; - for stdin")
+    annotate.add_argument("--lang", choices=("en", "ja"), help="only names of this language")
+    annotate.add_argument("--all", action="store_true", help="names inside longer names too")
+    annotate.add_argument("--as-of", type=_day, metavar="DAY", help="the day the text speaks of")
+    annotate.add_argument("--to", metavar="FILE", help="write the text as HTML with links")
+    annotate.add_argument(
+        "--ruby", action="store_true", help="with readings above Japanese names (with --to)"
+    )
+    annotate.add_argument("--json", action="store_true", help="print a JSON list for other programs")
+    annotate.set_defaults(run=_later("finding", "annotate"))
+
+    concordance = commands.add_parser(
+        "concordance",
+        help="show every place of a word in the passages, beside its translation",
+        description="Show every place of a word in the passages, in context, beside its translation. Exit"
+        " status 1 if there is none.",
+    )
+    concordance.add_argument("query", metavar="QUERY", type=_text)
+    concordance.add_argument("--entry", action="store_true", help="QUERY is the id of an entry")
+    concordance.add_argument("--lang", choices=("en", "ja"), help="only places in this language")
+    concordance.add_argument("--width", type=int, default=40, metavar="N", help="cells of context (40)")
+    concordance.add_argument("--sort", choices=("right", "left", "position"), default="right")
+    concordance.add_argument(
+        "--document", metavar="ID", action="append", default=[], help="only this document; may be repeated"
+    )
+    concordance.add_argument("--to", metavar="FILE", help="write an HTML table")
+    concordance.set_defaults(run=_later("finding", "concordance"))
 
 
 def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:

@@ -5,13 +5,15 @@ import json
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.calendar import format_date
-from alliance_ref.cli.layout import indented, table, terminal_columns, unit_lines, wrap
+from alliance_ref.cli.layout import beside, indented, table, terminal_columns, unit_lines, width, wrap
+from alliance_ref.cli.speaking import _, called, counted, listed, spoken
 from alliance_ref.glossary import reference_glossary
 from alliance_ref.records import Concept, Entry, Name, Person
 from alliance_ref.records.documents import Document
 from alliance_ref.records.matches import Match
 from alliance_ref.records.passages import Passage
-from alliance_ref.records.values import Lang
+from alliance_ref.records.topics import Topic
+from alliance_ref.records.values import Bilingual, Lang
 from alliance_ref.reference import load
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -29,13 +31,16 @@ def documents(_options: argparse.Namespace) -> int:
         )
         for document in load().documents()
     ]
-    _print(table([("id", "issued", "passages", "English", "日本語"), *rows], terminal_columns()))
+    _print(table([(_("id"), _("issued"), _("passages"), "English", "日本語"), *rows], terminal_columns()))
     return 0
 
 
 def show(options: argparse.Namespace) -> int:
-    """Show a document, a passage or any other entry."""
+    """Show a document, a passage, a topic or any other entry."""
     reference = load()
+    if options.id not in reference and options.id in {topic.id for topic in reference.topics()}:
+        _print(_topic(reference.topic(options.id), options.lang))
+        return 0
     if "#" in options.id:
         _print(_passage(reference.passage(options.id), options.lang))
         return 0
@@ -44,6 +49,34 @@ def show(options: argparse.Namespace) -> int:
     if isinstance(entry, Document):
         for passage in entry.passages:
             _print(["", *_passage(passage, options.lang)])
+    return 0
+
+
+def timeline(options: argparse.Namespace) -> int:
+    """Print what is dated, the earliest first."""
+    columns = terminal_columns()
+    items = load().timeline(start=options.start, end=options.end, kind=options.kind, lang=options.lang)
+    ja = options.lang == "ja"
+    rows = [(item.when.ja if ja else item.when.en, item.what.ja if ja else item.what.en) for item in items]
+    room = max((width(when) for when, _ in rows), default=0)
+    for when, what in rows:
+        _print(beside((when, what), (room, columns - room - 2), rule="  "))
+    return 0
+
+
+def topics(_options: argparse.Namespace) -> int:
+    """List the topics: id, outcome, title in both languages."""
+    rows = [
+        (
+            topic.id,
+            called("topic-kind", topic.kind),
+            called("topic-outcome", topic.outcome),
+            topic.title.en,
+            topic.title.ja,
+        )
+        for topic in load().topics()
+    ]
+    _print(table([(_("id"), _("kind"), _("outcome"), "English", "日本語"), *rows], terminal_columns()))
     return 0
 
 
@@ -60,8 +93,8 @@ def lookup(options: argparse.Namespace) -> int:
                 [
                     (
                         match.entry.id,
-                        match.entry.kind,
-                        f"{match.score:.2f} {match.reason}",
+                        called("entry-kind", match.entry.kind),
+                        f"{match.score:.2f} {called('match-reason', match.reason)}",
                         match.entry.label("en"),
                         match.entry.label("ja"),
                     )
@@ -71,7 +104,7 @@ def lookup(options: argparse.Namespace) -> int:
             )
         )
     else:
-        print(f"nothing is called {options.query!r} here")
+        print(_("nothing is called {query} here").format(query=repr(options.query)))
     return 0 if matches else 1
 
 
@@ -79,7 +112,8 @@ def glossary(options: argparse.Namespace) -> int:
     """Write the glossary of the reference to a file and say where."""
     made = reference_glossary()
     path = made.to_file(options.to)
-    print(f"{len(made)} concepts written to {path}")
+    done = counted("{} concept written to {{path}}", "{} concepts written to {{path}}", len(made))
+    print(done.format(path=path))
     return 0
 
 
@@ -103,7 +137,7 @@ def _match(match: Match) -> dict[str, object]:
 def _entry(entry: Entry, lang: str) -> Iterator[str]:
     columns = terminal_columns()
     langs = [one for one in _LANGS if lang in (one, "both")]
-    yield f"{entry.id} ({entry.kind})"
+    yield f"{entry.id} ({called('entry-kind', entry.kind)})"
     for one in langs:
         names = entry.names_in(one)
         for name in names:
@@ -117,10 +151,32 @@ def _entry(entry: Entry, lang: str) -> Iterator[str]:
             office = " / ".join(tenure.office.en if one == "en" else tenure.office.ja for one in langs)
             yield from indented(f"{tenure.period}  {office}", columns)
     for source in entry.sources:
-        mark = "" if source.mark == "verified" else f" [{source.mark}]"
-        title = source.title.ja if lang == "ja" else source.title.en
+        mark = "" if source.mark == "verified" else f" [{called('mark', source.mark)}]"
+        ja = lang == "ja" or (lang == "both" and spoken() == "ja")
+        title = source.title.ja if ja else source.title.en
         note = f" – {source.note}" if source.note else ""
-        yield from indented(f"source: {title}{mark}{note}", columns)
+        yield from indented(_("source: {text}").format(text=f"{title}{mark}{note}"), columns)
+
+
+def _topic(topic: Topic, lang: str) -> Iterator[str]:
+    columns = terminal_columns()
+    kind, outcome = called("topic-kind", topic.kind), called("topic-outcome", topic.outcome)
+    yield f"{topic.id} ({kind}: {outcome})"
+    for text in (topic.title, topic.question):
+        yield from _both(text, lang, columns)
+    for side in topic.sides:
+        head = f"{side.passage} {called('topic-role', side.role)}"
+        yield f"{head} {'─' * max(0, columns - width(head) - 1)}"
+        yield from _both(side.says, lang, columns)
+    yield "─" * columns
+    yield from _both(topic.finding, lang, columns)
+
+
+def _both(text: Bilingual, lang: str, columns: int) -> list[str]:
+    if lang != "both":
+        return wrap(text.en if lang == "en" else text.ja, columns)
+    half = (columns - 3) // 2
+    return beside((text.en, text.ja), (half, half))
 
 
 def _name(name: Name) -> str:
@@ -129,12 +185,12 @@ def _name(name: Name) -> str:
         for detail in (
             name.reading,
             name.romanization,
-            None if name.status in ("preferred", "admitted") else name.status,
+            None if name.status in ("preferred", "admitted") else called("name-status", name.status),
             str(name.valid) if str(name.valid) != "/" else None,
         )
         if detail
     ]
-    return f"{name.text} ({', '.join(details)})" if details else name.text
+    return f"{name.text} ({listed(details)})" if details else name.text
 
 
 def _texts(entry: Entry, langs: list[Lang]) -> Iterator[str]:
@@ -145,7 +201,11 @@ def _texts(entry: Entry, langs: list[Lang]) -> Iterator[str]:
 
 def _passage(passage: Passage, lang: str) -> Iterator[str]:
     columns = terminal_columns()
-    yield f"{passage.id} {'─' * max(0, columns - len(passage.id) - 1)}"
+    head = passage.id
+    if passage.heading is not None:
+        en, ja = passage.heading.en, passage.heading.ja
+        head += f" {en if lang == 'en' else ja if lang == 'ja' else f'{en} / {ja}'}"
+    yield f"{head} {'─' * max(0, columns - width(head) - 1)}"
     for unit in passage.units:
         yield from unit_lines(unit, lang, columns)
     for correction in passage.corrections:

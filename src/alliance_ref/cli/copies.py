@@ -4,19 +4,20 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
-from alliance_ref.cli.layout import indented, terminal_columns, unit_lines
+from alliance_ref.cli.layout import indented, terminal_columns, unit_lines, width
+from alliance_ref.cli.speaking import _, called, listed, spoken
 from alliance_ref.cli.streams import given_file
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.editions.fingerprints import fingerprint, fold
 from alliance_ref.records.editions import Edition, EditionLine, EditionPassage, PassageText, Repair
 from alliance_ref.records.passages import AlignedUnit
-from alliance_ref.records.values import Gap, Lang
+from alliance_ref.records.values import Gap, GapReason, Lang
 from alliance_ref.reference import load
 
 _SIDES: tuple[tuple[Lang, int], ...] = (("en", 0), ("ja", 1))
-_LANGUAGE = {"en": "English", "ja": "Japanese"}
 
 
 def read(options: argparse.Namespace) -> int:
@@ -73,7 +74,7 @@ def edition_object(edition: Edition) -> dict[str, object]:
 
 def _line_object(line: EditionLine) -> dict[str, object]:
     sides: dict[str, dict[str, object]] = {
-        lang: _side_object(line.en if lang == "en" else line.ja) for lang, _ in _SIDES
+        lang: _side_object(line.en if lang == "en" else line.ja) for lang, _at in _SIDES
     }
     for lang, at in _SIDES:
         if line.supplied[at] is not None:
@@ -117,11 +118,13 @@ def _passages(edition: Edition) -> Iterator[str]:
     yield f"{document.id}: {document.label('en')} / {document.label('ja')}"
     for line in edition.front:
         sides = [_front_text(line, lang, at) for lang, at in _SIDES]
-        yield from indented(f"{line.role}: {' / '.join(sides)}", columns)
+        head = called("front-role", line.role)
+        yield from indented(_("{head}: {text}").format(head=head, text=" / ".join(sides)), columns)
     for passage in edition.passages:
-        head = f"{passage.id or 'unknown paragraph'} {_status(passage.en)} / {_status(passage.ja)}"
+        name = passage.id or _("unknown paragraph")
+        head = f"{name} {_status(passage.en)} / {_status(passage.ja)}"
         yield ""
-        yield f"{head} {'─' * max(0, columns - len(head) - 1)}"
+        yield f"{head} {'─' * max(0, columns - width(head) - 1)}"
         for unit in passage.units:
             yield from unit_lines(unit, "both", columns)
 
@@ -131,48 +134,76 @@ def _front_text(line: EditionLine, lang: Lang, at: int) -> str:
     if isinstance(side, PassageText) and side.text is not None:
         return side.text
     supplied = line.supplied[at]
-    return f"[lost] {supplied} (from the record)" if supplied else str(side)
+    return _("[lost] {text} (from the record)").format(text=supplied) if supplied else _status(side)
 
 
 def _status(side: PassageText | Gap) -> str:
     if isinstance(side, Gap):
-        return str(side)
-    return f"damaged ({side.similarity:.0%} alike)" if side.status == "damaged" else side.status
+        return f"[{called('gap-reason', side.reason)}]"
+    if side.status == "damaged":
+        return _("damaged ({share} alike)").format(share=f"{side.similarity:.0%}")
+    return called("text-status", side.status)
+
+
+def _language(lang: Lang) -> str:
+    return _("English") if lang == "en" else _("Japanese")
+
+
+def _called(status: str) -> str:
+    """What a status is called, or the reason of a gap, which the counts of an edition hold beside it."""
+    return called("gap-reason" if status in get_args(GapReason) else "text-status", status)
+
+
+def _count(number: int, what: str) -> str:
+    return _("{number} {what}").format(number=number, what=what)
 
 
 def _report(edition: Edition) -> Iterator[str]:
     columns = terminal_columns()
-    for lang, _ in _SIDES:
-        counts = ", ".join(f"{number} {status}" for status, number in edition.counts(lang).items())
-        yield f"{_LANGUAGE[lang]}: {counts}"
+    for lang, _at in _SIDES:
+        counts = (_count(number, _called(status)) for status, number in edition.counts(lang).items())
+        yield _("{head}: {text}").format(head=_language(lang), text=listed(counts))
     lost = [
-        f"{line.role} ({_LANGUAGE[lang]}{', supplied by the record' if line.supplied[at] else ''})"
+        _lost(line, lang, supplied=line.supplied[at] is not None)
         for line in edition.front
         for lang, at in _SIDES
         if _is_lost(line.en if lang == "en" else line.ja)
     ]
     if lost:
-        yield f"lost: {', '.join(lost)}"
+        yield _("lost: {items}").format(items=listed(lost))
     if edition.encoding:
-        yield f"encoding: {edition.encoding}"
+        yield _("encoding: {name}").format(name=edition.encoding)
     kinds = Counter(repair.kind for repair in edition.repairs)
-    yield f"repairs: {', '.join(f'{number} {kind}' for kind, number in kinds.items()) or 'none'}"
+    repairs = listed(_count(number, called("repair", kind)) for kind, number in kinds.items())
+    yield _("repairs: {items}").format(items=repairs or _("none"))
     for repair in edition.repairs:
         if repair.kind == "quotation-mark":
             yield f"  {_in_context(edition.source, repair)}"
-    yield f"set aside: {len(edition.set_aside) or 'nothing'}"
+    yield _("set aside: {items}").format(items=len(edition.set_aside) or _("nothing"))
     for item in edition.set_aside:
-        repeats = f" of {item.repeats}" if item.repeats else ""
         shown = " ".join(item.text.split())
-        yield from indented(f"{item.kind}{repeats} at {item.offset}: {shown}", columns)
+        said = _("{kind} at {offset}: {text}")
+        if item.repeats:
+            said = _("{kind} of {passage} at {offset}: {text}")
+        kind = called("set-aside", item.kind)
+        said = said.format(kind=kind, passage=item.repeats, offset=item.offset, text=shown)
+        yield from indented(said, columns)
     if edition.reordered:
-        yield f"out of order: {', '.join(edition.reordered)}"
-    yield f"corrections: {len(edition.corrections) or 'none'}"
+        yield _("out of order: {items}").format(items=listed(edition.reordered))
+    yield _("corrections: {items}").format(items=len(edition.corrections) or _("none"))
     for found in edition.corrections:
         correction = found.correction
-        yield from indented(f"{found.passage} says “{correction.says}”", columns)
-        yield from indented(f"right: {correction.should_be.en}", columns, 6)
-        yield from indented(f"why: {correction.reason.en}", columns, 6)
+        says = _("{passage} says “{text}”").format(passage=found.passage, text=correction.says)
+        yield from indented(says, columns)
+        right, why = correction.should_be, correction.reason
+        ja = spoken() == "ja"
+        yield from indented(_("right: {text}").format(text=right.ja if ja else right.en), columns, 6)
+        yield from indented(_("why: {text}").format(text=why.ja if ja else why.en), columns, 6)
+
+
+def _lost(line: EditionLine, lang: Lang, *, supplied: bool) -> str:
+    said = _("{role} ({language}, supplied by the record)") if supplied else _("{role} ({language})")
+    return said.format(role=called("front-role", line.role), language=_language(lang))
 
 
 def _is_lost(side: PassageText | Gap) -> bool:

@@ -1,10 +1,10 @@
 """Does the data hold together? Every id that an entry names must be an entry of the right kind."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from alliance_ref.errors import Problem
-from alliance_ref.records import Concept, Document, Entry, Event, Organization, Person, Place
+from alliance_ref.records import Concept, Document, Entry, Event, Organization, Person, Place, Topic
 
 Link = tuple[str, str, str | None]
 """Where an id stands, the id, and the kind that it must be of (``None``: any)."""
@@ -22,9 +22,31 @@ def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping
             if target not in kinds:
                 near = get_close_matches(target, kinds, n=1)
                 hint = f"; did you mean {near[0]!r}?" if near else ""
-                problems.append(Problem(file, here, f"no entry {target!r}{hint}"))
+                problems.append(Problem(file, here, f"no entry {target!r}{hint}", "E102"))
             elif kind is not None and kinds[target] != kind:
-                problems.append(Problem(file, here, f"{target!r} is of the kind {kinds[target]}, not {kind}"))
+                message = f"{target!r} is of the kind {kinds[target]}, not {kind}"
+                problems.append(Problem(file, here, message, "E102"))
+    return problems
+
+
+def topic_problems(
+    topics: Iterable[tuple[str, Topic]], kinds: Mapping[str, str], passages: Container[str]
+) -> list[Problem]:
+    """What does not resolve, or is called like something else, in topics given with their places."""
+    problems = []
+    seen: set[str] = set()
+    for path, topic in topics:
+        wrong = []
+        if topic.id in kinds or topic.id in seen:
+            wrong.append((f"{path}.id", f"id {topic.id!r} is used more than once", "E101"))
+        seen.add(topic.id)
+        for at, mention in enumerate(topic.mentions):
+            if mention not in kinds:
+                wrong.append((f"{path}.mentions[{at}]", f"no entry {mention!r}", "E102"))
+        for at, side in enumerate(topic.sides):
+            if side.passage not in passages:
+                wrong.append((f"{path}.sides[{at}].passage", f"no passage {side.passage!r}", "E102"))
+        problems += [Problem("topics.toml", *item) for item in wrong]
     return problems
 
 
@@ -62,6 +84,7 @@ def _document_links(document: Document) -> Iterator[Link]:
     for at, passage in enumerate(document.passages):
         here = f"passages[{at}]"
         yield from _all(f"{here}.mentions", passage.mentions, None)
+        yield from _all(f"{here}.homographs", passage.homographs, None)
         for number, quotation in enumerate(passage.quotations):
             yield from _one(f"{here}.quotations[{number}].cites", quotation.cites, "document")
 

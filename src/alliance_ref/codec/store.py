@@ -9,10 +9,14 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.records.entries import Entry
+
+if TYPE_CHECKING:
+    from alliance_ref.records.readings import DecidedReading
+    from alliance_ref.records.topics import Topic
 
 SCHEMA_VERSION = 1
 """Version of the shape of the data files."""
@@ -40,6 +44,19 @@ def decode_entry(decoder: Decoder, kind: str, data: Mapping[str, Any], path: str
     return decoder.table(getattr(import_module(module), name), data, path)
 
 
+EXTRAS: dict[str, tuple[str, str]] = {
+    "topics": ("alliance_ref.records.topics", "Topic"),
+    "readings": ("alliance_ref.records.readings", "DecidedReading"),
+}
+"""What the data has beside entries, each in a file of its own, and which record it is built as."""
+
+
+def decode_extra(decoder: Decoder, name: str, data: object, path: str) -> Any:
+    """The record of the extra *name* that *data* describes, or :data:`~alliance_ref.codec.decoding.BAD`."""
+    module, record = EXTRAS[name]
+    return decoder.decode(getattr(import_module(module), record), data, path)
+
+
 def _numbered(document_id: object, passages: object) -> object:
     """Passages with their ids, which follow from the document's id and their number."""
     if not isinstance(passages, list):
@@ -58,6 +75,7 @@ class Store:
         kinds: The kind of each entry by its id, in the order of the data.
         plain: Gives the data of an entry; for a document, with its passages where asked.
         sources: The registered sources that the data may cite.
+        extras: Gives the data of one of the :data:`EXTRAS`, such as the topics.
         index: The index of names, where it was made beforehand.
     """
 
@@ -68,6 +86,7 @@ class Store:
         kinds: Mapping[str, str],
         plain: Callable[[str, bool], Plain],
         sources: Mapping[str, Plain],
+        extras: Callable[[str], list[Plain]],
         index: Mapping[str, Any] | None = None,
     ) -> None:
         self.edition = edition
@@ -75,7 +94,9 @@ class Store:
         self._kinds = kinds
         self._plain = plain
         self.sources = sources
+        self.plain_extras = extras
         self._built: dict[str, Entry] = {}
+        self._extras: dict[str, tuple[Any, ...]] = {}
 
     def __contains__(self, entry_id: object) -> bool:
         return entry_id in self._kinds
@@ -101,6 +122,26 @@ class Store:
         if entry is BAD:
             raise bad_data(entry_id, decoder.problems)
         return self._built.setdefault(entry_id, entry)  # the first built is the one that all get
+
+    def topics(self) -> "tuple[Topic, ...]":
+        """All topics, in the order of the data."""
+        return self._extra("topics")
+
+    def readings(self) -> "tuple[DecidedReading, ...]":
+        """All readings that were decided by hand."""
+        return self._extra("readings")
+
+    def _extra(self, name: str) -> tuple[Any, ...]:
+        if name not in self._extras:
+            decoder = Decoder(self.sources)
+            found = [
+                decode_extra(decoder, name, data, f"$[{at}]")
+                for at, data in enumerate(self.plain_extras(name))
+            ]
+            if decoder.problems:
+                raise bad_data(f"{name}.toml", decoder.problems)
+            self._extras.setdefault(name, tuple(found))
+        return self._extras[name]
 
 
 def bad_data(file: str, problems: list[tuple[str, str]]) -> Exception:
@@ -138,6 +179,7 @@ def read_compiled(directory: str) -> Store | None:
         kinds={entry_id: place[0] for entry_id, place in entries.items()},
         plain=plain,
         sources={},  # the compiled form has every cited source written out
+        extras=lambda name: list(_json(f"{directory}/{name}.json")),
         index=head["index"],
     )
 

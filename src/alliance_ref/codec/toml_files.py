@@ -3,6 +3,8 @@
     meta.toml            edition = "2026.11", schema = 1
     sources.toml         [[source]]: id, title, url
     people.toml, organizations.toml, places.toml, events.toml
+    topics.toml          [[topic]]: questions followed through the documents
+    readings.toml        [[reading]]: readings decided by hand
     concepts/<field>.toml
     documents/<id>.toml  one document a file, its passages in it
 
@@ -15,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_ref.codec.decoding import BAD, Decoder
-from alliance_ref.codec.integrity import reference_problems
-from alliance_ref.codec.store import SCHEMA_VERSION, Plain, Store, decode_entry
+from alliance_ref.codec.integrity import reference_problems, topic_problems
+from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, decode_entry, decode_extra
 from alliance_ref.errors import BadData, Problem
 from alliance_ref.records.documents import Document
 from alliance_ref.records.values import Source
@@ -55,6 +57,8 @@ def read_data(directory: Path) -> Store:
     meta = _meta(by_name.pop("meta.toml", {}), problems)
     sources = _sources(by_name.pop("sources.toml", {}), problems)
 
+    extras = {name: _extra(name, by_name.pop(f"{name}.toml", {}), problems) for name in EXTRAS}
+
     found: list[tuple[str, str, str, Plain]] = []
     for file, table in by_name.items():
         found += _entries_of(file, table, problems)
@@ -66,13 +70,17 @@ def read_data(directory: Path) -> Store:
         entry = decode_entry(decoder, kind, data, path)
         problems += [Problem(file, at, message) for at, message in decoder.problems]
         if ids[str(data.get("id"))] > 1:
-            problems.append(Problem(file, f"{path}.id", f"id {data['id']!r} is used more than once"))
+            problems.append(Problem(file, f"{path}.id", f"id {data['id']!r} is used more than once", "E101"))
         elif entry is not BAD:
             plain[entry.id] = (kind, data)
             records.append((file, path, entry))
     kinds = {str(data.get("id")): kind for _, _, kind, data in found}
     if whole:  # where a file could not be read at all, what it held would seem to be missing
         problems += reference_problems(records, kinds)
+    built = {name: _built(name, data, sources, problems) for name, data in extras.items()}
+    if whole:
+        passages = {p.id for _, _, e in records if isinstance(e, Document) for p in e.passages}
+        problems += topic_problems(built["topics"], kinds, passages)
     if problems:
         raise BadData(tuple(sorted(problems, key=lambda p: p.file)))
     return Store(
@@ -80,7 +88,26 @@ def read_data(directory: Path) -> Store:
         kinds={entry_id: kind for entry_id, (kind, _) in plain.items()},
         plain=lambda entry_id, _whole: plain[entry_id][1],
         sources=sources,
+        extras=extras.__getitem__,
     )
+
+
+def _extra(name: str, table: Plain, problems: list[Problem]) -> list[Any]:
+    """The tables of a file such as ``topics.toml``, which holds ``[[topic]]``."""
+    key = name.removesuffix("s")
+    _check_keys(table, (key,), f"{name}.toml", problems)
+    return _as_list(table.get(key, []))
+
+
+def _built(
+    name: str, tables: list[Any], sources: dict[str, Plain], problems: list[Problem]
+) -> list[tuple[str, Any]]:
+    """The records of such a file, each with its place, as far as they can be built."""
+    decoder = Decoder(sources)
+    places = [f"$.{name.removesuffix('s')}[{at}]" for at in range(len(tables))]
+    records = [decode_extra(decoder, name, data, path) for path, data in zip(places, tables, strict=True)]
+    problems += [Problem(f"{name}.toml", path, message) for path, message in decoder.problems]
+    return [(path, record) for path, record in zip(places, records, strict=True) if record is not BAD]
 
 
 def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) -> Document:

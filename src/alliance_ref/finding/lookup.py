@@ -1,26 +1,36 @@
-"""Looking up names: which entries a query names, and by which of their names.
+"""Looking up names: which entries a query names, by which of their names, and how surely.
 
-The index maps keys to places of names, not to records, so that it can be made once, stored beside the
-data, and searched without building a record that nobody asked for.
+What was asked for is tried first as it stands, then by its sound, then without its ending, and only if
+nobody is called anything like it, allowing for typing errors.
 """
 
 import datetime
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, get_args
 
-from alliance_ref.keys import is_kana, name_key, reading_key
+from alliance_ref.finding.index import Index, place_of
+from alliance_ref.keys import english_key, is_kana, name_key, okurigana_key, reading_key, romaji_key
 from alliance_ref.records.entries import Entry, EntryKind, Name
 from alliance_ref.records.matches import Match, Reason
 from alliance_ref.records.values import Lang
 
-Places = list[list[Any]]
-"""Where a name stands: the entry's id and the place of the name among its names."""
+if TYPE_CHECKING:
+    from alliance_ref.finding.fuzzy import FuzzyKeys
 
-Index = Mapping[str, Mapping[str, Places]]
-"""Keys of names, of readings and of romanizations, each to the places that have it."""
-
-SCORES: dict[Reason, float] = {"exact": 1.0, "variant": 0.9, "reading": 0.8, "romaji": 0.7}
+SCORES: dict[Reason, float] = {
+    "exact": 1.0,
+    "abbreviation": 0.97,
+    "variant": 0.9,
+    "reading": 0.85,
+    "romaji": 0.8,
+    "okurigana": 0.75,
+    "inflected": 0.7,
+    "prefix": 0.6,
+    "fuzzy": 0.5,
+}
 """How near each reason is to the name as it is written."""
 
 STANDING = {
@@ -32,37 +42,11 @@ STANDING = {
 }
 """What is taken off the score for the standing of the name that matched."""
 
+_LOOSE = 0.03  # taken off where a reading or romanization is the same only with long vowels set aside
+_LONG = 64  # what is longer than any name is not searched for typing errors
 
-def build_index(names: Iterable[tuple[str, int, str, str | None, str | None]]) -> Index:
-    """The index of names given as (entry id, place, text, reading, romanization)."""
-    index: dict[str, dict[str, Places]] = {"names": {}, "readings": {}, "romaji": {}}
-    for entry_id, place, text, reading, romanization in names:
-        keys = [("names", name_key(text))]
-        if reading:
-            keys.append(("readings", reading_key(reading)))
-        if romanization:
-            keys.append(("romaji", name_key(romanization)))
-        for table, key in keys:
-            index[table].setdefault(key, []).append([entry_id, place])
-    return index
-
-
-def index_of_plain(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> Index:
-    """The index of entries as plain data."""
-    return build_index(
-        (entry_id, place, name.get("en") or name["ja"], name.get("reading"), name.get("romanization"))
-        for entry_id, data in entries
-        for place, name in enumerate(data["names"])
-    )
-
-
-def index_of_entries(entries: Iterable[Entry]) -> Index:
-    """The index of entries as records."""
-    return build_index(
-        (entry.id, place, name.text, name.reading, name.romanization)
-        for entry in entries
-        for place, name in enumerate(entry.names)
-    )
+Hit = tuple[str, int, Reason, float]
+"""An entry's id, the place of its name, why it was found, and the score before the name's standing."""
 
 
 def check_options(
@@ -91,27 +75,125 @@ def check_options(
     raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
 
 
-def candidates(index: Index, query: str) -> Iterator[tuple[str, int, str]]:
-    """Every name that *query* may mean, as (entry id, place of the name, table of the index)."""
-    key = name_key(query)
-    tables = [("names", key)]
-    tables.append(("readings", reading_key(query)) if is_kana(query) else ("romaji", key))
-    for table, wanted in tables:
-        for entry_id, place in index[table].get(wanted, ()):
-            yield entry_id, place, table
+class Searcher:
+    """One index, searched in every way."""
+
+    def __init__(self, index: Index) -> None:
+        """A searcher of *index*."""
+        self._index = index
+
+    def direct(self, query: str) -> Iterator[Hit]:
+        """Names that are called so, in any spelling, or read so."""
+        key = name_key(query)
+        yield from self._hits("names", key, "variant")
+        if is_kana(query):
+            from alliance_ref.romanization import romanize
+
+            reading = reading_key(query)
+            yield from self._hits("readings", reading, "reading")
+            yield from self._hits("romaji", romaji_key(romanize(reading)), "reading", _LOOSE)
+        latin = any("a" <= character <= "z" for character in key)
+        if latin and (romaji := romaji_key(query)):
+            yield from self._hits("romaji", romaji, "romaji")
+        if latin and (english := english_key(query)):
+            yield from self._hits("english", english, "inflected")
+            yield from self._hits("names", english.replace(" ", ""), "inflected")
+        if any("ぁ" <= character <= "ん" for character in key) or key in self._index["okurigana"]:
+            stem = okurigana_key(query)
+            yield from self._hits("okurigana", stem, "okurigana")
+            if stem != key:
+                yield from self._hits("names", stem, "okurigana")
+
+    def inflected(self, query: str) -> Iterator[Hit]:
+        """Names that a Japanese query is a form of: 再編された, 引き渡して."""
+        stem = _stem(query)
+        if stem and stem != query:
+            for entry_id, place, reason, _ in self.direct(stem):
+                if reason in ("variant", "okurigana"):
+                    yield entry_id, place, "inflected", SCORES["inflected"]
+
+    def fuzzy(self, query: str) -> Iterator[Hit]:
+        """Names that the query would be but for a few typing errors."""
+        if len(query) > _LONG:
+            return
+        key = name_key(query)
+        tables = [("names", key)]
+        if is_kana(query):
+            tables = [("readings", reading_key(query))]
+        elif key.isascii():
+            tables.append(("romaji", romaji_key(query)))
+        for table, wanted in tables:
+            spelled = wanted.isascii() or table == "readings"
+            for found, errors in self._fuzzy_keys[table].near(wanted, spelled=spelled):
+                score = SCORES["fuzzy"] * (1 - errors / max(len(wanted), len(found)))
+                for code in self._index[table][found]:
+                    yield *place_of(self._index, code), "fuzzy", score
+
+    def beginning(self, prefix: str) -> Iterator[Hit]:
+        """Names whose key, reading or romanization begins so."""
+        wanted = [("names", name_key(prefix))]
+        wanted.append(
+            ("readings", reading_key(prefix)) if is_kana(prefix) else ("romaji", romaji_key(prefix))
+        )
+        for table, key in wanted:
+            if not key:
+                continue
+            keys = self._sorted_keys[table]
+            for found in keys[bisect_left(keys, key) :]:
+                if not found.startswith(key):
+                    break
+                score = SCORES["prefix"] * (1 + len(key) / len(found)) / 2
+                for code in self._index[table][found]:
+                    yield *place_of(self._index, code), "prefix", score
+
+    def _hits(self, table: str, key: str, reason: Reason, less: float = 0.0) -> Iterator[Hit]:
+        for code in self._index[table].get(key, ()):
+            yield *place_of(self._index, code), reason, SCORES[reason] - less
+
+    @cached_property
+    def _fuzzy_keys(self) -> "dict[str, FuzzyKeys]":
+        from alliance_ref.finding.fuzzy import FuzzyKeys
+
+        return {table: FuzzyKeys(self._index[table]) for table in ("names", "readings", "romaji")}
+
+    @cached_property
+    def _sorted_keys(self) -> dict[str, list[str]]:
+        return {table: sorted(self._index[table]) for table in ("names", "readings", "romaji")}
 
 
-def reason_of(table: str, name: Name, query: str) -> Reason:
-    """Why a name found in *table* answers *query*."""
-    if table == "readings":
-        return "reading"
-    if table == "romaji":
-        return "romaji"
-    return "exact" if name.text == unicodedata.normalize("NFC", query.strip()) else "variant"
+_ENDINGS = frozenset(("助動詞", "助詞", "補助記号", "接尾辞"))
+
+
+def _stem(query: str) -> str:
+    """A Japanese query without what is inflected at its end: particles, auxiliaries, する and される."""
+    from alliance_ref.japanese import tokenize
+
+    tokens = list(tokenize(query))
+    while len(tokens) > 1 and (
+        tokens[-1].pos[:1] == () or tokens[-1].pos[0] in _ENDINGS or "非自立可能" in tokens[-1].pos
+    ):
+        tokens.pop()
+    if not tokens:
+        return ""
+    return query[: tokens[-1].end].strip()
+
+
+def named(hits: Iterable[tuple[Entry, Hit]], query: str) -> Iterator[tuple[Entry, Name, Reason, float]]:
+    """The names behind *hits*, with what the name itself says of how good the hit is."""
+    text = unicodedata.normalize("NFC", query.strip())
+    for entry, (_, place, reason, score) in hits:
+        name = entry.names[place]
+        if reason == "variant" and name.text == text:
+            known: Reason = "abbreviation" if name.status == "abbreviation" else "exact"
+            yield entry, name, known, SCORES[known]
+        elif reason == "romaji" and name.romanization and name_key(name.romanization) != name_key(query):
+            yield entry, name, reason, score - _LOOSE
+        else:
+            yield entry, name, reason, score
 
 
 def ranked(
-    found: Iterable[tuple[Entry, Name, Reason]],
+    found: Iterable[tuple[Entry, Name, Reason, float]],
     *,
     lang: Lang | None,
     kinds: Iterable[EntryKind] | None,
@@ -123,14 +205,14 @@ def ranked(
     if wanted is not None and (unknown := wanted - set(get_args(EntryKind))):
         raise ValueError(f"no kind {min(unknown)!r}; kinds are {', '.join(get_args(EntryKind))}")
     best: dict[str, Match] = {}
-    for entry, name, reason in found:
+    for entry, name, reason, score in found:
         if (
             (lang is not None and name.lang != lang)
             or (wanted is not None and entry.kind not in wanted)
             or (as_of is not None and not name.valid.covers(as_of))
         ):
             continue
-        match = Match(entry, name, round(SCORES[reason] - STANDING[name.status], 2), reason)
+        match = Match(entry, name, round(score - STANDING[name.status], 2), reason)
         if entry.id not in best or best[entry.id].score < match.score:
             best[entry.id] = match
     return tuple(sorted(best.values(), key=lambda match: (-match.score, match.entry.id))[:limit])

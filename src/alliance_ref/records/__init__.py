@@ -6,32 +6,45 @@ one to two milliseconds, so a program that only looks up a place never pays for 
 
 __all__ = [
     "AlignedUnit",
+    "Annotation",
+    "AnnotationKind",
+    "Attestation",
     "Bilingual",
     "Concept",
+    "ConcordanceLine",
+    "Coordinates",
     "Correction",
+    "DecidedReading",
     "Document",
     "Edition",
     "EditionLine",
     "EditionPassage",
     "Entry",
     "EntryKind",
+    "Equivalent",
     "Event",
     "Fidelity",
     "Figure",
+    "Finding",
     "Fingerprint",
     "Fingerprints",
     "FrontLine",
     "FrontRole",
+    "FuriganaSpan",
     "Gap",
     "GapReason",
     "GlossaryConcept",
     "Lang",
+    "Level",
     "LocatedCorrection",
     "Mark",
     "Match",
+    "Moment",
     "Name",
     "NameStatus",
+    "OfficeHolder",
     "Organization",
+    "Outcome",
     "PartialDate",
     "Passage",
     "PassageRole",
@@ -48,10 +61,17 @@ __all__ = [
     "Segment",
     "SetAside",
     "SetAsideKind",
+    "SideRole",
     "Source",
     "Span",
     "Tenure",
+    "TimelineItem",
     "Token",
+    "Topic",
+    "TopicKind",
+    "TopicSide",
+    "Translation",
+    "Upos",
 ]
 
 _HOMES = {
@@ -59,11 +79,12 @@ _HOMES = {
     "entries": ("Entry", "EntryKind", "Name", "NameStatus"),
     "people": ("Person", "Tenure"),
     "organizations": ("Organization",),
-    "places": ("Place",),
+    "places": ("Coordinates", "Place"),
     "events": ("Event",),
     "concepts": ("Concept",),
     "passages": (
         "AlignedUnit",
+        "Attestation",
         "Correction",
         "Fidelity",
         "Fingerprint",
@@ -87,7 +108,13 @@ _HOMES = {
         "Span",
     ),
     "glossary": ("GlossaryConcept",),
-    "tokens": ("Token",),
+    "tokens": ("FuriganaSpan", "Token", "Upos"),
+    "translations": ("Equivalent", "Translation"),
+    "annotations": ("Annotation", "AnnotationKind", "ConcordanceLine"),
+    "topics": ("Outcome", "SideRole", "Topic", "TopicKind", "TopicSide"),
+    "timeline": ("Moment", "OfficeHolder", "TimelineItem"),
+    "findings": ("Finding", "Level"),
+    "readings": ("DecidedReading",),
     "matches": ("Match", "Reason"),
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -95,6 +122,7 @@ _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from alliance_ref.records.annotations import Annotation, AnnotationKind, ConcordanceLine
     from alliance_ref.records.concepts import Concept
     from alliance_ref.records.documents import (
         Document,
@@ -118,11 +146,13 @@ if TYPE_CHECKING:
     )
     from alliance_ref.records.entries import Entry, EntryKind, Name, NameStatus
     from alliance_ref.records.events import Event
+    from alliance_ref.records.findings import Finding, Level
     from alliance_ref.records.glossary import GlossaryConcept
     from alliance_ref.records.matches import Match, Reason
     from alliance_ref.records.organizations import Organization
     from alliance_ref.records.passages import (
         AlignedUnit,
+        Attestation,
         Correction,
         Fidelity,
         Fingerprint,
@@ -133,8 +163,12 @@ if TYPE_CHECKING:
         Segment,
     )
     from alliance_ref.records.people import Person, Tenure
-    from alliance_ref.records.places import Place
-    from alliance_ref.records.tokens import Token
+    from alliance_ref.records.places import Coordinates, Place
+    from alliance_ref.records.readings import DecidedReading
+    from alliance_ref.records.timeline import Moment, OfficeHolder, TimelineItem
+    from alliance_ref.records.tokens import FuriganaSpan, Token, Upos
+    from alliance_ref.records.topics import Outcome, SideRole, Topic, TopicKind, TopicSide
+    from alliance_ref.records.translations import Equivalent, Translation
     from alliance_ref.records.values import (
         Bilingual,
         Gap,

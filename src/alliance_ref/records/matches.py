@@ -6,16 +6,21 @@ import attrs
 
 from alliance_ref.records.entries import Entry, Name
 
-Reason = Literal["exact", "variant", "reading", "romaji"]
+Reason = Literal[
+    "exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "fuzzy"
+]
 
 
 @attrs.frozen(repr=False)
 class Match:
     """An entry that answers a query: by which of its names, why, and how well.
 
-    `reason` is ``exact`` (the name letter for letter), ``variant`` (the same name in another spelling:
-    case, width, spaces, hyphens, marks), ``reading`` (by its kana) or ``romaji`` (by its
-    romanization). `score` (0 to 1) falls with each step from the name as it is written.
+    `reason` is ``exact`` (the name letter for letter), ``abbreviation`` (one of its abbreviations),
+    ``variant`` (the same name in another spelling: case, width, spaces, hyphens, marks, old kanji),
+    ``reading`` (by its kana), ``romaji`` (by its romanization, in any system), ``okurigana`` (with fewer or
+    more kana behind its kanji), ``inflected`` (a plural, a British spelling, 再編された for 再編), ``fuzzy``
+    (with typing errors) or ``prefix`` (it only begins so). `score` (0 to 1) falls with each step from the
+    name as it is written.
     """
 
     entry: Entry

@@ -127,11 +127,27 @@ class Fingerprints:
 
 
 @attrs.frozen
+class Attestation:
+    """Where a term stands: the passage, the number of the unit in it, the language and the place.
+
+    `start` and `end` count code points of that side of the unit: ``unit.text(lang)[start:end]`` is `text`.
+    """
+
+    passage: str
+    unit: int
+    lang: Lang
+    start: int
+    end: int
+    text: str
+
+
+@attrs.frozen
 class Passage:
     """One paragraph of a document in this project's own words, English and Japanese aligned.
 
     `id` is citable and stays: ``magosaki-2006#8``. `heading` is how the document itself names the place
-    ("Article V" / 「第5条」), where it does. `mentions` are ids of entries.
+    ("Article V" / 「第5条」), where it does. `mentions` are ids of entries that it speaks of, `homographs`
+    those of entries that only seem to be named: 整備 of a runway is no ``maintenance``.
     """
 
     id: str
@@ -140,6 +156,7 @@ class Passage:
     role: PassageRole = attrs.field(default="paragraph", validator=one_of(PassageRole))
     heading: Bilingual | None = None
     mentions: tuple[str, ...] = ()
+    homographs: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     corrections: tuple[Correction, ...] = ()
     fingerprint: Fingerprints = Fingerprints(Gap("not-held"), Gap("not-held"))

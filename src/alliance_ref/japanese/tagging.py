@@ -1,9 +1,12 @@
-"""Japanese text: tokens and sentences. The only room that uses fugashi.
+"""Words of Japanese text, from MeCab with unidic-lite. The only module that uses fugashi.
 
 Four things MeCab does are kept inside here. It prefers whatever dictionary is installed, so unidic-lite
 is named. Its tagger is neither safe to share between threads nor to pickle, so each thread makes its own
 and nothing of it leaves. It stops at a NUL and crashes on very long lines, so it is fed pieces. It drops
 white space, so a token's place is found in the text, never summed up from the tokens before it.
+
+It is asked for one string a piece, a line a word, and not for its nodes: text says the same words over and
+over, so nearly every line was read before and costs one look into a dictionary.
 """
 
 import csv
@@ -12,11 +15,12 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliance_ref.records.passages import Segment
-from alliance_ref.records.tokens import Token
-from alliance_ref.segmenting import Break, segments_of
+import attrs
+
+from alliance_ref.japanese.pos import depends, in_context, universal
+from alliance_ref.records.tokens import Token, Upos
 
 if TYPE_CHECKING:
     import fugashi
@@ -31,6 +35,9 @@ _CLUSTER = re.compile(r"[\uff66-\uff9f][\uff9e\uff9f]?|.[\u3099\u309a]?", re.DOT
 _FIELDS, _LEMMA, _PRON, _KANA = 26, 7, 9, 17
 """How many fields an entry of unidic-lite (UniDic 2.1.2) has, and where those used stand."""
 
+_UNKNOWN = "\x01"
+"""Marks the lines of words that the dictionary does not have; no piece holds it."""
+
 _local = threading.local()
 
 
@@ -42,7 +49,8 @@ def _tagger() -> "fugashi.Tagger":
         import unidic_lite
 
         folder = unidic_lite.DICDIR
-        _local.tagger = tagger = fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}"')
+        lines = rf"-O '' -F '%m\t%H\n' -U '%m\t{_UNKNOWN}%H\n' -E ''"
+        _local.tagger = tagger = fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}" {lines}')
     return tagger
 
 
@@ -55,17 +63,54 @@ class Word(NamedTuple):
     pos: tuple[str, ...]
     conjugation: tuple[str, ...]
     source_word: str
+    known: bool
+    upos: Upos
+
+
+class _Draft:
+    """A token while its fields are filled in.
+
+    A frozen record sets each field by ``object.__setattr__``, which would take longer than MeCab does. With
+    the slots of a token this class can become one, in a third of the time.
+    """
+
+    __slots__ = tuple(field.name for field in attrs.fields(Token))
+
+    def __init__(self, text: str, start: int, end: int, surface: str, word: Word) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.surface = surface
+        (
+            self.lemma,
+            self.reading,
+            self.pronunciation,
+            self.pos,
+            self.conjugation,
+            self.source_word,
+            self.known,
+            self.upos,
+        ) = word
+
+
+class _Line(NamedTuple):
+    """A line of MeCab's taken apart, and whether the words around it matter."""
+
+    surface: str
+    word: Word
+    depends: bool
 
 
 def words(text: str) -> list[tuple[str, Word]]:
-    """The words of Japanese *text* as read, without their places: what :func:`tokenize` knows, faster."""
-    found: list[tuple[str, Word]] = []
-    for start, end in _pieces(text):
-        read, _ = _composed(text[start:end])
-        for node in _tagger()(read):
-            surface = node.surface
-            found.append((surface, _word(surface, node.feature_raw)))
-    return found
+    """The words of Japanese *text* as read, without their places: what :func:`tokenize` knows, faster.
+
+    The universal part of speech is the one of the word by itself.
+    """
+    return [
+        (surface, word)
+        for start, end in _pieces(text)
+        for surface, word, _ in _lines(_composed(text[start:end])[0])
+    ]
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -79,6 +124,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
     ['協議', '為る', 'た']
     >>> [(token.text, token.start, token.source_word) for token in tokenize("ﾐｻｲﾙ防衛")]
     [('ﾐｻｲﾙ', 0, 'missile'), ('防衛', 4, '')]
+    >>> [f"{token}/{token.upos}" for token in tokenize("日本は協議をした")]
+    ['日本/PROPN', 'は/ADP', '協議/NOUN', 'を/ADP', 'し/VERB', 'た/AUX']
     """
     tokens: list[Token] = []
     for start, end in _pieces(text):
@@ -89,18 +136,31 @@ def tokenize(text: str) -> tuple[Token, ...]:
 def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
     """Add the tokens of one piece, which begins at *start*."""
     read, places = _composed(piece)
+    lines = _lines(read)
+    open_places = [place for place, line in enumerate(lines) if line[2]]
+    if open_places:
+        for place, upos in in_context([line[1] for line in lines], open_places).items():
+            surface, word, _ = lines[place]
+            lines[place] = _Line(surface, word._replace(upos=upos), False)
     at = 0
-    for node in _tagger()(read):
-        surface = node.surface
-        begin = read.index(surface, at)
+    find, add = read.index, tokens.append
+    for surface, word, _ in lines:
+        begin = find(surface, at)
         at = begin + len(surface)
-        word = _word(surface, node.feature_raw)
-        if places is None:
-            tokens.append(Token(surface, start + begin, start + at, surface, *word, not node.is_unk))
-        else:
+        first, last, given = begin, at, surface
+        if places is not None:
             first, last = places[begin], places[at]
             given = piece[first:last]
-            tokens.append(Token(given, start + first, start + last, surface, *word, not node.is_unk))
+        first, last = start + first, start + last
+        token: Any = _Draft(given, first, last, surface, word)
+        token.__class__ = Token
+        add(token)
+
+
+def _lines(read: str) -> list[_Line]:
+    """What MeCab says of a piece, word for word."""
+    said = _tagger().parse(read)
+    return [_line(line) for line in said.split("\n") if line]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -135,12 +195,7 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
     places: list[int] = []
     for cluster in _CLUSTER.finditer(piece):
         given = cluster.group()
-        if "\ud800" <= given[0] <= "\udfff":
-            part = "\ufffd" + given[1:]
-        elif "\uff66" <= given[0] <= "\uff9f":
-            part = unicodedata.normalize("NFKC", given)
-        else:
-            part = unicodedata.normalize("NFC", given)
+        part = composed_kana(given)
         parts.append(part)
         # Each code point of a cluster starts where the cluster does, so no token cuts one in two.
         places += [cluster.start() + min(i, len(given) - 1) for i in range(len(part))]
@@ -148,24 +203,35 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
     return "".join(parts), places
 
 
-@lru_cache(maxsize=1 << 16)
-def _word(surface: str, feature: str) -> Word:
-    """A dictionary entry taken apart.
+def composed_kana(text: str) -> str:
+    """*text* with half-width kana made full and separate voicing marks joined on, nothing else changed.
 
-    Text says the same words over and over, and taking an entry apart is most of the work.
+    A lone surrogate, which no encoder takes, becomes U+FFFD.
     """
+    return _CLUSTER.sub(lambda found: _cluster(found.group()), text) if _COMPOSED.search(text) else text
+
+
+def _cluster(given: str) -> str:
+    if "\ud800" <= given[0] <= "\udfff":
+        return "\ufffd" + given[1:]
+    if "\uff66" <= given[0] <= "\uff9f":
+        return unicodedata.normalize("NFKC", given)
+    return unicodedata.normalize("NFC", given) if len(given) > 1 else given
+
+
+@lru_cache(maxsize=1 << 16)
+def _line(line: str) -> _Line:
+    """A line of MeCab's taken apart."""
+    surface, _, feature = line.partition("\t")
+    known = not feature.startswith(_UNKNOWN)
+    feature = feature.removeprefix(_UNKNOWN)
     fields = next(csv.reader([feature])) if '"' in feature else feature.split(",")
     values = [value if value != "*" else "" for value in fields]
     values += [""] * (_FIELDS - len(values))  # unknown words have their part of speech and no more
     lemma, source_word = _lemma(values[_LEMMA], surface)
-    return Word(
-        lemma,
-        values[_KANA],
-        values[_PRON],
-        tuple(filter(None, values[:4])),
-        tuple(filter(None, values[4:6])),
-        source_word,
-    )
+    pos, conjugation = tuple(filter(None, values[:4])), tuple(filter(None, values[4:6]))
+    word = Word(lemma, values[_KANA], values[_PRON], pos, conjugation, source_word, known, universal(pos))
+    return _Line(surface, word, depends(pos, conjugation))
 
 
 def _lemma(lemma: str, surface: str) -> tuple[str, str]:
@@ -176,55 +242,3 @@ def _lemma(lemma: str, surface: str) -> tuple[str, str]:
     if not head or not hyphen:
         return lemma, ""
     return head, tail if tail.isascii() else ""
-
-
-_OPEN, _CLOSE = "「｢『（(［[【〈《｛“", "」｣』）)］]】〉》｝”"
-_GOES_ON = frozenset("、､。｡，．旨" + "".join(map(chr, range(0x3041, 0x3097))))
-"""What follows a closed quotation that is part of a longer sentence."""
-
-_END = re.compile(r"[。｡！？!?．][。｡！？!?．」｣』）)］\]】〉》｝”]*")
-
-
-def japanese_sentences(text: str) -> tuple[Segment, ...]:
-    """The sentences of Japanese *text*, as :func:`alliance_ref.sentences` gives them."""
-    return segments_of(text, "ja", _breaks(text))
-
-
-def _breaks(text: str) -> Iterator[Break]:
-    depths = _depths(text)
-    for found in _END.finditer(text):
-        mark = found.start()
-        after = text[found.end() : found.end() + 1]
-        if text[mark] == "．" and after.isdigit():
-            continue  # 3．5
-        if text[mark] in "!?" and text[max(0, mark - 1) : mark].isascii() and after.isalpha():
-            continue  # Yahoo!ニュース
-        if depths[mark] and found.end() < len(text):
-            # Inside brackets a sentence goes on, and behind them too if a particle follows.
-            closes = found.end() - mark > 1 and depths[found.end() - 1] == 0
-            if not closes or after in _GOES_ON:
-                continue
-        yield Break(found.end())
-
-
-def _depths(text: str) -> list[int]:
-    """How many brackets are open behind each code point; one that is never closed does not count."""
-    opened: list[int] = []
-    closed_by: dict[int, int] = {}
-    for at, character in enumerate(text):
-        if character in _OPEN:
-            opened.append(at)
-        elif character in _CLOSE and opened:
-            pair = _OPEN.index(text[opened[-1]])
-            if _CLOSE[pair] == character:
-                closed_by[opened.pop()] = at
-    changes = [0] * (len(text) + 1)
-    for start, end in closed_by.items():
-        changes[start] += 1
-        changes[end] -= 1
-    depths = []
-    depth = 0
-    for change in changes[: len(text)]:
-        depth += change
-        depths.append(depth)
-    return depths

@@ -1,0 +1,132 @@
+"""Are names read and romanized as the dictionary and the rules have it, or decided by somebody?"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from alliance_ref.checks.codes import finding
+from alliance_ref.japanese import words
+from alliance_ref.keys import name_key, reading_key
+from alliance_ref.records import Entry, Finding, Name
+from alliance_ref.reference import Reference
+from alliance_ref.romanization import may_be_written, romanize
+
+_LETTERS = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる "
+        "えす てぃー ゆー ぶい だぶりゅー えっくす わい ぜっと".split(),
+        strict=True,
+    )
+)
+_LETTERS_TOO = dict(
+    zip("adhjkotvz", "えい でー えっち じぇい けい おう てぃ ゔい ぜっど".split(), strict=True)
+)
+_ENGLISH_NUMERALS = "ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん てん".replace(
+    " ", "|"
+)
+_NUMERALS = "[いちにさんしよごろくなはきゅうじひゃびぴせぜまるおっつか]+"
+_OPENED, _CLOSED = "\ue000", "\ue001"
+_DIGITS = re.compile("[0-9]+")
+_PUNCTUATION = re.compile(r"[\s「」『』（）()、，・･：:；－―‐\-–—~～〈〉《》\"'.．/／【】]+")
+
+
+def check_names(reference: Reference) -> Iterator[Finding]:
+    """Findings on readings, romanizations and shared keys."""
+    decided = reference.decided_readings()
+    keys: dict[str, dict[str, str]] = defaultdict(dict)
+    for entry in reference.entries():
+        for name in entry.names:
+            if name.lang == "ja":
+                yield from _japanese(entry, name, decided)
+            keys[name_key(name.text)].setdefault(entry.id, name.text)
+    for found in keys.values():
+        if len(found) > 1:
+            shared = ", ".join(f"{entry_id} ({text})" for entry_id, text in found.items())
+            yield finding("W304", next(iter(found)), f"one key: {shared}")
+
+
+def _japanese(entry: Entry, name: Name, decided: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    if not name.reading or not name.romanization:
+        lacking = "reading" if not name.reading else "romanization"
+        yield finding("E301", entry.id, f"{name.text} has no {lacking}")
+        return
+    if not is_read(name.text, name.reading, decided):
+        dictionary = "".join(word.reading or surface for surface, word in words(name.text))
+        message = f"{name.text} is read {name.reading}; the dictionary has {reading_key(dictionary)}"
+        yield finding("E302", entry.id, message)
+    if not name.sources and not may_be_written(_plain(name.reading), _plain(name.romanization)):
+        message = f"{name.reading} is written {name.romanization}; by rule {romanize(name.reading)}"
+        yield finding("E303", entry.id, message)
+
+
+def _plain(text: str) -> str:
+    return _PUNCTUATION.sub("", text)
+
+
+def is_read(text: str, reading: str, decided: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether *text* can be read so, by the dictionary, by what was *decided*, and by names of letters.
+
+    >>> is_read("日米同盟", "にちべい どうめい", {}), is_read("SCC", "エスシーシー", {})
+    (True, True)
+    >>> is_read("要", "かなめ", {}), is_read("要", "かなめ", {"要": ("かなめ",)})
+    (False, True)
+    """
+    pattern = "".join(_readings(unicodedata.normalize("NFKC", text), decided))
+    pattern = pattern.replace(_OPENED, "(?:").replace(
+        _CLOSED, ")?"
+    )  # what stands in brackets may be left out
+    return re.fullmatch(pattern, reading_key(reading)) is not None
+
+
+def _readings(text: str, decided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Regular expressions for the parts of *text*, each for every way to read it."""
+    places: list[tuple[int, int, str]] = []
+    at = 0
+    for surface, word in words(text):
+        start = text.index(surface, at)
+        at = start + len(surface)
+        places.append((start, at, word.reading))
+    edges = {edge for start, end, _ in places for edge in (start, end)}
+    at = 0
+    for start, end, reading in places:
+        if start < at:
+            continue
+        known = [
+            (part, ways)
+            for part, ways in decided.items()
+            if text.startswith(part, start) and start + len(part) in edges | {len(text)}
+        ]
+        if known:
+            part, ways = max(known, key=lambda item: len(item[0]))
+            at = start + len(part)
+            alternatives = [*map(reading_key, ways)]
+            if at == end:
+                alternatives += filter(None, [reading_key(reading)])
+            yield f"(?:{'|'.join(map(re.escape, alternatives))})"
+            continue
+        at = end
+        yield _word(text[start:end], reading)
+
+
+def _word(surface: str, reading: str) -> str:
+    if surface == "(":
+        return _OPENED
+    if surface == ")":
+        return _CLOSED
+    if _PUNCTUATION.fullmatch(surface):
+        return ""
+    if surface == "日" and reading == "カ":
+        return "(?:か|にち)?"
+    if _DIGITS.fullmatch(surface):
+        return f"(?:{_NUMERALS}|(?:{_ENGLISH_NUMERALS})+)"
+    if surface.isascii() and surface.isalnum():
+        return "".join(map(_letter, surface.lower()))
+    return re.escape(reading_key(reading or surface))
+
+
+def _letter(character: str) -> str:
+    if not character.isalpha():
+        return f"(?:{_NUMERALS}|{_ENGLISH_NUMERALS})"
+    return f"(?:{'|'.join(filter(None, (_LETTERS.get(character), _LETTERS_TOO.get(character))))})"

@@ -1,0 +1,102 @@
+"""Is every passage a true bitext, in its own words, that mentions what it speaks of?"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from alliance_ref.checks.codes import finding
+from alliance_ref.finding.spotting import Spotter
+from alliance_ref.records import Document, Finding, Gap, Lang, Passage
+from alliance_ref.reference import Reference
+
+_OTHER: tuple[tuple[Lang, Lang], ...] = (("en", "ja"), ("ja", "en"))
+_NAMES = {"en": "English", "ja": "Japanese"}
+_RUN: dict[Lang, int] = {"en": 9, "ja": 25}
+"""How many English words, or Japanese characters, in a row are no longer a coincidence."""
+_CUT = "\0"
+
+
+def check_passages(reference: Reference) -> Iterator[Finding]:
+    """Findings on sides, terminology and mentions."""
+    entries = {entry.id: entry for entry in reference.entries()}
+    spotter = Spotter((name.text, name.lang, entry.id) for entry in entries.values() for name in entry.names)
+    for document in reference.documents():
+        for passage in document.passages:
+            yield from _sides(passage)
+            yield from _terms(passage, spotter, {key: entry.kind for key, entry in entries.items()}, document)
+
+
+def _sides(passage: Passage) -> Iterator[Finding]:
+    for number, unit in enumerate(passage.units):
+        for lang, side in (("en", unit.en), ("ja", unit.ja)):
+            if isinstance(side, Gap):
+                yield finding("E501", passage.id, f"unit {number} has no {_NAMES[lang]}")
+
+
+def _terms(
+    passage: Passage, spotter: Spotter[str], kinds: dict[str, str], document: Document
+) -> Iterator[Finding]:
+    texts: dict[Lang, str] = {lang: passage.text(lang) for lang, _ in _OTHER}
+    anywhere = {
+        lang: {called for spot in spotter.spots(text, lang=lang, overlap="all") for called in spot.called}
+        for lang, text in texts.items()
+    }
+    missing: dict[str, str] = {}
+    for lang, other in _OTHER:
+        for spot in spotter.spots(texts[lang], lang=lang):
+            shown = texts[lang][spot.start : spot.end]
+            called = [entry_id for entry_id in spot.called if entry_id not in passage.homographs]
+            if any(entry_id in anywhere[other] for entry_id in called):
+                if not any(entry_id in passage.mentions or entry_id == document.id for entry_id in called):
+                    missing.setdefault("/".join(called), shown)
+            elif called and all(kinds[entry_id] == "concept" for entry_id in called):
+                message = f"“{shown}” ({'/'.join(called)}) has no counterpart in {_NAMES[other]}"
+                yield finding("E502", passage.id, message)
+    for names, shown in missing.items():
+        yield finding("E503", passage.id, f"speaks of {names} (“{shown}”), which is not among its mentions")
+    for mention in passage.mentions:
+        if kinds.get(mention) == "concept" and mention not in anywhere["en"] | anywhere["ja"]:
+            yield finding("W504", passage.id, f"mentions {mention} and names it in neither language")
+
+
+def check_own_words(reference: Reference, works: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Findings on words in a row that a passage shares with *works*, given as (name, text).
+
+    Titles of documents are facts, and do not count.
+    """
+    seen: dict[tuple[Lang, str], str] = {}
+    for work, text in works:
+        for lang, _ in _OTHER:
+            seen |= {(lang, run): work for run in _runs(_letters(text, lang), lang)}
+    if not seen:
+        return
+    titles: dict[Lang, list[str]] = {
+        lang: [_letters(name.text, lang) for entry in reference.documents() for name in entry.names_in(lang)]
+        for lang, _ in _OTHER
+    }
+    for document in reference.documents():
+        for passage in document.passages:
+            for lang, _ in _OTHER:
+                text = _letters(passage.text(lang), lang)
+                for title in sorted(titles[lang], key=len, reverse=True):
+                    text = text.replace(title, _CUT)
+                for part in text.split(_CUT):
+                    for run in _runs(part.strip(), lang):
+                        if (lang, run) in seen:
+                            yield finding("E505", passage.id, f"“{run}” stands in {seen[lang, run]}")
+
+
+def _letters(text: str, lang: Lang) -> str:
+    """Words with a space between, or Japanese without anything but letters."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", text)) if lang == "en" else re.sub(r"\W", "", text)
+
+
+def _runs(text: str, lang: Lang) -> Iterator[str]:
+    """Every run of words or characters that is long enough to tell."""
+    size = _RUN[lang]
+    if lang == "ja":
+        yield from (text[at : at + size] for at in range(len(text) - size + 1))
+    else:
+        words = text.split()
+        yield from (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))

@@ -1,0 +1,95 @@
+"""The commands that find: translate, suggest, annotate, concordance."""
+
+import argparse
+import json
+from pathlib import Path
+
+from alliance_ref.cli.layout import table, terminal_columns
+from alliance_ref.cli.streams import given_file
+from alliance_ref.editions.decoding import load_copy
+from alliance_ref.finding.annotating import AnnotatedText
+from alliance_ref.reference import load
+
+_PAGE = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+{body}
+</body></html>
+"""
+
+
+def translate(options: argparse.Namespace) -> int:
+    """Print what a name is called in the other language; status 1 if nothing is."""
+    found = load().translate(options.query, to=options.to, as_of=options.as_of)
+    for item in found:
+        details = [item.entry.id, item.name.status]
+        if item.name.reading:
+            details.append(item.name.reading)
+        print(f"{item.name.text}  ({', '.join(details)})")
+    if found.gap is not None:
+        print(f"{found.gap} {found.gap.note}")
+    return 0 if found else 1
+
+
+def suggest(options: argparse.Namespace) -> int:
+    """Print names that begin so, one a line; status 1 if none does."""
+    matches = load().suggest(options.prefix, lang=options.lang, limit=options.limit)
+    for line in table([(match.name.text, match.entry.id) for match in matches], terminal_columns()):
+        print(line)
+    return 0 if matches else 1
+
+
+def annotate(options: argparse.Namespace) -> int:
+    """Print the names of the reference in a text, or write the text as HTML with links."""
+    text, _, _ = load_copy(given_file(options.file))
+    found = load().annotate(
+        text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
+    )
+    if options.to is not None:
+        _write(options.to, found.to_html(ruby=options.ruby), f"Names in {options.file}")
+    elif options.json:
+        print(json.dumps([_annotation(found, at) for at in range(len(found))], ensure_ascii=False, indent=2))
+    else:
+        rows = [
+            (str(item.start), item.text, " ".join(entry.id for entry in item.entries), item.kind)
+            for item in found
+        ]
+        for line in table(rows, terminal_columns()):
+            print(line)
+    return 0
+
+
+def _annotation(found: AnnotatedText, at: int) -> dict[str, object]:
+    item = found[at]
+    return {
+        "start": item.start,
+        "end": item.end,
+        "text": item.text,
+        "lang": item.lang,
+        "kind": item.kind,
+        "entries": [entry.id for entry in item.entries],
+    }
+
+
+def concordance(options: argparse.Namespace) -> int:
+    """Print every place of a word in the passages, beside its translation; status 1 if there is none."""
+    reference = load()
+    query = reference.entry(options.query) if options.entry else options.query
+    documents = [reference.document(document) for document in options.document] or None
+    found = reference.concordance(
+        query, lang=options.lang, width=options.width, sort=options.sort, documents=documents
+    )
+    if options.to is not None:
+        _write(options.to, found.to_html(), f"Concordance of {options.query}")
+    elif found:
+        print(found)
+    else:
+        print(f"no passage says {options.query!r}")
+    return 0 if found else 1
+
+
+def _write(path: str, body: str, title: str) -> None:
+    from html import escape
+
+    Path(path).write_text(_PAGE.format(lang="en", title=escape(title), body=body), encoding="utf-8")
+    print(f"written to {path}")

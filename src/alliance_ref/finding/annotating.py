@@ -1,0 +1,217 @@
+"""Annotating: the names of the reference in running text, each with what it may mean there.
+
+Where several entries are called the same all of them are kept, the likeliest first. What makes one likely is
+the date: the day asked for or else the date nearest in the text; then whether the text names the entry by
+another of its names; then the standing of the name. A person is called by an office only where a date says
+that he or she held it.
+"""
+
+import datetime
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from typing import Self, get_args
+
+import attrs
+
+from alliance_ref.finding.context import NEAR, Context, overlaps, standing
+from alliance_ref.finding.markup import link_to, marked_up, printable
+from alliance_ref.finding.spotting import Known, Overlap, Spotter
+from alliance_ref.keys import name_key
+from alliance_ref.records.annotations import Annotation, AnnotationKind
+from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.people import Person
+from alliance_ref.records.values import Lang, PartialDate
+
+_Share = tuple[Lang, tuple[Entry, ...], tuple[Name, ...], AnnotationKind]
+"""What all annotations of one stretch of text share."""
+
+_KINDS: tuple[AnnotationKind, ...] = get_args(AnnotationKind)
+
+
+@attrs.frozen(eq=False)
+class Called:
+    """An entry and one of its names; `office` if it is the name of an office that a person held."""
+
+    entry: Entry
+    name: Name
+    office: bool = False
+
+
+class AnnotatedText(tuple[Annotation, ...]):
+    """The annotations of a text, in order, and the text. A tuple that can be shown as HTML."""
+
+    text: str
+
+    def __new__(cls, text: str, annotations: Iterable[Annotation] = ()) -> Self:
+        """The *annotations* of *text*."""
+        made = super().__new__(cls, annotations)
+        made.text = text
+        return made
+
+    def __getnewargs__(self) -> tuple[str, tuple[Annotation, ...]]:
+        return self.text, tuple(self)
+
+    def to_html(self, *, ruby: bool = False, link: Callable[[Annotation], str] = link_to) -> str:
+        """The text as HTML, each name a link with what it is called in the other language.
+
+        Of names inside names the outermost are shown.
+
+        Args:
+            ruby: Whether Japanese names have their readings above them.
+            link: What a link leads to, for an annotation; by default ``#`` and the id of its first entry.
+        """
+        parts = []
+        done = 0
+        for item in sorted(self, key=lambda item: (item.start, -item.end)):
+            if item.start >= done:
+                parts.append(escape(printable(self.text[done : item.start])))
+                parts.append(marked_up(item, link=link(item), ruby=ruby))
+                done = item.end
+        parts.append(escape(printable(self.text[done:])))
+        return f'<div class="annotated" style="white-space: pre-wrap">{"".join(parts)}</div>'
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def spotter_of(entries: Iterable[Entry]) -> Spotter[Called]:
+    """A spotter of all names of *entries*.
+
+    Where a name is that of an office, the persons among them who held it are called so too.
+    """
+    return Spotter((called.name.text, called.name.lang, called) for called in _called(tuple(entries)))
+
+
+def _called(entries: tuple[Entry, ...]) -> Iterator[Called]:
+    keys = set()
+    for entry in entries:
+        for name in entry.names:
+            keys.add(name_key(name.text))
+            yield Called(entry, name)
+    for entry in entries:
+        for tenure in entry.tenures if isinstance(entry, Person) else ():
+            offices: tuple[tuple[str, Lang], ...] = ((tenure.office.en, "en"), (tenure.office.ja, "ja"))
+            for text, lang in offices:
+                if name_key(text) in keys:
+                    yield Called(entry, Name(text, lang, "admitted", valid=tenure.period), office=True)
+
+
+def annotate(
+    spotter: Spotter[Called],
+    text: str,
+    *,
+    lang: Lang | None = None,
+    overlap: Overlap = "longest",
+    boundaries: bool = True,
+    as_of: datetime.date | None = None,
+) -> AnnotatedText:
+    """The names that *spotter* knows in *text*, in order, with offsets into *text* as given.
+
+    Args:
+        spotter: The names, from :func:`spotter_of`.
+        text: English, Japanese or both mixed.
+        lang: Names of this language only.
+        overlap: ``longest`` for the leftmost and longest names, ``all`` for those inside others too.
+        boundaries: Whether a Japanese name must begin and end with a token and stand in no name of a body
+            that is longer (防衛 in 防衛大学校). English names always begin and end with a word.
+        as_of: The day the text speaks of; without it, the dates in the text tell.
+
+    Raises:
+        TypeError: if *text* is no text, or *as_of* no day.
+        ValueError: for a language or way of overlapping that does not exist.
+    """
+    _check_options(text, lang, overlap, as_of)
+    annotations: list[Annotation] = []
+    choices: dict[str, dict[str, tuple[Known[Called], AnnotationKind]]] = {}
+    certain: dict[str, _Share] = {}
+    several: list[tuple[int, int, int, str]] = []
+    places = spotter.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
+    for start, end, shown, found in places:
+        share = certain.get(shown)
+        if share is None:
+            if shown not in choices:
+                choices[shown] = _choices(shown, found)
+            if not choices[shown]:
+                continue
+            first, kind = next(iter(choices[shown].values()))
+            if len(choices[shown]) == 1 and not first.value.office:
+                share = (first.lang, (first.value.entry,), (first.value.name,), kind)
+                certain[shown] = share
+            else:
+                several.append((len(annotations), start, end, shown))
+                share = (first.lang, (), (), kind)
+        annotations.append(Annotation(start, end, shown, *share))
+    if several:
+        named: dict[str, set[str]] = {}
+        for shown, (_, entries, _, _) in certain.items():
+            named.setdefault(entries[0].id, set()).add(shown)
+        context = Context.of(text, as_of, named)
+        ranked: dict[tuple[str, PartialDate | None, bool], _Share] = {}
+        for at, start, end, shown in several:
+            date, distance = context.near(start, end)
+            asked = shown, date, distance <= NEAR
+            if asked not in ranked:
+                ranked[asked] = _ranked(*asked, choices[shown], context)
+            annotations[at] = Annotation(start, end, shown, *ranked[asked])
+        annotations = [item for item in annotations if item.entries]
+    return AnnotatedText(text, annotations)
+
+
+def _choices(shown: str, found: Iterable[Known[Called]]) -> dict[str, tuple[Known[Called], AnnotationKind]]:
+    """The names that may be meant, one for each entry and office, with how each is written."""
+    best: dict[str, tuple[Known[Called], AnnotationKind]] = {}
+    for known in found:
+        called, name = known.value, known.value.name
+        kind: AnnotationKind = "variant"
+        if known.inflected:
+            if called.office:
+                continue  # several ministers are none in particular
+            kind = "inflected"
+        elif name.status == "abbreviation":
+            kind = "abbreviation"
+        elif unicodedata.normalize("NFC", shown) == name.text:
+            kind = "exact"
+        key = f"{called.entry.id} {name.valid}" if called.office else called.entry.id
+        if key not in best or _order(known, kind) < _order(*best[key]):
+            best[key] = known, kind
+    return best
+
+
+def _order(known: Known[Called], kind: AnnotationKind) -> tuple[int, int]:
+    return _KINDS.index(kind), standing(known.value.name)
+
+
+def _ranked(
+    shown: str,
+    date: PartialDate | None,
+    near: bool,
+    choices: dict[str, tuple[Known[Called], AnnotationKind]],
+    context: Context,
+) -> "_Share":
+    """What *shown* means beside a date, where several entries may be meant; no entries if none can be."""
+    ranked: dict[str, tuple[tuple[float, int, int], Known[Called], AnnotationKind]] = {}
+    for known, kind in choices.values():
+        entry, name = known.value.entry, known.value.name
+        if known.value.office and (
+            date is None or not near or name.valid.start is None or not overlaps(name.valid, date)
+        ):
+            continue
+        rank = (-context.score(entry, name, date), *_order(known, kind))
+        if entry.id not in ranked or rank < ranked[entry.id][0]:
+            ranked[entry.id] = rank, known, kind
+    best = sorted(ranked.values(), key=lambda item: item[0])
+    lang, kind = (best[0][1].lang, best[0][2]) if best else ("en", "exact")
+    entries = tuple(known.value.entry for _, known, _ in best)
+    return lang, entries, tuple(known.value.name for _, known, _ in best), kind
+
+
+def _check_options(text: object, lang: object, overlap: object, as_of: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"the text must be text, not {type(text).__name__}")
+    if lang not in (None, "en", "ja"):
+        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
+    if overlap not in get_args(Overlap):
+        raise ValueError(f"overlap is {overlap!r}, must be 'longest' or 'all'")
+    if as_of is not None and not isinstance(as_of, datetime.date):
+        raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")

@@ -1,0 +1,181 @@
+"""All beginnings of all keys in one dictionary, and the reading of folded text with them.
+
+Where no name begins is told in bulk, by two words or three characters at once, so that the slow walk from
+unit to unit is left for the few places where one may.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import compress, count, islice
+from operator import add
+from typing import Generic, TypeVar
+
+from alliance_ref.finding.levels import LATIN, UNIT, WORD, expanded, is_coded
+from alliance_ref.keys import name_key
+
+V = TypeVar("V")
+
+_KE = "ケヵカがか"  # kana that may stand for a small ke, which depends on what is around them
+_GAP = re.compile(" *")
+_WORD = re.compile(WORD)
+
+Ends = list[tuple[int, Sequence[V]]]
+"""Where the names end that begin at a place, the shortest first, and their values."""
+
+
+class Beginnings(Generic[V]):
+    """Keys with their values, ready to be found in folded text."""
+
+    def __init__(self, keys: Mapping[str, Sequence[V]]) -> None:
+        """Beginnings of *keys*."""
+        self.begun: dict[str, Sequence[V]] = dict(keys)
+        for key in keys:
+            for length in range(len(key) - 1, 0, -1):
+                if key[:length] in self.begun:
+                    break
+                self.begun[key[:length]] = ()
+        begun = self.begun
+        firsts = [key for key in begun if len(key) == 1 and not LATIN.match(key)]
+        short = [key for key in begun if len(key) < 4 and not LATIN.match(key)]
+        short += [key[:-1] + kana for key in short if key[-1] == "ヶ" for kana in _KE]
+        # Two characters to begin with, or one and a gap, and then likewise three.
+        self.pairs = {key for key in short if len(key) == 2} | {f"{first} " for first in firsts}
+        self.triples = {key for key in short if len(key) == 3} | {f"{pair} " for pair in self.pairs}
+        self.whole = {key for key in self.pairs if key[1] in _KE or key[1] == " " or begun.get(key)}
+        self.first = re.compile("[" + "".join(map(re.escape, firsts)) + "\U00108000-\U0010fff0]")
+        singles = [re.escape(first) for first in firsts if begun[first]]
+        self.single = re.compile("[" + "".join(singles) + "]") if singles else None
+        # How long the names are that begin with three characters; left out where length is not all.
+        lengths: dict[str, set[int]] = {}
+        odd = set()
+        for key in begun:
+            if begun[key] and not LATIN.match(key):
+                known = lengths.setdefault(key[:3], {n for n in (1, 2) if begun.get(key[:n])})
+                known.add(len(key))
+                if "ヶ" in key or LATIN.search(key):
+                    odd.add(key[:3])
+        self.lengths = {key: sorted(known) for key, known in lengths.items() if key not in odd}
+        # Words behind which a name goes on with something else than a word: R&D.
+        self.turning = {
+            key[:-1] for key in begun if len(key) > 1 and LATIN.match(key[-2]) and not LATIN.match(key[-1])
+        }
+
+
+class Reading(Generic[V]):
+    """Folded text, read for names. `starts` are the places where a name may begin."""
+
+    def __init__(self, known: Beginnings[V], folded: str) -> None:
+        """A reading of *folded* for the keys *known*."""
+        self._known = known
+        self._folded = folded
+        self._coded = is_coded(folded)
+        words = _WORD.findall(folded)
+        self._words: list[str] = list(map(expanded, words)) if self._coded else words
+        self._places = [found.start() for found in _WORD.finditer(folded)]
+        begun, turning = known.begun, known.turning
+        following = map(add, self._words, [*self._words[1:], ""])
+        likely = zip(self._words, following, count(), strict=False)
+        self._numbers = {
+            self._places[number]: number
+            for word, two, number in compress(likely, map(begun.__contains__, self._words))
+            if two in begun or begun[word] or word in turning or self._coded
+        }
+        self.starts = list(self._numbers)
+        if known.first.search(folded):
+            self.starts = sorted({*self.starts, *self._other_starts()})
+
+    def _other_starts(self) -> list[int]:
+        folded, known = self._folded, self._known
+        if self._coded:
+            return [found.start() for found in known.first.finditer(folded)]
+        pairs = map(add, folded, islice(folded, 1, None))
+        triples, whole = known.triples, known.whole
+        starts = [
+            at
+            for at in compress(count(), map(known.pairs.__contains__, pairs))
+            if folded[at : at + 3] in triples or folded[at : at + 2] in whole
+        ]
+        if known.single:
+            starts += [found.start() for found in known.single.finditer(folded)]
+        return starts
+
+    def ends(self, at: int) -> Ends[V]:
+        """The ends of all names that begin at a place, the shortest first."""
+        if not self._coded:
+            number = self._numbers.get(at)
+            if number is not None:
+                return self._ends_in_words(number)
+            lengths = self._known.lengths.get(self._folded[at : at + 3])
+            if lengths:
+                last = at + lengths[-1]
+                folded, begun = self._folded, self._known.begun
+                if last <= len(folded) and " " not in folded[at:last]:
+                    return [
+                        (at + length, names)
+                        for length in lengths
+                        if (names := begun.get(folded[at : at + length]))
+                    ]
+        return self._ends_in_units(at)
+
+    def _ends_in_words(self, number: int) -> Ends[V]:
+        """As :meth:`ends`, from one word to the next."""
+        folded, words, places, begun = self._folded, self._words, self._places, self._known.begun
+        at, key = places[number], words[number]
+        if key in self._known.turning:
+            return self._ends_in_units(at)
+        end = at + len(key)
+        names: Sequence[V] | None = begun[key]
+        found: Ends[V] = []
+        while True:
+            if names:
+                found.append((end, names))
+            number += 1
+            if number == len(words):
+                return found
+            word = words[number]
+            key += word
+            names = begun.get(key)
+            if names is None:
+                return found
+            start = places[number]
+            if folded[end:start].strip(" "):
+                return found
+            end = start + len(word)
+            if key in self._known.turning:
+                return self._ends_in_units(at)
+
+    def _ends_in_units(self, at: int) -> Ends[V]:
+        """As :meth:`ends`, from one unit to the next: slow, and right for any text."""
+        begun, folded, coded = self._known.begun, self._folded, self._coded
+        found: Ends[V] = []
+        key = ""
+        size = len(folded)
+        while at < size:
+            piece = folded[at]
+            if coded or piece < "\u0250":
+                unit = UNIT.match(folded, at)
+                assert unit is not None
+                piece, at = unit.group(), unit.end()
+                if coded:
+                    piece = expanded(piece)
+            else:
+                at += 1
+            names = begun.get(key + piece)
+            if names:
+                found.append((at, names))
+            following = folded[at : at + 1]
+            if following == " ":
+                at = _GAP.match(folded, at).end()  # type: ignore[union-attr]  # it matches anywhere
+                following = folded[at : at + 1]
+            if not following:
+                break
+            if key and piece and piece in _KE:
+                # What a kana between kanji stands for shows only when the name goes on behind it.
+                piece = name_key(key[-1] + piece + expanded(following))[1]
+                names = begun.get(key + piece)
+            if names is None:
+                break
+            key += piece
+            if key + following not in begun and following not in _KE and following < "\U00100000":
+                break
+        return found

@@ -1,0 +1,43 @@
+"""The timeline: what is dated in the reference, in order."""
+
+from typing import Literal
+
+import attrs
+
+from alliance_ref.records.entries import Entry
+from alliance_ref.records.people import Person, Tenure
+from alliance_ref.records.values import Bilingual, Lang, PartialDate
+
+Moment = Literal[
+    "happened", "issued", "in-force", "ended", "founded", "dissolved", "took-office", "left-office"
+]
+
+
+@attrs.frozen
+class TimelineItem:
+    """Something dated: when, of which entry, and what happened.
+
+    `date` is as precise as it is known; `end` is the last day of what took longer; `when` says both in
+    words, in Japanese with the year of the era (和暦). `moment` says which of an entry's dates it is: an
+    event ``happened``, a document was ``issued``, came ``in-force`` or ``ended``, a body was ``founded`` or
+    ``dissolved``, a person ``took-office`` or ``left-office``. `lang` is the language it is printed in.
+    """
+
+    date: PartialDate
+    end: PartialDate | None
+    when: Bilingual
+    what: Bilingual
+    moment: Moment
+    entry: Entry
+    lang: Lang = "en"
+
+    def __str__(self) -> str:
+        return f"{self.when.ja}　{self.what.ja}" if self.lang == "ja" else f"{self.when.en}  {self.what.en}"
+
+
+@attrs.frozen
+class OfficeHolder:
+    """A person in an office, with the tenure that says since when and until when."""
+
+    person: Person
+    tenure: Tenure

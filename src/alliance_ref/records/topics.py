@@ -1,0 +1,45 @@
+"""Topics: a question followed from where it was raised to where it was settled, or two texts compared."""
+
+from typing import Literal
+
+import attrs
+
+from alliance_ref.records.entries import slug
+from alliance_ref.records.values import Bilingual, Source, one_of
+
+TopicKind = Literal["agenda", "comparison"]
+SideRole = Literal["raised", "discussed", "settled", "carried-out", "then", "now", "comment"]
+Outcome = Literal["settled", "settled-in-part", "not-settled", "changed", "unchanged"]
+
+
+@attrs.frozen
+class TopicSide:
+    """What one passage says on the question of a topic.
+
+    `role` is ``raised``, ``discussed``, ``settled`` or ``carried-out`` for an item of an agenda, and for a
+    comparison ``then`` and ``now``, with a ``comment`` by whoever compares them. `passage` is its id.
+    """
+
+    role: SideRole = attrs.field(validator=one_of(SideRole))
+    passage: str
+    says: Bilingual
+
+
+@attrs.frozen
+class Topic:
+    """A question, what passages of several documents say on it in order, and what came of it.
+
+    `kind` is ``agenda`` (an item to be settled, followed through later documents) or ``comparison`` (one
+    aspect of two documents). `outcome` is ``settled``, ``settled-in-part`` or ``not-settled`` for the one,
+    ``changed`` or ``unchanged`` for the other; `finding` says it in words.
+    """
+
+    id: str = attrs.field(validator=slug)
+    kind: TopicKind = attrs.field(validator=one_of(TopicKind))
+    title: Bilingual
+    question: Bilingual
+    sides: tuple[TopicSide, ...] = attrs.field(validator=attrs.validators.min_len(2))
+    outcome: Outcome = attrs.field(validator=one_of(Outcome))
+    finding: Bilingual
+    mentions: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = attrs.field(default=(), validator=attrs.validators.min_len(1))

@@ -1,0 +1,45 @@
+"""What something is called in the other language."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.values import Gap, Lang
+
+
+@attrs.frozen
+class Equivalent:
+    """A name in the language asked for, and the entry that bears it."""
+
+    entry: Entry
+    name: Name
+
+    def __str__(self) -> str:
+        return self.name.text
+
+
+@attrs.frozen
+class Translation:
+    """The equivalents of a query in one language, best first, or the gap that stands in their place.
+
+    `query` is what was asked, `to` the language of the answer. Several entries may be called the same:
+    each equivalent says which one it names.
+    """
+
+    query: str
+    to: Lang
+    equivalents: tuple[Equivalent, ...]
+    gap: Gap | None = None
+
+    def __iter__(self) -> Iterator[Equivalent]:
+        return iter(self.equivalents)
+
+    def __len__(self) -> int:
+        return len(self.equivalents)
+
+    def __bool__(self) -> bool:
+        return bool(self.equivalents)
+
+    def __str__(self) -> str:
+        return str(self.equivalents[0]) if self.equivalents else str(self.gap)

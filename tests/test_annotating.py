@@ -1,0 +1,350 @@
+"""Annotating: every name in running text, in its place, with what it may mean there."""
+
+import datetime
+import pickle
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from alliance_ref.finding.annotating import AnnotatedText, annotate, spotter_of
+from alliance_ref.finding.context import dates_in
+from alliance_ref.finding.levels import LATIN, TAIL, expanded, level
+from alliance_ref.finding.spotting import Spotter
+from alliance_ref.keys import fold, name_key
+from alliance_ref.records import (
+    Bilingual,
+    Concept,
+    Document,
+    Entry,
+    Lang,
+    Name,
+    Organization,
+    PartialDate,
+    Period,
+    Person,
+    Source,
+    Tenure,
+)
+from strategies import anything, mixed
+
+SOURCES = (Source("tests", Bilingual("Written for the tests", "テスト用に執筆")),)
+
+
+def concept(entry_id: str, *names: Name) -> Concept:
+    return Concept(
+        entry_id, names, sources=SOURCES, subject_field="tests", definition=Bilingual("a thing", "物")
+    )
+
+
+def treaty(year: int, until: int | None = None) -> Document:
+    return Document(
+        f"treaty-{year}",
+        (
+            Name("Security Treaty", "en"),
+            Name("安全保障条約", "ja"),
+            Name(f"Pact of {year}", "en", "admitted"),
+        ),
+        sources=SOURCES,
+        type="treaty",
+        issued=PartialDate(year),
+        in_force=Period(PartialDate(year), PartialDate(until) if until else None),
+    )
+
+
+def minister(entry_id: str, name: str, start: str, end: str) -> Person:
+    term = Period(PartialDate.parse(start), PartialDate.parse(end))
+    office = Bilingual("Foreign Minister", "外務大臣")
+    return Person(entry_id, (Name(name, "en"),), sources=SOURCES, tenures=(Tenure(office, period=term),))
+
+
+ENTRIES: tuple[Entry, ...] = (
+    concept("missile-defense", Name("missile defense", "en"), Name("ミサイル防衛", "ja")),
+    concept("defense", Name("defense", "en"), Name("防衛", "ja", reading="ぼうえい")),
+    concept("policy", Name("policy", "en"), Name("政策", "ja")),
+    concept(
+        "alliance", Name("Japan-U.S. Alliance", "en"), Name("日米同盟", "ja", reading="にちべい どうめい")
+    ),
+    concept("defense-policy", Name("防衛政策", "ja")),
+    concept("sam", Name("SAM", "en", "abbreviation")),
+    concept("foreign-minister", Name("Foreign Minister", "en"), Name("外務大臣", "ja")),
+    Organization("japan", (Name("Japan", "en"), Name("日本", "ja")), sources=SOURCES, type="country"),
+    Organization("mofa", (Name("外務省", "ja"),), sources=SOURCES, type="ministry"),
+    Organization("usfj", (Name("在日米軍", "ja"),), sources=SOURCES, type="command"),
+    Organization(
+        "jda",
+        (Name("defense body", "en"), Name("防衛庁", "ja")),
+        sources=SOURCES,
+        type="agency",
+        period=Period(PartialDate(1954), PartialDate(2007, 1, 8)),
+    ),
+    Organization(
+        "mod",
+        (Name("defense body", "en"), Name("防衛省", "ja")),
+        sources=SOURCES,
+        type="ministry",
+        period=Period(PartialDate(2007, 1, 9)),
+    ),
+    treaty(1951, 1960),
+    treaty(1960),
+    minister("machimura", "Machimura Nobutaka", "2004-09-27", "2005-10-31"),
+    minister("aso", "Aso Taro", "2005-10-31", "2007-08-27"),
+)
+SPOTTER = spotter_of(ENTRIES)
+
+
+def found(text: str, **options: object) -> list[tuple[str, str]]:
+    return [(item.text, item.entry.id) for item in annotate(SPOTTER, text, **options)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "kind"),
+    [
+        ("missile defense", "missile-defense", "exact"),
+        ("Missile  Defense", "missile-defense", "variant"),
+        ("missile defence", "missile-defense", "inflected"),
+        ("policies", "policy", "inflected"),
+        ("SAM", "sam", "abbreviation"),
+        ("SAMs", "sam", "inflected"),
+        ("Japan–US alliance", "alliance", "variant"),
+        ("ﾐｻｲﾙ防衛", "missile-defense", "variant"),
+        ("日米・同盟", "alliance", "variant"),
+        ("日米同盟", "alliance", "exact"),
+    ],
+)
+def test_says_how_a_name_is_written(text: str, expected: str, kind: str) -> None:
+    (item,) = annotate(SPOTTER, text)
+    assert (item.text, item.entry.id, item.kind) == (text, expected, kind)
+    assert item.name in item.entry.names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Japan's policy", ["Japan", "policy"]),
+        ("a Japan-led, policy-driven effort", ["Japan", "policy"]),
+        ("Japanese policymakers, samurai, sam", []),
+        ("the Sämann family", []),
+        ("We saw Japan. U.S. alliance partners", ["Japan"]),
+        ("missile (defense)", ["defense"]),
+        ("missile\n\ndefense", ["defense"]),
+        ("missile\ndefense", ["missile\ndefense"]),
+        ("alliance² and policy²", ["policy"]),
+        ("日本のpolicyと日米同盟", ["日本", "policy", "日米同盟"]),
+        ("policy2 2policy", []),
+    ],
+)
+def test_finds_names_as_words_and_never_inside_words(text: str, expected: list[str]) -> None:
+    assert [item.text for item in annotate(SPOTTER, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("防衛大学校を訪れた。", []),
+        ("防衛の問題", ["防衛"]),
+        ("防衛施設庁が", []),
+        ("防衛庁の政策", ["防衛庁", "政策"]),
+        ("在日米軍司令部", ["在日米軍"]),
+        ("日本外務省", ["日本", "外務省"]),
+        ("日本銀行", []),
+        ("日本防衛研究会", []),
+        ("日本政府", ["日本"]),
+        ("防衛計画", ["防衛"]),
+    ],
+)
+def test_a_part_of_the_name_of_a_body_is_no_hit(text: str, expected: list[str]) -> None:
+    assert [item.text for item in annotate(SPOTTER, text)] == expected
+
+
+def test_without_boundaries_names_inside_words_count_in_japanese() -> None:
+    assert found("防衛大学校", boundaries=False) == [("防衛", "defense")]
+    assert found("Japanese", boundaries=False) == []
+
+
+def test_a_longer_name_that_may_not_stand_does_not_hide_a_shorter_one() -> None:
+    names = [("日米同", "ja", 1), ("日米", "ja", 2), ("air bases", "en", 3), ("air", "en", 4)]
+    spotter: Spotter[int] = Spotter(names)  # type: ignore[arg-type]
+    assert [spot.called for spot in spotter.spots("日米同盟 air basest")] == [(2,), (4,)]
+
+
+def test_all_gives_names_inside_names() -> None:
+    assert found("防衛政策", overlap="all") == [
+        ("防衛", "defense"),
+        ("防衛政策", "defense-policy"),
+        ("政策", "policy"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "expected"),
+    [
+        ("The Security Treaty of 1951", None, ["treaty-1951", "treaty-1960"]),
+        ("The Security Treaty of 1960", None, ["treaty-1960", "treaty-1951"]),
+        ("昭和35年の安全保障条約", None, ["treaty-1960", "treaty-1951"]),
+        ("一九五一年の安全保障条約", None, ["treaty-1951", "treaty-1960"]),
+        ("the Security Treaty", datetime.date(1955, 1, 1), ["treaty-1951", "treaty-1960"]),
+        ("the Security Treaty", datetime.date(1975, 1, 1), ["treaty-1960", "treaty-1951"]),
+        ("the Security Treaty, or Pact of 1960", None, ["treaty-1960", "treaty-1951"]),
+        ("the defense body in May 2006", None, ["jda", "mod"]),
+        ("the defense body in May 2008", None, ["mod", "jda"]),
+        ("防衛省 and the defense body", None, ["mod", "jda"]),
+        ("The Foreign Minister", None, ["foreign-minister"]),
+        ("the Foreign Minister on 14 April 2005", None, ["machimura", "foreign-minister"]),
+        ("外務大臣", datetime.datetime(2006, 5, 1, 12, tzinfo=datetime.UTC), ["aso", "foreign-minister"]),
+        ("Foreign Ministers in 2006", None, ["foreign-minister"]),
+    ],
+)
+def test_keeps_all_meanings_and_ranks_them_by_context(
+    text: str, as_of: datetime.date | None, expected: list[str]
+) -> None:
+    wanted = {"Security", "安全", "defense", "Foreign", "外務", "The", "the"}
+    items = [item for item in annotate(SPOTTER, text, as_of=as_of) if item.entry.id in expected]
+    items = [item for item in items if any(item.text.startswith(start) for start in wanted)]
+    assert [entry.id for entry in items[0].entries] == expected
+    assert len(items[0].names) == len(items[0].entries)
+
+
+def test_the_nearest_date_decides() -> None:
+    text = "In 1951 a Security Treaty was signed; another Security Treaty followed in 1960."
+    assert [entry_id for _, entry_id in found(text)] == ["treaty-1951", "treaty-1960"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 14 April 2005, April 15, 2005 and in May 2006", ["2005-04-14", "2005-04-15", "2006-05"]),
+        ("平成１８年７月１１日、平成元年、昭和35年6月", ["2006-07-11", "1989", "1960-06"]),
+        ("二〇〇五年と1996年4月、12345 and 19601", ["2005", "1996-04"]),
+        ("x2005 or 31 April 2005", []),
+    ],
+)
+def test_reads_the_dates_of_a_text(text: str, expected: list[str]) -> None:
+    assert [str(date) for _, _, date in dates_in(text)] == expected
+
+
+def test_impossible_dates_are_no_dates() -> None:
+    assert [name for name, _ in found("On 31 April 2005 the Foreign Minister")] == ["Foreign Minister"]
+
+
+def test_a_language_leaves_out_names_of_the_other() -> None:
+    assert found("Japan と日本", lang="ja") == [("日本", "japan")]
+    assert found("Japan と日本", lang="en") == [("Japan", "japan")]
+
+
+def test_refuses_what_can_only_be_a_mistake() -> None:
+    with pytest.raises(ValueError, match="lang is 'jp'"):
+        found("x", lang="jp")
+    with pytest.raises(ValueError, match="overlap is 'most'"):
+        found("x", overlap="most")
+    with pytest.raises(TypeError, match="must be text"):
+        found(b"x")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="as_of"):
+        found("x", as_of="2005")
+    assert annotate(SPOTTER, "") == ()
+
+
+def test_is_a_tuple_that_can_be_pickled_and_shown() -> None:
+    text = "<b>日米同盟</b>\n& \x00 defense"
+    items = annotate(SPOTTER, text)
+    assert isinstance(items, tuple)
+    assert len(items) == 2
+    html = items.to_html(ruby=True, link=lambda item: f"/e?id={item.entry.id}&x")
+    assert "&lt;b&gt;" in html
+    assert "<b>" not in html
+    assert "\x00" not in html
+    assert '<a href="/e?id=alliance&amp;x" lang="ja" title="Japan-U.S. Alliance">' in html
+    assert "<ruby>日米同盟<rp>（</rp><rt>にちべい どうめい</rt><rp>）</rp></ruby>" in html
+    assert '<a href="#defense" lang="en" title="防衛">defense</a>' in items._repr_html_()
+    again = pickle.loads(pickle.dumps(AnnotatedText("x")))
+    assert (again, again.text) == ((), "x")
+    assert repr(items[0]) == "<Annotation 3:7 '日米同盟' exact alliance>"
+    assert str(items[0]) == "日米同盟"
+
+
+def test_html_of_names_inside_names_shows_the_outermost() -> None:
+    html = annotate(SPOTTER, "防衛政策", overlap="all").to_html()
+    assert html.count("<a ") == 1
+    assert "防衛政策</a>" in html
+
+
+# What spotting must give, found by trying every stretch of a text.
+
+PIECES = st.sampled_from(
+    "air base bases Air sea a b ab ba 1 2 é e\u0301 ß ² ™"
+    " 日 米 日米 同盟 が ヶ ヵ カ 国 一 か 所 ｶ ｶﾞ カ\u3099 ガ ㈱ 株"
+    " . - ・ 、 ' “ \u3000 \n a\u0304 \U00100000 \U0010fffe \ud800 \x00 ﬁ fi İ & r".split(" ")
+)
+LANGS: tuple[Lang, Lang] = ("en", "ja")
+NAMES = st.lists(
+    st.tuples(st.lists(PIECES, min_size=1, max_size=4).map("".join), st.sampled_from(LANGS)),
+    max_size=8,
+)
+TEXTS = st.lists(st.one_of(PIECES, st.just(" ")), max_size=25).map("".join)
+
+
+def spotter_for(names: list[tuple[str, Lang]]) -> Spotter[int]:
+    return Spotter((name, lang, at) for at, (name, lang) in enumerate(names))
+
+
+def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int], set[int]]:
+    """Every stretch that is called as one of *names*, without regard to tokens."""
+    keys = {key: known for key, known in spotter_for(names)._known.begun.items() if known}
+    folded = level(text)
+    hits: dict[tuple[int, int], set[int]] = {}
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            shown = text[start:end]
+            cut = [(folded[:at].rstrip(TAIL)[-1:], folded[at]) for at in (start, end) if 0 < at < len(text)]
+            if any(LATIN.match(before) and LATIN.match(behind) for before, behind in cut):
+                continue
+            if folded[start] in (" ", TAIL) or folded[end - 1] == " ":
+                continue
+            if folded[end : end + 1] == TAIL:
+                continue
+            called = {known.value for known in keys.get(name_key(shown), ()) if known.fits(shown)}
+            if called:
+                hits[start, end] = called
+    return hits
+
+
+@given(NAMES, TEXTS)
+@example([("一か所", "ja"), ("か所", "ja"), ("一か", "ja")], "一か所 一ヶ所")
+@example([("r&b", "en"), ("air base", "en")], "r & b, airbase Air-bases air. base")
+def test_finds_what_brute_force_finds(names: list[tuple[str, Lang]], text: str) -> None:
+    spotter = spotter_for(names)
+    expected = brute_force(names, text)
+    spots = spotter.spots(text, overlap="all", boundaries=False)
+    assert {(spot.start, spot.end): set(spot.called) for spot in spots} == expected
+    assert len(spots) == len(expected)
+    longest = []
+    done = 0
+    for start in range(len(text)):
+        ends = [end for first, end in expected if first == start]
+        if start >= done and ends:
+            done = max(ends)
+            longest.append((start, done))
+    found = spotter.spots(text, boundaries=False)
+    assert [(spot.start, spot.end) for spot in found] == longest
+
+
+@given(st.one_of(mixed, anything, TEXTS))
+def test_offsets_slice_the_text_and_all_holds_longest(text: str) -> None:
+    text = f"日米同盟{text}防衛政策 {text} Missile defences {text}"
+    for boundaries in (True, False):
+        every = annotate(SPOTTER, text, overlap="all", boundaries=boundaries)
+        longest = annotate(SPOTTER, text, boundaries=boundaries)
+        assert set(map(repr, longest)) <= set(map(repr, every))
+        assert all(text[item.start : item.end] == item.text for item in every)
+        assert all(one.end <= other.start for one, other in pairwise(longest))
+        assert [item.start for item in every] == sorted(item.start for item in every)
+
+
+@given(st.one_of(mixed, anything))
+def test_folding_in_place_keeps_length_and_key(text: str) -> None:
+    folded = level(text)
+    assert len(folded) == len(text)
+    if not re.search("[\u0300-\U0010ffff]", text):
+        assert expanded(folded).replace(" ", "") == fold(text).key

@@ -1,0 +1,194 @@
+"""The Japanese room: parts of speech, readings, furigana; right from threads and processes."""
+
+import concurrent.futures
+import multiprocessing
+import pickle
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+import unidic_lite
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance_ref.japanese import furigana, reading, to_bracketed, to_ruby_html, tokenize, words
+from alliance_ref.japanese.pos import universal
+from strategies import anything, mixed
+
+DECIDED = {"日本": ("にほん", "にっぽん"), "施政の下": ("しせいのもと",)}
+
+
+@pytest.mark.parametrize(
+    "tagged",
+    [
+        "日本/PROPN は/ADP 同盟/NOUN 国/NOUN だ/AUX",
+        "協議/VERB し/AUX た/AUX",
+        "協議/NOUN を/ADP し/VERB た/AUX",
+        "再編/VERB さ/AUX れる/AUX",
+        "進め/VERB て/SCONJ いる/AUX",
+        "人/NOUN が/ADP いる/VERB",
+        "近代/NOUN 化/NOUN する/AUX",
+        "安全/ADJ な/AUX 所/NOUN",
+        "安全/NOUN を/ADP 守る/VERB",
+        "高く/ADJ ない/AUX",
+        "時間/NOUN が/ADP ない/ADJ",
+        "三/NUM 人/NOUN",
+        "この/DET 本/NOUN",
+        "それ/PRON も/ADP",
+        "しかし/CCONJ 、/PUNCT",
+        "行く/VERB か/PART 。/PUNCT",
+        "とても/ADV 静か/ADJ",
+        "はい/INTJ",
+    ],
+)
+def test_universal_parts_of_speech_say_what_a_word_is_here(tagged: str) -> None:
+    pairs = [pair.rsplit("/", 1) for pair in tagged.split()]
+    found = tokenize("".join(text for text, _ in pairs))
+    assert [[token.text, token.upos] for token in found] == pairs
+
+
+def test_every_part_of_speech_of_the_dictionary_has_a_universal_one() -> None:
+    lines = Path(unidic_lite.DICDIR, "left-id.def").read_text(encoding="utf-8").splitlines()
+    known = {tuple(part for part in line.split(" ")[1].split(",")[:4] if part != "*") for line in lines}
+    without = {pos[0] for pos in known if universal(pos) == "X"}
+    assert len(known) > 50
+    assert without <= {"BOS/EOS", "空白"}
+
+
+def test_a_token_is_an_ordinary_frozen_record() -> None:
+    [token] = tokenize("防衛")
+    made = attrs.evolve(token)
+    assert type(token) is type(made)
+    assert token == made
+    assert hash(token) == hash(made)
+    assert pickle.loads(pickle.dumps(token)) == token
+    assert "lemma='防衛'" in repr(token)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        token.lemma = "x"  # type: ignore[misc]
+
+
+@given(st.one_of(anything, mixed))
+@settings(max_examples=100)
+def test_words_are_the_tokens_without_their_places(text: str) -> None:
+    assert [(token.surface, token.lemma) for token in tokenize(text)] == [
+        (surface, word.lemma) for surface, word in words(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bracketed"),
+    [
+        ("引き渡し", "引（ひ）き渡（わた）し"),
+        ("取り組む", "取（と）り組（く）む"),
+        ("食べ物", "食（た）べ物（もの）"),
+        ("明日は大人だ", "明日（あす）は大人（おとな）だ"),
+        ("お土産", "お土産（みやげ）"),
+        ("日々", "日々（ひび）"),
+        ("霞が関", "霞（かすみ）が関（せき）"),
+        ("関ヶ原", "関ヶ原（せきがはら）"),
+        ("聞き手", "聞（き）き手（て）"),
+        ("ミサイル防衛", "ミサイル防衛（ぼうえい）"),
+        ("ﾐｻｲﾙ防衛", "ﾐｻｲﾙ防衛（ぼうえい）"),
+        ("F-15とNATO", "F-15とNATO"),
+        ("ひらがなとカタカナ", "ひらがなとカタカナ"),
+        ("日本の施政の下", "日本（にほん）の施政（しせい）の下（もと）"),
+        ("普天間\u3000飛行場\n", "普天間（ふてんま）\u3000飛行（ひこう）場（じょう）\n"),
+        ("か\u3099と鬮\x00鬮", None),
+        ("", ""),
+    ],
+)
+def test_readings_stand_over_the_kanji_alone(text: str, bracketed: str | None) -> None:
+    if bracketed is not None:
+        assert to_bracketed(text, DECIDED) == bracketed
+    assert "".join(span.text for span in furigana(text, DECIDED)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("日本とNATOの協議", "にほんとNATOのきょうぎ"),
+        ("12月のＦ１５", "12がつのＦ１５"),
+        ("ミサイル、ｶﾞｽ。", "みさいる、がす。"),
+        ("日本\ud800 は", "にほん\ud800 は"),
+        ("ヴェトナム", "ゔぇとなむ"),
+    ],
+)
+def test_a_reading_is_hiragana_and_keeps_the_rest(text: str, kana: str) -> None:
+    assert reading(text, DECIDED) == kana
+
+
+def test_a_decided_reading_holds_for_whole_words_only() -> None:
+    assert reading("要", {"要": ("かなめ",)}) == "かなめ"
+    assert reading("要求", {"要": ("かなめ",)}) == "ようきゅう"
+    assert reading("日本", {"日本": ()}) == "にっぽん"
+
+
+def test_ruby_is_escaped() -> None:
+    html = to_ruby_html("<b>引き渡し</b>\x00\ud800")
+    assert html == (
+        "&lt;b&gt;<ruby>引<rp>(</rp><rt>ひ</rt><rp>)</rp></ruby>き"
+        "<ruby>渡<rp>(</rp><rt>わた</rt><rp>)</rp></ruby>し&lt;/b&gt;\ufffd\ufffd"
+    )
+    html.encode()
+
+
+sentences = st.lists(
+    st.sampled_from(
+        [
+            "引き渡し",
+            "日本",
+            "協議",
+            "の",
+            "を",
+            "ｶﾞｽ",
+            "か\u3099",
+            " ",
+            "\u3000",
+            "A4",
+            "。",
+            "\n",
+            "取り組む",
+        ]
+    )
+).map("".join)
+
+
+@given(st.one_of(anything, mixed, sentences))
+@settings(max_examples=200)
+def test_spans_tile_the_text_and_their_kana_are_its_reading(text: str) -> None:
+    spans = furigana(text, DECIDED)
+    at = 0
+    for span in spans:
+        assert span.start == at < span.end
+        assert text[span.start : span.end] == span.text
+        at = span.end
+    assert at == len(text)
+    assert "".join(span.kana for span in spans) == reading(text, DECIDED)
+    assert re.sub(r"（[ぁ-ゖー]+）", "", to_bracketed(text, DECIDED)) == re.sub(r"（[ぁ-ゖー]+）", "", text)
+
+
+def test_a_very_long_line_is_read_whole() -> None:
+    text = "日本の基地の引き渡しに取り組む" * 4_000
+    spans = furigana(text, DECIDED)
+    assert spans[-1].end == len(text)
+    assert reading(text, DECIDED) == "にほんのきちのひきわたしにとりくむ" * 4_000
+
+
+TEXTS = [f"第{n}回の日米安全保障協議委員会が、日本の引き渡しの取り組みを協議した。" * 3 for n in range(150)]
+
+
+def test_eight_threads_read_what_one_reads() -> None:
+    alone = [to_bracketed(text) for text in TEXTS]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(to_bracketed, TEXTS)) == alone
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_process_pool_reads_what_one_process_reads(method: str) -> None:
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {method} here")
+    alone = [tokenize(text) for text in TEXTS[:20]]  # the tagger is made before the processes are
+    context = multiprocessing.get_context(method)
+    with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
+        assert list(pool.map(tokenize, TEXTS[:20])) == alone

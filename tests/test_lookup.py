@@ -1,0 +1,236 @@
+"""Looking names up: hard queries, every name by each of its keys, typing errors, threads, translation."""
+
+import datetime
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliance_ref.finding.fuzzy import FuzzyKeys, distance, errors_allowed
+from alliance_ref.keys import english_key, fold, name_key, okurigana_key, romaji_key
+from alliance_ref.records import Bilingual, Concept, Name, PartialDate, Period, Place, Source
+from alliance_ref.reference import Reference, load
+from alliance_ref.romanization import romanize
+
+HARD = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "hard_queries.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def test_the_hard_queries_are_many_and_each_is_there_once() -> None:
+    assert len(HARD) >= 150
+    assert len({query for query, *_ in HARD}) == len(HARD)
+
+
+@pytest.mark.parametrize(("query", "expected", "why"), HARD, ids=[query for query, *_ in HARD])
+def test_hard_queries_have_the_right_first_answer(
+    shipped: Reference, query: str, expected: str, why: str
+) -> None:
+    matches = shipped.lookup(query)
+    assert matches, why
+    assert matches[0].entry.id == expected, why
+
+
+def test_every_name_is_found_by_each_of_its_keys(shipped: Reference) -> None:
+    for entry in shipped.entries():
+        for name in entry.names:
+            queries = [name.text, name_key(name.text), unicodedata.normalize("NFKD", name.text)]
+            if name.reading:
+                queries += [
+                    name.reading,
+                    romanize(name.reading),
+                    romanize(name.reading, long_vowels="double"),
+                ]
+            if name.romanization:
+                queries += [name.romanization, unicodedata.normalize("NFD", name.romanization)]
+            for query in queries:
+                ids = [match.entry.id for match in shipped.lookup(query, limit=100)]
+                assert entry.id in ids, (entry.id, query)
+
+
+def test_typing_errors_come_only_where_nothing_else_does(shipped: Reference) -> None:
+    for query in ("Futemna", "Rumsfled", "普天間飛行錠"):
+        assert {match.reason for match in shipped.lookup(query)} == {"fuzzy"}
+        assert all(match.score <= 0.5 for match in shipped.lookup(query))
+    assert all(match.reason != "fuzzy" for match in shipped.lookup("Ono"))
+    assert shipped.lookup("qwertyuiop") == ()
+    assert shipped.lookup("x" * 500) == ()
+
+
+def test_a_name_out_of_use_is_not_replaced_by_one_that_looks_like_it(shipped: Reference) -> None:
+    assert shipped.lookup("防衛省", as_of=datetime.date(2005, 4, 14), kinds=["organization"]) == ()
+
+
+def test_suggestions_begin_as_asked(shipped: Reference) -> None:
+    for prefix in ("ふて", "普天", "fute", "Camp Z", "キャンプ", "ミサ"):
+        matches = shipped.suggest(prefix, limit=20)
+        assert matches
+        for match in matches:
+            keys = {
+                name_key(match.name.text),
+                name_key(match.name.reading or ""),
+                romaji_key(match.name.text),
+            }
+            keys |= {
+                romaji_key(match.name.romanization or ""),
+                romaji_key(romanize(match.name.reading or "")),
+            }
+            begun = (name_key(prefix), romaji_key(prefix) or name_key(prefix), romaji_key(romanize(prefix)))
+            assert any(key.startswith(begin) for key in keys for begin in begun if begin), match
+    assert shipped.suggest("camp", kinds=["place"], limit=3)[0].entry.kind == "place"
+    assert len(shipped.suggest("a", limit=3)) == 3
+    with pytest.raises(ValueError, match="empty"):
+        shipped.suggest("")
+
+
+def test_eight_threads_find_what_one_does() -> None:
+    fresh = Reference(load()._store)
+    queries = [query for query, *_ in HARD]
+    serial = {query: fresh.lookup(query) for query in queries}
+    many = queries * (10_000 // len(queries) + 1)
+
+    def ask(start: int) -> bool:
+        return all(fresh.lookup(query) == serial[query] for query in many[start::8])
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(8)))
+
+
+SOURCE = (Source("tests", Bilingual("Tests", "テスト")),)
+BODY = Place(
+    "old-town",
+    (
+        Name("Old Town", "en", valid=Period(end=PartialDate(2007, 1, 8))),
+        Name("New Town", "en", valid=Period(start=PartialDate(2007, 1, 9))),
+        Name("OT", "en", status="abbreviation"),
+        Name("旧町", "ja", valid=Period(end=PartialDate(2007, 1, 8))),
+        Name("新町", "ja", valid=Period(start=PartialDate(2007, 1, 9))),
+        Name("誤町", "ja", status="erroneous"),
+        Name("町", "ja", status="abbreviation"),
+    ),
+    sources=SOURCE,
+    type="town",
+)
+ONLY_JAPANESE = Concept(
+    "only-japanese",
+    (Name("町内会", "ja"),),
+    sources=SOURCE,
+    subject_field="towns",
+    definition=Bilingual("a", "甲"),
+)
+
+
+class Small:
+    """A reference of two entries, for translation."""
+
+    def lookup(self, query: str, **options: object) -> "tuple[object, ...]":
+        from alliance_ref.records import Match
+
+        return tuple(
+            Match(entry, name, 1.0, "exact")
+            for entry in (BODY, ONLY_JAPANESE)
+            for name in entry.names
+            if name.text == query and (not (day := options.get("as_of")) or name.valid.covers(day))  # type: ignore[arg-type]
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "to", "day", "answers"),
+    [
+        ("旧町", "en", datetime.date(2005, 1, 1), ["Old Town", "OT"]),
+        ("新町", "en", datetime.date(2008, 1, 1), ["New Town", "OT"]),
+        ("町", "en", datetime.date(2008, 1, 1), ["OT", "New Town"]),
+        ("OT", "ja", datetime.date(2008, 1, 1), ["町", "新町"]),
+        ("旧町", "en", None, ["Old Town", "New Town", "OT"]),
+    ],
+)
+def test_equivalents_come_by_standing_and_day(
+    query: str, to: str, day: datetime.date | None, answers: list[str]
+) -> None:
+    from alliance_ref.finding.translating import translate
+
+    found = translate(Small(), query, to=to, as_of=day)  # type: ignore[arg-type]
+    assert [str(item) for item in found] == answers
+    assert (found.gap, len(found), str(found)) == (None, len(answers), answers[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "to", "day", "reason", "note"),
+    [
+        ("没町", "en", None, "not-held", "nothing is called '没町' here"),
+        ("町内会", "en", None, "not-translated", "only-japanese has no name in this language"),
+        ("新町", "en", datetime.date(2005, 1, 1), "not-held", "新町 was not in use on 2005-01-01"),
+    ],
+)
+def test_a_gap_says_why_there_is_no_equivalent(
+    query: str, to: str, day: datetime.date | None, reason: str, note: str
+) -> None:
+    from alliance_ref.finding.translating import translate
+
+    found = translate(Small(), query, to=to, as_of=day)  # type: ignore[arg-type]
+    assert not found
+    assert found.gap is not None
+    assert found.gap.reason == reason
+    assert note in found.gap.note
+    assert str(found) == f"[{reason}]"
+
+
+def test_an_entry_can_be_translated_and_a_language_must_be_one() -> None:
+    from alliance_ref.finding.translating import translate
+
+    day = datetime.date(2005, 1, 1)
+    assert str(translate(Small(), BODY, to="ja", as_of=day)) == "旧町"  # type: ignore[arg-type]
+    gone = translate(Small(), ONLY_JAPANESE, to="en")  # type: ignore[arg-type]
+    assert gone.gap is not None
+    with pytest.raises(ValueError, match="'en' or 'ja'"):
+        translate(Small(), "町", to="fr")  # type: ignore[arg-type]
+
+
+def test_the_shipped_reference_translates_by_day(shipped: Reference) -> None:
+    day = datetime.date(2005, 4, 14)
+    assert str(shipped.translate("防衛庁", to="en", as_of=day)) == "Japan Defense Agency"
+    assert str(shipped.translate("防衛省", to="en")) == "Ministry of Defense"
+    gap = shipped.translate("防衛省", to="en", as_of=day).gap
+    assert gap is not None
+    assert "2007-01-09" in gap.note
+
+
+@given(st.text(max_size=40))
+def test_a_folding_is_the_key_and_leads_back(text: str) -> None:
+    folded = fold(text)
+    assert folded.key == name_key(text)
+    assert len(folded.key) == len(folded.starts) == len(folded.ends)
+    assert list(folded.starts) == sorted(folded.starts)
+    assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
+
+
+@given(st.text(max_size=40))
+def test_foldings_are_idempotent(text: str) -> None:
+    for key in (name_key, english_key, romaji_key, okurigana_key):
+        assert key(key(text)) == key(text), key
+
+
+@given(st.text("abcä普", max_size=8), st.text("abcä普", max_size=8))
+def test_the_distance_is_symmetric_and_bounded(one: str, other: str) -> None:
+    errors = distance(one, other, 9)
+    assert errors == distance(other, one, 9)
+    assert abs(len(one) - len(other)) <= errors <= max(len(one), len(other))
+    assert (errors == 0) == (one == other)
+    assert distance(one, other, 2) == min(errors, 3)
+
+
+@given(st.text("abcdefgh", min_size=4, max_size=12), st.data())
+def test_one_typing_error_is_always_forgiven(key: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(key) - 1))
+    typed = data.draw(
+        st.sampled_from([key[:place] + key[place + 1 :], key[:place] + "z" + key[place + 1 :], key + "y"])
+    )
+    if len(typed) >= 4:
+        found = FuzzyKeys([key, "unrelated", "otherwise"]).near(typed, spelled=True)
+        assert (key, distance(typed, key, 3)) in found
+    assert errors_allowed(2, spelled=False) == 0
