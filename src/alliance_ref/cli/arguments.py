@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     timeline.add_argument("--from", dest="start", type=_day, metavar="DAY", help="the first day (2005-01-01)")
     timeline.add_argument("--to", dest="end", type=_day, metavar="DAY", help="the last day")
     timeline.add_argument("--kind", choices=("event", "document", "organization", "person"))
-    timeline.add_argument("--lang", choices=("en", "ja"), default="en")
+    timeline.add_argument("--lang", choices=("en", "ja"), help="the language spoken, if left out")
     timeline.set_defaults(run=_later("browse", "timeline"))
 
     topics = commands.add_parser(
