@@ -333,6 +333,8 @@ def test_the_compiled_form_gives_the_same_records_as_the_toml(tmp_path: Path, sh
     from_json = Reference(compiled)
     assert from_json.edition == from_toml.edition == shipped.edition
     assert from_json.entries() == from_toml.entries()
+    assert from_json.topics() == from_toml.topics()
+    assert from_json.decided_readings() == from_toml.decided_readings()
     for query in ("普天間", "ふてんま", "Futenma Hikojo", "JDA"):
         assert from_json.lookup(query) == from_toml.lookup(query)
 
