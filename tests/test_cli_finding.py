@@ -34,7 +34,7 @@ def test_translate_prints_names_by_day_or_the_reason_why_not(capsys: Output) -> 
     assert out.splitlines()[0] == "Japan Defense Agency  (jda, preferred)"
     assert "ふてんま" in run(capsys, "translate", "Futenma", "--to", "ja")
     out = run(capsys, "translate", "防衛省", "--to", "en", "--as-of", "2005-04-14", status=1)
-    assert out.startswith("[not-held] 防衛省 was not in use on 2005-04-14")
+    assert out.startswith("[not held] 防衛省 was not in use on 2005-04-14")
 
 
 def test_suggest_completes(capsys: Output) -> None:

@@ -88,7 +88,7 @@ def test_an_installed_library_reads_the_compiled_catalogue(
     speak("ja")
     assert (
         counted("{} concept written to {{path}}", "{} concepts written to {{path}}", 2)
-        == "用語 2 件を {path} に出力"
+        == "2 項目を {path} に出力"
     )
     translator.cache_clear()
 
@@ -140,9 +140,9 @@ def test_the_command_line_speaks_japanese(capsys: Output, monkeypatch: pytest.Mo
     assert main(["lookup", "no such name"]) == 1
     assert capsys.readouterr().out == "'no such name' に当たる項目なし\n"
     assert main(["lookup", "ふてんま"]) == 0
-    assert "場所" in capsys.readouterr().out
+    assert "地名・施設" in capsys.readouterr().out
     assert main(["show", "futenma"]) == 0
-    assert "futenma (場所)" in capsys.readouterr().out
+    assert "futenma (地名・施設)" in capsys.readouterr().out
     assert main(["documents"]) == 0
     assert "発表日" in capsys.readouterr().out
     assert listed(["一", "二"]) == "一、二"

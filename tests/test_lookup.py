@@ -235,3 +235,25 @@ def test_one_typing_error_is_always_forgiven(key: str, data: st.DataObject) -> N
         found = FuzzyKeys([key, "unrelated", "otherwise"]).near(typed, spelled=True)
         assert (key, distance(typed, key, 3)) in found
     assert errors_allowed(2, spelled=False) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("ラムズフェルド国防長官", "rumsfeld-donald"),
+        ("町村外務大臣", "machimura-nobutaka"),
+        ("大野防衛庁長官", "ohno-yoshinori"),
+        ("Secretary Rumsfeld", "rumsfeld-donald"),
+        ("Defense Minister Ohno", "ohno-yoshinori"),
+        ("第五空軍", "fifth-air-force"),
+    ],
+)
+def test_titles_and_numerals_do_not_hide_a_name(shipped: Reference, query: str, expected: str) -> None:
+    assert shipped.lookup(query)[0].entry.id == expected
+
+
+def test_a_guess_is_no_translation(shipped: Reference) -> None:
+    found = shipped.translate("普天間飛行錠", to="en")
+    assert not found
+    assert found.gap is not None
+    assert "did you mean '普天間飛行場'" in found.gap.note

@@ -1,13 +1,14 @@
 """The most used calls on the shipped reference, as ``alliance_ref.lookup(...)`` and the like."""
 
 import datetime
+from inspect import cleandoc
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from alliance_ref.reference import load
+from alliance_ref.reference import Reference, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance, Sort
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from alliance_ref.records.values import Lang
 
 
+F = TypeVar("F", bound="Callable[..., object]")
+
+
+def _documented(function: F) -> F:
+    """The function, with what the method of its name says of arguments, results and errors."""
+    own, _, example = cleandoc(function.__doc__ or "").partition("\n\n>>>")
+    method = cleandoc(getattr(Reference, function.__name__).__doc__).partition("\n\n>>>")[0]
+    _, *details = method.split("\n\n")
+    function.__doc__ = "\n\n".join([own, *details, f">>>{example}"])
+    return function
+
+
+@_documented
 def lookup(
     query: str,
     *,
@@ -40,6 +54,7 @@ def lookup(
     return load().lookup(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
 
 
+@_documented
 def suggest(
     prefix: str,
     *,
@@ -56,6 +71,7 @@ def suggest(
     return load().suggest(prefix, lang=lang, kinds=kinds, limit=limit)
 
 
+@_documented
 def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | None = None) -> "Translation":
     """What a name of the shipped reference is in the other language: :meth:`Reference.translate`.
 
@@ -66,6 +82,7 @@ def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | None =
     return load().translate(query, to=to, as_of=as_of)
 
 
+@_documented
 def annotate(
     text: str,
     *,
@@ -83,6 +100,7 @@ def annotate(
     return load().annotate(text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
 
 
+@_documented
 def concordance(
     query: "str | Entry",
     *,
@@ -100,6 +118,7 @@ def concordance(
     return load().concordance(query, lang=lang, width=width, sort=sort, documents=documents)
 
 
+@_documented
 def entry(entry_id: str) -> "Entry":
     """The entry of the shipped reference that has this id: :meth:`Reference.entry`.
 
@@ -110,6 +129,7 @@ def entry(entry_id: str) -> "Entry":
     return load().entry(entry_id)
 
 
+@_documented
 def entries(*, kind: "EntryKind | None" = None) -> "tuple[Entry, ...]":
     """Entries of the shipped reference, all or of one kind: :meth:`Reference.entries`.
 
@@ -120,6 +140,7 @@ def entries(*, kind: "EntryKind | None" = None) -> "tuple[Entry, ...]":
     return load().entries(kind=kind)
 
 
+@_documented
 def document(document_id: str) -> "Document":
     """The document of the shipped reference that has this id: :meth:`Reference.document`.
 
@@ -130,6 +151,7 @@ def document(document_id: str) -> "Document":
     return load().document(document_id)
 
 
+@_documented
 def documents() -> "tuple[Document, ...]":
     """All documents of the shipped reference, the earliest first: :meth:`Reference.documents`.
 
@@ -140,6 +162,7 @@ def documents() -> "tuple[Document, ...]":
     return load().documents()
 
 
+@_documented
 def passage(passage_id: str) -> "Passage":
     """The passage of the shipped reference that has this id: :meth:`Reference.passage`.
 
@@ -150,6 +173,7 @@ def passage(passage_id: str) -> "Passage":
     return load().passage(passage_id)
 
 
+@_documented
 def topics(*, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
     """Questions followed through the documents of the shipped reference: :meth:`Reference.topics`.
 
@@ -160,6 +184,7 @@ def topics(*, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
     return load().topics(kind=kind)
 
 
+@_documented
 def topic(topic_id: str) -> "Topic":
     """The topic of the shipped reference that has this id: :meth:`Reference.topic`.
 
@@ -170,6 +195,7 @@ def topic(topic_id: str) -> "Topic":
     return load().topic(topic_id)
 
 
+@_documented
 def timeline(
     *,
     start: datetime.date | None = None,
@@ -187,6 +213,7 @@ def timeline(
     return load().timeline(start=start, end=end, kind=kind, lang=lang)
 
 
+@_documented
 def office_holders(office: str, *, as_of: datetime.date | None = None) -> "tuple[OfficeHolder, ...]":
     """Who held an office, by the shipped reference: :meth:`Reference.office_holders`.
 
@@ -198,6 +225,7 @@ def office_holders(office: str, *, as_of: datetime.date | None = None) -> "tuple
     return load().office_holders(office, as_of=as_of)
 
 
+@_documented
 def read_copy(copy: str | bytes | PathLike[str]) -> "Edition":
     r"""The edition that a copy of a document is: :meth:`Reference.read_copy`.
 

@@ -226,8 +226,12 @@ class Reference:
         from alliance_ref.finding.lookup import Searcher, check_options, named, ranked
 
         as_of = check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
-        for way in (Searcher.direct, Searcher.inflected, Searcher.fuzzy):
-            if hits := list(self._hits(way, query)):
+        ways = (Searcher.direct, Searcher.renumbered, Searcher.titled, Searcher.inflected, Searcher.fuzzy)
+        for way in ways:
+            hits = list(self._hits(way, query))
+            if way is Searcher.titled:
+                hits = [(entry, hit) for entry, hit in hits if entry.kind == "person"]
+            if hits:
                 return ranked(named(hits, query), lang=lang, kinds=kinds, as_of=as_of, limit=limit)
         return ranked((), lang=lang, kinds=kinds, as_of=as_of, limit=limit)
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from alliance_ref.cli.layout import table, terminal_columns
+from alliance_ref.cli.speaking import _, called, spoken
 from alliance_ref.cli.streams import given_file
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.finding.annotating import AnnotatedText
@@ -27,7 +28,7 @@ def translate(options: argparse.Namespace) -> int:
             details.append(item.name.reading)
         print(f"{item.name.text}  ({', '.join(details)})")
     if found.gap is not None:
-        print(f"{found.gap} {found.gap.note}")
+        print(f"[{called('gap-reason', found.gap.reason)}] {found.gap.note}")
     return 0 if found else 1
 
 
@@ -41,12 +42,12 @@ def suggest(options: argparse.Namespace) -> int:
 
 def annotate(options: argparse.Namespace) -> int:
     """Print the names of the reference in a text, or write the text as HTML with links."""
-    text, _, _ = load_copy(given_file(options.file))
+    text = load_copy(given_file(options.file))[0]
     found = load().annotate(
         text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
     )
     if options.to is not None:
-        _write(options.to, found.to_html(ruby=options.ruby), f"Names in {options.file}")
+        _write(options.to, found.to_html(ruby=options.ruby), _("Names in {file}").format(file=options.file))
     elif options.json:
         print(json.dumps([_annotation(found, at) for at in range(len(found))], ensure_ascii=False, indent=2))
     else:
@@ -80,16 +81,16 @@ def concordance(options: argparse.Namespace) -> int:
         query, lang=options.lang, width=options.width, sort=options.sort, documents=documents
     )
     if options.to is not None:
-        _write(options.to, found.to_html(), f"Concordance of {options.query}")
+        _write(options.to, found.to_html(), _("Concordance of {query}").format(query=options.query))
     elif found:
         print(found)
     else:
-        print(f"no passage says {options.query!r}")
+        print(_("no passage says {query}").format(query=repr(options.query)))
     return 0 if found else 1
 
 
 def _write(path: str, body: str, title: str) -> None:
     from html import escape
 
-    Path(path).write_text(_PAGE.format(lang="en", title=escape(title), body=body), encoding="utf-8")
-    print(f"written to {path}")
+    Path(path).write_text(_PAGE.format(lang=spoken(), title=escape(title), body=body), encoding="utf-8")
+    print(_("written to {path}").format(path=path))

@@ -5,6 +5,7 @@ nobody is called anything like it, allowing for typing errors.
 """
 
 import datetime
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -75,6 +76,19 @@ def check_options(
     raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
 
 
+_ORDINAL = r"(?<=第)[一二三四五六七八九](?![十百千])"
+_FIGURES = dict(zip("一二三四五六七八九", "123456789", strict=True))
+_TITLED_JA = (
+    r"(?P<name>.{2,}?)(?:元|前|駐日|駐米)?(?:外務|防衛|内閣総理|総理|国務|国防|防衛庁|内閣官房|官房|米国務|米国防)?"
+    r"(?:大臣|長官|首相|外相|防衛相|総理|大統領|国務次官補|事務次官|大使|司令官|県?知事|市長|議員|教授|氏|さん)"
+)
+_TITLED_EN = (
+    r"(?i:(?:former |then )?(?:u\.?s\.? |japanese )?(?:prime |foreign |defen[sc]e |state )?"
+    r"(?:president|secretary|minister|director-general|ambassador|governor|mayor|admiral|general|professor"
+    r"|mr\.?|ms\.?|mrs\.?|dr\.?)) (?P<name>\S.*)"
+)
+
+
 class Searcher:
     """One index, searched in every way."""
 
@@ -110,6 +124,21 @@ class Searcher:
         if stem and stem != query:
             for entry_id, place, reason, _ in self.direct(stem):
                 if reason in ("variant", "okurigana"):
+                    yield entry_id, place, "inflected", SCORES["inflected"]
+
+    def renumbered(self, query: str) -> Iterator[Hit]:
+        """Names with figures for the numerals of the query: 第5空軍 for 第五空軍."""
+        other = re.sub(_ORDINAL, lambda found: _FIGURES[found.group()], query)
+        if other != query:
+            yield from self.direct(other)
+
+    def titled(self, query: str) -> Iterator[Hit]:
+        """Names with a title behind or before them: 町村外務大臣, Secretary Rumsfeld."""
+        text = query.strip()
+        found = re.fullmatch(_TITLED_JA, text) or re.fullmatch(_TITLED_EN, text)
+        if found is not None and found["name"].strip():
+            for entry_id, place, reason, _ in self.direct(found["name"]):
+                if reason == "variant":
                     yield entry_id, place, "inflected", SCORES["inflected"]
 
     def fuzzy(self, query: str) -> Iterator[Hit]:

@@ -42,7 +42,8 @@ def translate(
     else:
         asked = query
         matches = reference.lookup(query, as_of=as_of)
-        if not matches:
+        # A guess at what was meant is no ground for a translation.
+        if not matches or matches[0].reason == "fuzzy":
             return Translation(asked, to, (), Gap("not-held", _why_unknown(reference, query, as_of)))
         sure = [match for match in matches if match.score >= matches[0].score - _NEAR]
         entries = [match.entry for match in sure]
@@ -60,14 +61,19 @@ def _usable(entry: Entry, to: Lang, as_of: datetime.date | None, abbreviated: bo
     """The names to use, the preferred one first; an abbreviation first for one."""
     names = [name for name in entry.names_in(to, as_of=as_of) if name.status in _ORDER]
 
-    def order(name: Name) -> int:
-        return -1 if abbreviated and name.status == "abbreviation" else _ORDER[name.status]
+    def order(name: Name) -> tuple[int, int]:
+        if abbreviated and name.status == "abbreviation":
+            return -1, len(name.text)  # the plainest first: ライス before ライス国務長官
+        return _ORDER[name.status], 0
 
     return sorted(names, key=order)
 
 
 def _why_unknown(reference: "Lookup", query: str, as_of: datetime.date | None) -> str:
-    if as_of is not None and (other := reference.lookup(query)):
+    other = reference.lookup(query)
+    if other and other[0].reason == "fuzzy":
+        return f"nothing is called {query!r} here; did you mean {other[0].name.text!r}?"
+    if other and as_of is not None:
         name = other[0].name
         return f"{name.text} was not in use on {as_of}, but in {name.valid}"
     return f"nothing is called {query!r} here"
