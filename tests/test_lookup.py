@@ -257,3 +257,24 @@ def test_a_guess_is_no_translation(shipped: Reference) -> None:
     assert not found
     assert found.gap is not None
     assert "did you mean '普天間飛行場'" in found.gap.note
+
+
+def test_what_only_has_a_name_in_it_is_no_name(shipped: Reference) -> None:
+    for query in ("火星ひよこzama", "1999 futenma", "米zama軍", "財務大臣"):
+        assert all(match.reason == "fuzzy" for match in shipped.lookup(query)), query
+    assert shipped.office_holders("財務大臣") == ()
+
+
+def test_a_time_of_day_is_its_day_and_other_things_are_no_day(shipped: Reference) -> None:
+    moment = datetime.datetime(2005, 4, 14, 12, 0)  # noqa: DTZ001 - any time of day
+    assert str(shipped.translate("防衛庁", to="en", as_of=moment)) == "Japan Defense Agency"
+    assert len(shipped.office_holders("外務大臣", as_of=moment)) == 1
+    with pytest.raises(TypeError, match="as_of must be"):
+        shipped.office_holders("外務大臣", as_of="2005")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="office must be text"):
+        shipped.office_holders(None)  # type: ignore[arg-type]
+
+
+def test_documents_of_a_concordance_may_be_ids(shipped: Reference) -> None:
+    lines = shipped.concordance("極東", documents=["treaty-1960"])
+    assert {line.document for line in lines} == {"treaty-1960"}

@@ -196,3 +196,9 @@ def test_records_of_topics_and_items_do_not_change(shipped: Reference) -> None:
     topic = shipped.topics()[0]
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         topic.id = "other"  # type: ignore[misc]
+
+
+def test_what_is_older_than_the_solar_calendar_has_its_western_year_alone() -> None:
+    landing = Event("landing", names("Landing", "来航"), sources=SOURCE, date=PartialDate(1853, 7))
+    [item] = timeline([landing])
+    assert item.when == Bilingual("July 1853", "1853年7月")

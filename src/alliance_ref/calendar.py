@@ -134,7 +134,7 @@ def format_number(number: float | Decimal, lang: Lang) -> str:
     """
     from babel.numbers import format_decimal
 
-    return format_decimal(number, locale=lang)
+    return format_decimal(number, locale=lang, decimal_quantization=False)
 
 
 def format_date(date: PartialDate | datetime.date, lang: Lang) -> str:

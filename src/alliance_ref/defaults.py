@@ -107,7 +107,7 @@ def concordance(
     lang: "Lang | None" = None,
     width: int = 40,
     sort: "Sort" = "right",
-    documents: "Iterable[Document | Edition] | None" = None,
+    documents: "Iterable[str | Document | Edition] | None" = None,
 ) -> "Concordance":
     """Every place of a word in the passages of the shipped reference: :meth:`Reference.concordance`.
 

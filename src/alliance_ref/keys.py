@@ -122,14 +122,21 @@ def fold(text: str) -> Folded:
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and _joins(text[end]):
-            end += 1
+        while (after := _behind_dropped(text, end)) < len(text) and _joins(text[after]):
+            end = after + 1
         part = _cluster_key(text[start:end])
         parts.append(part)
         starts += [start] * len(part)
         ends += [end] * len(part)
         start = end
     return Folded(_with_small_ke("".join(parts)), tuple(starts), tuple(ends))
+
+
+def _behind_dropped(text: str, at: int) -> int:
+    """The next place that a key does not drop: a mark goes with the letter before what is dropped."""
+    while at < len(text) and (ord(text[at]) in _DROPPED or ord(text[at]) in _LONE_MARKS):
+        at += 1
+    return at
 
 
 def _joins(character: str) -> bool:

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
         Translation,
     )
 
+_SURE = ("exact", "abbreviation", "variant", "inflected")
+"""Reasons for which a match is the thing that was named, not one that looks like it."""
+
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
 
@@ -260,9 +263,10 @@ class Reference:
         >>> print(ar.load().translate("宇宙人", to="en").gap)
         [not-held]
         """
+        from alliance_ref.finding.lookup import as_day
         from alliance_ref.finding.translating import translate
 
-        return translate(self, query, to=to, as_of=as_of)
+        return translate(self, query, to=to, as_of=as_day(as_of))
 
     def suggest(
         self,
@@ -356,7 +360,7 @@ class Reference:
         lang: "Lang | None" = None,
         width: int = 40,
         sort: "Sort" = "right",
-        documents: "Iterable[Document | Edition] | None" = None,
+        documents: "Iterable[str | Document | Edition] | None" = None,
     ) -> "Concordance":
         """Every place of a word or entry in the passages, in context, beside its translation.
 
@@ -367,7 +371,7 @@ class Reference:
             lang: Hits in this language only.
             width: How many cells of a terminal the context on each side may take.
             sort: By the words to the ``right`` or to the ``left`` of the hit, or by ``position``.
-            documents: Documents and editions to look in; all documents of the reference if left out.
+            documents: Documents, or their ids, and editions to look in; all documents if left out.
 
         Raises:
             ValueError: for an empty query, a negative width, or an option that does not exist.
@@ -381,10 +385,10 @@ class Reference:
 
         named: list[Entry] = []
         if isinstance(query, str) and query.strip():
-            sure = ("exact", "abbreviation", "variant", "inflected")
-            named = [match.entry for match in self.lookup(query) if match.reason in sure]
+            named = [match.entry for match in self.lookup(query) if match.reason in _SURE]
+        wanted = self.documents() if documents is None else documents
         return concordance(
-            self.documents() if documents is None else documents,
+            [self.document(item) if isinstance(item, str) else item for item in wanted],
             query,
             entries=named,
             lang=lang,
@@ -479,12 +483,17 @@ class Reference:
         >>> [holder.person.id for holder in ref.office_holders("外務大臣", as_of=day)]
         ['machimura-nobutaka']
         """
+        from alliance_ref.finding.lookup import as_day
         from alliance_ref.finding.timeline import office_holders
 
+        if not isinstance(office, str):
+            raise TypeError(f"the office must be text, not {type(office).__name__}")
+        as_of = as_day(as_of)
         names = [office]
         if office.strip():
             for match in self.lookup(office, kinds=["concept"]):
-                names += [name.text for name in match.entry.names]
+                if match.reason in _SURE:
+                    names += [name.text for name in match.entry.names]
         return office_holders(self.entries(kind="person"), names, as_of=as_of)
 
     def attestations(self, entry_id: str) -> "tuple[Attestation, ...]":

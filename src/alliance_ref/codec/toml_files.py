@@ -139,7 +139,7 @@ def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:
         problems.append(Problem(file, "$", error.strerror or "cannot be read"))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, "$", f"not UTF-8 at byte {error.start}"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         problems.append(Problem(file, "$", f"not TOML: {error}"))
     return {}
 

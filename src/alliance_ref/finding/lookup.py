@@ -69,6 +69,15 @@ def check_options(
         raise TypeError("kinds must be a collection of kinds, such as ('place',)")
     if limit < 0:
         raise ValueError(f"limit is {limit}, must be 0 or more")
+    return as_day(as_of)
+
+
+def as_day(as_of: object) -> datetime.date | None:
+    """The day that was meant; that of a time of day.
+
+    Raises:
+        TypeError: if it is none.
+    """
     if isinstance(as_of, datetime.datetime):
         return as_of.date()
     if as_of is None or isinstance(as_of, datetime.date):
@@ -106,10 +115,10 @@ class Searcher:
             reading = reading_key(query)
             yield from self._hits("readings", reading, "reading")
             yield from self._hits("romaji", romaji_key(romanize(reading)), "reading", _LOOSE)
-        latin = any("a" <= character <= "z" for character in key)
+        latin = key.isascii() and key.isalpha()
         if latin and (romaji := romaji_key(query)):
             yield from self._hits("romaji", romaji, "romaji")
-        if latin and (english := english_key(query)):
+        if key.isascii() and (english := english_key(query)):
             yield from self._hits("english", english, "inflected")
             yield from self._hits("names", english.replace(" ", ""), "inflected")
         if any("ぁ" <= character <= "ん" for character in key) or key in self._index["okurigana"]:
@@ -120,7 +129,7 @@ class Searcher:
 
     def inflected(self, query: str) -> Iterator[Hit]:
         """Names that a Japanese query is a form of: 再編された, 引き渡して."""
-        stem = _stem(query)
+        stem = _stem(query) if len(query) <= _LONG else ""
         if stem and stem != query:
             for entry_id, place, reason, _ in self.direct(stem):
                 if reason in ("variant", "okurigana"):
@@ -161,9 +170,10 @@ class Searcher:
     def beginning(self, prefix: str) -> Iterator[Hit]:
         """Names whose key, reading or romanization begins so."""
         wanted = [("names", name_key(prefix))]
-        wanted.append(
-            ("readings", reading_key(prefix)) if is_kana(prefix) else ("romaji", romaji_key(prefix))
-        )
+        if is_kana(prefix):
+            wanted.append(("readings", reading_key(prefix)))
+        elif wanted[0][1].isascii() and wanted[0][1].isalpha():
+            wanted.append(("romaji", romaji_key(prefix)))
         for table, key in wanted:
             if not key:
                 continue

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
 from alliance_ref.calendar import format_date, format_with_era
 from alliance_ref.keys import name_key
@@ -24,6 +23,10 @@ from alliance_ref.records import (
 USUAL: tuple[EntryKind, ...] = ("event", "document")
 """The kinds on a timeline that no kind was asked of."""
 
+DATED: tuple[EntryKind, ...] = ("event", "document", "organization", "person")
+"""The kinds that have dates."""
+
+_SOLAR_CALENDAR = 1873
 _SIGNED = frozenset(("treaty", "agreement", "exchange-of-notes", "memorandum-of-understanding"))
 _WORDS: dict[Moment, tuple[str, str]] = {
     "issued": ("issued", "発表"),
@@ -105,10 +108,15 @@ def _labelled(label: Bilingual, words: tuple[str, str]) -> Bilingual:
 
 
 def _when(date: PartialDate, last: PartialDate | None) -> Bilingual:
-    en, ja = format_date(date, "en"), format_with_era(date)
+    en, ja = format_date(date, "en"), _in_japanese(date)
     if last is None:
         return Bilingual(en, ja)
-    return Bilingual(f"{en} – {format_date(last, 'en')}", f"{ja}～{format_with_era(last)}")
+    return Bilingual(f"{en} – {format_date(last, 'en')}", f"{ja}～{_in_japanese(last)}")
+
+
+def _in_japanese(date: PartialDate) -> str:
+    """With the year of the era, which is the same year only since 1873."""
+    return format_with_era(date) if date.year >= _SOLAR_CALENDAR else format_date(date, "ja")
 
 
 def _overlaps(
@@ -127,12 +135,12 @@ def check_options(
         ValueError: for a start behind the end, or a kind or language that does not exist.
     """
     for name, day in (("start", start), ("end", end)):
-        if day is not None and not isinstance(day, datetime.date):
+        if isinstance(day, datetime.datetime) or not isinstance(day, datetime.date | None):
             raise TypeError(f"{name} must be a datetime.date, not {type(day).__name__}")
     if start is not None and end is not None and end < start:
         raise ValueError(f"end ({end}) lies before start ({start})")
-    if kind is not None and kind not in get_args(EntryKind):
-        raise ValueError(f"kind is {kind!r}, must be one of {', '.join(get_args(EntryKind))}")
+    if kind is not None and kind not in DATED:
+        raise ValueError(f"kind is {kind!r}, must be one of {', '.join(DATED)}")
     if lang not in ("en", "ja"):
         raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
 
