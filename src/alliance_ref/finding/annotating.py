@@ -8,8 +8,11 @@ that he or she held it.
 
 import datetime
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import repeat
+from operator import itemgetter
 from typing import Self, get_args
 
 import attrs
@@ -122,7 +125,10 @@ def annotate(
         ValueError: for a language or way of overlapping that does not exist.
     """
     _check_options(text, lang, overlap, as_of)
-    annotations: list[Annotation] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    texts: list[str] = []
+    shares: list[_Share] = []
     choices: dict[str, dict[str, tuple[Known[Called], AnnotationKind]]] = {}
     certain: dict[str, _Share] = {}
     several: list[tuple[int, int, int, str]] = []
@@ -139,9 +145,12 @@ def annotate(
                 share = (first.lang, (first.value.entry,), (first.value.name,), kind)
                 certain[shown] = share
             else:
-                several.append((len(annotations), start, end, shown))
+                several.append((len(starts), start, end, shown))
                 share = (first.lang, (), (), kind)
-        annotations.append(Annotation(start, end, shown, *share))
+        starts.append(start)
+        ends.append(end)
+        texts.append(shown)
+        shares.append(share)
     if several:
         named: dict[str, set[str]] = {}
         for shown, (_, entries, _, _) in certain.items():
@@ -153,9 +162,20 @@ def annotate(
             asked = shown, date, distance <= NEAR
             if asked not in ranked:
                 ranked[asked] = _ranked(*asked, choices[shown], context)
-            annotations[at] = Annotation(start, end, shown, *ranked[asked])
-        annotations = [item for item in annotations if item.entries]
-    return AnnotatedText(text, annotations)
+            shares[at] = ranked[asked]
+    annotations = _made(starts, ends, texts, shares)
+    return AnnotatedText(text, (item for item in annotations if item.entries) if several else annotations)
+
+
+def _made(
+    starts: Iterable[int], ends: Iterable[int], texts: Sequence[str], shares: Sequence[_Share]
+) -> list[Annotation]:
+    """Annotations made field by field, which for many is several times as fast as one by one."""
+    made = list(map(object.__new__, repeat(Annotation, len(texts))))
+    columns = starts, ends, texts, *(map(itemgetter(at), shares) for at in range(4))
+    for field, column in zip(attrs.fields(Annotation), columns, strict=True):
+        deque(map(getattr(Annotation, field.name).__set__, made, column), maxlen=0)
+    return made
 
 
 def _choices(shown: str, found: Iterable[Known[Called]]) -> dict[str, tuple[Known[Called], AnnotationKind]]:

@@ -5,12 +5,13 @@ unit to unit is left for the few places where one may.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import compress, count, islice
 from operator import add
 from typing import Generic, TypeVar
 
-from alliance_ref.finding.levels import LATIN, UNIT, WORD, expanded, is_coded
+from alliance_ref.finding.levels import CODED, LATIN, UNIT, WORD, expanded, is_coded
 from alliance_ref.keys import name_key
 
 V = TypeVar("V")
@@ -18,6 +19,7 @@ V = TypeVar("V")
 _KE = "ケヵカがか"  # kana that may stand for a small ke, which depends on what is around them
 _GAP = re.compile(" *")
 _WORD = re.compile(WORD)
+_BREAK = re.compile("[ \U00100000-\U0010ffff]")
 
 Ends = list[tuple[int, Sequence[V]]]
 """Where the names end that begin at a place, the shortest first, and their values."""
@@ -70,15 +72,18 @@ class Reading(Generic[V]):
         self._folded = folded
         self._coded = is_coded(folded)
         words = _WORD.findall(folded)
-        self._words: list[str] = list(map(expanded, words)) if self._coded else words
+        if self._coded:
+            words = [word if word.isprintable() else expanded(word) for word in words]
+        self._words: list[str] = words
         self._places = [found.start() for found in _WORD.finditer(folded)]
         begun, turning = known.begun, known.turning
         following = map(add, self._words, [*self._words[1:], ""])
         likely = zip(self._words, following, count(), strict=False)
+        before_codes = self._before_codes() if self._coded else frozenset()
         self._numbers = {
             self._places[number]: number
             for word, two, number in compress(likely, map(begun.__contains__, self._words))
-            if two in begun or begun[word] or word in turning or self._coded
+            if two in begun or begun[word] or word in turning or number in before_codes
         }
         self.starts = list(self._numbers)
         if known.first.search(folded):
@@ -86,8 +91,6 @@ class Reading(Generic[V]):
 
     def _other_starts(self) -> list[int]:
         folded, known = self._folded, self._known
-        if self._coded:
-            return [found.start() for found in known.first.finditer(folded)]
         pairs = map(add, folded, islice(folded, 1, None))
         triples, whole = known.triples, known.whole
         starts = [
@@ -97,31 +100,37 @@ class Reading(Generic[V]):
         ]
         if known.single:
             starts += [found.start() for found in known.single.finditer(folded)]
+        if self._coded:
+            near = {at for found in CODED.finditer(folded) for at in range(found.end() - 3, found.end())}
+            starts += [at for at in near if at >= 0 and known.first.match(folded, at)]
         return starts
+
+    def _before_codes(self) -> frozenset[int]:
+        """The words before characters that may go on with a word and are none: policy²."""
+        return frozenset(bisect_left(self._places, found.start()) - 1 for found in CODED.finditer(self._folded))
 
     def ends(self, at: int) -> Ends[V]:
         """The ends of all names that begin at a place, the shortest first."""
-        if not self._coded:
-            number = self._numbers.get(at)
-            if number is not None:
-                return self._ends_in_words(number)
-            lengths = self._known.lengths.get(self._folded[at : at + 3])
-            if lengths:
-                last = at + lengths[-1]
-                folded, begun = self._folded, self._known.begun
-                if last <= len(folded) and " " not in folded[at:last]:
-                    return [
-                        (at + length, names)
-                        for length in lengths
-                        if (names := begun.get(folded[at : at + length]))
-                    ]
+        number = self._numbers.get(at)
+        if number is not None:
+            return self._ends_in_words(number)
+        folded, begun = self._folded, self._known.begun
+        lengths = self._known.lengths.get(folded[at : at + 3])
+        if lengths:
+            stretch = folded[at : at + lengths[-1] + 1]
+            broken = _BREAK.search(stretch)
+            # Over a break names are read slowly, if there is one that may go on behind it.
+            if not broken or (broken.group() == " " and stretch[: broken.start()] not in begun):
+                return [
+                    (at + length, names) for length in lengths if (names := begun.get(stretch[:length]))
+                ]
         return self._ends_in_units(at)
 
     def _ends_in_words(self, number: int) -> Ends[V]:
         """As :meth:`ends`, from one word to the next."""
         folded, words, places, begun = self._folded, self._words, self._places, self._known.begun
         at, key = places[number], words[number]
-        if key in self._known.turning:
+        if key in self._known.turning or (self._coded and not self._is_plain(number)):
             return self._ends_in_units(at)
         end = at + len(key)
         names: Sequence[V] | None = begun[key]
@@ -141,8 +150,14 @@ class Reading(Generic[V]):
             if folded[end:start].strip(" "):
                 return found
             end = start + len(word)
-            if key in self._known.turning:
+            if key in self._known.turning or (self._coded and not self._is_plain(number)):
                 return self._ends_in_units(at)
+
+    def _is_plain(self, number: int) -> bool:
+        """Whether a word and what stands behind it have no codes."""
+        after = number + 1
+        end = self._places[after] if after < len(self._places) else None
+        return CODED.search(self._folded[self._places[number] : end]) is None
 
     def _ends_in_units(self, at: int) -> Ends[V]:
         """As :meth:`ends`, from one unit to the next: slow, and right for any text."""

@@ -25,7 +25,10 @@ LATIN = re.compile(f"[{_LETTERS}]")
 UNIT = re.compile(f"{WORD}|(?s:.){TAIL}*")
 """A word, or one other character: names begin and end with one."""
 
-_CODED = re.compile("[\U00100000-\U0010ffff]")
+_MUCH = 10_000
+_CHANGED_AT_MOST = 200
+_NOT_ASCII = re.compile("([^\x00-\x7f]+)")
+CODED = re.compile("[\U00100000-\U0010ffff]")
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1160-\u11ff"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f"
@@ -47,13 +50,29 @@ def level(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII)
-    folded = text.translate(_table)
+    folded = _translated(text)
     return _CLUSTER.sub(_joined, folded) if _MARK.search(folded) else folded
+
+
+def _translated(text: str) -> str:
+    """*text* by the table, done in the way that is quickest for much text of its sort."""
+    if len(text) < _MUCH:
+        return text.translate(_table)
+    if len(text.encode("ascii", "ignore")) > 0.9 * len(text):
+        pieces = _NOT_ASCII.split(text)
+        return "".join([piece.translate(_ASCII if piece.isascii() else _table) for piece in pieces])
+    characters = set(text)
+    changed = {old: new for old in characters if (new := _table[ord(old)]) != old}
+    if len(changed) > _CHANGED_AT_MOST or any(new in changed for new in changed.values()):
+        return text.translate(_table)
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    return text
 
 
 def is_coded(folded: str) -> bool:
     """Whether folded text has anything that must be expanded."""
-    return not folded.isascii() and _CODED.search(folded) is not None
+    return not folded.isascii() and CODED.search(folded) is not None
 
 
 def expanded(folded: str) -> str:
