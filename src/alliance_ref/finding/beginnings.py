@@ -7,8 +7,8 @@ unit to unit is left for the few places where one may.
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import compress, count, islice
-from operator import add
+from itertools import accumulate, compress, count, islice
+from operator import add, not_
 from typing import Generic, TypeVar
 
 from alliance_ref.finding.levels import CODED, LATIN, UNIT, WORD, expanded, is_coded
@@ -19,6 +19,8 @@ V = TypeVar("V")
 _KE = "ケヵカがか"  # kana that may stand for a small ke, which depends on what is around them
 _GAP = re.compile(" *")
 _WORD = re.compile(WORD)
+_ODD = re.compile(f"ヶ|{LATIN.pattern}")
+_SHORT = [1, 2]
 _BREAK = re.compile("[ \U00100000-\U0010ffff]")
 
 Ends = list[tuple[int, Sequence[V]]]
@@ -47,16 +49,25 @@ class Beginnings(Generic[V]):
         self.first = re.compile("[" + "".join(map(re.escape, firsts)) + "\U00108000-\U0010fff0]")
         singles = [re.escape(first) for first in firsts if begun[first]]
         self.single = re.compile("[" + "".join(singles) + "]") if singles else None
-        # How long the names are that begin with three characters; left out where length is not all.
+        # How long the names are that begin with three characters, and where length is not all.
         lengths: dict[str, set[int]] = {}
-        odd = set()
+        stems: dict[str, set[str]] = {}
         for key in begun:
             if begun[key] and not LATIN.match(key):
-                known = lengths.setdefault(key[:3], {n for n in (1, 2) if begun.get(key[:n])})
-                known.add(len(key))
-                if "ヶ" in key or LATIN.search(key):
-                    odd.add(key[:3])
-        self.lengths = {key: sorted(known) for key, known in lengths.items() if key not in odd}
+                head = key[:3]
+                known = lengths.setdefault(head, {n for n in (1, 2) if begun.get(key[:n])})
+                if odd := _ODD.search(key):
+                    stems.setdefault(head, set()).add(key[: odd.start()])
+                    for kana in _KE:  # any of which may stand in the text instead
+                        if "ヶ" in head:
+                            lengths.setdefault(head.replace("ヶ", kana), set()).update(known)
+                            stems.setdefault(head.replace("ヶ", kana), set()).add(key[: odd.start()])
+                else:
+                    known.add(len(key))
+        self.heads = {
+            head: (sorted(known), max(map(len, (head, *stems.get(head, ())))), tuple(stems.get(head, ())))
+            for head, known in lengths.items()
+        }
         # Words behind which a name goes on with something else than a word: R&D.
         self.turning = {
             key[:-1] for key in begun if len(key) > 1 and LATIN.match(key[-2]) and not LATIN.match(key[-1])
@@ -71,11 +82,9 @@ class Reading(Generic[V]):
         self._known = known
         self._folded = folded
         self._coded = is_coded(folded)
-        words = _WORD.findall(folded)
+        self._words, self._places = _words_of_ascii(folded) if folded.isascii() else _words_of(folded)
         if self._coded:
-            words = [word if word.isprintable() else expanded(word) for word in words]
-        self._words: list[str] = words
-        self._places = [found.start() for found in _WORD.finditer(folded)]
+            self._words = [word if word.isprintable() else expanded(word) for word in self._words]
         begun, turning = known.begun, known.turning
         following = map(add, self._words, [*self._words[1:], ""])
         likely = zip(self._words, following, count(), strict=False)
@@ -115,16 +124,29 @@ class Reading(Generic[V]):
         if number is not None:
             return self._ends_in_words(number)
         folded, begun = self._folded, self._known.begun
-        lengths = self._known.lengths.get(folded[at : at + 3])
-        if lengths:
-            stretch = folded[at : at + lengths[-1] + 1]
-            broken = _BREAK.search(stretch)
-            # Over a break names are read slowly, if there is one that may go on behind it.
-            if not broken or (broken.group() == " " and stretch[: broken.start()] not in begun):
-                return [
-                    (at + length, names) for length in lengths if (names := begun.get(stretch[:length]))
-                ]
-        return self._ends_in_units(at)
+        three = folded[at : at + 3]
+        head = self._known.heads.get(three)
+        if head:
+            lengths, longest, stems = head
+            if lengths and lengths[-1] > longest:
+                longest = lengths[-1]
+        elif three[1:2] in _KE or three[2:] in _KE:
+            return self._ends_in_units(at)
+        else:
+            lengths, longest, stems = _SHORT, 3, ()
+        stretch = folded[at : at + longest + 1]
+        broken = _BREAK.search(stretch)
+        if (broken and self._goes_on(at, stretch[: broken.start()])) or (stems and stretch.startswith(stems)):
+            return self._ends_in_units(at)
+        return [(at + length, names) for length in lengths if (names := begun.get(stretch[:length]))]
+
+    def _goes_on(self, at: int, stretch: str) -> bool:
+        """Whether a name may go on over the break behind *stretch*; then it must be read slowly."""
+        if stretch not in self._known.begun:
+            return not stretch
+        after = _GAP.match(self._folded, at + len(stretch)).end()  # type: ignore[union-attr]
+        following = self._folded[after : after + 1]
+        return following in _KE or following >= "\U00100000" or stretch + following in self._known.begun
 
     def _ends_in_words(self, number: int) -> Ends[V]:
         """As :meth:`ends`, from one word to the next."""
@@ -147,7 +169,7 @@ class Reading(Generic[V]):
             if names is None:
                 return found
             start = places[number]
-            if folded[end:start].strip(" "):
+            if (start > end + 1 or folded[end] != " ") and folded[end:start].strip(" "):
                 return found
             end = start + len(word)
             if key in self._known.turning or (self._coded and not self._is_plain(number)):
@@ -194,3 +216,21 @@ class Reading(Generic[V]):
             if key + following not in begun and following not in _KE and following < "\U00100000":
                 break
         return found
+
+
+def _words_of(folded: str) -> tuple[list[str], list[int]]:
+    """The words of folded text, and where they begin."""
+    return _WORD.findall(folded), [found.start() for found in _WORD.finditer(folded)]
+
+
+def _words_of_ascii(folded: str) -> tuple[list[str], list[int]]:
+    """As :func:`_words_of`, from space to space, with a closer look where there is more than letters."""
+    runs = folded.split(" ")
+    begins = accumulate(map((1).__add__, map(len, runs)), initial=0)
+    places = list(compress(begins, runs))
+    words = list(filter(None, runs))
+    for at in reversed(list(compress(count(), map(not_, map(str.isalnum, words))))):
+        inner, inside = _words_of(words[at])
+        places[at : at + 1] = [places[at] + place for place in inside]
+        words[at : at + 1] = inner
+    return words, places
