@@ -312,6 +312,7 @@ def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int
 
 @given(NAMES, TEXTS)
 @example([("一か所", "ja"), ("か所", "ja"), ("一か", "ja")], "一か所 一ヶ所")
+@example([("が", "ja")], "が")
 @example([("r&b", "en"), ("air base", "en")], "r & b, airbase Air-bases air. base")
 def test_finds_what_brute_force_finds(names: list[tuple[str, Lang]], text: str) -> None:
     spotter = spotter_for(names)

@@ -173,8 +173,8 @@ def _made(
     """Annotations made field by field, which for many is several times as fast as one by one."""
     made = list(map(object.__new__, repeat(Annotation, len(texts))))
     columns = starts, ends, texts, *(map(itemgetter(at), shares) for at in range(4))
-    for field, column in zip(attrs.fields(Annotation), columns, strict=True):
-        deque(map(getattr(Annotation, field.name).__set__, made, column), maxlen=0)
+    for field, column in zip(Annotation.__match_args__, columns, strict=True):
+        deque(map(getattr(Annotation, field).__set__, made, column), maxlen=0)
     return made
 
 

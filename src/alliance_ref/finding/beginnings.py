@@ -55,7 +55,7 @@ class Beginnings(Generic[V]):
         for key in begun:
             if begun[key] and not LATIN.match(key):
                 head = key[:3]
-                known = lengths.setdefault(head, {n for n in (1, 2) if begun.get(key[:n])})
+                known = lengths.setdefault(head, {n for n in (1, 2) if n <= len(key) and begun.get(key[:n])})
                 if odd := _ODD.search(key):
                     stems.setdefault(head, set()).add(key[: odd.start()])
                     for kana in _KE:  # any of which may stand in the text instead
@@ -116,7 +116,8 @@ class Reading(Generic[V]):
 
     def _before_codes(self) -> frozenset[int]:
         """The words before characters that may go on with a word and are none: policy²."""
-        return frozenset(bisect_left(self._places, found.start()) - 1 for found in CODED.finditer(self._folded))
+        codes = CODED.finditer(self._folded)
+        return frozenset(bisect_left(self._places, found.start()) - 1 for found in codes)
 
     def ends(self, at: int) -> Ends[V]:
         """The ends of all names that begin at a place, the shortest first."""
@@ -138,7 +139,11 @@ class Reading(Generic[V]):
         broken = _BREAK.search(stretch)
         if (broken and self._goes_on(at, stretch[: broken.start()])) or (stems and stretch.startswith(stems)):
             return self._ends_in_units(at)
-        return [(at + length, names) for length in lengths if (names := begun.get(stretch[:length]))]
+        return [
+            (at + length, names)
+            for length in lengths
+            if length <= len(stretch) and (names := begun.get(stretch[:length]))
+        ]
 
     def _goes_on(self, at: int, stretch: str) -> bool:
         """Whether a name may go on over the break behind *stretch*; then it must be read slowly."""
