@@ -28,6 +28,7 @@ from alliance_ref.records import (
     Source,
     Tenure,
 )
+from alliance_ref.reference import Reference
 from strategies import anything, mixed
 
 SOURCES = (Source("tests", Bilingual("Written for the tests", "テスト用に執筆")),)
@@ -349,3 +350,20 @@ def test_folding_in_place_keeps_length_and_key(text: str) -> None:
     assert len(folded) == len(text)
     if not re.search("[\u0300-\U0010ffff]", text):
         assert expanded(folded).replace(" ", "") == fold(text).key
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("rice farmers at the gates", []),
+        ("Secretary Rice", ["Rice"]),
+        ("市町村の合併", []),
+        ("カレーライスを食べた", []),
+        ("町村外相と大野長官", ["町村外相", "大野長官"]),
+        ("町村氏、米ライス国務長官", ["町村", "ライス国務長官"]),
+        ("NATOとFUTENMA", ["NATO", "FUTENMA"]),
+    ],
+)
+def test_a_proper_name_is_no_part_of_another_word(shipped: Reference, text: str, names: list[str]) -> None:
+    found = [item.text for item in shipped.annotate(text)]
+    assert [name for name in found if name not in ("米", "長官")] == names

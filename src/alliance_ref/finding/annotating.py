@@ -7,6 +7,7 @@ that he or she held it.
 """
 
 import datetime
+import re
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -134,6 +135,8 @@ def annotate(
     several: list[tuple[int, int, int, str]] = []
     places = spotter.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
     for start, end, shown, found in places:
+        if boundaries and _means_another(text, start, end, found):
+            continue
         share = certain.get(shown)
         if share is None:
             if shown not in choices:
@@ -165,6 +168,35 @@ def annotate(
             shares[at] = ranked[asked]
     annotations = _made(starts, ends, texts, shares)
     return AnnotatedText(text, (item for item in annotations if item.entries) if several else annotations)
+
+
+_PROPER = frozenset(("person", "place", "organization"))
+_FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
+_KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fc]")
+_BEFORE_A_NAME = frozenset("前元故同米両")
+_AFTER_A_NAME = re.compile(
+    "氏|外相|外務|防衛|国務|国防|長官|大臣|首相|総理|官房|内閣|大統領|副|議員|議長|知事|市長|司令官|大使|次官|"
+    "代表|幹事長|会長|教授|両|政権|会談|懇談会|論文|報告|案|委員|元|前|訪"
+)
+
+
+def _means_another(text: str, start: int, end: int, found: Iterable[Known[Called]]) -> bool:
+    """Whether a proper name only seems to stand there: rice, 市町村, カレーライス.
+
+    English proper names keep their capital. A Japanese family name alone ends where another script or a
+    title begins; with more of its own script around it, it is a part of something else.
+    """
+    kinds = {known.value.entry.kind for known in found}
+    shown = text[start:end]
+    if kinds <= _PROPER and shown[0].islower() and all(k.value.name.text[0].isupper() for k in found):
+        return True
+    if kinds != {"person"} or not _FAMILY_NAME.fullmatch(shown):
+        return False
+    same = _KANJI if _KANJI.match(shown) else _KATAKANA
+    before = start > 0 and same.match(text, start - 1) and text[start - 1] not in _BEFORE_A_NAME
+    after = same.match(text, end) and not _AFTER_A_NAME.match(text, end)
+    return bool(before or after)
 
 
 def _made(
