@@ -164,7 +164,7 @@ def reading_key(text: str) -> str:
 
 
 _ENGLISH_WORD = r"[a-z0-9&]+"
-_BRITISH = (
+BRITISH_SPELLINGS = (
     ("defence", "defense"),
     ("offence", "offense"),
     ("programme", "program"),
@@ -177,6 +177,7 @@ _BRITISH = (
     ("neighbour", "neighbor"),
     ("harbour", "harbor"),
 )
+"""Parts of words as they are spelled in Britain and in America."""
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +195,7 @@ def english_key(text: str) -> str:
 
 
 def _singular(word: str) -> str:
-    for british, american in _BRITISH:
+    for british, american in BRITISH_SPELLINGS:
         word = word.replace(british, american)
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word

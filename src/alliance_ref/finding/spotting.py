@@ -16,7 +16,7 @@ import attrs
 from alliance_ref.finding.beginnings import Beginnings, Reading
 from alliance_ref.finding.edges import Edges
 from alliance_ref.finding.levels import level
-from alliance_ref.keys import name_key
+from alliance_ref.keys import BRITISH_SPELLINGS, name_key
 from alliance_ref.records.values import Lang
 
 T = TypeVar("T")
@@ -25,18 +25,6 @@ Overlap = Literal["longest", "all"]
 
 _JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _CASED_AT_MOST = 6  # letters of a name in capitals that must not be found in lower case: US, SAM, SOFA
-_SPELLINGS = (
-    ("defense", "defence"),
-    ("offense", "offence"),
-    ("program", "programme"),
-    ("center", "centre"),
-    ("ization", "isation"),
-    ("izing", "ising"),
-    ("ized", "ised"),
-    ("labor", "labour"),
-    ("neighbor", "neighbour"),
-    ("harbor", "harbour"),
-)
 _PLURAL_AT_LEAST = 4  # letters of a word that may take a plural ending
 # A name goes on over spaces, hyphens and dots, but not over what parts clauses, sentences and paragraphs.
 _PARTING = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”]|[^\W\d_]{4,}(?=[.．])|\n\s*?\n")
@@ -186,7 +174,7 @@ def _keys(name: str, lang: Lang) -> Iterator[str]:
     if lang == "ja" or not key:
         return
     keys = {key}
-    for american, british in _SPELLINGS:
+    for british, american in BRITISH_SPELLINGS:
         for known in tuple(keys):
             keys.add(known.replace(british, american).replace(american, british))
             keys.add(known.replace(british, american))
