@@ -8,29 +8,59 @@ import pytest
 
 import alliance_ref as ar
 from alliance_ref.exchange import columns, json_text, markdown
+from alliance_ref.exchange.fields import losses
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.keys import gojuon_key
-from alliance_ref.records import Bilingual, GlossaryConcept, Name, PartialDate, Period
+from alliance_ref.records import (
+    GlossaryConcept,
+    LanguageSection,
+    Occurrence,
+    PairAttestation,
+    PartialDate,
+    Period,
+    Rendering,
+    Term,
+    Use,
+)
 
 AWKWARD = GlossaryConcept(
     "awkward",
-    "test",
-    (
-        Name('a "quoted", | piped', "en"),
-        Name("tab\tand\nline", "en", status="admitted"),
-        Name("no", "en", status="erroneous"),
+    LanguageSection(
+        "en",
+        (
+            Term('a "quoted", | piped', "en", context="Here it stands.", note="odd", source="a book"),
+            Term("tab\tand\nline", "en", status="admitted", part_of_speech="noun"),
+            Term("no", "en", status="erroneous"),
+        ),
+        "It has a | and a *star*.",
     ),
-    (
-        Name(
+    LanguageSection(
+        "ja",
+        (
+            Term(
+                "厄介（やっかい）",
+                "ja",
+                reading="やっかい",
+                transliteration="yakkai",
+                valid=Period(None, PartialDate(2007, 1)),
+                reliability=0.5,
+            ),
+        ),
+        "「|」がある。",
+    ),
+    subject="test",
+    note="for a test",
+    renderings=(
+        Rendering(
+            "no",
             "厄介（やっかい）",
-            "ja",
-            reading="やっかい",
-            romanization="yakkai",
-            valid=Period(None, PartialDate(2007, 1)),
+            0.25,
+            2,
+            (PairAttestation("x#1", 0, Occurrence(0, 2, "no"), Occurrence(1, 3, "厄介")),),
+            (Use("x", 1, PartialDate(2005, 10)), Use("y", 1)),
         ),
     ),
-    Bilingual("It has a | and a *star*.", "「|」がある。"),
-    ("x#1", "x#2"),
+    passages=("x#1", "x#2"),
 )
 
 
@@ -64,17 +94,7 @@ def test_it_is_found_sorted_and_complete(glossary: Glossary) -> None:
 
 def test_json_comes_back_whole(glossary: Glossary) -> None:
     concepts = (*glossary, AWKWARD)
-    without_sources = tuple(_without_sources(concept) for concept in concepts)
-    assert json_text.loads(json_text.dumps(concepts)) == without_sources
-
-
-def _without_sources(concept: GlossaryConcept) -> GlossaryConcept:
-    import attrs
-
-    def bare(names: tuple[Name, ...]) -> tuple[Name, ...]:
-        return tuple(attrs.evolve(name, sources=()) for name in names)
-
-    return attrs.evolve(concept, en=bare(concept.en), ja=bare(concept.ja))
+    assert json_text.loads(json_text.dumps(concepts)) == concepts
 
 
 @pytest.mark.parametrize(
@@ -85,8 +105,10 @@ def _without_sources(concept: GlossaryConcept) -> GlossaryConcept:
         '[{"id": 1}]',
         "[",
         '[{"id": "a", "subject": "b", "en": 1}]',
-        '[{"id": 3, "subject": "b", "en": [], "ja": [], "definition": null, "passages": []}]',
-        '[{"id": "a", "subject": "b", "en": [3], "ja": [], "definition": null, "passages": []}]',
+        '[{"id": 3, "en": {"terms": [{"text": "a"}]}}]',
+        '[{"id": "a", "en": {"terms": [3]}}]',
+        '[{"id": "a", "en": {"terms": [{"text": "a", "valid": [2005, null]}]}}]',
+        '[{"id": "a"}]',
     ],
 )
 def test_what_is_no_glossary_is_refused(text: str) -> None:
@@ -117,8 +139,23 @@ def test_markdown_keeps_the_table_whole() -> None:
 
 
 def test_a_file_is_written_in_the_format_its_suffix_names(glossary: Glossary, tmp_path: Path) -> None:
-    assert glossary.to_file(tmp_path / "a.CSV").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert json_text.loads(glossary.to_file(tmp_path / "a.json").read_text(encoding="utf-8"))
-    assert "\t" in glossary.to_file(str(tmp_path / "a.tsv")).read_text(encoding="utf-8")
+    glossary.to_file(tmp_path / "a.CSV")
+    assert (tmp_path / "a.CSV").read_bytes().startswith(b"\xef\xbb\xbf")
+    report = glossary.to_file(tmp_path / "a.json")
+    assert report.losses == ()
+    assert json_text.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == glossary.concepts
+    report = glossary.to_file(str(tmp_path / "a.tsv"))
+    assert "\t" in (tmp_path / "a.tsv").read_text(encoding="utf-8")
+    assert "further terms" in str(report)
+    glossary.to_file(tmp_path / "a.txt", format="csv")
     with pytest.raises(ar.UnknownFormat, match="known are"):
-        glossary.to_file(tmp_path / "a.tbx")
+        glossary.to_file(tmp_path / "a.doc")
+    with pytest.raises(ar.UnknownFormat, match="known are"):
+        glossary.to_file(tmp_path / "a.csv", format="doc")
+
+
+def test_what_a_format_leaves_out_is_counted() -> None:
+    report = {loss.field: loss for loss in losses([AWKWARD], markdown.HOLDS)}
+    assert report["further terms"].count == 2
+    assert report["attestation"].concepts == ("awkward",)
+    assert "reading" not in report

@@ -109,9 +109,9 @@ def lookup(options: argparse.Namespace) -> int:
 def glossary(options: argparse.Namespace) -> int:
     """Write the glossary of the reference to a file and say where."""
     made = reference_glossary()
-    path = made.to_file(options.to)
+    report = made.to_file(options.to)
     done = counted("{} concept written to {{path}}", "{} concepts written to {{path}}", len(made))
-    print(done.format(path=path))
+    print(done.format(path=report.path))
     return 0
 
 

@@ -4,8 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from alliance_ref.records.entries import Name
-from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
 
 HEADER = (
     "id",
@@ -22,6 +21,15 @@ HEADER = (
 )
 
 
+CSV_HOLDS = frozenset(
+    {
+        "id", "subject", "definition", "concept with one language", "further terms", "status", "reading",
+        "transliteration", "passage",
+    }
+)  # fmt: skip
+TSV_HOLDS = frozenset({"id", "reading", "definition"})
+
+
 def dumps_csv(concepts: Iterable[GlossaryConcept]) -> str:
     """One row a concept under a header, quoted as RFC 4180 says; several values are parted by ``|``."""
     rows = [HEADER, *(_row(concept) for concept in concepts)]
@@ -35,37 +43,36 @@ def dumps_tsv(concepts: Iterable[GlossaryConcept]) -> str:
     """
     rows = []
     for concept in concepts:
-        for name in concept.en:
-            if name.status not in ("deprecated", "erroneous"):
-                comment = "; ".join(filter(None, (concept.ja[0].reading, _definition(concept), concept.id)))
-                rows.append((name.text, concept.ja[0].text, comment))
+        ja = concept.ja.preferred
+        for term in concept.en if ja else ():
+            if ja and term.status not in ("deprecated", "erroneous"):
+                comment = "; ".join(filter(None, (ja.reading, concept.ja.definition, concept.id)))
+                rows.append((term.text, ja.text, comment))
     return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
 
 
-def _definition(concept: GlossaryConcept) -> str:
-    return concept.definition.ja if concept.definition else ""
-
-
 def _row(concept: GlossaryConcept) -> tuple[str, ...]:
-    definition = concept.definition
+    en, ja = concept.en.preferred, concept.ja.preferred
     return (
         concept.id,
         concept.subject,
-        concept.en[0].text,
-        concept.ja[0].text,
-        concept.ja[0].reading or "",
-        concept.ja[0].romanization or "",
+        en.text if en else "",
+        ja.text if ja else "",
+        (ja.reading if ja else None) or "",
+        (ja.transliteration if ja else None) or "",
         _others(concept.en),
         _others(concept.ja),
-        definition.en if definition else "",
-        definition.ja if definition else "",
+        concept.en.definition,
+        concept.ja.definition,
         " | ".join(concept.passages),
     )
 
 
-def _others(names: tuple[Name, ...]) -> str:
+def _others(section: LanguageSection) -> str:
     return " | ".join(
-        name.text if name.status == "admitted" else f"{name.text} ({name.status})" for name in names[1:]
+        term.text if term.status == "admitted" else f"{term.text} ({term.status})"
+        for term in section
+        if term is not section.preferred
     )
 
 

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 
 from alliance_ref.records.glossary import GlossaryConcept
 
+HOLDS = frozenset({"reading", "definition", "passage"})
+
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     """A table of the preferred terms with reading and both definitions, one row a concept."""
     lines = ["| English | 日本語 | 読み | Definition | 定義 | Passages |", "|---|---|---|---|---|---|"]
     for concept in concepts:
-        definition = concept.definition
+        en, ja = concept.en.preferred, concept.ja.preferred
         cells = (
-            concept.en[0].text,
-            concept.ja[0].text,
-            concept.ja[0].reading or "",
-            definition.en if definition else "",
-            definition.ja if definition else "",
+            en.text if en else "",
+            ja.text if ja else "",
+            (ja.reading if ja else None) or "",
+            concept.en.definition,
+            concept.ja.definition,
             ", ".join(concept.passages),
         )
         lines.append("| " + " | ".join(map(_cell, cells)) + " |")

@@ -23,6 +23,7 @@ __all__ = [
     "EntryKind",
     "Equivalent",
     "Event",
+    "ExportReport",
     "Fidelity",
     "Figure",
     "Finding",
@@ -35,16 +36,20 @@ __all__ = [
     "GapReason",
     "GlossaryConcept",
     "Lang",
+    "LanguageSection",
     "Level",
     "LocatedCorrection",
+    "Loss",
     "Mark",
     "Match",
     "Moment",
     "Name",
     "NameStatus",
+    "Occurrence",
     "OfficeHolder",
     "Organization",
     "Outcome",
+    "PairAttestation",
     "PartialDate",
     "Passage",
     "PassageRole",
@@ -56,6 +61,7 @@ __all__ = [
     "Reason",
     "Relation",
     "RelationKind",
+    "Rendering",
     "Repair",
     "RepairKind",
     "Segment",
@@ -65,13 +71,16 @@ __all__ = [
     "Source",
     "Span",
     "Tenure",
+    "Term",
     "TimelineItem",
     "Token",
     "Topic",
     "TopicKind",
     "TopicSide",
     "Translation",
+    "TranslationUnit",
     "Upos",
+    "Use",
 ]
 
 _HOMES = {
@@ -107,7 +116,17 @@ _HOMES = {
         "SetAsideKind",
         "Span",
     ),
-    "glossary": ("GlossaryConcept",),
+    "bitexts": ("TranslationUnit",),
+    "exports": ("ExportReport", "Loss"),
+    "glossary": (
+        "GlossaryConcept",
+        "LanguageSection",
+        "Occurrence",
+        "PairAttestation",
+        "Rendering",
+        "Term",
+        "Use",
+    ),
     "tokens": ("FuriganaSpan", "Token", "Upos"),
     "translations": ("Equivalent", "Translation"),
     "annotations": ("Annotation", "AnnotationKind", "ConcordanceLine"),
@@ -123,6 +142,7 @@ _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from alliance_ref.records.annotations import Annotation, AnnotationKind, ConcordanceLine
+    from alliance_ref.records.bitexts import TranslationUnit
     from alliance_ref.records.concepts import Concept
     from alliance_ref.records.documents import (
         Document,
@@ -146,8 +166,17 @@ if TYPE_CHECKING:
     )
     from alliance_ref.records.entries import Entry, EntryKind, Name, NameStatus
     from alliance_ref.records.events import Event
+    from alliance_ref.records.exports import ExportReport, Loss
     from alliance_ref.records.findings import Finding, Level
-    from alliance_ref.records.glossary import GlossaryConcept
+    from alliance_ref.records.glossary import (
+        GlossaryConcept,
+        LanguageSection,
+        Occurrence,
+        PairAttestation,
+        Rendering,
+        Term,
+        Use,
+    )
     from alliance_ref.records.matches import Match, Reason
     from alliance_ref.records.organizations import Organization
     from alliance_ref.records.passages import (

@@ -34,7 +34,8 @@ def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> No
         raise ValueError(f"{attribute.name} {value!r} is no lower-case slug such as 'camp-zama'")
 
 
-def _kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
+def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
+    """Validator: kana with spaces between words, or nothing."""
     if value is not None and not _KANA.fullmatch(value):
         raise ValueError(f"{attribute.name} {value!r} is not kana")
 
@@ -54,7 +55,7 @@ class Name:
     text: str = attrs.field(converter=nfc, validator=filled)
     lang: Lang = attrs.field(validator=one_of(Lang))
     status: NameStatus = attrs.field(default="preferred", validator=one_of(NameStatus))
-    reading: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc), validator=_kana)
+    reading: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc), validator=kana)
     romanization: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc))
     valid: Period = Period()
     sources: tuple[Source, ...] = ()

@@ -1,22 +1,181 @@
-"""One concept of a glossary, with its terms in both languages (ISO 30042: concept > language > term)."""
+"""Glossaries as ISO 30042 has them: a concept, a section of it for each language, the terms in each section.
+
+A pair of terms is more than two terms: somebody wrote one where the other stood. So a concept keeps, beside
+its terms, which of them render each other, how sure that is, and the places that show it.
+"""
+
+from collections.abc import Iterator
 
 import attrs
 
-from alliance_ref.records.entries import Name
-from alliance_ref.records.values import Bilingual
+from alliance_ref.records.entries import NameStatus, kana
+from alliance_ref.records.values import Lang, PartialDate, Period, filled, nfc, one_of
+
+
+def _share(_instance: object, attribute: "attrs.Attribute[float | None]", value: float | None) -> None:
+    if value is not None and not 0.0 <= value <= 1.0:
+        raise ValueError(f"{attribute.name} is {value}, must be between 0 and 1")
 
 
 @attrs.frozen
-class GlossaryConcept:
-    """What a glossary says of one concept: its terms in each language, the preferred one in front.
+class Term:
+    """One term of a concept in one language.
 
-    `subject` is its subject field, or the kind of entry it comes from; `passages` are the ids of the
-    passages in which it is attested.
+    `status` is its administrative status, the same as that of a :class:`Name`, and `valid` when it was in
+    use. `reading` is in kana and `transliteration` in Latin letters (Japanese terms only). `reliability`
+    (0 to 1) is how sure it is that the term is one and stands for the concept; ``None`` where a person wrote
+    it. `part_of_speech` is that of Universal Dependencies in lower case ("noun"), empty if not known.
+    `context` is a sentence that shows the term in use, `source` where that or the term was found.
+
+    >>> Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
+    'preferred'
     """
 
-    id: str
-    subject: str
-    en: tuple[Name, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    ja: tuple[Name, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    definition: Bilingual | None = None
+    text: str = attrs.field(converter=nfc, validator=filled)
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    status: NameStatus = attrs.field(default="preferred", validator=one_of(NameStatus))
+    reading: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc), validator=kana)
+    transliteration: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc))
+    valid: Period = Period()
+    reliability: float | None = attrs.field(default=None, validator=_share)
+    part_of_speech: str = ""
+    context: str = attrs.field(default="", converter=nfc)
+    note: str = attrs.field(default="", converter=nfc)
+    source: str = attrs.field(default="", converter=nfc)
+
+    def __attrs_post_init__(self) -> None:
+        if self.lang == "en" and self.reading is not None:
+            raise ValueError("an English term has no reading")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class LanguageSection:
+    """What a concept is called in one language, the preferred term in front, and its definition there.
+
+    It has the length and the items of its `terms`; a section without terms is one that nobody filled yet.
+
+    >>> section = LanguageSection("en", (Term("alliance", "en"),))
+    >>> str(section[0]), len(section)
+    ('alliance', 1)
+    """
+
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    terms: tuple[Term, ...] = ()
+    definition: str = attrs.field(default="", converter=nfc)
+
+    def __attrs_post_init__(self) -> None:
+        for term in self.terms:
+            if term.lang != self.lang:
+                raise ValueError(f"{term.text!r} ({term.lang}) stands in the section of {self.lang}")
+
+    @property
+    def preferred(self) -> Term | None:
+        """The term to use: the first preferred one, else the first; ``None`` in an empty section."""
+        return next((term for term in self.terms if term.status == "preferred"), next(iter(self.terms), None))
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __getitem__(self, place: int) -> Term:
+        return self.terms[place]
+
+
+@attrs.frozen
+class Occurrence:
+    """A stretch of a text: ``text_of_the_side[start:end]`` is `text`, counted in code points."""
+
+    start: int
+    end: int
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class PairAttestation:
+    """Where a term and its rendering stand beside each other.
+
+    `passage` is the id of the passage, or the name of the document or file where there are no passages;
+    `unit` the number of the aligned unit in it, from 0; `en` and `ja` are the places in its two sides.
+    """
+
+    passage: str
+    unit: int
+    en: Occurrence
+    ja: Occurrence
+
+
+@attrs.frozen
+class Use:
+    """How often a document renders a term in one way, and the date of the document, if known."""
+
+    document: str
+    count: int
+    date: PartialDate | None = None
+
+
+@attrs.frozen
+class Rendering:
+    """A pair of terms of one concept, and the evidence for it.
+
+    `en` and `ja` are the texts of two terms of the concept. `score` (0 to 1) is how likely it is that one
+    renders the other, ``None`` where a person paired them. `count` says in how many units they stand for each
+    other, `uses` in which documents; `attestations` are the first of those places, not always all.
+    """
+
+    en: str = attrs.field(converter=nfc, validator=filled)
+    ja: str = attrs.field(converter=nfc, validator=filled)
+    score: float | None = attrs.field(default=None, validator=_share)
+    count: int = 0
+    attestations: tuple[PairAttestation, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+
+def _section(lang: Lang) -> "attrs._ValidatorType[LanguageSection]":
+    def check(_instance: object, attribute: "attrs.Attribute[LanguageSection]", value: object) -> None:
+        if not isinstance(value, LanguageSection):
+            raise TypeError(f"{attribute.name} must be a LanguageSection, not {type(value).__name__}")
+        if value.lang != lang:
+            raise ValueError(f"{attribute.name} is a section of {value.lang}")
+
+    return check
+
+
+@attrs.frozen(repr=False)
+class GlossaryConcept:
+    """One concept of a glossary: a section of terms for each language, and which term renders which.
+
+    `subject` is its subject field, or the kind of entry it comes from; `passages` are the ids of the
+    passages that speak of it. At least one language has a term.
+    """
+
+    id: str = attrs.field(validator=filled)
+    en: LanguageSection = attrs.field(default=LanguageSection("en"), validator=_section("en"))
+    ja: LanguageSection = attrs.field(default=LanguageSection("ja"), validator=_section("ja"))
+    subject: str = attrs.field(default="", converter=nfc)
+    note: str = attrs.field(default="", converter=nfc)
+    renderings: tuple[Rendering, ...] = ()
     passages: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.en.terms and not self.ja.terms:
+            raise ValueError(f"concept {self.id!r} has no term in either language")
+        for rendering in self.renderings:
+            for text, section in ((rendering.en, self.en), (rendering.ja, self.ja)):
+                if all(term.text != text for term in section.terms):
+                    raise ValueError(f"rendering {text!r} is no {section.lang} term of concept {self.id!r}")
+
+    def section(self, lang: Lang) -> LanguageSection:
+        """The section of one language."""
+        return self.en if lang == "en" else self.ja
+
+    def __repr__(self) -> str:
+        names = [term.text for term in (self.en.preferred, self.ja.preferred) if term]
+        return f"<GlossaryConcept {self.id}: {' / '.join(names)}>"

@@ -1,0 +1,1 @@
+"""Building glossaries from aligned units: candidates, evidence, pairs, concepts."""

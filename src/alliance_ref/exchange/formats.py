@@ -1,0 +1,96 @@
+"""The formats a glossary can be written in and read from: one row each, one module each.
+
+A format's module is imported when it is first used. It has ``HOLDS``, the fields (see ``fields``) that it
+can carry, ``dumps(concepts)`` and, where the format can be read back, ``loads(given)``; what they give and
+take is text, or bytes where `binary` says so.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Protocol, cast
+
+import attrs
+
+from alliance_ref.errors import UnknownFormat
+from alliance_ref.records.glossary import GlossaryConcept
+
+
+class Writer(Protocol):
+    """Writes concepts as text or bytes."""
+
+    def __call__(self, concepts: Iterable[GlossaryConcept], /) -> str | bytes:
+        """The *concepts* in the format."""
+
+
+class Reader(Protocol):
+    """Reads concepts from text or bytes."""
+
+    def __call__(self, given: str | bytes, /) -> tuple[GlossaryConcept, ...]:
+        """The concepts in what is *given*."""
+
+
+@attrs.frozen
+class Format:
+    """A format: its short name, what people call it, the suffixes it goes by, and where its code is.
+
+    `dumps` and `loads` name functions of `module` in ``alliance_ref.exchange``; `loads` is empty for a format
+    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones.
+    """
+
+    id: str
+    title: str
+    suffixes: tuple[str, ...]
+    module: str
+    dumps: str = "dumps"
+    loads: str = "loads"
+    holds_name: str = "HOLDS"
+    encoding: str = "utf-8"
+
+    @property
+    def binary(self) -> bool:
+        """Whether it is written as bytes."""
+        return not self.encoding
+
+    def _named(self, name: str) -> object:
+        return getattr(import_module(f"alliance_ref.exchange.{self.module}"), name)
+
+    @property
+    def holds(self) -> frozenset[str]:
+        """The fields that it can carry."""
+        return cast("frozenset[str]", self._named(self.holds_name))
+
+    @property
+    def writer(self) -> Writer:
+        """What writes it."""
+        return cast("Writer", self._named(self.dumps))
+
+    @property
+    def reader(self) -> Reader | None:
+        """What reads it, if anything can."""
+        return cast("Reader", self._named(self.loads)) if self.loads else None
+
+
+FORMATS = (
+    Format("csv", "CSV (RFC 4180)", (".csv",), "columns", "dumps_csv", "", "CSV_HOLDS", "utf-8-sig"),
+    Format("json", "JSON", (".json",), "json_text"),
+    Format("markdown", "Markdown table", (".md",), "markdown", loads=""),
+    Format("omegat", "OmegaT glossary", (".tsv",), "columns", "dumps_tsv", "", "TSV_HOLDS"),
+)
+"""Every format, by short name. Of several with one suffix the first is meant by the suffix alone."""
+
+
+def find_format(suffix: str, name: str | None = None) -> Format:
+    """The format of this *name*, or else the first of this *suffix*.
+
+    Raises:
+        UnknownFormat: if there is none.
+    """
+    if name is not None:
+        found = next((item for item in FORMATS if item.id == name), None)
+        if found is None:
+            raise UnknownFormat(name, tuple(item.id for item in FORMATS))
+        return found
+    found = next((item for item in FORMATS if suffix.lower() in item.suffixes), None)
+    if found is None:
+        raise UnknownFormat(suffix, tuple(dict.fromkeys(s for item in FORMATS for s in item.suffixes)))
+    return found

@@ -1,0 +1,6 @@
+"""Glossaries: the object, the reference as one, reading and writing files."""
+
+from alliance_ref.glossary.model import Glossary
+from alliance_ref.glossary.shipped import reference_glossary
+
+__all__ = ["Glossary", "reference_glossary"]

@@ -1,0 +1,34 @@
+"""What was written to a file, and what its format could not hold."""
+
+import attrs
+
+
+@attrs.frozen
+class Loss:
+    """What a format could not hold: which field, how often it was left out, and concepts that had it."""
+
+    field: str
+    count: int
+    concepts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.field} ({self.count})"
+
+
+@attrs.frozen
+class ExportReport:
+    """What was written: the file, its format, how many concepts and terms, and what was left out.
+
+    >>> str(ExportReport("terms.utx", "UTX 1.20", 2, 4, (Loss("definition", 1, ("alliance",)),)))
+    'terms.utx: UTX 1.20, 2 concepts, 4 terms; left out: definition (1)'
+    """
+
+    path: str
+    format: str
+    concepts: int
+    terms: int
+    losses: tuple[Loss, ...] = ()
+
+    def __str__(self) -> str:
+        left_out = f"; left out: {', '.join(map(str, self.losses))}" if self.losses else ""
+        return f"{self.path}: {self.format}, {self.concepts} concepts, {self.terms} terms{left_out}"
