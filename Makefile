@@ -37,7 +37,9 @@ layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.installed-dev
-	$(BIN)/sphinx-build -W -n --keep-going -q -b html docs docs/_build/html
+	$(BIN)/sphinx-build -W -n --keep-going -q -j auto -b html docs docs/_build/html/en
+	$(BIN)/sphinx-build -W -n --keep-going -q -j auto -b html -D language=ja docs docs/_build/html/ja
+	@cp docs/_static/start.html docs/_build/html/index.html
 	@echo docs are in docs/_build/html
 
 data: $(VENV)/.installed

@@ -1,6 +1,8 @@
-"""Sphinx configuration."""
+"""Sphinx configuration. The language is English, or Japanese with ``-D language=ja``."""
 
+import sys as _sys
 from importlib.metadata import version as _version
+from pathlib import Path as _Path
 
 import alliance_ref as _ar
 from alliance_ref.checks.codes import CODES as _CODES
@@ -16,10 +18,18 @@ author = "The alliance_ref contributors"
 project_copyright = "2026, the alliance_ref contributors; code MIT, data CC BY 4.0"
 version = release = _version("alliance-ref")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "alliance_ref.sphinxext"]
+exclude_patterns = ["_build", "_static"]
+templates_path = ["_templates"]
+locale_dirs = ["locale"]
+gettext_compact = False
+gettext_uuid = False
 html_theme = "furo"
+html_theme_options = {"top_of_page_buttons": ["view"]}
 html_title = "alliance_ref"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 
 _reference = _ar.load()
 _documents = _reference.documents()
@@ -71,4 +81,8 @@ def _without_generated(app, what, name, obj, options, lines):
 
 def setup(app):
     """Called by Sphinx."""
+    _sys.path.insert(0, str(_Path(app.confdir)))
+    from pages import write_pages
+
+    write_pages(_Path(app.srcdir))
     app.connect("autodoc-process-docstring", _without_generated)

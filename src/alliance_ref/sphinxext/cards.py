@@ -1,0 +1,60 @@
+"""The cards: what a name means, shown beside it by mouse, keyboard or touch, without a server.
+
+Each entry that a page names has one card at the end of that page; a script shows it (``alliance.js``). Where
+scripts do not run the names are links like any others. Other builders than HTML have no cards.
+"""
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from alliance_ref.localization import label
+from alliance_ref.records import Concept, Entry
+from alliance_ref.sphinxext.entries import Page
+from alliance_ref.sphinxext.library import page_language, reference_of
+from alliance_ref.sphinxext.nodes import Card, paragraph, said
+
+PREFIX = "entry--"
+
+
+class CardTransform(SphinxPostTransform):
+    """Adds to a page the cards of the entries that it names."""
+
+    default_priority = 900
+    formats: ClassVar = ("html",)
+
+    def is_supported(self) -> bool:
+        """Whether there is anybody to point at a name: not in an e-book."""
+        return super().is_supported() and self.env.app.builder.name != "epub"
+
+    def run(self, **_: Any) -> None:
+        """Find the entries named, in the order of their ids."""
+        reference = reference_of(self.config)
+        named = {
+            name.removeprefix(PREFIX)
+            for node in self.document.findall(nodes.inline)
+            for name in node.get("classes", ())
+            if name.startswith(PREFIX)
+        }
+        page = Page(self.env.docname, page_language(self.config), reference)
+        cards = [entry_card(reference.entry(one), page) for one in sorted(named) if one in reference]
+        if cards:
+            self.document += nodes.container("", *cards, classes=["alliance-cards"])
+
+
+def entry_card(entry: Entry, page: Page) -> Card:
+    """The card of an entry: its names in both languages, its kind, what it is."""
+    names = [
+        paragraph(said(name.text, lang), classes=("alliance-card-name",))
+        for lang in page.langs
+        if (name := entry.preferred(lang)) is not None
+    ]
+    japanese = entry.preferred("ja")
+    notes = [label("entry-kind", entry.kind, page.lang)]
+    if japanese is not None:
+        notes += [part for part in (japanese.reading, japanese.romanization) if part]
+    text = entry.definition if isinstance(entry, Concept) else entry.summary
+    body = [paragraph(said(page.of(text), page.lang))] if text is not None else []
+    facts = paragraph(nodes.Text(" · ".join(notes)), classes=("alliance-card-facts",))
+    return Card("", *names, facts, *body, card=f"card--{entry.id}")

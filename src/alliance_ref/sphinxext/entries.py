@@ -1,0 +1,230 @@
+"""An entry as a block of a page: its names, its text, what its record says, the passages that speak of it."""
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+from docutils import nodes
+from sphinx import addnodes
+
+from alliance_ref.calendar import format_date, format_with_era
+from alliance_ref.localization import label
+from alliance_ref.records import (
+    Bilingual,
+    Concept,
+    Document,
+    Entry,
+    Event,
+    Lang,
+    Organization,
+    PartialDate,
+    Period,
+    Person,
+    Place,
+    Source,
+)
+from alliance_ref.reference import Reference
+from alliance_ref.sphinxext.naming import entry_text, passage_text
+from alliance_ref.sphinxext.nodes import Ruby, paragraph, said
+from alliance_ref.sphinxext.words import WORDS
+
+LANGS: tuple[Lang, Lang] = ("en", "ja")
+_SOLAR_CALENDAR = 1873
+
+
+@attrs.frozen
+class Page:
+    """What a block needs to know of the page it is made for: its name, its language, the reference."""
+
+    docname: str
+    lang: Lang
+    reference: Reference
+
+    @property
+    def langs(self) -> tuple[Lang, Lang]:
+        """Both languages, that of the page first."""
+        return LANGS if self.lang == "en" else ("ja", "en")
+
+    def word(self, name: str) -> str:
+        """A word of the page itself."""
+        return self.of(WORDS[name])
+
+    def of(self, text: Bilingual) -> str:
+        """The side of the page's language."""
+        return text.ja if self.lang == "ja" else text.en
+
+    def entry_link(self, entry_id: str, text: str | None = None, lang: Lang | None = None) -> nodes.Node:
+        """A link to an entry, by its name in the language of the page unless *text* says otherwise."""
+        lang = lang or self.lang
+        if text is None:
+            text = entry_text(self.reference.entry(entry_id), lang)
+        shown = said(text, lang, "alliance-entry", f"entry--{entry_id}")
+        return self._link("entry", entry_id, shown)
+
+    def passage_link(self, passage_id: str) -> nodes.Node:
+        """A link to a passage, by its document and place."""
+        return self._link(
+            "passage", passage_id, said(passage_text(self.reference, passage_id, self.lang), self.lang)
+        )
+
+    def _link(self, kind: str, target: str, shown: nodes.Node) -> nodes.Node:
+        return addnodes.pending_xref(
+            "",
+            shown,
+            refdomain="alliance",
+            reftype=kind,
+            reftarget=target,
+            refexplicit=True,
+            refwarn=False,
+            refdoc=self.docname,
+        )
+
+    def entry_links(self, ids: Iterable[str | None]) -> list[nodes.Node]:
+        """Links to entries with marks between them."""
+        links = [self.entry_link(one) for one in ids if one is not None]
+        return _with_marks(links, "、" if self.lang == "ja" else "; ")
+
+    def day(self, date: PartialDate) -> str:
+        """A date in words, in Japanese with the year of the era."""
+        if self.lang == "ja":
+            return format_with_era(date) if date.year >= _SOLAR_CALENDAR else format_date(date, "ja")
+        return format_date(date, "en")
+
+    def period(self, period: Period) -> str:
+        """A period in words; an open end is left open."""
+        dash = "～" if self.lang == "ja" else " – "
+        return dash.join(self.day(end) if end else "" for end in (period.start, period.end)).strip()
+
+
+def _with_marks(items: list[nodes.Node], mark: str) -> list[nodes.Node]:
+    joined: list[nodes.Node] = []
+    for item in items:
+        if joined:
+            joined.append(nodes.Text(mark))
+        joined.append(item)
+    return joined
+
+
+def ruby(text: str, reading: str, *classes: str) -> nodes.Node:
+    """Japanese text with its reading above it."""
+    return Ruby("", text, reading=reading, classes=["language-ja", *classes])
+
+
+def entry_title(entry: Entry, page: Page) -> list[nodes.Node]:
+    """What an entry is called in both languages, that of the page first."""
+    names: list[nodes.Node] = [
+        said(name.text, lang) for lang in page.langs if (name := entry.preferred(lang)) is not None
+    ]
+    return _with_marks(names, " — ")
+
+
+def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes.Node]:
+    """Everything the reference says of an entry."""
+    blocks: list[nodes.Node] = [_names(entry, page)]
+    text = entry.definition if isinstance(entry, Concept) else entry.summary
+    if text is not None:
+        blocks += [
+            paragraph(said(text.ja if lang == "ja" else text.en, lang), classes=("alliance-summary",))
+            for lang in page.langs
+        ]
+    facts = [*_facts(entry, page), *_ends(entry, page, tuple(passages))]
+    if facts:
+        fields = nodes.field_list(classes=["alliance-facts"])
+        for word, body in facts:
+            name = nodes.field_name("", page.word(word), translatable=False)
+            fields += nodes.field("", name, nodes.field_body("", paragraph(*body)))
+        blocks.append(fields)
+    return blocks
+
+
+def _names(entry: Entry, page: Page) -> nodes.Node:
+    items = nodes.bullet_list(classes=["alliance-names"])
+    for lang in page.langs:
+        for name in entry.names_in(lang):
+            parts: list[nodes.Node] = [said(name.text, lang, "alliance-name")]
+            notes = [label("name-status", name.status, page.lang)] if name.status != "preferred" else []
+            notes += [part for part in (name.reading, name.romanization) if part]
+            notes += [page.period(name.valid)] if name.valid != Period() else []
+            if notes:
+                comma = "、" if page.lang == "ja" else ", "
+                opening, closing = ("（", "）") if page.lang == "ja" else (" (", ")")
+                parts.append(nodes.Text(f"{opening}{comma.join(notes)}{closing}"))
+            items += nodes.list_item("", paragraph(*parts))
+    return items
+
+
+def _facts(entry: Entry, page: Page) -> Iterator[tuple[str, list[nodes.Node]]]:
+    def plain(text: str) -> list[nodes.Node]:
+        return [nodes.Text(text)]
+
+    found: list[tuple[str, list[nodes.Node]]] = []
+    if isinstance(entry, Document):
+        found += [("issued", plain(page.day(entry.issued)))]
+        found += [("in-force", plain(page.period(entry.in_force)))] if entry.in_force != Period() else []
+        found += [("authors", page.entry_links(entry.authors))]
+        found += [("publisher", page.entry_links([entry.publisher]))]
+        found += [("place", page.entry_links([entry.place])), ("parties", page.entry_links(entry.parties))]
+        relations = [
+            [nodes.Text(label("relation", one.kind, page.lang) + " "), page.entry_link(one.target)]
+            for one in entry.relations
+        ]
+        found += [("relations", _flat(relations))]
+    elif isinstance(entry, Person):
+        found += [("life", plain(page.period(entry.life)))] if entry.life != Period() else []
+        tenures = []
+        for tenure in entry.tenures:
+            times = f" ({page.period(tenure.period)})" if tenure.period != Period() else ""
+            tenures.append([nodes.Text(page.of(tenure.office) + times)])
+        found += [("tenures", _flat(tenures))]
+    elif isinstance(entry, Organization):
+        found += [("period", plain(page.period(entry.period)))] if entry.period != Period() else []
+        found += [
+            (word, page.entry_links([getattr(entry, word)]))
+            for word in ("parent", "seat", "predecessor", "successor")
+        ]
+    elif isinstance(entry, Place):
+        found += [(word, page.entry_links([getattr(entry, word)])) for word in ("country", "within")]
+        if entry.coordinates is not None:
+            point = entry.coordinates
+            found += [("coordinates", plain(f"{point.latitude:.4f}, {point.longitude:.4f}"))]
+    elif isinstance(entry, Event):
+        if entry.date is not None:
+            found += [("date", plain(page.day(entry.date)))]
+        elif entry.period != Period():
+            found += [("period", plain(page.period(entry.period)))]
+        found += [("place", page.entry_links([entry.place]))]
+        found += [(word, page.entry_links(getattr(entry, word))) for word in ("participants", "results")]
+    elif isinstance(entry, Concept):
+        found += [("subject", plain(entry.subject_field))]
+        found += [
+            (word, page.entry_links(getattr(entry, word))) for word in ("broader", "narrower", "related")
+        ]
+    yield from ((word, body) for word, body in found if body)
+
+
+def _ends(entry: Entry, page: Page, passages: tuple[str, ...]) -> Iterator[tuple[str, list[nodes.Node]]]:
+    if entry.see_also:
+        yield "see-also", page.entry_links(entry.see_also)
+    if passages:
+        mark = "、" if page.lang == "ja" else "; "
+        yield "passages", _with_marks([page.passage_link(one) for one in passages], mark)
+    yield "sources", _flat([_source(source, page) for source in entry.sources])
+
+
+def _source(source: Source, page: Page) -> list[nodes.Node]:
+    title = said(page.of(source.title), page.lang)
+    shown: nodes.Node = title
+    if source.url:
+        shown = nodes.reference("", "", title, refuri=source.url, internal=False)
+    parts = [shown]
+    if source.mark != "verified":
+        parts.append(nodes.Text(f" [{label('mark', source.mark, page.lang)}]"))
+    return parts
+
+
+def _flat(items: list[list[nodes.Node]]) -> list[nodes.Node]:
+    joined: list[nodes.Node] = []
+    for item in items:
+        if joined:
+            joined.append(nodes.Text("; "))
+        joined += item
+    return joined

@@ -1,0 +1,50 @@
+"""What the pages of a project take their facts from: the reference, and the project's own glossaries.
+
+Nothing of it is kept in the environment, which is pickled and passed between processes. What was read from a
+file is kept with the time the file was last changed, so that a build in a long-lived process sees a change.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliance_ref.glossary import Glossary, reference_glossary
+from alliance_ref.records.values import Lang
+from alliance_ref.reference import Reference, load
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+
+def page_language(config: "Config") -> Lang:
+    """The language that a project's pages are in: Japanese, or else English."""
+    return "ja" if str(config.language or "").lower().startswith("ja") else "en"
+
+
+def reference_of(config: "Config") -> Reference:
+    """The reference that a project cites: the shipped one, or that of the folder ``alliance_data``."""
+    return _loaded(str(config.alliance_data or ""))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: str) -> Reference:
+    return load(folder) if folder else load()
+
+
+@lru_cache(maxsize=8)
+def glossary_of(reference: Reference) -> Glossary:
+    """The entries of *reference* as a glossary."""
+    return reference_glossary(reference)
+
+
+def glossary_file(path: Path) -> Glossary:
+    """The glossary in a file, read again only if the file changed."""
+    stat = path.stat()
+    return _read(str(path), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=32)
+def _read(path: str, _changed: int, _size: int) -> Glossary:
+    from alliance_ref.glossary import read_glossary
+
+    return read_glossary(path)

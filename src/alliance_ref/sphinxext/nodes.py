@@ -1,0 +1,71 @@
+"""The nodes that no builder knows, and how each builder writes them.
+
+There are only two. Everything else is made of the nodes that docutils has, so that every builder, also one
+that nobody thought of, gives something sensible. A class ``language-ja`` becomes ``lang="ja"`` in HTML.
+"""
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from alliance_ref.records.values import Lang
+
+
+class Ruby(nodes.inline):
+    """Text with its reading above it: a `reading` in kana."""
+
+
+class Card(nodes.General, nodes.Element):
+    """The card that opens beside a name; hidden until then."""
+
+
+def said(text: str, lang: "Lang", *classes: str) -> nodes.inline:
+    """*text*, marked as being in a language.
+
+    It must not have the attribute ``translatable``: Sphinx takes an inline that does for a blank of its own.
+    """
+    return nodes.inline("", text, classes=[f"language-{lang}", *classes])
+
+
+def paragraph(*children: nodes.Node, classes: tuple[str, ...] = ()) -> nodes.paragraph:
+    """A paragraph of ready nodes that gettext leaves alone."""
+    made = nodes.paragraph("", "", *children, classes=list(classes))
+    made["translatable"] = False
+    return made
+
+
+def _open_ruby(writer: Any, node: Ruby) -> None:
+    writer.body.append(writer.starttag(node, "ruby", ""))
+
+
+def _close_ruby(writer: Any, node: Ruby) -> None:
+    reading = escape(node["reading"])
+    writer.body.append(f"<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
+
+
+def _open_card(writer: Any, node: Card) -> None:
+    writer.body.append(f'<div class="alliance-card" role="tooltip" id="{escape(node["card"])}" hidden>')
+
+
+def _close_card(writer: Any, node: Card) -> None:
+    writer.body.append("</div>")
+
+
+def _nothing(writer: Any, node: nodes.Node) -> None:
+    """The text in the node is enough."""
+
+
+def _skip(writer: Any, node: nodes.Node) -> None:
+    raise nodes.SkipNode
+
+
+def add_nodes(app: "Sphinx") -> None:
+    """Tell each builder how to write the two nodes: only HTML shows readings above text, and cards."""
+    plain, left_out = (_nothing, _nothing), (_skip, None)
+    others = ("latex", "text", "man", "texinfo")
+    app.add_node(Ruby, html=(_open_ruby, _close_ruby), **dict.fromkeys(others, plain))
+    app.add_node(Card, html=(_open_card, _close_card), **dict.fromkeys(others, left_out))

@@ -1,0 +1,97 @@
+"""A passage as a block: its sentences side by side, its gaps, what stands in its margin."""
+
+from collections.abc import Collection, Iterator
+
+from docutils import nodes
+
+from alliance_ref.japanese import furigana
+from alliance_ref.localization import label
+from alliance_ref.records import AlignedUnit, Correction, Gap, Lang, Passage, Quotation
+from alliance_ref.sphinxext.entries import LANGS, Page, ruby
+from alliance_ref.sphinxext.nodes import paragraph, said
+
+
+def passage_block(
+    passage: Passage, page: Page, *, langs: Collection[Lang] = LANGS, readings: bool = True
+) -> nodes.container:
+    """A passage unit by unit; the names in it that it speaks of are links.
+
+    With *readings* the Japanese has its readings above it, to be shown or hidden by the reader.
+    """
+    block = nodes.container(
+        classes=["alliance-passage", *(f"only-{lang}" for lang in langs if len(langs) == 1)]
+    )
+    for unit in passage.units:
+        row = nodes.container(classes=["alliance-unit"])
+        for lang in page.langs:
+            if lang in langs:
+                row += _side(unit, lang, passage, page, readings=readings)
+        block += row
+    notes = [
+        *(_quotation(one, page) for one in passage.quotations),
+        *(_correction(one, page) for one in passage.corrections),
+    ]
+    if notes:
+        block += nodes.container("", *notes, classes=["alliance-margin"])
+    return block
+
+
+def _side(unit: AlignedUnit, lang: Lang, passage: Passage, page: Page, *, readings: bool) -> nodes.paragraph:
+    side = unit.en if lang == "en" else unit.ja
+    if isinstance(side, Gap):
+        reason = label("gap-reason", side.reason, page.lang)
+        return paragraph(nodes.Text(f"[{reason}]"), classes=("alliance-gap",))
+    text = unit.text(lang)
+    parts: list[nodes.Node] = []
+    done = 0
+    for annotation in page.reference.annotate(text, lang=lang):
+        named = next((entry.id for entry in annotation.entries if entry.id in passage.mentions), None)
+        if named is None or annotation.start < done:
+            continue
+        parts += _text(text[done : annotation.start], lang, readings=readings)
+        parts.append(page.entry_link(named, annotation.text, lang))
+        done = annotation.end
+    parts += _text(text[done:], lang, readings=readings)
+    return paragraph(*parts, classes=(f"language-{lang}", "alliance-side"))
+
+
+def _text(text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
+    if not text:
+        return
+    if lang == "en" or not readings:
+        yield nodes.Text(text)
+        return
+    for span in furigana(text):
+        if span.reading is None:
+            yield nodes.Text(span.text)
+        else:
+            yield ruby(span.text, span.reading)
+
+
+def _quotation(quotation: Quotation, page: Page) -> nodes.paragraph:
+    parts: list[nodes.Node] = [
+        nodes.strong("", page.word("quotation"), translatable=False),
+        nodes.Text(" "),
+        said(quotation.text, quotation.lang),
+        nodes.Text(f" ({label('fidelity', quotation.fidelity, page.lang)}"),
+    ]
+    if quotation.cites is not None:
+        parts += [nodes.Text("; "), page.entry_link(quotation.cites)]
+    if quotation.locator:
+        parts.append(nodes.Text(f", {quotation.locator}"))
+    parts.append(nodes.Text(")"))
+    if quotation.note is not None:
+        parts.append(nodes.Text(f" {page.of(quotation.note)}"))
+    return paragraph(*parts, classes=("alliance-quotation",))
+
+
+def _correction(correction: Correction, page: Page) -> nodes.paragraph:
+    return paragraph(
+        nodes.strong("", page.word("correction"), translatable=False),
+        nodes.Text(" "),
+        said(correction.says, correction.lang),
+        nodes.Text(" → "),
+        said(page.of(correction.should_be), page.lang),
+        nodes.Text(f" {page.of(correction.reason)}"),
+        classes=("alliance-correction",),
+    )

@@ -1,0 +1,85 @@
+"""The timeline as a picture: an SVG made from the data, a row an item, with its year in the margin.
+
+The years are not to scale, since half of what is dated lies within thirty months; how much lies in which
+year is shown by the length of its band. Text is text, so that it can be read aloud, found and copied.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from alliance_ref.records import Lang, TimelineItem
+from alliance_ref.widths import width
+
+_WIDE, _AXIS, _LABEL = 520, 122, 138
+_LINE, _GAP, _TOP = 18, 8, 14
+_CELLS = 52
+_TITLES = {"en": "Timeline", "ja": "年表"}
+
+
+def timeline_picture(items: Sequence[TimelineItem], lang: Lang) -> str:
+    """The items as an SVG, in the order given; empty for none.
+
+    >>> timeline_picture((), "en")
+    ''
+    """
+    if not items:
+        return ""
+    rows, at = [], _TOP
+    for year, group in groupby(items, key=lambda item: item.date.year):
+        top = at
+        for item in group:
+            lines = list(_wrapped(item.what.ja if lang == "ja" else item.what.en, lang))
+            rows.append(_row(item, lines, at, lang))
+            at += len(lines) * _LINE + _GAP
+        rows.append(_band(year, top, at, lang))
+    height = at + _TOP
+    return (
+        f'<svg class="alliance-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height}"'
+        f' role="img" aria-label="{_TITLES[lang]}" lang="{lang}">'
+        f'<line class="axis" x1="{_AXIS}" y1="0" x2="{_AXIS}" y2="{height}"/>{"".join(rows)}</svg>'
+    )
+
+
+def _band(year: int, top: int, end: int, lang: Lang) -> str:
+    shown = f"{year}年" if lang == "ja" else str(year)
+    return (
+        f'<rect class="band" x="0" y="{top - 4}" width="3" height="{max(end - top - _GAP, 4)}"/>'
+        f'<text class="year" x="8" y="{top + 10}">{shown}</text>'
+    )
+
+
+def _row(item: TimelineItem, lines: Iterable[str], at: int, lang: Lang) -> str:
+    spans = "".join(
+        f'<tspan x="{_LABEL}" dy="{_LINE if number else 0}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
+    day = escape(_short(item, lang))
+    return (
+        f'<g class="{item.entry.kind} {item.moment}">'
+        f'<text class="day" x="{_AXIS - 10}" y="{at + 10}" text-anchor="end">{day}</text>'
+        f'<circle cx="{_AXIS}" cy="{at + 6}" r="4.5"/><text class="what" y="{at + 10}">{spans}</text></g>'
+    )
+
+
+def _short(item: TimelineItem, lang: Lang) -> str:
+    """The month and day, as far as they are known."""
+    date = item.date
+    if date.month is None:
+        return ""
+    if lang == "ja":
+        return f"{date.month}月" + (f"{date.day}日" if date.day else "")
+    month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[date.month - 1]
+    return f"{date.day} {month}" if date.day else month
+
+
+def _wrapped(text: str, lang: Lang) -> Iterator[str]:
+    """Lines of at most so many cells, English cut at spaces."""
+    line = ""
+    for piece in text if lang == "ja" else (word + " " for word in text.split()):
+        if line and width((line + piece).rstrip()) > _CELLS:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    if line:
+        yield line.rstrip()

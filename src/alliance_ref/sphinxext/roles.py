@@ -1,0 +1,112 @@
+"""The roles ``entry``, ``term`` and ``passage``."""
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import ReferenceRole
+
+from alliance_ref.records.values import Lang
+from alliance_ref.sphinxext.library import page_language, reference_of
+from alliance_ref.sphinxext.naming import entry_text, passage_text
+from alliance_ref.sphinxext.nodes import said
+from alliance_ref.sphinxext.targets import Wanted, parse_target
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+
+
+class _Role(ReferenceRole):
+    """A role whose target may say in what language and of which day a name is wanted."""
+
+    kind: str
+
+    def run(self) -> "tuple[list[Node], list[system_message]]":
+        """The link, or what is wrong with it."""
+        try:
+            wanted = parse_target(self.target)
+        except ValueError as error:
+            message = self.inliner.reporter.error(
+                f"{self.name}: {self.target!r} is no target: {error}", line=self.lineno
+            )
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        lang = wanted.lang or page_language(self.config)
+        shown = said(self.title if self.has_explicit_title else self.called(wanted, lang), lang)
+        if self.has_explicit_title:
+            shown["classes"] = []
+        self.mark(shown, wanted)
+        link = addnodes.pending_xref(
+            self.rawtext,
+            shown,
+            refdomain="alliance",
+            reftype=self.kind,
+            reftarget=wanted.id,
+            refexplicit=self.has_explicit_title,
+            refwarn=True,
+            refdoc=self.env.docname,
+        )
+        self.set_source_info(link)
+        return [link], []
+
+    def called(self, wanted: Wanted, lang: Lang) -> str:
+        """What the link says where its author did not."""
+        raise NotImplementedError
+
+    def mark(self, shown: nodes.inline, wanted: Wanted) -> None:
+        """Note what later steps need to know."""
+
+
+class EntryRole(_Role):
+    """``:alliance:entry:`futenma``` – the entry by its name, with its card."""
+
+    kind = "entry"
+
+    def called(self, wanted: Wanted, lang: Lang) -> str:
+        """The name of the entry."""
+        reference = reference_of(self.config)
+        if wanted.id not in reference:
+            return wanted.id
+        return entry_text(reference.entry(wanted.id), lang, wanted.as_of)
+
+    def mark(self, shown: nodes.inline, wanted: Wanted) -> None:
+        """The card of the entry belongs to the link."""
+        shown["classes"] += ["alliance-entry", f"entry--{wanted.id}"]
+
+
+class PassageRole(_Role):
+    """``:alliance:passage:`magosaki-2006#8``` – a passage by its document and place."""
+
+    kind = "passage"
+
+    def called(self, wanted: Wanted, lang: Lang) -> str:
+        """The document and the place in it."""
+        from alliance_ref.errors import AllianceRefError
+
+        try:
+            return passage_text(reference_of(self.config), wanted.id, lang)
+        except AllianceRefError:
+            return wanted.id
+
+
+class TermRole(_Role):
+    """``:alliance:term:`地位協定``` – a term of a glossary of the project, or else of the reference."""
+
+    kind = "term"
+
+    def called(self, wanted: Wanted, lang: Lang) -> str:
+        """The term as it was written; another language or day is looked up when all pages are read."""
+        return wanted.id
+
+    def mark(self, shown: nodes.inline, wanted: Wanted) -> None:
+        """The term counts as used."""
+        from alliance_ref.sphinxext.domain import AllianceDomain
+
+        domain = self.env.get_domain("alliance")
+        assert isinstance(domain, AllianceDomain)
+        domain.note_use(wanted)
+        if not self.has_explicit_title:
+            if wanted.lang is not None or wanted.as_of is not None:
+                shown["alliance_wanted"] = wanted
+            else:
+                shown["classes"] = []
+        shown["classes"].append("alliance-term")

@@ -1,0 +1,104 @@
+"""Full-text search that finds Japanese: the words of the library's own Japanese room as search terms.
+
+Sphinx cuts Japanese with a small model that knows few compounds, and the browser, which has no dictionary,
+cuts a query at spaces. Here both sides agree by construction: the index holds UniDic's words, and the query
+is cut in the browser into the longest words that the index holds.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sphinx.search.en import SearchEnglish
+
+from alliance_ref.japanese import words
+
+_RUN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]+")
+_WORD = re.compile(r"\w+")
+_KANA_ONLY = re.compile(r"[\u3041-\u309f]{1,2}")
+_SPLITTER = r"""
+var splitQuery = (query) => {
+  const known = new Set();
+  const index = typeof Search !== "undefined" && Search._index ? Search._index : {};
+  for (const part of [index.terms, index.titleterms]) {
+    if (part) for (const term of part instanceof Map ? part.keys() : Object.keys(part)) known.add(term);
+  }
+  const japanese = /[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]+/g;
+  const words = [];
+  for (const piece of query.normalize("NFKC").split(/[^\p{Letter}\p{Number}_\p{Emoji_Presentation}]+/gu)) {
+    let done = 0;
+    for (const found of piece.matchAll(japanese)) {
+      if (found.index > done) words.push(piece.slice(done, found.index));
+      done = found.index + found[0].length;
+      const run = found[0];
+      for (let at = 0; at < run.length; ) {
+        let end = run.length;
+        while (end > at + 1 && !known.has(run.slice(at, end))) end -= 1;
+        // What no page says is kept whole, so that nothing is found rather than a single letter.
+        if (end === at + 1 && !known.has(run.slice(at, end))) {
+          let next = at + 1;
+          while (next < run.length && !known.has(run[next])) next += 1;
+          if (!/^[\u3041-\u309f]{1,2}$/.test(run.slice(at, next))) words.push(run.slice(at, next));
+          at = next;
+        } else {
+          if (!/^[\u3041-\u309f]{1,2}$/.test(run.slice(at, end))) words.push(run.slice(at, end));
+          at = end;
+        }
+      }
+    }
+    if (done < piece.length) words.push(piece.slice(done));
+  }
+  return words.filter((word) => word);
+};
+"""
+
+
+class _Bilingual(SearchEnglish):
+    """English as Sphinx searches it, and Japanese by words of UniDic, on one page."""
+
+    js_splitter_code = _SPLITTER
+
+    def split(self, input: str) -> list[str]:  # noqa: A002 - the name is Sphinx's
+        """The words of a text in one or both languages."""
+        return list(_words(input))
+
+    def stem(self, word: str) -> str:
+        """The stem of an English word; Japanese has none here."""
+        return _stem(self, word) if word.isascii() else word.lower()
+
+    def word_filter(self, word: str) -> bool:
+        """Whether a word is worth finding: no stop word, no one or two hiragana."""
+        return not _KANA_ONLY.fullmatch(word) and super().word_filter(word)
+
+
+class BilingualEnglish(_Bilingual):
+    """For pages in English."""
+
+    lang = "en"
+
+
+class BilingualJapanese(_Bilingual):
+    """For pages in Japanese."""
+
+    lang = "ja"
+    language_name = "Japanese"
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(language: _Bilingual, word: str) -> str:
+    return SearchEnglish.stem(language, word)
+
+
+def _words(text: str) -> Iterator[str]:
+    done = 0
+    for run in _RUN.finditer(text):
+        yield from _WORD.findall(text[done : run.start()])
+        yield from (surface for surface, word in words(run.group()) if word.pos[:1] != ("空白",))
+        done = run.end()
+    yield from _WORD.findall(text[done:])
+
+
+def languages() -> dict[str, Any]:
+    """The search languages to put in the place of Sphinx's."""
+    return {"en": BilingualEnglish, "ja": BilingualJapanese}

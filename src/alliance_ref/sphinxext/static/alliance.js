@@ -1,0 +1,183 @@
+/* Cards beside names, furigana on demand, the search over names. No server, no library. */
+(() => {
+  "use strict";
+
+  const japanese = () => document.documentElement.lang.toLowerCase().startsWith("ja");
+
+  /* Cards: by mouse, by keyboard focus; Escape closes; the pointer may move onto the card. */
+  let shown = null;
+  let closing = 0;
+
+  const anchorOf = (name) => name.closest("a") || name;
+
+  const close = () => {
+    if (!shown) return;
+    shown.card.hidden = true;
+    shown.anchor.removeAttribute("aria-describedby");
+    shown = null;
+  };
+
+  const open = (name) => {
+    const id = [...name.classList].find((one) => one.startsWith("entry--"));
+    const card = id && document.getElementById("card--" + id.slice("entry--".length));
+    if (!card) return;
+    clearTimeout(closing);
+    if (shown && shown.card === card && shown.name === name) return;
+    close();
+    const anchor = anchorOf(name);
+    const place = name.getClientRects()[0];
+    if (!place) return;
+    document.body.append(card);
+    card.hidden = false;
+    const room = document.documentElement.clientWidth - card.offsetWidth - 16;
+    card.style.left = Math.max(8, Math.min(place.left, room)) + window.scrollX + "px";
+    const below = place.bottom + 6;
+    const fits = below + card.offsetHeight <= window.innerHeight || place.top < card.offsetHeight + 12;
+    card.style.top = (fits ? below : place.top - card.offsetHeight - 6) + window.scrollY + "px";
+    anchor.setAttribute("aria-describedby", card.id);
+    shown = { card, name, anchor };
+  };
+
+  const later = () => {
+    clearTimeout(closing);
+    closing = setTimeout(close, 250);
+  };
+
+  const wireCards = () => {
+    for (const name of document.querySelectorAll(".alliance-entry")) {
+      const anchor = anchorOf(name);
+      if (anchor === name) name.tabIndex = 0;
+      anchor.addEventListener("mouseenter", () => open(name));
+      anchor.addEventListener("mouseleave", later);
+      anchor.addEventListener("focus", () => open(name));
+      anchor.addEventListener("blur", later);
+    }
+    for (const card of document.querySelectorAll(".alliance-card")) {
+      card.addEventListener("mouseenter", () => clearTimeout(closing));
+      card.addEventListener("mouseleave", later);
+    }
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+  };
+
+  /* Furigana: off until asked for; what was chosen stays chosen. */
+  const remembered = (value) => {
+    try {
+      if (value === undefined) return localStorage.getItem("alliance-furigana") === "on";
+      localStorage.setItem("alliance-furigana", value ? "on" : "off");
+    } catch {
+      /* pages opened from a disk may have no storage */
+    }
+    return value;
+  };
+
+  const wireFurigana = () => {
+    const first = [...document.querySelectorAll(".alliance-passage")].find((one) => one.querySelector("ruby"));
+    if (!first) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "alliance-furigana-switch";
+    button.textContent = japanese() ? "ふりがな" : "Furigana";
+    const set = (on) => {
+      document.documentElement.classList.toggle("alliance-furigana", on);
+      button.setAttribute("aria-pressed", String(on));
+    };
+    button.addEventListener("click", () => {
+      const on = !document.documentElement.classList.contains("alliance-furigana");
+      set(on);
+      remembered(on);
+    });
+    set(Boolean(remembered()));
+    first.before(button);
+  };
+
+  /* Names: the index is folded as alliance_ref.sphinxext.names.fold does it, and so is the query. */
+  const between = /[\s\-‐‑–—'’ʼ・･.,、。()（）「」『』"“”/]+/g;
+  const fold = (text) => {
+    const wide = text.normalize("NFKC").toLowerCase();
+    let folded = "";
+    for (const c of wide) {
+      if (c < "\u0250" || ("\u1e00" <= c && c <= "\u1eff")) {
+        folded += c.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+      } else if ("ァ" <= c && c <= "ヶ") {
+        folded += String.fromCodePoint(c.codePointAt(0) - 0x60);
+      } else {
+        folded += c;
+      }
+    }
+    return folded.replace(/[\u0300-\u036f]/g, "").replace(between, "");
+  };
+  const short = (key) => key.replaceAll("ou", "o").replaceAll("oo", "o").replaceAll("uu", "u").replaceAll("oh", "o");
+
+  const rank = (keys, query, loose) => {
+    let best = 9;
+    for (const key of keys) {
+      if (key === query) return 0;
+      if (key === loose) best = Math.min(best, 1);
+      else if (key.startsWith(query)) best = Math.min(best, 2);
+      else if (key.startsWith(loose)) best = Math.min(best, 3);
+      else if (key.includes(query)) best = Math.min(best, 4);
+    }
+    return best;
+  };
+
+  const wireNames = () => {
+    const form = document.querySelector(".alliance-name-search");
+    if (!form) return;
+    const input = form.querySelector("input");
+    const list = form.querySelector("ul");
+    const kinds = JSON.parse(form.dataset.kinds);
+    const top = document.documentElement.dataset.content_root || "./";
+    const show = () => {
+      const query = fold(input.value);
+      list.replaceChildren();
+      if (!query) return;
+      const loose = /^[\x00-\x7f]*$/.test(query) ? short(query) : query;
+      const found = (window.allianceNames || [])
+        .map((row) => [rank(row.slice(6), query, loose), row])
+        .filter(([place]) => place < 9)
+        .sort((a, b) => a[0] - b[0] || a[1][1].length - b[1][1].length || (a[1][0] < b[1][0] ? -1 : 1))
+        .slice(0, 20);
+      for (const [, [id, en, ja, reading, kind, address]] of found) {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = top + address;
+        const parts = [[en, "en"], [ja, "ja"]].filter(([text]) => text);
+        if (japanese()) parts.reverse();
+        parts.forEach(([text, lang], place) => {
+          if (place) link.append(" — ");
+          const span = document.createElement("span");
+          span.lang = lang;
+          span.textContent = text;
+          link.append(span);
+        });
+        const note = document.createElement("span");
+        note.className = "kind";
+        note.textContent = ` ${reading ? `${reading} · ` : ""}${kinds[kind]}`;
+        item.dataset.entry = id;
+        item.append(link, note);
+        list.append(item);
+      }
+      if (!found.length) {
+        const item = document.createElement("li");
+        item.textContent = list.dataset.none;
+        list.append(item);
+      }
+    };
+    input.addEventListener("input", show);
+    const asked = new URLSearchParams(location.search).get("name");
+    if (asked) {
+      input.value = asked;
+      show();
+    }
+  };
+
+  const start = () => {
+    wireCards();
+    wireFurigana();
+    wireNames();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,50 @@
+"""The words that pages say themselves, in both languages; everything else they say is data."""
+
+from alliance_ref.records import Bilingual
+
+WORDS = {
+    "also": Bilingual("also", "別称"),
+    "arrow-keys": Bilingual(
+        "Type a name in kanji, kana, romaji or English", "漢字・かな・ローマ字・英語で名称を入力"
+    ),
+    "authors": Bilingual("Authors", "執筆者"),
+    "broader": Bilingual("Broader", "上位概念"),
+    "cites": Bilingual("from", "引用元"),
+    "coordinates": Bilingual("Coordinates", "座標"),
+    "correction": Bilingual("Correction", "訂正"),
+    "country": Bilingual("Country", "国"),
+    "date": Bilingual("Date", "日付"),
+    "documents": Bilingual("Documents", "文書"),
+    "figures": Bilingual("Figures", "数値"),
+    "finding": Bilingual("What came of it", "結果"),
+    "furigana": Bilingual("Furigana", "ふりがな"),
+    "in-force": Bilingual("In force", "発効"),
+    "issued": Bilingual("Issued", "発表"),
+    "life": Bilingual("Life", "生没年"),
+    "names": Bilingual("Names", "名称"),
+    "narrower": Bilingual("Narrower", "下位概念"),
+    "no-match": Bilingual("no name begins like this or contains it", "該当する名称はありません"),
+    "parent": Bilingual("Part of", "上部組織"),
+    "participants": Bilingual("Participants", "参加者"),
+    "parties": Bilingual("Parties", "当事者"),
+    "passages": Bilingual("Passages", "言及箇所"),
+    "period": Bilingual("Period", "期間"),
+    "place": Bilingual("Place", "場所"),
+    "predecessor": Bilingual("Predecessor", "前身"),
+    "publisher": Bilingual("Publisher", "発行者"),
+    "question": Bilingual("Question", "問い"),
+    "quotation": Bilingual("Quotation", "引用"),
+    "related": Bilingual("Related", "関連概念"),
+    "relations": Bilingual("Relations", "文書間の関係"),
+    "results": Bilingual("Results", "成果文書"),
+    "seat": Bilingual("Seat", "所在地"),
+    "see-also": Bilingual("See also", "関連項目"),
+    "should-be": Bilingual("should be", "正しくは"),
+    "sources": Bilingual("Sources", "出典"),
+    "subject": Bilingual("Field", "分野"),
+    "successor": Bilingual("Successor", "後身"),
+    "tenures": Bilingual("Offices", "経歴"),
+    "type": Bilingual("Type", "種別"),
+    "within": Bilingual("Within", "所在"),
+}
+"""By what they are for."""
