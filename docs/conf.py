@@ -23,6 +23,7 @@ exclude_patterns = ["_build", "_static"]
 templates_path = ["_templates"]
 locale_dirs = ["locale"]
 gettext_compact = False
+smartquotes = False  # passages and names stand as they are
 gettext_uuid = False
 html_theme = "furo"
 html_theme_options = {"top_of_page_buttons": ["view"]}

@@ -1,8 +1,8 @@
-"""Writes the pages that are made from the data: one a document, one a kind of entry, glossaries, timeline, topics.
+"""Writes the pages made from the data: documents, kinds of entries, glossaries, timeline, topics, names.
 
-Each is a few lines that call a directive of ``alliance_ref.sphinxext``, the same for both languages: titles are
-roles, which name things in the language of the page. A page that did not change is not touched, so that an
-incremental build leaves it alone.
+Each is a few lines that call a directive of ``alliance_ref.sphinxext``, the same for both languages: titles
+are roles, which name things in the language of the page. A page that did not change is not touched, so that
+an incremental build leaves it alone.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _pages() -> Iterator[tuple[str, str]]:
     for document_id in documents:
         yield (
             f"documents/{document_id}.md",
-            (f"# {{alliance:entry}}`{document_id}`\n\n```{{alliance:document}} {document_id}\n```\n"),
+            (f"# {{alliance:label}}`{document_id}`\n\n```{{alliance:document}} {document_id}\n```\n"),
         )
     without = [document.id for document in ar.documents() if not document.passages]
     listed = "\n".join([*documents, *(["others"] if without else [])])
@@ -49,8 +49,8 @@ def _pages() -> Iterator[tuple[str, str]]:
         )
     for kind, title in KINDS.items():
         yield f"{kind}s.md", f"# {title}\n\n```{{alliance:entries}}\n:kinds: {kind}\n```\n"
-    yield "glossary-en.md", "# Glossary in English order\n\n```{alliance:glossary}\n:order: en\n```\n"
-    yield "glossary-ja.md", "# Glossary in the order of the kana\n\n```{alliance:glossary}\n:order: ja\n```\n"
+    for lang, title in (("en", "Glossary in English order"), ("ja", "Glossary in the order of the kana")):
+        yield f"glossary-{lang}.md", f"# {title}\n\n```{{alliance:glossary}}\n:order: {lang}\n```\n"
     yield "timeline.md", "# Timeline\n\n```{alliance:timeline}\n```\n"
     yield (
         "topics.md",

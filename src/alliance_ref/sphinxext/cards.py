@@ -4,7 +4,7 @@ Each entry that a page names has one card at the end of that page; a script show
 scripts do not run the names are links like any others. Other builders than HTML have no cards.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -22,7 +22,7 @@ class CardTransform(SphinxPostTransform):
     """Adds to a page the cards of the entries that it names."""
 
     default_priority = 900
-    formats: ClassVar = ("html",)
+    formats = ("html",)
 
     def is_supported(self) -> bool:
         """Whether there is anybody to point at a name: not in an e-book."""
@@ -31,12 +31,10 @@ class CardTransform(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Find the entries named, in the order of their ids."""
         reference = reference_of(self.config)
-        named = {
-            name.removeprefix(PREFIX)
-            for node in self.document.findall(nodes.inline)
-            for name in node.get("classes", ())
-            if name.startswith(PREFIX)
-        }
+        classes: set[str] = set()
+        for node in self.document.findall(nodes.inline):
+            classes.update(node.get("classes", ()))
+        named = {name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)}
         page = Page(self.env.docname, page_language(self.config), reference)
         cards = [entry_card(reference.entry(one), page) for one in sorted(named) if one in reference]
         if cards:

@@ -48,7 +48,7 @@ def _day(argument: str | None) -> datetime.date:
 
 
 def _lang(argument: str | None) -> str:
-    return str(directives.choice(argument, ("en", "ja")))
+    return str(directives.choice(argument or "", ("en", "ja")))
 
 
 def _ids(argument: str | None) -> tuple[str, ...]:
@@ -128,9 +128,9 @@ class GlossaryDirective(_Directive):
             if node_id in self.state.document.ids:
                 node_id = nodes.make_id(f"{node_id}-{self.env.new_serialno('alliance-term')}")
             item = concept_item(concept, page, node_id)
-            self.state.document.note_explicit_target(item[0])
-            entries = index_entries(concept, node_id)
-            item[0].insert(0, addnodes.index(entries=entries))
+            head = cast("nodes.term", item[0])
+            self.state.document.note_explicit_target(head)
+            head.insert(0, addnodes.index(entries=index_entries(concept, node_id)))
             self.domain.note_concept(concept, node_id, to_use=bool(self.arguments))
             for term in concept.ja:
                 if term.reading:

@@ -28,7 +28,7 @@ from alliance_ref.sphinxext.directives import (
 )
 from alliance_ref.sphinxext.library import page_language, reference_of
 from alliance_ref.sphinxext.naming import entry_text, names_entry
-from alliance_ref.sphinxext.roles import EntryRole, PassageRole, TermRole
+from alliance_ref.sphinxext.roles import EntryRole, LabelRole, PassageRole, TermRole
 from alliance_ref.sphinxext.targets import Wanted
 
 if TYPE_CHECKING:
@@ -67,7 +67,12 @@ class AllianceDomain(Domain):
         "passage": ObjType("passage", "passage"),
         "term": ObjType("term", "term"),
     }
-    roles: ClassVar = {"entry": EntryRole(), "passage": PassageRole(), "term": TermRole()}
+    roles: ClassVar = {
+        "entry": EntryRole(),
+        "label": LabelRole(),
+        "passage": PassageRole(),
+        "term": TermRole(),
+    }
     directives: ClassVar = {
         "concordance": ConcordanceDirective,
         "document": DocumentDirective,
@@ -132,10 +137,10 @@ class AllianceDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page defined, since it is read anew."""
-        for key in [key for key, found in self.objects.items() if found.docname == docname]:
-            del self.objects[key]
-        for key, found in list(self.terms.items()):
-            kept = [term for term in found if term.docname != docname]
+        for name in [name for name, found in self.objects.items() if found.docname == docname]:
+            del self.objects[name]
+        for key, terms in list(self.terms.items()):
+            kept = [term for term in terms if term.docname != docname]
             if kept:
                 self.terms[key] = kept
             else:
@@ -276,7 +281,7 @@ def in_wanted_language(app: "Sphinx", doctree: "nodes.document", docname: str) -
     """Give every cited term the name asked for: its language and day are known only to its glossary."""
     domain = app.env.get_domain(AllianceDomain.name)
     assert isinstance(domain, AllianceDomain)
-    for node in doctree.findall(nodes.inline):
+    for node in list(doctree.findall(nodes.inline)):
         wanted = node.get("alliance_wanted")
         if wanted is None:
             continue
@@ -292,9 +297,6 @@ def in_wanted_language(app: "Sphinx", doctree: "nodes.document", docname: str) -
             entry = names_entry(reference_of(app.config), wanted.id)
             text = entry_text(entry, lang, wanted.as_of) if entry is not None else None
         if text is not None:
-            node.children = []
-            node += nodes.Text(text)
-            node["classes"] = [
-                *(c for c in node["classes"] if not c.startswith("language-")),
-                f"language-{lang}",
-            ]
+            node.children = [nodes.Text(text)]
+            others = [name for name in node["classes"] if not name.startswith("language-")]
+            node["classes"] = [*others, f"language-{lang}"]

@@ -163,14 +163,14 @@ def _facts(entry: Entry, page: Page) -> Iterator[tuple[str, list[nodes.Node]]]:
         found += [("authors", page.entry_links(entry.authors))]
         found += [("publisher", page.entry_links([entry.publisher]))]
         found += [("place", page.entry_links([entry.place])), ("parties", page.entry_links(entry.parties))]
-        relations = [
+        relations: list[list[nodes.Node]] = [
             [nodes.Text(label("relation", one.kind, page.lang) + " "), page.entry_link(one.target)]
             for one in entry.relations
         ]
         found += [("relations", _flat(relations))]
     elif isinstance(entry, Person):
         found += [("life", plain(page.period(entry.life)))] if entry.life != Period() else []
-        tenures = []
+        tenures: list[list[nodes.Node]] = []
         for tenure in entry.tenures:
             times = f" ({page.period(tenure.period)})" if tenure.period != Period() else ""
             tenures.append([nodes.Text(page.of(tenure.office) + times)])

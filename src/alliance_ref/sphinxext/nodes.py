@@ -66,6 +66,12 @@ def _skip(writer: Any, node: nodes.Node) -> None:
 def add_nodes(app: "Sphinx") -> None:
     """Tell each builder how to write the two nodes: only HTML shows readings above text, and cards."""
     plain, left_out = (_nothing, _nothing), (_skip, None)
-    others = ("latex", "text", "man", "texinfo")
-    app.add_node(Ruby, html=(_open_ruby, _close_ruby), **dict.fromkeys(others, plain))
-    app.add_node(Card, html=(_open_card, _close_card), **dict.fromkeys(others, left_out))
+    app.add_node(Ruby, html=(_open_ruby, _close_ruby), latex=plain, text=plain, man=plain, texinfo=plain)
+    app.add_node(
+        Card,
+        html=(_open_card, _close_card),
+        latex=left_out,
+        text=left_out,
+        man=left_out,
+        texinfo=left_out,
+    )

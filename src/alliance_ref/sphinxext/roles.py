@@ -1,11 +1,12 @@
-"""The roles ``entry``, ``term`` and ``passage``."""
+"""The roles ``entry``, ``label``, ``term`` and ``passage``."""
 
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import ReferenceRole
+from sphinx.util.docutils import ReferenceRole, SphinxRole
 
+from alliance_ref.errors import AllianceRefError
 from alliance_ref.records.values import Lang
 from alliance_ref.sphinxext.library import page_language, reference_of
 from alliance_ref.sphinxext.naming import entry_text, passage_text
@@ -56,6 +57,21 @@ class _Role(ReferenceRole):
         """Note what later steps need to know."""
 
 
+class LabelRole(SphinxRole):
+    """``:alliance:label:`futenma:ja``` – what an entry is called, as plain text, for titles."""
+
+    def run(self) -> "tuple[list[Node], list[system_message]]":
+        """The name, or what is wrong with the target."""
+        try:
+            wanted = parse_target(self.text)
+            entry = reference_of(self.config).entry(wanted.id)
+        except (AllianceRefError, ValueError) as error:
+            message = self.inliner.reporter.error(f"{self.name}: {error}", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        lang = wanted.lang or page_language(self.config)
+        return [said(entry_text(entry, lang, wanted.as_of), lang)], []
+
+
 class EntryRole(_Role):
     """``:alliance:entry:`futenma``` – the entry by its name, with its card."""
 
@@ -80,8 +96,6 @@ class PassageRole(_Role):
 
     def called(self, wanted: Wanted, lang: Lang) -> str:
         """The document and the place in it."""
-        from alliance_ref.errors import AllianceRefError
-
         try:
             return passage_text(reference_of(self.config), wanted.id, lang)
         except AllianceRefError:

@@ -1,7 +1,7 @@
 """What a role asks for: an id or a name, and after it the language and the day it is to be called by.
 
-``futenma``, ``futenma:ja`` and ``mod:ja@2005-04-14`` are targets. Ids hold neither ``:`` nor ``@``, so the two
-endings need no quoting; a name that holds one is taken whole.
+``futenma``, ``futenma:ja`` and ``mod:ja@2005-04-14`` are targets. Ids hold neither ``:`` nor ``@``, so the
+two endings need no quoting; a name that holds one is taken whole.
 """
 
 import datetime
