@@ -12,11 +12,11 @@ import alliance_ref as ar
 
 FOLDER = "alliance"
 KINDS = {
-    "person": "Persons",
-    "organization": "Bodies",
-    "place": "Places",
-    "event": "Events",
-    "concept": "Concepts",
+    "person": "Persons | 人物",
+    "organization": "Bodies | 組織",
+    "place": "Places | 地名・施設",
+    "event": "Events | 出来事",
+    "concept": "Concepts | 概念",
 }
 
 
@@ -41,22 +41,35 @@ def _pages() -> Iterator[tuple[str, str]]:
         )
     without = [document.id for document in ar.documents() if not document.passages]
     listed = "\n".join([*documents, *(["others"] if without else [])])
-    yield "documents/index.md", f"# Documents\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
+    yield "documents/index.md", f"{_title('Documents | 文書')}```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
     if without:
+        ids = " ".join(without)
         yield (
             "documents/others.md",
-            (f"# Documents without passages\n\n```{{alliance:entries}}\n:ids: {' '.join(without)}\n```\n"),
+            (
+                f"{_title('Documents without passages | 段落を収めていない文書')}"
+                f"```{{alliance:entries}}\n:ids: {ids}\n```\n"
+            ),
         )
     for kind, title in KINDS.items():
-        yield f"{kind}s.md", f"# {title}\n\n```{{alliance:entries}}\n:kinds: {kind}\n```\n"
-    for lang, title in (("en", "Glossary in English order"), ("ja", "Glossary in the order of the kana")):
-        yield f"glossary-{lang}.md", f"# {title}\n\n```{{alliance:glossary}}\n:order: {lang}\n```\n"
-    yield "timeline.md", "# Timeline\n\n```{alliance:timeline}\n```\n"
+        yield f"{kind}s.md", f"{_title(title)}```{{alliance:entries}}\n:kinds: {kind}\n```\n"
+    glossaries = {
+        "en": "Glossary in English order | 用語集（英語順）",
+        "ja": "Glossary in the order of the kana | 用語集（五十音順）",
+    }
+    for lang, title in glossaries.items():
+        yield f"glossary-{lang}.md", f"{_title(title)}```{{alliance:glossary}}\n:order: {lang}\n```\n"
+    yield "timeline.md", f"{_title('Timeline | 年表')}```{{alliance:timeline}}\n```\n"
     yield (
         "topics.md",
         (
-            "# From agenda to outcome\n\n## Items of an agenda\n\n```{alliance:topics}\n:kind: agenda\n```\n\n"
-            "## Then and now\n\n```{alliance:topics}\n:kind: comparison\n```\n"
+            f"{_title('From agenda to outcome | 議題から結果まで')}"
+            f"{_title('Items of an agenda | 議題', 2)}```{{alliance:topics}}\n:kind: agenda\n```\n\n"
+            f"{_title('Then and now | 比較', 2)}```{{alliance:topics}}\n:kind: comparison\n```\n"
         ),
     )
-    yield "names.md", "# Find a name\n\n```{alliance:name-search}\n```\n"
+    yield "names.md", f"{_title('Find a name | 名称検索')}```{{alliance:name-search}}\n```\n"
+
+
+def _title(text: str, level: int = 1) -> str:
+    return f"{'#' * level} {{alliance:either}}`{text}`\n\n"

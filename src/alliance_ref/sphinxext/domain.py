@@ -28,7 +28,7 @@ from alliance_ref.sphinxext.directives import (
 )
 from alliance_ref.sphinxext.library import page_language, reference_of
 from alliance_ref.sphinxext.naming import entry_text, names_entry
-from alliance_ref.sphinxext.roles import EntryRole, LabelRole, PassageRole, TermRole
+from alliance_ref.sphinxext.roles import EitherRole, EntryRole, LabelRole, PassageRole, TermRole
 from alliance_ref.sphinxext.targets import Wanted
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class AllianceDomain(Domain):
         "term": ObjType("term", "term"),
     }
     roles: ClassVar = {
+        "either": EitherRole(),
         "entry": EntryRole(),
         "label": LabelRole(),
         "passage": PassageRole(),

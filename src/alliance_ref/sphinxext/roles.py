@@ -1,4 +1,4 @@
-"""The roles ``entry``, ``label``, ``term`` and ``passage``."""
+"""The roles ``entry``, ``label``, ``either``, ``term`` and ``passage``."""
 
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,21 @@ class LabelRole(SphinxRole):
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         lang = wanted.lang or page_language(self.config)
         return [said(entry_text(entry, lang, wanted.as_of), lang)], []
+
+
+class EitherRole(SphinxRole):
+    """``:alliance:either:`Persons | 人物``` – one of two texts, by the language of the page."""
+
+    def run(self) -> "tuple[list[Node], list[system_message]]":
+        """The text, or an error if there are not two."""
+        sides = [side.strip() for side in self.text.split("|")]
+        if len(sides) != 2 or not all(sides):
+            message = self.inliner.reporter.error(
+                f"{self.name}: {self.text!r} is not English | Japanese", line=self.lineno
+            )
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        lang = page_language(self.config)
+        return [said(sides[lang == "ja"], lang)], []
 
 
 class EntryRole(_Role):
