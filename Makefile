@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 
 export PYTHONUTF8 := 1
 
-.PHONY: run test lint types layers docs data wheel bench check clean
+.PHONY: run test lint types layers docs strings data wheel bench check clean
 
 run: $(VENV)/.installed
 	@mkdir -p build
@@ -41,6 +41,11 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/sphinx-build -W -n --keep-going -q -j auto -b html -D language=ja docs docs/_build/html/ja
 	@cp docs/_static/start.html docs/_build/html/index.html
 	@echo docs are in docs/_build/html
+
+# After a change to the pages: what is new in docs/locale is to be put into Japanese.
+strings: $(VENV)/.installed-dev
+	$(BIN)/sphinx-build -q -t strings -b gettext docs docs/_build/gettext
+	$(BIN)/sphinx-intl update -p docs/_build/gettext -d docs/locale -l ja -w 110
 
 data: $(VENV)/.installed
 	$(BIN)/alliance-ref check $(foreach file,$(wildcard ../shared/sources/*.txt),--against $(file))
