@@ -34,7 +34,7 @@ exclude_patterns = ["_build", "_static"]
 if tags.has("strings"):  # noqa: F821 - Sphinx defines it
     # What is made from the data is in both languages already.
     exclude_patterns.append("alliance")
-    suppress_warnings = ["toc.excluded", "toc.not_readable"]
+    suppress_warnings = ["toc.excluded", "toc.not_readable", "ref.doc"]
 templates_path = ["_templates"]
 locale_dirs = ["locale"]
 gettext_compact = False
