@@ -1,1 +1,5 @@
-"""Building glossaries from aligned units: candidates, evidence, pairs, concepts."""
+"""Glossaries built from bitexts: candidate terms, pairs, scores, evidence."""
+
+from alliance_ref.building.builder import build_glossary
+
+__all__ = ["build_glossary"]

@@ -1,0 +1,66 @@
+"""The build from one end to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from alliance_ref.alignment.lexicon import Lexicon, general_words
+from alliance_ref.building.assembling import assemble
+from alliance_ref.building.english_side import TOKENS, english_type
+from alliance_ref.building.errors import NotASeed
+from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names
+from alliance_ref.building.records import Counts
+from alliance_ref.building.stages import learn, observe, pair
+from alliance_ref.building.units import translation_units
+from alliance_ref.glossary.model import Glossary
+from alliance_ref.records import TranslationUnit
+
+if TYPE_CHECKING:
+    from alliance_ref.reference import Reference
+
+CHUNK = 1000
+
+
+def build_glossary(
+    units: Iterable[object],
+    *,
+    seed: Iterable[str] | Glossary | Reference | None = None,
+    min_frequency: int = 1,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Glossary:
+    """A glossary of the terms of bilingual *units*, the surest and most frequent in front."""
+    knowledge = make_knowledge(seed, lexicon)
+    observed = [observe(chunk, knowledge) for chunk in chunks(translation_units(units))]
+    counts = Counts()
+    for one in observed:
+        counts.add(one.counts)
+    model = learn(counts, knowledge)
+    return assemble((pair(one, model, knowledge) for one in observed), model, knowledge, min_frequency=min_frequency)
+
+
+def chunks(units: Iterable[TranslationUnit], size: int = CHUNK) -> Iterator[Sequence[TranslationUnit]]:
+    """The units, so many at a time."""
+    units = iter(units)
+    while chunk := list(islice(units, size)):
+        yield chunk
+
+
+def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowledge:
+    """What is known before a build."""
+    seeds: dict[str, list[Seed]] = {}
+    if seed is not None:
+        if isinstance(seed, (str, bytes)) or not isinstance(seed, Iterable):
+            raise NotASeed(None, f"a {type(seed).__name__}")
+        for place, text in enumerate(seed):
+            if not isinstance(text, str):
+                raise NotASeed(place, f"a {type(text).__name__}")
+            words = tuple(english_type(word).term_key for _, word in TOKENS.findall(text))
+            if words:
+                seeds.setdefault(words[0], []).append(Seed(text, words))
+    lexicons = (general_words(),) if lexicon is None else (general_words(), lexicon)
+    return Knowledge(lexicons, shipped_names(), {}, {first: tuple(found) for first, found in seeds.items()})
