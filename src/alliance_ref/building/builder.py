@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Sized
 from concurrent.futures import Executor
-from itertools import islice
+from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import alliance_ref
 from alliance_ref.alignment.lexicon import Lexicon, general_words
+from alliance_ref.alignment.progress import Progress
 from alliance_ref.building.assembling import assemble
 from alliance_ref.building.english_side import TOKENS, english_type
 from alliance_ref.building.errors import NotASeed
 from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names
+from alliance_ref.building.packing import digest
+from alliance_ref.building.passes import Stages, run
 from alliance_ref.building.records import Counts
 from alliance_ref.building.stages import learn, observe, pair
 from alliance_ref.building.units import translation_units
 from alliance_ref.glossary.model import Glossary
-from alliance_ref.records import TranslationUnit
 
 if TYPE_CHECKING:
     from alliance_ref.reference import Reference
-
-CHUNK = 1000
 
 
 def build_glossary(
@@ -30,24 +33,37 @@ def build_glossary(
     seed: Iterable[str] | Glossary | Reference | None = None,
     min_frequency: int = 1,
     executor: Executor | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     lexicon: Lexicon | None = None,
+    work_folder: str | os.PathLike[str] | None = None,
+    window: int | None = None,
 ) -> Glossary:
     """A glossary of the terms of bilingual *units*, the surest and most frequent in front."""
     knowledge = make_knowledge(seed, lexicon)
-    observed = [observe(chunk, knowledge) for chunk in chunks(translation_units(units))]
-    counts = Counts()
-    for one in observed:
-        counts.add(one.counts)
-    model = learn(counts, knowledge)
-    return assemble((pair(one, model, knowledge) for one in observed), model, knowledge, min_frequency=min_frequency)
+    stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=min_frequency))
+    return run(
+        stages,
+        translation_units(units),
+        knowledge,
+        executor=executor,
+        window=window,
+        progress=progress,
+        work_folder=work_folder,
+        options=_options(knowledge, lexicon),
+        expected=len(units) if isinstance(units, Sized) else None,
+    )
 
 
-def chunks(units: Iterable[TranslationUnit], size: int = CHUNK) -> Iterator[Sequence[TranslationUnit]]:
-    """The units, so many at a time."""
-    units = iter(units)
-    while chunk := list(islice(units, size)):
-        yield chunk
+def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
+    """What a work folder must have been begun with to be gone on with, beside the units."""
+    seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
+    return {
+        "alliance_ref": alliance_ref.__version__,
+        "data": alliance_ref.DATA_EDITION,
+        "unidic-lite": version("unidic-lite"),
+        "seed": digest(*(text.encode("utf-8", "surrogatepass") for text in seeds)),
+        "lexicon": "none" if lexicon is None else type(lexicon).__qualname__,
+    }
 
 
 def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowledge:

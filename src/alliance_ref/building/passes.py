@@ -77,6 +77,7 @@ def run(
     progress: Progress | None = None,
     work_folder: str | os.PathLike[str] | None = None,
     options: Mapping[str, str | int] | None = None,
+    expected: int | None = None,
     chunk: int = CHUNK,
 ) -> R:
     """What *stages* make of *units*.
@@ -91,6 +92,8 @@ def run(
             A unit counts in part when it is observed and in full when it is paired.
         work_folder: Where the work is kept, to go on from when it stops; a temporary folder if left out.
         options: What the result depends on beside the units, to tell one work from another.
+        expected: How many units there will be, about, if that is known; for progress, and to know at once
+            that there is much to do.
         chunk: Units in a chunk.
 
     Raises:
@@ -98,15 +101,14 @@ def run(
         ChunkFailed: A chunk takes every worker down.
         ExecutorUnusable: *executor* takes no work.
     """
-    known = len(units) if isinstance(units, Sized) else None
-    patience = PATIENCE
-    if known is not None and known > PATIENCE * chunk:
-        patience = 0  # that there is much to do is known at once
+    if expected is None and isinstance(units, Sized):
+        expected = len(units)
+    patience = 0 if expected is not None and expected > PATIENCE * chunk else PATIENCE
     with (
         WorkFolder(work_folder, {**(options or {}), "units in a chunk": chunk}) as folder,
         Runner(executor, patience=patience, window=window) as runner,
     ):
-        work = _Work(stages, knowledge, folder, runner, _Report(progress, known or 0))
+        work = _Work(stages, knowledge, folder, runner, _Report(progress, expected or 0))
         model, input_name, chunks = work.first(in_chunks(units, chunk))
         return stages.assemble(work.second(model, input_name, chunks), model, knowledge)
 

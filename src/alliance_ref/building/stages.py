@@ -16,6 +16,7 @@ from alliance_ref.building.pairing import Side, link, stretches
 from alliance_ref.building.records import Counts, Evidence, Model, Observed, Paired
 from alliance_ref.records import TranslationUnit
 
+
 @lru_cache(maxsize=1 << 18)
 def _id(key: str) -> int:
     """A number for a key that is the same in every process."""
