@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,14 @@ import pytest
 
 from alliance_ref.building.passes import run
 from alliance_ref.building.workers import SerialExecutor
-from alliance_ref.building.workfolder import BusyFolder, DamagedWork, NotWork, OtherWork, WorkFolder
+from alliance_ref.building.workfolder import (
+    BusyFolder,
+    DamagedWork,
+    NotWork,
+    OtherWork,
+    UnfinishedWork,
+    WorkFolder,
+)
 from alliance_ref.records import TranslationUnit
 from small_stages import STAGES, some_units
 
@@ -159,6 +165,31 @@ def test_other_options_are_an_error_that_says_which(tmp_path: Path) -> None:
         built(tmp_path)
 
 
+def test_work_that_is_not_to_be_resumed_is_left_alone(tmp_path: Path, observed: list[int]) -> None:
+    stopped_after(tmp_path, 54)
+    observed.clear()
+    with pytest.raises(UnfinishedWork, match="resume it, or name another folder"):
+        run(
+            STAGES,
+            some_units(UNITS),
+            "known",
+            executor=SerialExecutor(),
+            work_folder=tmp_path,
+            resume=False,
+            chunk=CHUNK,
+        )
+    assert observed == []
+    run(
+        STAGES,
+        some_units(UNITS),
+        "known",
+        executor=SerialExecutor(),
+        work_folder=tmp_path / "new",
+        resume=False,
+        chunk=CHUNK,
+    )
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("ten years")
     with pytest.raises(NotWork, match="is no work folder, and is not empty"):
@@ -209,7 +240,7 @@ def test_a_file_stands_in_its_place_only_when_it_is_whole(
 # Killed at any moment
 
 SCRIPT = """
-import sys
+import os, signal, sys, threading
 from pathlib import Path
 from alliance_ref.building.passes import run
 from alliance_ref.building.workers import WorkerProcesses
@@ -222,32 +253,38 @@ def slow():
             unit = TranslationUnit("WAIT 0.02", unit.ja, unit.document, unit.number)
         yield unit
 
-folder, result = map(Path, sys.argv[1:])
+def die(done, total):
+    global steps
+    steps -= 1
+    if steps == 0:
+        threading.Timer(float(delay), os.kill, (os.getpid(), signal.SIGKILL)).start()
+
+folder, result, steps, delay = sys.argv[1:]
+steps = int(steps)
 with WorkerProcesses(2) as workers:
-    text = run(STAGES, slow(), "known", executor=workers, work_folder=folder, chunk=10)
-result.write_text(text, encoding="utf-8")
+    text = run(STAGES, slow(), "known", executor=workers, work_folder=folder, chunk=10, progress=die)
+Path(result).write_text(text, encoding="utf-8")
 """
 
 
 def test_work_killed_at_random_moments_ends_in_the_same_bytes(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", SCRIPT]
-    subprocess.run([*command, tmp_path / "whole", tmp_path / "expected"], check=True, env=environment)
+    subprocess.run(
+        [*command, tmp_path / "whole", tmp_path / "expected", "0", "0"], check=True, env=environment
+    )
     expected = (tmp_path / "expected").read_bytes()
     work = tmp_path / "work"
     chance = random.Random(6)
     kills = 0
     while True:
-        until = len(list(work.glob("*-0*"))) + chance.randint(1, 5)
-        process = subprocess.Popen([*command, work, tmp_path / "result"], env=environment)
-        while process.poll() is None and len(list(work.glob("*-0*"))) < until:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.02))
-        if process.poll() is not None:
+        # So many chunks further, and somewhere on the way to the next one.
+        steps = len(list(work.glob("*-0*"))) + chance.randint(2, 6)
+        delay = chance.uniform(0, 0.01)
+        done = subprocess.run([*command, work, tmp_path / "result", str(steps), str(delay)], env=environment)
+        if done.returncode == 0:
             break
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        assert done.returncode == -signal.SIGKILL
         kills += 1
-    assert process.returncode == 0
-    assert kills >= 4, "20 files, 5 at most for each kill"
+    assert kills >= 2
     assert (tmp_path / "result").read_bytes() == expected

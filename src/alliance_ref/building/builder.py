@@ -36,6 +36,7 @@ def build_glossary(
     progress: Progress | None = None,
     lexicon: Lexicon | None = None,
     work_folder: str | os.PathLike[str] | None = None,
+    resume: bool = True,
     window: int | None = None,
 ) -> Glossary:
     """A glossary of the terms of bilingual *units*, the surest and most frequent in front."""
@@ -49,6 +50,7 @@ def build_glossary(
         window=window,
         progress=progress,
         work_folder=work_folder,
+        resume=resume,
         options=_options(knowledge, lexicon),
         expected=len(units) if isinstance(units, Sized) else None,
     )

@@ -76,6 +76,7 @@ def run(
     window: int | None = None,
     progress: Progress | None = None,
     work_folder: str | os.PathLike[str] | None = None,
+    resume: bool = True,
     options: Mapping[str, str | int] | None = None,
     expected: int | None = None,
     chunk: int = CHUNK,
@@ -91,6 +92,7 @@ def run(
         progress: Called after each chunk with the units done and those there are, 0 while that is unknown.
             A unit counts in part when it is observed and in full when it is paired.
         work_folder: Where the work is kept, to go on from when it stops; a temporary folder if left out.
+        resume: Whether *work_folder* may hold work already.
         options: What the result depends on beside the units, to tell one work from another.
         expected: How many units there will be, about, if that is known; for progress, and to know at once
             that there is much to do.
@@ -98,6 +100,7 @@ def run(
 
     Raises:
         OtherWork: *work_folder* holds the work on other units or with other options.
+        UnfinishedWork: It holds work that was not to be resumed.
         ChunkFailed: A chunk takes every worker down.
         ExecutorUnusable: *executor* takes no work.
     """
@@ -105,7 +108,7 @@ def run(
         expected = len(units)
     patience = 0 if expected is not None and expected > PATIENCE * chunk else PATIENCE
     with (
-        WorkFolder(work_folder, {**(options or {}), "units in a chunk": chunk}) as folder,
+        WorkFolder(work_folder, {**(options or {}), "units in a chunk": chunk}, resume=resume) as folder,
         Runner(executor, patience=patience, window=window) as runner,
     ):
         work = _Work(stages, knowledge, folder, runner, _Report(progress, expected or 0))

@@ -293,12 +293,13 @@ def answer_calls() -> None:
     except OSError:
         os.dup2(nothing, 1)
     _send(answers, _READY)
-    while True:
-        try:
-            message = _receive(calls)
-        except EOFError:
-            return
-        _send(answers, _answer(message))
+    try:
+        while True:
+            _send(answers, _answer(_receive(calls)))
+    except EOFError:
+        return
+    except OSError:
+        os._exit(1)  # the parent is gone; what is left in the buffer would be complained of
 
 
 def _answer(message: bytes) -> bytes:

@@ -66,6 +66,16 @@ class DamagedWork(AllianceRefError, RuntimeError):
 
 
 @attrs.frozen
+class UnfinishedWork(AllianceRefError, ValueError):
+    """A work folder holds work that was begun before, and was not to be gone on with."""
+
+    folder: str
+
+    def __str__(self) -> str:
+        return f"{self.folder}: holds work that was begun before; resume it, or name another folder"
+
+
+@attrs.frozen
 class NotWork(AllianceRefError, ValueError):
     """A folder that was to be a work folder holds other things."""
 
@@ -78,15 +88,23 @@ class NotWork(AllianceRefError, ValueError):
 class WorkFolder:
     """A folder of finished parts, each under a name; open in one process at a time."""
 
-    def __init__(self, folder: str | os.PathLike[str] | None, options: Mapping[str, str | int]) -> None:
+    def __init__(
+        self,
+        folder: str | os.PathLike[str] | None,
+        options: Mapping[str, str | int],
+        *,
+        resume: bool = True,
+    ) -> None:
         """The work done with *options* in *folder*, or in a temporary one that goes when this is closed.
 
         Args:
             folder: Made if it is not there.
             options: Whatever else the result depends on, beside the input.
+            resume: Whether the folder may hold work already.
 
         Raises:
             OtherWork: The folder holds work done with other options.
+            UnfinishedWork: It holds work that was not to be resumed.
             NotWork: The folder holds something, but no work.
             BusyFolder: Another process is working in it.
             OSError: if it cannot be written.
@@ -96,7 +114,11 @@ class WorkFolder:
         self.path = Path(self._temporary.name if folder is None else folder)  # type: ignore[union-attr]
         self._lock: IO[bytes] | None = None
         if self._lasting:
-            self._open({"format": _FORMAT, **options})
+            try:
+                self._open({"format": _FORMAT, **options}, resume=resume)
+            except BaseException:
+                self._unlock()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -104,8 +126,7 @@ class WorkFolder:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._lock is not None:
-            self._lock.close()
+        self._unlock()
         if self._temporary is not None:
             self._temporary.cleanup()
 
@@ -173,7 +194,11 @@ class WorkFolder:
                 os.fsync(file.fileno())
         os.replace(beside, path)
 
-    def _open(self, options: Mapping[str, str | int]) -> None:
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+
+    def _open(self, options: Mapping[str, str | int], *, resume: bool) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         manifest = self.path / _MANIFEST
         if not manifest.exists() and not {item.name for item in self.path.iterdir()} <= {
@@ -183,21 +208,20 @@ class WorkFolder:
             raise NotWork(str(self.path))
         self._lock = (self.path / "lock").open("ab")
         if not _locked(self._lock):
-            self._lock.close()
             raise BusyFolder(str(self.path))
         if not manifest.exists():
             self._put(manifest, json.dumps(options, indent=2, sort_keys=True).encode() + b"\n")
             return
+        if not resume:
+            raise UnfinishedWork(str(self.path))
         try:
             begun = json.loads(manifest.read_bytes())
         except ValueError:
             begun = None
         if not isinstance(begun, dict):
-            self._lock.close()
             raise NotWork(str(self.path))
         for option in sorted({*options, *begun}):
             if options.get(option) != begun.get(option):
-                self._lock.close()
                 raise OtherWork(
                     str(self.path), f"{option} was {begun.get(option)!r}, is {options.get(option)!r}"
                 )
