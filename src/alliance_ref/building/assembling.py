@@ -156,7 +156,7 @@ def _longest_first(ranked: list[str], row: dict[str, _Pair], values: dict[str, f
         return ranked
     best = ranked[0]
     for key in ranked[1:6]:
-        if best in key and row[key].count >= 0.75 * row[best].count and values[key] >= 0.8 * values[best]:
+        if best in key and row[key].count >= 0.8 * row[best].count and values[key] >= 0.93 * values[best]:
             best = key
     return [best, *(key for key in ranked if key != best)]
 
@@ -243,7 +243,7 @@ def _in_sentence(text: str, counts: dict[str, int]) -> str:
 def _shown(text: str, pair: _Pair, seed: str | None) -> str:
     if seed and not seed.endswith("ing"):
         for mark, count in pair.marks.items():
-            if count >= 0.7 * pair.count:
+            if count >= 0.8 * pair.count:
                 return text + mark
     return text
 
