@@ -116,6 +116,8 @@ def assemble(chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, mi
         n_e = occurs.get(english, 1)
         for japanese, pair in row.items():
             value = _value(pair, n_e, model)
+            if japanese == english and seeds.get(english, "").islower():
+                value *= 0.3  # left as it is in English, as the names in program code are
             values.setdefault(english, {})[japanese] = value
             best_of[japanese] = max(best_of.get(japanese, 0.0), value)
     for english, row in table.items():
@@ -243,7 +245,7 @@ def _in_sentence(text: str, counts: dict[str, int]) -> str:
 def _shown(text: str, pair: _Pair, seed: str | None) -> str:
     if seed and not seed.endswith("ing"):
         for mark, count in pair.marks.items():
-            if count >= 0.8 * pair.count:
+            if count >= 0.7 * pair.count:
                 return text + mark
     return text
 

@@ -165,6 +165,11 @@ def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
     return types, starts
 
 
+def foreign(compound: str) -> JapaneseType | None:
+    """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
+    return JapaneseType(compound, compound, NOUN, "", compound, compound) if _KATAKANA.fullmatch(compound) else None
+
+
 def compounds(
     read: Sequence[JapaneseType], starts: Sequence[int], text: str
 ) -> list[tuple[int, int]]:

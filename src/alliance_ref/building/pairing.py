@@ -15,6 +15,8 @@ from alliance_ref.building.japanese_side import JapaneseType
 
 _RARE = 4
 _LEAST = 0.05
+_STRONG = 0.4
+_BLOCKS = 0.2
 _WEIGHT_OF_PLACE = 0.25
 
 Item = tuple[int, int, Mapping[str, float], str]
@@ -84,10 +86,8 @@ def link(
     for number, (first, last) in enumerate(bounds):
         for j in range(first, last):
             compound_of[j] = number
-    for score, place, first, last in candidates:
-        score = -score
-        if score < _LEAST:
-            break
+
+    def accept(score: float, place: int, first: int, last: int) -> None:
         mine = words.get(place)
         if owner[first] < 0 and (last - first == 1 or all(owner[j] < 0 for j in range(first + 1, last))):
             if mine is None:
@@ -101,7 +101,7 @@ def link(
                 mine.extend(range(first, last))
                 mine.sort()
             else:
-                continue
+                return
             for j in range(first, last):
                 owner[j] = place
                 strength[j] = score
@@ -111,6 +111,31 @@ def link(
             if abs(other - place) <= 2 and all(owner[j] == other for j in range(first, last)):
                 words[place] = list(range(first, last))
                 sure[place] = score
+
+    number = 0
+    for number, (score, place, first, last) in enumerate(candidates):
+        if score > -_STRONG:
+            break
+        accept(-score, place, first, last)
+    else:
+        return Links(words, sure, owner, strength)
+    # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
+    weak = []
+    for score, place, first, last in candidates[number:]:
+        if owner[first] >= 0 or place in words:
+            weak.append((score, place, first, last))
+            continue
+        mine = compound_of.get(first, -1)
+        near = False
+        for j in (first - 1, last):
+            if 0 <= j < len(owner) and owner[j] >= 0 and compound_of.get(j, -2) == mine:
+                near = near or abs(owner[j] - place) <= 2
+        weak.append((score * 1.8 if near else score, place, first, last))
+    weak.sort()
+    for score, place, first, last in weak:
+        if score > -_LEAST:
+            break
+        accept(min(-score, 0.9), place, first, last)
     return Links(words, sure, owner, strength)
 
 
@@ -178,9 +203,9 @@ def stretches(
                     edge *= 0.97 if outer in words else 0.88
         start, end = compound.get(low, (low, low + 1))[0], compound.get(high - 1, (high - 1, high))[1]
         left, right = low, high
-        while left > start and owner[left - 1] < 0:
+        while left > start and strength[left - 1] < _BLOCKS:
             left -= 1
-        while right < end and owner[right] < 0:
+        while right < end and strength[right] < _BLOCKS:
             right += 1
         tries = {(low, high), (left, right), (left, high), (low, right)}
         if free_e:
@@ -188,12 +213,12 @@ def stretches(
             at = left - 2
             if left == start and at >= bound[0]:
                 begin = compound.get(at, (at, at + 1))[0]
-                if all(owner[j] < 0 for j in range(begin, at + 1)):
+                if all(strength[j] < _BLOCKS for j in range(begin, at + 1)):
                     tries |= {(begin, high), (begin, right)}
             at = right + 1
             if right == end and at < bound[1]:
                 stop = compound.get(at, (at, at + 1))[1]
-                if all(owner[j] < 0 for j in range(at, stop)):
+                if all(strength[j] < _BLOCKS for j in range(at, stop)):
                     tries |= {(low, stop), (left, stop)}
         for a, b in sorted(tries):
             if japanese[a].kind in "s・" or japanese[b - 1].kind in "p・":

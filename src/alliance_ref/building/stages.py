@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from alliance_ref.building.association import either, priors, shrunk
 from alliance_ref.building.english_side import TOKENS, english_type, runs_of
-from alliance_ref.building.japanese_side import CONTENT, JapaneseType, compounds, japanese_words, zones
+from alliance_ref.building.japanese_side import CONTENT, JapaneseType, compounds, foreign, japanese_words, zones
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.pairing import link, stretches
 from alliance_ref.building.records import Counts, Evidence, Model, Observed, Paired
@@ -71,7 +71,8 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         for first, last in compounds(read, starts, unit.ja):
             for key in compound_keys(read, first, last):
                 items.add(key)
-                words.setdefault(key, None)
+                if key not in words:
+                    words[key] = foreign(key)
         english_count.update(keys)
         japanese_count.update(items)
         low = [_id(item) for item in items]
