@@ -32,7 +32,7 @@ def either(first: float, second: float) -> float:
 
 
 def priors(
-    words: Mapping[str, JapaneseType], english: Collection[str], spellings: Mapping[str, str], knowledge: Knowledge
+    words: Mapping[str, JapaneseType | None], english: Collection[str], spellings: Mapping[str, str], knowledge: Knowledge
 ) -> dict[str, dict[str, float]]:
     """For each Japanese word the English keys it may stand for, before anything is counted."""
     meanings = _kanji_table(knowledge)
@@ -40,7 +40,11 @@ def priors(
     found: dict[str, dict[str, float]] = {}
     for key, word in words.items():
         row: dict[str, float] = {}
-        if word.kind == "#":
+        if word is None:
+            for rendering, weight in knowledge.renderings(key, key).items():
+                if rendering in english:
+                    row[rendering] = _WORD * weight
+        elif word.kind == "#":
             if key in english:
                 row[key] = _SAME
         elif word.kind == "l":

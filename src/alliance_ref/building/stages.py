@@ -120,8 +120,7 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
         score = shrunk(count - n_e * n_j / total, n_e, n_j)
         if score >= _LEAST_SCORE:
             scores.setdefault(j, {})[e] = score
-    words = {key: word for key, word in counts.words.items() if word is not None}
-    for j, row in priors(words, english, counts.spellings, knowledge).items():
+    for j, row in priors(counts.words, english, counts.spellings, knowledge).items():
         known = scores.setdefault(j, {})
         for e, prior in row.items():
             known[e] = either(known.get(e, 0.0), prior)
