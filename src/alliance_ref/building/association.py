@@ -49,7 +49,7 @@ def priors(
                 row[key] = _SAME
         elif word.kind == "l":
             plain = word_key(key) or key
-            for form in (plain, ".".join(key) + "."):
+            for form in (plain, key, ".".join(key) + "."):
                 if form in english:
                     row[form] = _SAME
         else:

@@ -91,7 +91,8 @@ def english_type(word: str) -> EnglishType:
     if lower in _NUMBER_WORDS and lower != "second":
         return EnglishType("#" + _NUMBER_WORDS[lower], lower, True, False, True, False, False)
     is_function = lower in _FUNCTION or lower.strip("_") == "" or (len(lower) == 1 and not word.isupper())
-    key = "" if is_function else (word_key(bare) or bare)
+    # An abbreviation is no inflected word: LED is not the past of "lead".
+    key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
     return EnglishType(
         key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps
     )

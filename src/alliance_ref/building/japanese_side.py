@@ -112,6 +112,8 @@ def japanese_type(surface: str, word: Word) -> JapaneseType:
         flags += "D"
     if kind in (LATIN, NUMBER) or _KATAKANA.fullmatch(surface):
         flags += "F"
+    if any("助数詞" in level for level in word.pos):
+        flags += "C"
     if surface == "に":
         flags += "N"
     if surface == "の":
@@ -139,6 +141,8 @@ def japanese_words(text: str) -> tuple[list[JapaneseType], list[int]]:
             if line not in known:
                 known[line] = japanese_type(*word_of_line(line))
         types = [known[line] for line in lines]
+    if "・" in text:
+        types = [part for kind in types for part in _parts(kind)]
     starts: list[int] = []
     at = 0
     find = text.find
@@ -149,6 +153,17 @@ def japanese_words(text: str) -> tuple[list[JapaneseType], list[int]]:
         starts.append(at)
         at += len(kind[0])
     return types, starts
+
+
+def _parts(kind: JapaneseType) -> list[JapaneseType]:
+    """A word that UniDic does not know may be a whole name with its middle dots: its parts, else the word."""
+    if "・" not in kind.surface or kind.surface == "・":
+        return [kind]
+    return [
+        JapaneseType(part, part, JOINER if part == "・" else NOUN, "", part if part != "・" else "", part, "F")
+        for part in re.split("(・)", kind.surface)
+        if part
+    ]
 
 
 def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:

@@ -12,11 +12,15 @@ from typing import NamedTuple
 from alliance_ref.building.association import shrunk
 from alliance_ref.building.english_side import EnglishType
 from alliance_ref.building.japanese_side import JapaneseType
+from alliance_ref.building.records import Model
 
 _RARE = 4
 _LEAST = 0.05
 _STRONG = 0.4
-_BLOCKS = 0.2
+_BLOCKS = 0.35
+_WHOLE = 0.88
+_NEAR = 0.15
+_FILLED = 0.4
 _WEIGHT_OF_PLACE = 0.25
 
 Item = tuple[int, int, Mapping[str, float], str]
@@ -39,12 +43,13 @@ class Links(NamedTuple):
 def link(
     english: Sequence[EnglishType],
     japanese: Sequence[JapaneseType],
+    runs: Sequence[tuple[int, int]],
     bounds: Sequence[tuple[int, int]],
     items: Sequence[Item],
-    english_units: Mapping[str, int],
-    japanese_units: Mapping[str, int],
+    model: Model,
 ) -> Links:
     """The links of one unit, found greedily from the surest on."""
+    english_units, japanese_units, known = model.english, model.japanese, model.known
     places: dict[str, list[int]] = {}
     for place, kind in enumerate(english):
         if kind.key:
@@ -62,7 +67,7 @@ def link(
         where = (first + last) * scale_j
         common: Collection[str] = row.keys() & keys if row else ()
         for e in common:
-            score = row[e]
+            score = row[e] if last - first == 1 else _WHOLE * row[e]
             for place in places[e]:
                 add((-score * (1.0 - _WEIGHT_OF_PLACE * abs(place * scale_e - where)), place, first, last))
         if rare and last - first == 1:
@@ -70,13 +75,20 @@ def link(
             word = japanese[first]
             if count <= _RARE and word.kind in "nvlwa":
                 proper = "P" in word.flags or word.sound != ""
-                usual = 0.6 if word.kind in "wa" else 1.0
+                usual = (0.6 if word.kind in "wa" else 1.0) * (0.6 if key in known else 1.0)
                 for e, n_e in rare:
                     if e not in common:
-                        score = shrunk(1, n_e, count) * usual
+                        score = shrunk(1, n_e, count) * (0.6 * usual if e in known else usual)
                         for place in places[e]:
                             like = 1.2 if english[place].is_capital == proper else 0.6
                             add((-score * like * (1.0 - 0.5 * abs(place * scale_e - where)), place, first, last))
+    # Words beside each other in both languages support each other: which of two *party* is that of *Green Party*.
+    at = {(place, first): score for score, place, first, _last in candidates}
+    get = at.get
+    candidates = [
+        (score + _NEAR * (get((place + 1, last), 0.0) + get((place - 1, first - 1), 0.0)), place, first, last)
+        for score, place, first, last in candidates
+    ]
     candidates.sort()
     owner = [-1] * len(japanese)
     strength = [0.0] * len(japanese)
@@ -86,6 +98,10 @@ def link(
     for number, (first, last) in enumerate(bounds):
         for j in range(first, last):
             compound_of[j] = number
+    run_of: dict[int, int] = {}
+    for number, (first, last) in enumerate(runs):
+        for place in range(first, last):
+            run_of[place] = number
 
     def accept(score: float, place: int, first: int, last: int) -> None:
         mine = words.get(place)
@@ -119,6 +135,30 @@ def link(
         accept(-score, place, first, last)
     else:
         return Links(words, sure, owner, strength)
+    # A free word beside a linked one, in both languages alike, belongs to the same name or compound.
+    changed = True
+    while changed:
+        changed = False
+        for place, mine in list(words.items()):
+            for step, j in ((-1, mine[0] - 1), (1, mine[-1] + 1)):
+                e = place + step
+                if 0 <= j < len(owner) and japanese[j].kind == "・":
+                    j += step
+                if (
+                    0 <= j < len(owner)
+                    and owner[j] < 0
+                    and 0 <= e < len(english)
+                    and e not in words
+                    and english[e].key
+                    and english[e].key[0] != "#"
+                    and japanese[j].kind in "nvl"
+                    and compound_of.get(j, -1) == compound_of.get(mine[0], -2)
+                    and run_of.get(e, -1) == run_of.get(place, -2)
+                ):
+                    words[e] = [j]
+                    sure[e] = strength[j] = _FILLED
+                    owner[j] = e
+                    changed = True
     # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
     weak = []
     for score, place, first, last in candidates[number:]:
@@ -246,6 +286,10 @@ def stretches(
             part_j = credit_j / (size + crossing)
             shape = edge
             s2, e2 = compound.get(a, (a, a + 1))[0], compound.get(b - 1, (b - 1, b))[1]
+            if (a > s2 and japanese[a - 1].kind == "#" and (japanese[a].kind == "#" or "C" in japanese[a].flags)) or (
+                b < e2 and japanese[b - 1].kind == "#" and (japanese[b].kind in "#s" or "C" in japanese[b].flags)
+            ):
+                shape *= 0.4  # a number is not cut, nor parted from what it counts
             if a > s2:
                 shape *= 0.96 if owner[a - 1] >= 0 else (0.6 if japanese[a - 1].kind == "p" else 0.85)
             if b < e2:

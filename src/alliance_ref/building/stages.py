@@ -120,6 +120,9 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
         score = shrunk(count - n_e * n_j / total, n_e, n_j)
         if score >= _LEAST_SCORE:
             scores.setdefault(j, {})[e] = score
+    known_words = {key for key in english if any(lexicon.knows(key) for lexicon in knowledge.lexicons)}
+    for lexicon in knowledge.lexicons:
+        known_words.update(lexicon.renderings(counts.words))
     for j, row in priors(counts.words, english, counts.spellings, knowledge).items():
         known = scores.setdefault(j, {})
         for e, prior in row.items():
@@ -127,7 +130,7 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
             seed = "+" + counts.spellings.get(e, e)
             if seed in english:
                 known[seed] = either(known.get(seed, 0.0), prior)
-    return Model(total, scores, english, japanese)
+    return Model(total, scores, english, japanese, frozenset(known_words))
 
 
 _LONGEST = 6
@@ -174,7 +177,7 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
                 size = len(seed.words)
                 if tuple(t.term_key for t in english[place:place + size]) == seed.words:
                     wanted.append((place, place + size, "+" + " ".join(seed.words)))
-        links = link(english, japanese, comps, items, model.english, model.japanese)
+        links = link(english, japanese, runs, comps, items, model)
         owner, strength, linked = links.owner, links.strength, links.words
         spans = [
             (a, b)
@@ -189,6 +192,19 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
         results = {}
         for item in stretches(english, japanese, runs, comps, zones(japanese, comps), links, spans):
             results[item[:4]] = item[4]
+        paired = {(a, b) for a, b, _first, _last in results}
+        for a, b in seeded:
+            if (a, b) not in paired:
+                # Nothing links to it: the free compound nearest to its place, if any.
+                where = (a + b) / 2 / len(english)
+                free = [
+                    (abs((first + last) / 2 / len(japanese) - where), first, last)
+                    for first, last in comps
+                    if all(strength[j] < 0.35 for j in range(first, last))
+                ]
+                if free:
+                    away, first, last = min(free)
+                    results[(a, b, first, last)] = 0.15 * (1.0 - away)
         for (a, b), key in seeded.items():
             for first, last, row, _k in items:
                 direct = row.get(key, 0.0)
