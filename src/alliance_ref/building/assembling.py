@@ -116,6 +116,8 @@ def assemble(chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, mi
         n_e = occurs.get(english, 1)
         for japanese, pair in row.items():
             value = _value(pair, n_e, model)
+            if japanese == english and seeds.get(english, "").islower():
+                value *= 0.3  # left as it is in English, as the names in program code are
             values.setdefault(english, {})[japanese] = value
             best_of[japanese] = max(best_of.get(japanese, 0.0), value)
     for english, row in table.items():
@@ -156,7 +158,7 @@ def _longest_first(ranked: list[str], row: dict[str, _Pair], values: dict[str, f
         return ranked
     best = ranked[0]
     for key in ranked[1:6]:
-        if best in key and row[key].count >= 0.75 * row[best].count and values[key] >= 0.8 * values[best]:
+        if best in key and row[key].count >= 0.8 * row[best].count and values[key] >= 0.93 * values[best]:
             best = key
     return [best, *(key for key in ranked if key != best)]
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from alliance_ref.alignment.lexicon import STOP_WORDS
 from alliance_ref.alignment.sound import SoundIndex, kana_skeleton, likeness, spelling_skeleton
-from alliance_ref.alignment.words import word_key
+from alliance_ref.alignment.words import fold_latin, word_key
 from alliance_ref.building.japanese_side import JapaneseType
 from alliance_ref.building.knowledge import Knowledge, is_kanji, kanji_meanings, name_keys
 
@@ -32,20 +32,24 @@ def either(first: float, second: float) -> float:
 
 
 def priors(
-    words: Mapping[str, JapaneseType], english: Collection[str], spellings: Mapping[str, str], knowledge: Knowledge
+    words: Mapping[str, JapaneseType | None], english: Collection[str], spellings: Mapping[str, str], knowledge: Knowledge
 ) -> dict[str, dict[str, float]]:
     """For each Japanese word the English keys it may stand for, before anything is counted."""
     meanings = _kanji_table(knowledge)
-    index = SoundIndex(dict.fromkeys(spelling for key, spelling in spellings.items() if key in english))
+    index = SoundIndex(dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english))
     found: dict[str, dict[str, float]] = {}
     for key, word in words.items():
         row: dict[str, float] = {}
-        if word.kind == "#":
+        if word is None:
+            for rendering, weight in knowledge.renderings(key, key).items():
+                if rendering in english:
+                    row[rendering] = _WORD * weight
+        elif word.kind == "#":
             if key in english:
                 row[key] = _SAME
         elif word.kind == "l":
             plain = word_key(key) or key
-            for form in (plain, ".".join(key) + "."):
+            for form in (plain, key, ".".join(key) + "."):
                 if form in english:
                     row[form] = _SAME
         else:

@@ -15,7 +15,7 @@ from alliance_ref.alignment.progress import Progress
 from alliance_ref.building.assembling import assemble
 from alliance_ref.building.english_side import TOKENS, english_type
 from alliance_ref.building.errors import NotASeed
-from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names
+from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names, terminology
 from alliance_ref.building.packing import digest
 from alliance_ref.building.passes import Stages, run
 from alliance_ref.building.records import Counts
@@ -80,5 +80,5 @@ def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowl
             words = tuple(english_type(word).term_key for _, word in TOKENS.findall(text))
             if words:
                 seeds.setdefault(words[0], []).append(Seed(text, words))
-    lexicons = (general_words(),) if lexicon is None else (general_words(), lexicon)
+    lexicons = (general_words(), terminology(), *([] if lexicon is None else [lexicon]))
     return Knowledge(lexicons, shipped_names(), {}, {first: tuple(found) for first, found in seeds.items()})

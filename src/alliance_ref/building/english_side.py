@@ -13,7 +13,7 @@ from typing import NamedTuple
 from alliance_ref.alignment.words import word_key
 from alliance_ref.keys import english_key
 
-TOKENS = re.compile(r"([^\w]*)((?:[A-Z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)")
+TOKENS = re.compile(r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)")
 
 # Words that are no part of a term except inside it, as they stand, in lower case.
 _FUNCTION = frozenset(
@@ -52,6 +52,9 @@ _NUMBER_WORDS = {
 } | {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
 
 
+_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
+
+
 class EnglishType(NamedTuple):
     """What a word as it stands is to the builder.
 
@@ -74,6 +77,8 @@ def english_type(word: str) -> EnglishType:
     >>> english_type("Agreements").key, english_type("the").is_function, english_type("U.S.").key
     ('agreement', True, 'u.s.')
     """
+    if word in _CURRENCIES:
+        return EnglishType(_CURRENCIES[word], word, False, False, False, False, False)
     lower = word.lower().replace("’", "'")
     is_caps = len(word) > 1 and word.isupper() and not word[0].isdigit()
     bare = lower.removesuffix("'s").removesuffix("'")
@@ -86,13 +91,14 @@ def english_type(word: str) -> EnglishType:
     if lower in _NUMBER_WORDS and lower != "second":
         return EnglishType("#" + _NUMBER_WORDS[lower], lower, True, False, True, False, False)
     is_function = lower in _FUNCTION or lower.strip("_") == "" or (len(lower) == 1 and not word.isupper())
-    key = "" if is_function else (word_key(bare) or bare)
+    # An abbreviation is no inflected word: LED is not the past of "lead".
+    key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
     return EnglishType(
         key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps
     )
 
 
-_GLUE = frozenset((" ", "-", "‐", "‑", "–", "/", " “", " \"", " '", "& ", " & ", "’ ", "' "))
+_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", " \"", " '", "& ", " & ", "’ ", "' "))
 
 
 def runs_of(types: Sequence[EnglishType], gaps: Sequence[str]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from alliance_ref.japanese.tagging import Word, tokenize, words
+from alliance_ref.japanese.tagging import Word, tokenize, word_lines, word_of_line
 
 NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, ADNOMINAL, OTHER = (
     "nv#psl・wad同o"
@@ -110,6 +110,10 @@ def japanese_type(surface: str, word: Word) -> JapaneseType:
         flags += "R"
     if word.lemma == "為る":
         flags += "D"
+    if kind in (LATIN, NUMBER) or _KATAKANA.fullmatch(surface):
+        flags += "F"
+    if any("助数詞" in level for level in word.pos):
+        flags += "C"
     if surface == "に":
         flags += "N"
     if surface == "の":
@@ -120,31 +124,46 @@ def japanese_type(surface: str, word: Word) -> JapaneseType:
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 
-_known: dict[int, tuple[JapaneseType, Word]] = {}
+_known: dict[str, JapaneseType] = {}
+_MOST_KNOWN = 200_000
 
 
 def japanese_words(text: str) -> tuple[list[JapaneseType], list[int]]:
     """The words of *text* and where each begins; its end is its beginning and the length of its surface."""
-    read = words(text)
-    types: list[JapaneseType] = []
-    starts: list[int] = []
+    lines = word_lines(text)
     known = _known
+    try:
+        types = [known[line] for line in lines]
+    except KeyError:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        for line in lines:
+            if line not in known:
+                known[line] = japanese_type(*word_of_line(line))
+        types = [known[line] for line in lines]
+    if "・" in text:
+        types = [part for kind in types for part in _parts(kind)]
+    starts: list[int] = []
     at = 0
     find = text.find
-    for surface, word in read:
-        entry = known.get(id(word))
-        if entry is None:
-            if len(known) > 200_000:
-                known.clear()
-            # The word is kept beside its type, so that its identity stays its own.
-            entry = known[id(word)] = (japanese_type(surface, word), word)
-        at = find(surface, at)
+    for kind in types:
+        at = find(kind[0], at)
         if at < 0:
             return _slowly(text)
-        types.append(entry[0])
         starts.append(at)
-        at += len(surface)
+        at += len(kind[0])
     return types, starts
+
+
+def _parts(kind: JapaneseType) -> list[JapaneseType]:
+    """A word that UniDic does not know may be a whole name with its middle dots: its parts, else the word."""
+    if "・" not in kind.surface or kind.surface == "・":
+        return [kind]
+    return [
+        JapaneseType(part, part, JOINER if part == "・" else NOUN, "", part if part != "・" else "", part, "F")
+        for part in re.split("(・)", kind.surface)
+        if part
+    ]
 
 
 def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
@@ -161,11 +180,21 @@ def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
     return types, starts
 
 
-def compounds(read: Sequence[JapaneseType], starts: Sequence[int]) -> list[tuple[int, int]]:
+def foreign(compound: str) -> JapaneseType | None:
+    """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
+    return JapaneseType(compound, compound, NOUN, "", compound, compound) if _KATAKANA.fullmatch(compound) else None
+
+
+def compounds(
+    read: Sequence[JapaneseType], starts: Sequence[int], text: str
+) -> list[tuple[int, int]]:
     """The longest runs of words that may be one compound, without what only stands at its edges.
 
-    >>> read, starts = japanese_words("約二百人の在日米軍兵士らが引き渡された。")
-    >>> ["".join(word.surface for word in read[first:last]) for first, last in compounds(read, starts)]
+    A space parts no two words of which one is foreign: ジョージ ブッシュ, JSON 形式.
+
+    >>> text = "約二百人の在日米軍兵士らが引き渡された。"
+    >>> read, starts = japanese_words(text)
+    >>> ["".join(word.surface for word in read[first:last]) for first, last in compounds(read, starts, text)]
     ['二百人', '在日米軍兵士']
     """
     found = []
@@ -180,8 +209,16 @@ def compounds(read: Sequence[JapaneseType], starts: Sequence[int]) -> list[tuple
             continue
         first = place
         place += 1
-        while place < size and starts[place] == starts[place - 1] + len(read[place - 1].surface):
-            word = read[place]
+        while place < size:
+            before, word = read[place - 1], read[place]
+            gap = starts[place] - starts[place - 1] - len(before.surface)
+            if gap and not (
+                gap == 1
+                and text[starts[place] - 1] in " \u3000"
+                and ("F" in before.flags or "F" in word.flags)
+                and word.kind in "nvl#"
+            ):
+                break
             if word.kind in COMPOUND:
                 if word.kind == SUFFIX and word.surface in _EDGE_SUFFIXES:
                     break
@@ -192,6 +229,22 @@ def compounds(read: Sequence[JapaneseType], starts: Sequence[int]) -> list[tuple
         if start < end:
             found.append((start, end))
     return found
+
+
+def zones(
+    read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Compounds joined by の or な into the longest stretches in which a term may lie."""
+    found: list[tuple[int, int]] = []
+    for first, last in bounds:
+        if found and first == found[-1][1] + 1 and read[first - 1].surface in _BETWEEN:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+_BETWEEN = frozenset("の な".split())
 
 
 def _goes_on(read: Sequence[JapaneseType], starts: Sequence[int], place: int) -> bool:

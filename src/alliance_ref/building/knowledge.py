@@ -7,10 +7,11 @@ word with it more likely means one of them. That is counted here, from the words
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib import resources
 
 import attrs
 
-from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, general_words
+from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, WordList, general_words
 from alliance_ref.alignment.words import english_words, word_key
 from alliance_ref.keys import english_key
 
@@ -38,7 +39,7 @@ class Knowledge:
     answer for single words. `seeds` are the terms wanted, by the first of their words.
     """
 
-    lexicons: tuple[Lexicon, ...] = attrs.field(factory=lambda: (general_words(),))
+    lexicons: tuple[Lexicon, ...] = attrs.field(factory=lambda: (general_words(), terminology()))
     names: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     pairs: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     seeds: Mapping[str, tuple[Seed, ...]] = attrs.field(factory=dict)
@@ -60,8 +61,24 @@ class Knowledge:
 
 
 @cache
+def terminology() -> WordList:
+    """The builder's own list of words and terms, read once."""
+    return WordList(_terminology_pairs())
+
+
+def _terminology_pairs() -> list[tuple[str, str]]:
+    pairs = []
+    file = resources.files("alliance_ref.building").joinpath("words.txt")
+    for line in file.read_text(encoding="utf-8").splitlines():
+        english, colon, japanese = line.partition(":")
+        if colon and not line.startswith("#"):
+            pairs += [(e.strip(), j) for e in english.split(",") for j in japanese.split()]
+    return pairs
+
+
+@cache
 def shipped_names() -> Mapping[str, tuple[str, ...]]:
-    """The names of the shipped reference, Japanese to English."""
+    """The names of the shipped reference and the terms of the list, Japanese to English."""
     from alliance_ref.reference import load
 
     names: dict[str, dict[str, None]] = {}
@@ -72,6 +89,8 @@ def shipped_names() -> Mapping[str, tuple[str, ...]]:
         for name in entry.names_in("ja"):
             if name.status != "erroneous":
                 names.setdefault(name.text, {}).update(dict.fromkeys(filter(None, english)))
+    for text, japanese in _terminology_pairs():
+        names.setdefault(japanese, {})[english_key(text)] = None
     return {name: tuple(keys) for name, keys in names.items()}
 
 

@@ -6,170 +6,295 @@ A Japanese compound may link as a whole where it was seen often enough. Then for
 stretch of a compound is sought that holds all their links and no one else's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from alliance_ref.building.association import shrunk
 from alliance_ref.building.english_side import EnglishType
 from alliance_ref.building.japanese_side import JapaneseType
+from alliance_ref.building.records import Model
 
-_NONE: dict[str, float] = {}
 _RARE = 4
+_LEAST = 0.05
+_STRONG = 0.4
+_BLOCKS = 0.35
+_WHOLE = 0.88
+_NEAR = 0.15
+_FILLED = 0.4
+_WEIGHT_OF_PLACE = 0.25
+
+Item = tuple[int, int, Mapping[str, float], str]
+"""A Japanese word or compound: its first word, the one behind its last, what it may stand for, its key."""
 
 
-class Found(NamedTuple):
-    """A stretch of English words beside one of Japanese words, and how sure that is."""
+class Links(NamedTuple):
+    """Which words of a unit stand for each other.
 
-    first: int
-    last: int
-    japanese_first: int
-    japanese_last: int
-    quality: float
+    `words` has the Japanese words of each English one that is linked, in order, and `sure` how sure that is;
+    `owner` has for each Japanese word the English one, -1 for none, `strength` how sure that is.
+    """
 
-
-class Side(NamedTuple):
-    """What pairing needs to know of one unit."""
-
-    english: list[EnglishType]
-    japanese: list[JapaneseType]
-    runs: list[tuple[int, int]]
-    compounds: list[tuple[int, int]]
-    seeds: list[tuple[int, int, str]]
+    words: dict[int, list[int]]
+    sure: dict[int, float]
+    owner: list[int]
+    strength: list[float]
 
 
-def link(side: Side, scores, english_df, japanese_df, items):
-    """Links: for each English word its Japanese words, for each Japanese word its English one, and how sure."""
-    english, japanese = side.english, side.japanese
+def link(
+    english: Sequence[EnglishType],
+    japanese: Sequence[JapaneseType],
+    runs: Sequence[tuple[int, int]],
+    bounds: Sequence[tuple[int, int]],
+    items: Sequence[Item],
+    model: Model,
+) -> Links:
+    """The links of one unit, found greedily from the surest on."""
+    english_units, japanese_units, known = model.english, model.japanese, model.known
     places: dict[str, list[int]] = {}
     for place, kind in enumerate(english):
         if kind.key:
             places.setdefault(kind.key, []).append(place)
     keys = places.keys()
-    long_e, long_j = max(len(english), 1), max(len(japanese), 1)
-    candidates = []
-    rare_e = [(key, english_df.get(key, 1)) for key in keys if key[0] not in "+#" and english_df.get(key, 1) <= _RARE]
+    scale_e, scale_j = 1.0 / (len(english) or 1), 0.5 / (len(japanese) or 1)
+    rare = [
+        (key, count)
+        for key in places
+        if key[0] != "#" and (count := english_units.get(key, 1)) <= _RARE
+    ]
+    candidates: list[tuple[float, int, int, int]] = []
+    add = candidates.append
     for first, last, row, key in items:
-        common = row.keys() & keys
-        where = (first + last) / 2 / long_j
+        where = (first + last) * scale_j
+        common: Collection[str] = row.keys() & keys if row else ()
         for e in common:
-            score = row[e]
+            score = row[e] if last - first == 1 else _WHOLE * row[e]
             for place in places[e]:
-                candidates.append((score * (1.0 - 0.25 * abs(place / long_e - where)), place, first, last))
-        n_j = japanese_df.get(key, 1)
-        if n_j <= _RARE and last - first == 1 and japanese[first].kind in "nvlwa":
-            proper = "P" in japanese[first].flags or japanese[first].sound != ""
-            for e, n_e in rare_e:
-                if e not in common:
-                    score = shrunk(1, n_e, n_j)
-                    for place in places[e]:
-                        like = 1.2 if english[place].is_capital == proper else 0.6
-                        candidates.append((score * like * (1.0 - 0.5 * abs(place / long_e - where)), place, first, last))
-    candidates.sort(key=lambda c: (-c[0], c[1], c[2], c[3]))
+                add((-score * (1.0 - _WEIGHT_OF_PLACE * abs(place * scale_e - where)), place, first, last))
+        if rare and last - first == 1:
+            count = japanese_units.get(key, 1)
+            word = japanese[first]
+            if count <= _RARE and word.kind in "nvlwa":
+                proper = "P" in word.flags or word.sound != ""
+                usual = (0.6 if word.kind in "wa" else 1.0) * (0.6 if key in known else 1.0)
+                for e, n_e in rare:
+                    if e not in common:
+                        score = shrunk(1, n_e, count) * (0.6 * usual if e in known else usual)
+                        for place in places[e]:
+                            like = 1.2 if english[place].is_capital == proper else 0.6
+                            add((-score * like * (1.0 - 0.5 * abs(place * scale_e - where)), place, first, last))
+    # Words beside each other in both languages support each other: which of two *party* is that of *Green Party*.
+    at = {(place, first): score for score, place, first, _last in candidates}
+    get = at.get
+    candidates = [
+        (score + _NEAR * (get((place + 1, last), 0.0) + get((place - 1, first - 1), 0.0)), place, first, last)
+        for score, place, first, last in candidates
+    ]
+    candidates.sort()
     owner = [-1] * len(japanese)
     strength = [0.0] * len(japanese)
-    links: dict[int, list[int]] = {}
-    best: dict[int, float] = {}
-    compound_of = {}
-    for number, (first, last) in enumerate(side.compounds):
+    words: dict[int, list[int]] = {}
+    sure: dict[int, float] = {}
+    compound_of: dict[int, int] = {}
+    for number, (first, last) in enumerate(bounds):
+        for j in range(first, last):
+            compound_of[j] = number
+    run_of: dict[int, int] = {}
+    for number, (first, last) in enumerate(runs):
         for place in range(first, last):
-            compound_of[place] = number
-    for score, place, first, last in candidates:
-        if score < 0.05:
-            break
-        mine = links.get(place)
-        taken = [j for j in range(first, last) if owner[j] >= 0]
-        if not taken:
+            run_of[place] = number
+
+    def accept(score: float, place: int, first: int, last: int) -> None:
+        mine = words.get(place)
+        if owner[first] < 0 and (last - first == 1 or all(owner[j] < 0 for j in range(first + 1, last))):
             if mine is None:
-                links[place] = list(range(first, last))
-                best[place] = score
+                words[place] = list(range(first, last))
+                sure[place] = score
             elif (
-                score >= 0.3 * best[place]
+                score >= 0.3 * sure[place]
                 and (first == mine[-1] + 1 or last == mine[0])
                 and compound_of.get(first, -1) == compound_of.get(mine[0], -2)
             ):
                 mine.extend(range(first, last))
                 mine.sort()
             else:
-                continue
+                return
             for j in range(first, last):
                 owner[j] = place
                 strength[j] = score
-        elif mine is None and len(taken) == last - first:
-            other = owner[taken[0]]
-            if abs(other - place) <= 2 and all(owner[j] == other for j in taken) and score >= 0.2:
-                links[place] = list(range(first, last))
-                best[place] = score
-    return links, best, owner, strength
+        elif mine is None and score >= 0.2:
+            # Two English words beside each other may stand for one Japanese word.
+            other = owner[first]
+            if abs(other - place) <= 2 and all(owner[j] == other for j in range(first, last)):
+                words[place] = list(range(first, last))
+                sure[place] = score
+
+    number = 0
+    for number, (score, place, first, last) in enumerate(candidates):
+        if score > -_STRONG:
+            break
+        accept(-score, place, first, last)
+    else:
+        return Links(words, sure, owner, strength)
+    # A free word beside a linked one, in both languages alike, belongs to the same name or compound.
+    changed = True
+    while changed:
+        changed = False
+        for place, mine in list(words.items()):
+            for step, j in ((-1, mine[0] - 1), (1, mine[-1] + 1)):
+                e = place + step
+                if 0 <= j < len(owner) and japanese[j].kind == "・":
+                    j += step
+                if (
+                    0 <= j < len(owner)
+                    and owner[j] < 0
+                    and 0 <= e < len(english)
+                    and e not in words
+                    and english[e].key
+                    and english[e].key[0] != "#"
+                    and japanese[j].kind in "nvl"
+                    and compound_of.get(j, -1) == compound_of.get(mine[0], -2)
+                    and run_of.get(e, -1) == run_of.get(place, -2)
+                ):
+                    words[e] = [j]
+                    sure[e] = strength[j] = _FILLED
+                    owner[j] = e
+                    changed = True
+    # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
+    weak = []
+    for score, place, first, last in candidates[number:]:
+        if owner[first] >= 0 or place in words:
+            weak.append((score, place, first, last))
+            continue
+        mine = compound_of.get(first, -1)
+        near = False
+        for j in (first - 1, last):
+            if 0 <= j < len(owner) and owner[j] >= 0 and compound_of.get(j, -2) == mine:
+                near = near or abs(owner[j] - place) <= 2
+        weak.append((score * 1.8 if near else score, place, first, last))
+    weak.sort()
+    for score, place, first, last in weak:
+        if score > -_LEAST:
+            break
+        accept(min(-score, 0.9), place, first, last)
+    return Links(words, sure, owner, strength)
 
 
-_FREE_ENGLISH, _FREE_NOUN, _FREE_AFFIX = 0.25, 0.3, 0.55
+Found = tuple[int, int, int, int, float]
+"""A stretch of English words, the one of Japanese words beside it, how well they agree."""
 
 
-def stretches(side: Side, links, best, owner, strength, spans: Iterable[tuple[int, int]]) -> list[Found]:
-    """For each span of English words the stretches of one Japanese compound that it may stand for."""
-    english, japanese = side.english, side.japanese
-    bounds: dict[int, tuple[int, int]] = {}
-    for first, last in side.compounds:
-        for place in range(first, last):
-            bounds[place] = (first, last)
+def stretches(
+    english: Sequence[EnglishType],
+    japanese: Sequence[JapaneseType],
+    runs: Sequence[tuple[int, int]],
+    bounds: Sequence[tuple[int, int]],
+    areas: Sequence[tuple[int, int]],
+    links: Links,
+    spans: Sequence[tuple[int, int]],
+) -> list[Found]:
+    """For each span of English words the stretches of Japanese words that it may stand for."""
+    words, sure, owner, strength = links
+    compound: dict[int, tuple[int, int]] = {}
+    for bound in bounds:
+        for j in range(*bound):
+            compound[j] = bound
+    area: dict[int, tuple[int, int]] = {}
+    for bound in areas:
+        for j in range(*bound):
+            area[j] = bound
+    run_of: dict[int, tuple[int, int]] = {}
+    for run in runs:
+        for place in range(*run):
+            run_of[place] = run
     found: list[Found] = []
     for first, last in spans:
-        linked = [place for place in range(first, last) if place in links]
+        linked = [place for place in range(first, last) if place in words]
         if not linked:
             continue
-        # The compound that holds most of what the span links to.
+        # The stretch of compounds that holds most of what the span links to.
         mass: dict[tuple[int, int], float] = {}
         for place in linked:
-            for j in links[place]:
-                bound = bounds.get(j, (j, j + 1))
-                mass[bound] = mass.get(bound, 0.0) + best[place] / len(links[place])
-        bound = max(mass, key=lambda b: (mass[b], -b[0]))
-        inside = [j for place in linked for j in links[place] if bound[0] <= j < bound[1]]
+            mine = words[place]
+            bound = area.get(mine[0], (mine[0], mine[0] + 1))
+            mass[bound] = mass.get(bound, 0.0) + sure[place]
+        bound = max(mass, key=lambda b: (mass[b], -b[0])) if len(mass) > 1 else next(iter(mass))
+        inside = [j for place in linked for j in words[place] if bound[0] <= j < bound[1]]
         low, high = min(inside), max(inside) + 1
-        left, right = low, high
-        while left > bound[0] and owner[left - 1] < 0:
-            left -= 1
-        while right < bound[1] and owner[right] < 0:
-            right += 1
-        content = [place for place in range(first, last) if english[place].key]
-        covered = 0.0
-        crossing = 0.0
-        for place in content:
-            if place in links:
-                if all(low <= j < high for j in links[place]):
-                    covered += 0.4 + 0.6 * best[place]
+        if len(mass) > 1 or high - low > 2 * len(inside) + 3:
+            pass
+        content = free_e = 0
+        covered_e = crossing_e = 0.0
+        for place in range(first, last):
+            if english[place].key:
+                content += 1
+                if place not in words:
+                    free_e += 1
+                elif low <= words[place][0] < high:
+                    covered_e += 0.4 + 0.6 * sure[place]
                 else:
-                    crossing += best[place]
-            else:
-                covered += _FREE_ENGLISH
-        part_e = covered / (len(content) + crossing)
+                    crossing_e += sure[place]
+        if not content:
+            continue
         edge = 1.0
-        for outer in (first - 1, last):
-            if 0 <= outer < len(english) and any(a <= outer < b for a, b in side.runs) and english[outer].key and any(a <= outer < b and a <= first < b for a, b in side.runs):
-                edge *= 0.97 if outer in links else 0.88
-        tried = set()
-        for a, b in ((low, high), (left, right), (left, high), (low, right)):
-            if (a, b) in tried:
+        run = run_of.get(first)
+        if run is not None:
+            for outer in (first - 1, last):
+                if run[0] <= outer < run[1] and english[outer].key:
+                    edge *= 0.97 if outer in words else 0.88
+        start, end = compound.get(low, (low, low + 1))[0], compound.get(high - 1, (high - 1, high))[1]
+        left, right = low, high
+        while left > start and strength[left - 1] < _BLOCKS:
+            left -= 1
+        while right < end and strength[right] < _BLOCKS:
+            right += 1
+        tries = {(low, high), (left, right), (left, high), (low, right)}
+        if free_e:
+            # Words without a link may stand in the compound before or behind, which nothing else explains.
+            at = left - 2
+            if left == start and at >= bound[0]:
+                begin = compound.get(at, (at, at + 1))[0]
+                if all(strength[j] < _BLOCKS for j in range(begin, at + 1)):
+                    tries |= {(begin, high), (begin, right)}
+            at = right + 1
+            if right == end and at < bound[1]:
+                stop = compound.get(at, (at, at + 1))[1]
+                if all(strength[j] < _BLOCKS for j in range(at, stop)):
+                    tries |= {(low, stop), (left, stop)}
+        for a, b in sorted(tries):
+            if japanese[a].kind in "s・" or japanese[b - 1].kind in "p・":
                 continue
-            tried.add((a, b))
-            covered = 0.0
-            crossing = 0.0
-            size = b - a
+            covered = crossing = 0.0
+            size = free_j = 0
+            affixes = 0
             for j in range(a, b):
-                if owner[j] < 0:
-                    kind = japanese[j].kind
-                    covered += _FREE_AFFIX if kind in "ps・" else _FREE_NOUN
-                elif first <= owner[j] < last:
+                kind = japanese[j].kind
+                mine_e = owner[j]
+                if mine_e < 0:
+                    if kind in "ps・o":
+                        affixes += 1
+                    else:
+                        free_j += 1
+                elif first <= mine_e < last:
                     covered += 0.4 + 0.6 * strength[j]
                 else:
                     crossing += strength[j]
-            part_j = covered / (size + crossing)
+                size += 1
+            met = min(free_e, free_j)
+            credit_e = covered_e + (met * 0.6 if met else 0.0) + (free_e - met) * 0.12
+            credit_j = covered + affixes * 0.6 + met * 0.65 + max(free_j - met, 0) * (0.45 if free_e else 0.3)
+            part_e = credit_e / (content + crossing_e)
+            part_j = credit_j / (size + crossing)
             shape = edge
-            if a > bound[0]:
+            s2, e2 = compound.get(a, (a, a + 1))[0], compound.get(b - 1, (b - 1, b))[1]
+            if (a > s2 and japanese[a - 1].kind == "#" and (japanese[a].kind == "#" or "C" in japanese[a].flags)) or (
+                b < e2 and japanese[b - 1].kind == "#" and (japanese[b].kind in "#s" or "C" in japanese[b].flags)
+            ):
+                shape *= 0.4  # a number is not cut, nor parted from what it counts
+            if a > s2:
                 shape *= 0.96 if owner[a - 1] >= 0 else (0.6 if japanese[a - 1].kind == "p" else 0.85)
-            if b < bound[1]:
+            if b < e2:
                 shape *= 0.96 if owner[b] >= 0 else (0.6 if japanese[b].kind == "s" else 0.85)
             quality = part_e * part_j * shape
-            if quality >= 0.12:
-                found.append(Found(first, last, a, b, quality))
+            if quality >= 0.1:
+                found.append((first, last, a, b, quality))
     return found

@@ -70,13 +70,15 @@ class Observed:
 class Model:
     """What was learnt: how likely words stand for each other, and in how many units each occurs.
 
-    `scores` has a row for each Japanese key: the English keys it may stand for.
+    `scores` has a row for each Japanese key: the English keys it may stand for. `known` are the keys of both
+    languages that were known beforehand: words of which it is rarer that they stand for something unexpected.
     """
 
     units: int
     scores: dict[str, dict[str, float]]
     english: dict[str, int]
     japanese: dict[str, int]
+    known: frozenset[str] = frozenset()
 
 
 @attrs.define

@@ -10,9 +10,9 @@ from hashlib import blake2b
 
 from alliance_ref.building.association import either, priors, shrunk
 from alliance_ref.building.english_side import TOKENS, english_type, runs_of
-from alliance_ref.building.japanese_side import CONTENT, JapaneseType, compounds, japanese_words
+from alliance_ref.building.japanese_side import CONTENT, JapaneseType, compounds, foreign, japanese_words, zones
 from alliance_ref.building.knowledge import Knowledge
-from alliance_ref.building.pairing import Side, link, stretches
+from alliance_ref.building.pairing import link, stretches
 from alliance_ref.building.records import Counts, Evidence, Model, Observed, Paired
 from alliance_ref.records import TranslationUnit
 
@@ -69,10 +69,11 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
                     words[kind.key] = kind
         japanese_starts.extend(starts)
         japanese_ends.append(len(japanese))
-        for first, last in compounds(read, starts):
+        for first, last in compounds(read, starts, unit.ja):
             for key in compound_keys(read, first, last):
                 items.add(key)
-                words.setdefault(key, None)
+                if key not in words:
+                    words[key] = foreign(key)
         english_count.update(keys)
         japanese_count.update(items)
         low = [_id(item) for item in items]
@@ -120,15 +121,17 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
         score = shrunk(count - n_e * n_j / total, n_e, n_j)
         if score >= _LEAST_SCORE:
             scores.setdefault(j, {})[e] = score
-    words = {key: word for key, word in counts.words.items() if word is not None}
-    for j, row in priors(words, english, counts.spellings, knowledge).items():
+    known_words = {key for key in english if any(lexicon.knows(key) for lexicon in knowledge.lexicons)}
+    for lexicon in knowledge.lexicons:
+        known_words.update(lexicon.renderings(counts.words))
+    for j, row in priors(counts.words, english, counts.spellings, knowledge).items():
         known = scores.setdefault(j, {})
         for e, prior in row.items():
             known[e] = either(known.get(e, 0.0), prior)
             seed = "+" + counts.spellings.get(e, e)
             if seed in english:
                 known[seed] = either(known.get(seed, 0.0), prior)
-    return Model(total, scores, english, japanese)
+    return Model(total, scores, english, japanese, frozenset(known_words))
 
 
 _LONGEST = 6
@@ -155,7 +158,7 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
         ends = [start + len(word) for start, word in zip(e_starts, words)]
         gaps = [text_e[a:b] for a, b in zip([0, *ends], e_starts)]
         runs = runs_of(english, gaps)
-        comps = compounds(japanese, j_starts)
+        comps = compounds(japanese, j_starts, text_j)
         items = [(p, p + 1, row, japanese[p].key) for p, i in enumerate(j_ids) if (row := rows[i]) is not None]
         for first, last in comps:
             size = last - first
@@ -175,27 +178,41 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
                 size = len(seed.words)
                 if tuple(t.term_key for t in english[place:place + size]) == seed.words:
                     wanted.append((place, place + size, "+" + " ".join(seed.words)))
-        side = Side(english, japanese, runs, comps, wanted)
-        links, best, owner, strength = link(side, model.scores, model.english, model.japanese, items)
+        links = link(english, japanese, runs, comps, items, model)
+        owner, strength, linked = links.owner, links.strength, links.words
         spans = [
             (a, b)
             for first, last in runs
             for a in range(first, last)
             if not english[a].is_function
             for b in range(a + 1, min(a + _LONGEST, last) + 1)
-            if not english[b - 1].is_function
+            if not english[b - 1].is_function and ((a in linked and b - 1 in linked) or (a, b) == (first, last))
         ]
         seeded = {(a, b): key for a, b, key in wanted}
         spans += [span for span in seeded if span not in spans]
         results = {}
-        for item in stretches(side, links, best, owner, strength, spans):
-            results[item[:4]] = item.quality
+        for item in stretches(english, japanese, runs, comps, zones(japanese, comps), links, spans):
+            results[item[:4]] = item[4]
+        paired = {(a, b) for a, b, _first, _last in results}
+        for a, b in seeded:
+            if (a, b) not in paired:
+                # Nothing links to it: the free compound nearest to its place, if any.
+                where = (a + b) / 2 / len(english)
+                free = [
+                    (abs((first + last) / 2 / len(japanese) - where), first, last)
+                    for first, last in comps
+                    if all(strength[j] < 0.35 for j in range(first, last))
+                ]
+                if free:
+                    away, first, last = min(free)
+                    results[(a, b, first, last)] = 0.15 * (1.0 - away)
         for (a, b), key in seeded.items():
             for first, last, row, _k in items:
                 direct = row.get(key, 0.0)
                 if direct > 0.1:
                     outside = sum(strength[j] for j in range(first, last) if owner[j] >= 0 and not a <= owner[j] < b)
-                    direct *= 1.0 - 0.8 * outside / (last - first)
+                    missing = [e for e in range(a, b) if e in linked and not first <= linked[e][0] < last]
+                    direct *= (1.0 - 0.8 * outside / (last - first)) * (1.0 - 0.6 * len(missing) / (b - a))
                     where = (a, b, first, last)
                     results[where] = either(results.get(where, 0.0) * 0.5, direct)
         spotted = set()
