@@ -1,6 +1,8 @@
 """Building a glossary at size: units a second on one core and on two, and memory.
 
-    python benchmarks/scale.py [UNITS] [--million]
+    python benchmarks/scale.py [UNITS] [--million] [--frame]
+
+With --frame the stages do next to nothing: what is measured is the reading, sending and keeping of the units.
 
 The units are those of the bitexts beside the project, again and again, each time with other numbers and other
 names, so that no two are the same and the vocabulary grows. Sizes and executors are measured in turn,
@@ -9,6 +11,7 @@ each in a process of its own; resident memory is that of the process and its wor
 
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
@@ -16,13 +19,17 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import alliance_ref as ar
 from alliance_ref.building.builder import build_glossary
+from alliance_ref.building.passes import run
 from alliance_ref.building.workers import SerialExecutor, WorkerProcesses
 from alliance_ref.records import TranslationUnit
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "bitext"
 _NUMBER = re.compile(r"\d+")
@@ -49,7 +56,7 @@ def pairs() -> list[tuple[str, str]]:
 
 def varied(count: int) -> Iterator[TranslationUnit]:
     """So many units, no two the same."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     known = pairs()
     for number in range(count):
         en, ja = known[number % len(known)]
@@ -88,7 +95,17 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def measured(units: int, workers: int) -> None:
+def made(units: int, executor: "Executor", *, frame: bool) -> int:
+    """Build, and say how many concepts there are (of the frame, words)."""
+    if frame:
+        sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+        from small_stages import STAGES
+
+        return run(STAGES, varied(units), "", executor=executor).count("\n")
+    return len(build_glossary(varied(units), executor=executor))
+
+
+def measured(units: int, workers: int, *, frame: bool) -> None:
     """Build in this process, and print what it took as JSON."""
     executor: Executor = SerialExecutor() if workers == 1 else WorkerProcesses(workers)
     peak = 0
@@ -96,8 +113,6 @@ def measured(units: int, workers: int) -> None:
 
     def watch() -> None:
         nonlocal peak
-        import os
-
         while not done.wait(0.1):
             peak = max(peak, resident(os.getpid()))
 
@@ -108,12 +123,12 @@ def measured(units: int, workers: int) -> None:
     began, cpu = time.perf_counter(), time.process_time()
     with executor:
         executor.submit(ar.tokenize, "始めに").result()
-        glossary = build_glossary(varied(units), executor=executor)
+        concepts = made(units, executor, frame=frame)
     took = time.perf_counter() - began
     parent = time.process_time() - cpu
     done.set()
     watcher.join()
-    result = {"seconds": took, "parent": parent, "peak": peak, "concepts": len(glossary)}
+    result = {"seconds": took, "parent": parent, "peak": peak, "concepts": concepts}
     print(json.dumps(result))
 
 
@@ -125,10 +140,11 @@ def main() -> None:
     parser.add_argument("units", type=int, nargs="?", default=20_000)
     parser.add_argument("--rounds", type=int, default=2, help="each is measured so often, in turn")
     parser.add_argument("--million", action="store_true", help="1,000,000 units on two processes as well")
+    parser.add_argument("--frame", action="store_true", help="stages that do next to nothing")
     parser.add_argument("--workers", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.workers:
-        measured(options.units, options.workers)
+        measured(options.units, options.workers, frame=options.frame)
         return
     if not SHARED.is_dir():
         print("scale: left out, no bitexts in ../shared/bitext")
@@ -139,6 +155,7 @@ def main() -> None:
     plan = [(options.units, workers) for _ in range(options.rounds) for workers in (1, 2)]
     for units, workers in plan + [(1_000_000, 2)] * options.million:
         command = [sys.executable, __file__, str(units), "--workers", str(workers)]
+        command += ["--frame"] * options.frame
         got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         rate = units / got["seconds"]
         if units == options.units:

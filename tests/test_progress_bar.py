@@ -58,10 +58,11 @@ def test_a_bar_without_a_unit_has_no_rate(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_there_is_no_bar_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    quiet = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quiet)
     with streams.progress_bar("building", "units") as progress:
         assert progress is None
-    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+    assert quiet.getvalue() == ""
 
 
 def test_there_is_no_bar_without_tqdm(monkeypatch: pytest.MonkeyPatch) -> None:

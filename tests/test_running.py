@@ -1,5 +1,6 @@
 """Builds on any executor: in order, in bounded memory, the same whoever works and whoever dies."""
 
+import gc
 import os
 import pickle
 import subprocess
@@ -349,6 +350,14 @@ def test_units_that_have_a_length_are_spread_from_the_first(
     assert run(STAGES, list(some_units(UNITS)), "known", chunk=CHUNK) == expected
     assert run(STAGES, list(some_units(CHUNK)), "known", chunk=CHUNK)
     assert heard == [0, 8]
+
+
+def test_the_collector_of_cycles_is_left_as_it_was(expected: str) -> None:
+    before = gc.get_threshold()
+    during = []
+    assert built(SerialExecutor(), progress=lambda *_: during.append(gc.get_threshold()[0])) == expected
+    assert set(during) == {100 * before[0]}
+    assert gc.get_threshold() == before
 
 
 def test_no_units_are_no_trouble() -> None:
