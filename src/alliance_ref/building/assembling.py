@@ -9,7 +9,7 @@ import attrs
 
 from alliance_ref.building.association import either, shrunk
 from alliance_ref.building.english_side import TOKENS, english_type
-from alliance_ref.building.knowledge import Knowledge
+from alliance_ref.building.knowledge import Knowledge, Seed
 from alliance_ref.building.records import Model, Paired
 from alliance_ref.building.units import document_of
 from alliance_ref.glossary.model import Glossary
@@ -40,7 +40,6 @@ class _Pair:
     marks: dict[str, int] = attrs.field(factory=dict)
     count: int = 0
     quality: float = 0.0
-    best: float = 0.0
     places: dict[tuple[str, str], list[PairAttestation]] = attrs.field(factory=dict)
     counts: dict[tuple[str, str], int] = attrs.field(factory=dict)
     documents: dict[tuple[str, str], dict[str, int]] = attrs.field(factory=dict)
@@ -51,17 +50,30 @@ def english_group(text: str) -> str:
     return english_key(text).replace(" ", "")
 
 
-def collect(chunks: Iterable[Paired]) -> tuple[dict[str, dict[str, _Pair]], dict[str, int], dict[str, PartialDate]]:
+def seed_group(seed: Seed) -> str:
+    """The key of a term that is wanted; one given in the plural has a key of its own."""
+    return english_group(seed.text) + ("+" if seed.is_plural else "")
+
+
+def collect(
+    chunks: Iterable[Paired], knowledge: Knowledge
+) -> tuple[dict[str, dict[str, _Pair]], dict[str, int], dict[str, PartialDate]]:
     """All pairs by English and Japanese key, how often each English term occurs, and the documents' dates."""
     table: dict[str, dict[str, _Pair]] = {}
     occurs: dict[str, int] = {}
     dates: dict[str, PartialDate] = {}
     groups: dict[str, str] = {}
+    plurals = {
+        seed.text.lower(): seed_group(seed)
+        for found in knowledge.seeds.values()
+        for seed in found
+        if seed.is_plural
+    }
 
     def group(text: str) -> str:
         key = groups.get(text)
         if key is None:
-            key = groups[text] = english_group(text)
+            key = groups[text] = plurals.get(text.lower()) or english_group(text)
         return key
 
     for chunk in chunks:
@@ -78,11 +90,10 @@ def collect(chunks: Iterable[Paired]) -> tuple[dict[str, dict[str, _Pair]], dict
             shown = lemma or japanese
             pair.english[english] = pair.english.get(english, 0) + evidence.count
             pair.japanese[shown] = pair.japanese.get(shown, 0) + evidence.count
-            if mark and not lemma:
+            if mark:
                 pair.marks[mark] = pair.marks.get(mark, 0) + evidence.count
             pair.count += evidence.count
             pair.quality += evidence.quality
-            pair.best = max(pair.best, evidence.best)
             both = (english, shown)
             pair.counts[both] = pair.counts.get(both, 0) + evidence.count
             documents = pair.documents.setdefault(both, {})
@@ -105,19 +116,19 @@ def collect(chunks: Iterable[Paired]) -> tuple[dict[str, dict[str, _Pair]], dict
 
 def assemble(chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, min_frequency: int = 1) -> Glossary:
     """The glossary of all that was paired, the surest and most frequent concepts in front."""
-    table, occurs, dates = collect(chunks)
-    seeds = {
-        english_group(seed.text): seed.text for found in knowledge.seeds.values() for seed in found
-    }
+    table, occurs, dates = collect(chunks, knowledge)
+    seeds = {seed_group(seed): seed.text for found in knowledge.seeds.values() for seed in found}
     chosen: list[tuple[float, str, list[tuple[float, str, _Pair]]]] = []
     values: dict[str, dict[str, float]] = {}
     best_of: dict[str, float] = {}
     for english, row in table.items():
-        n_e = occurs.get(english, 1)
+        n_e = occurs.get(english) or max(pair.count for pair in row.values())
         for japanese, pair in row.items():
             value = _value(pair, n_e, model)
             if japanese == english and seeds.get(english, "").islower():
-                value *= 0.3  # left as it is in English, as the names in program code are
+                value *= 0.1  # left as it is in English, as the names in program code are
+            if english.endswith("ing") and any(mark not in ("する", "に") for mark in pair.marks):
+                value *= 0.6  # a noun, for which a verb is the second choice
             values.setdefault(english, {})[japanese] = value
             best_of[japanese] = max(best_of.get(japanese, 0.0), value)
     for english, row in table.items():
@@ -158,7 +169,7 @@ def _longest_first(ranked: list[str], row: dict[str, _Pair], values: dict[str, f
         return ranked
     best = ranked[0]
     for key in ranked[1:6]:
-        if best in key and row[key].count >= 0.8 * row[best].count and values[key] >= 0.93 * values[best]:
+        if best in key and row[key].count >= (0.8 if row[best].count < 4 else 0.9) * row[best].count and values[key] >= 0.93 * values[best]:
             best = key
     return [best, *(key for key in ranked if key != best)]
 

@@ -60,9 +60,13 @@ class Observed:
     english: array[int]
     english_starts: array[int]
     english_ends: array[int]
+    runs: array[int]
+    run_ends: array[int]
     japanese: array[int]
     japanese_starts: array[int]
     japanese_ends: array[int]
+    bounds: array[int]
+    bound_ends: array[int]
     counts: Counts
 
 
@@ -87,7 +91,6 @@ class Evidence:
 
     count: int = 0
     quality: float = 0.0
-    best: float = 0.0
     places: list[tuple[int, int, int]] = attrs.field(factory=list)
     documents: dict[str, int] = attrs.field(factory=dict)
 
