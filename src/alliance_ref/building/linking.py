@@ -39,9 +39,12 @@ class Unit(NamedTuple):
     bounds: list[tuple[int, int]]
 
     def english_text(self, first: int, last: int) -> str:
-        """The English words from *first* to *last* as they stand."""
+        """The English words from *first* to *last* as they stand, without a genitive's ending."""
         tail = last - 1
-        end = self.english_starts[tail] + len(self.english[tail].text)
+        text = self.english[tail].text
+        if text[-2:] in ("'s", "’s") and len(text) > 2:
+            text = text[:-2]
+        end = self.english_starts[tail] + len(text)
         return self.en[self.english_starts[first] : end]
 
     def japanese_text(self, first: int, last: int) -> str:

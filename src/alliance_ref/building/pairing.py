@@ -147,6 +147,8 @@ def _wanted(
                 outside = sum(strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last)
                 missing = sum(1 for e in range(first, last) if e in words and not a <= words[e][0] < b)
                 direct *= (1.0 - 0.8 * outside / (b - a)) * (1.0 - 0.6 * missing / (last - first))
+                if b < len(owner) and links.compound[b] == links.compound[a] >= 0 and unit.japanese[b].kind == "s":
+                    direct *= 0.75
                 here = (first, last, a, b)
                 results[here] = either(results.get(here, 0.0) * 0.5, direct)
     yield from results.items()

@@ -26,11 +26,16 @@ class Counts:
     words: dict[str, JapaneseType | None] = attrs.field(factory=dict)
     spellings: dict[str, str] = attrs.field(factory=dict)
     together: dict[int, int] = attrs.field(factory=dict)
+    wholes: dict[str, int] = attrs.field(factory=dict)
 
     def add(self, other: Counts) -> None:
         """Adds the counts of the chunk that follows."""
         self.units += other.units
-        for mine, theirs in ((self.english, other.english), (self.japanese, other.japanese)):
+        for mine, theirs in (
+            (self.english, other.english),
+            (self.japanese, other.japanese),
+            (self.wholes, other.wholes),
+        ):
             for key, count in theirs.items():
                 mine[key] = mine.get(key, 0) + count
         for key, word in other.words.items():
@@ -83,6 +88,7 @@ class Model:
     english: dict[str, int]
     japanese: dict[str, int]
     known: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
 
 @attrs.define

@@ -48,6 +48,7 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
     english_count: Counter[str] = Counter()
     japanese_count: Counter[str] = Counter()
     together: Counter[int] = Counter()
+    wholes: list[str] = []
     spellings: dict[str, str] = {}
     words: dict[str, JapaneseType | None] = {}
     seeds = knowledge.seeds
@@ -98,7 +99,11 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         for first, last in compounds(read, starts, unit.ja):
             bounds.append(first)
             bounds.append(last)
-            if last - first > 1:
+            if last - first == 1:
+                wholes.append(read[first][0])
+            else:
+                tail = last - 1
+                wholes.append(unit.ja[starts[first] : starts[tail] + len(read[tail][0])])
                 for key in compound_keys(read, first, last, inner=bool(seeds)):
                     items.add(key)
                     if key not in words:
@@ -111,7 +116,8 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
             high = _id(key) << 40
             together.update([high | number for number in low])
     counts = Counts(
-        len(units), dict(english_count), dict(japanese_count), words, spellings, dict(together)
+        len(units), dict(english_count), dict(japanese_count), words, spellings, dict(together),
+        dict(Counter(wholes)),
     )
     return Observed(
         tuple(units), tuple(english_ids), tuple(japanese_types), english, english_starts, english_ends, runs,
@@ -182,7 +188,7 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
             seed = "+" + counts.spellings.get(e, e)
             if seed in english:
                 learnt[seed] = either(learnt.get(seed, 0.0), prior)
-    return Model(total, scores, english, japanese, frozenset(known))
+    return Model(total, scores, english, japanese, frozenset(known), frozenset(counts.wholes))
 
 
 def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
