@@ -26,7 +26,7 @@ from alliance_ref.records import TranslationUnit
 
 __all__ = ["assemble", "learn", "observe", "pair"]
 
-_LEAST_SCORE = 0.04
+_LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.15, 12
 _MOST_PLACES = 20
 _COUNTED = frozenset("nvlwad")
 
@@ -188,7 +188,21 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
             seed = "+" + counts.spellings.get(e, e)
             if seed in english:
                 learnt[seed] = either(learnt.get(seed, 0.0), prior)
+    scores = {j: _best(row) for j, row in scores.items()}
     return Model(total, scores, english, japanese, frozenset(known), frozenset(counts.wholes))
+
+
+def _best(row: dict[str, float]) -> dict[str, float]:
+    """The entries of a row that are worth a look, the best first."""
+    ranked = sorted(row.items(), key=_by_score)
+    least = max(_LEAST_SHARE * ranked[0][1], _LEAST_SCORE)
+    seeds = [item for item in ranked if item[0][0] == "+"]
+    others = [item for item in ranked if item[0][0] != "+" and item[1] >= least]
+    return dict(others[:_LONGEST_ROW] + seeds)
+
+
+def _by_score(item: tuple[str, float]) -> tuple[float, str]:
+    return -item[1], item[0]
 
 
 def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
