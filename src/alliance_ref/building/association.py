@@ -76,7 +76,7 @@ def priors(
                     for meaning, share in meanings.get(character, {}).items():
                         seen[meaning] = seen.get(meaning, 0.0) + share
                 for meaning, share in seen.items():
-                    if meaning in english and meaning not in row:
+                    if share >= 0.07 * len(kanji) and meaning in english and meaning not in row:
                         row[meaning] = min(0.45, share / len(kanji) * 1.5)
         if row:
             found[key] = row

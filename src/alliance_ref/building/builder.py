@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 import alliance_ref
 from alliance_ref.alignment.lexicon import Lexicon, general_words
 from alliance_ref.alignment.progress import Progress
-from alliance_ref.building.assembling import assemble
 from alliance_ref.building.english_side import TOKENS, english_type
 from alliance_ref.building.errors import NotASeed
 from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names, terminology
 from alliance_ref.building.packing import digest
 from alliance_ref.building.passes import Stages, run
 from alliance_ref.building.records import Counts
-from alliance_ref.building.stages import learn, observe, pair
+from alliance_ref.building.stages import assemble, learn, observe, pair
 from alliance_ref.building.units import translation_units
 from alliance_ref.glossary.model import Glossary
 
@@ -77,8 +76,9 @@ def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowl
         for place, text in enumerate(seed):
             if not isinstance(text, str):
                 raise NotASeed(place, f"a {type(text).__name__}")
-            words = tuple(english_type(word).term_key for _, word in TOKENS.findall(text))
+            types = [english_type(word) for _, word in TOKENS.findall(text)]
+            words = tuple(kind.term_key for kind in types)
             if words:
-                seeds.setdefault(words[0], []).append(Seed(text, words))
+                seeds.setdefault(words[0], []).append(Seed(text, words, types[-1].spelling))
     lexicons = (general_words(), terminology(), *([] if lexicon is None else [lexicon]))
     return Knowledge(lexicons, shipped_names(), {}, {first: tuple(found) for first, found in seeds.items()})

@@ -68,6 +68,8 @@ class EnglishType(NamedTuple):
     is_number: bool
     is_capital: bool
     is_caps: bool
+    spelling: str
+    text: str
 
 
 @lru_cache(maxsize=1 << 17)
@@ -78,23 +80,23 @@ def english_type(word: str) -> EnglishType:
     ('agreement', True, 'u.s.')
     """
     if word in _CURRENCIES:
-        return EnglishType(_CURRENCIES[word], word, False, False, False, False, False)
+        return EnglishType(_CURRENCIES[word], word, False, False, False, False, False, word, word)
     lower = word.lower().replace("’", "'")
     is_caps = len(word) > 1 and word.isupper() and not word[0].isdigit()
     bare = lower.removesuffix("'s").removesuffix("'")
     if is_caps and bare.replace(".", "") in ("us", "it", "who", "un", "may", "uk"):
         key = ".".join(bare.replace(".", "")) + "."
-        return EnglishType(key, key, False, False, False, True, True)
+        return EnglishType(key, key, False, False, False, True, True, key, word)
     if lower[0].isdigit():
         digits = lower.replace(",", "")
-        return EnglishType("#" + digits, digits, False, False, True, False, False)
+        return EnglishType("#" + digits, digits, False, False, True, False, False, digits, word)
     if lower in _NUMBER_WORDS and lower != "second":
-        return EnglishType("#" + _NUMBER_WORDS[lower], lower, True, False, True, False, False)
+        return EnglishType("#" + _NUMBER_WORDS[lower], lower, True, False, True, False, False, lower, word)
     is_function = lower in _FUNCTION or lower.strip("_") == "" or (len(lower) == 1 and not word.isupper())
     # An abbreviation is no inflected word: LED is not the past of "lead".
     key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
     return EnglishType(
-        key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps
+        key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps, bare, word
     )
 
 

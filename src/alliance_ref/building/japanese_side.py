@@ -26,6 +26,7 @@ _EMPTY_NOUNS = frozenset(
 # Nouns that end a compound but are no term by themselves.
 _TAIL_NOUNS = frozenset("物 者 時 所 点 度 もの とき".split())
 _EDGE_PREFIXES = frozenset("同 約 各 毎 当 本 今 昨 翌 来 もう お 御 ご 全 計 ほぼ".split())
+_AFTER_NOUNS = frozenset("を が は も や する".split())
 _EDGE_SUFFIXES = frozenset(
     "氏 さん 様 君 殿 ちゃん ら たち 達 など 等 ごと 毎 ずつ 中 前 後 間 内 上 下 頃 ごろ 目 以上 以下 だらけ ども".split()
 )
@@ -46,6 +47,8 @@ class JapaneseType(NamedTuple):
     sound: str = ""
     lemma: str = ""
     flags: str = ""
+    code: str = "o"
+    """One letter that tells how it may stand in a compound, for the pattern that finds them."""
 
 
 def _kind(surface: str, word: Word) -> str:
@@ -118,7 +121,30 @@ def japanese_type(surface: str, word: Word) -> JapaneseType:
         flags += "N"
     if surface == "の":
         flags += "G"
-    return JapaneseType(surface, key, kind, word.source_word.lower(), sound, word.lemma, flags)
+    return JapaneseType(
+        surface, key, kind, word.source_word.lower(), sound, word.lemma, flags, _code(surface, kind, flags)
+    )
+
+
+def _code(surface: str, kind: str, flags: str) -> str:
+    if kind == PREFIX:
+        return "q" if surface in _EDGE_PREFIXES else "p"
+    if kind == SUFFIX:
+        return "e" if surface in _EDGE_SUFFIXES else "s"
+    if kind in COMPOUND:
+        return kind
+    if "R" in flags:
+        return "r"
+    if surface == "の":
+        return "G"
+    if surface == "な":
+        return "N"
+    return "A" if surface in _AFTER_NOUNS else "o"
+
+
+_COMPOUND = re.compile(
+    r"(?:[nv#lp]|r(?=[nvs]))(?:[nv#slp・]|(?<=[nvs])r(?=[AGnvs])|r(?=[nvs])|q(?=[nv]))*(?<![p・])"
+)
 
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -160,7 +186,7 @@ def _parts(kind: JapaneseType) -> list[JapaneseType]:
     if "・" not in kind.surface or kind.surface == "・":
         return [kind]
     return [
-        JapaneseType(part, part, JOINER if part == "・" else NOUN, "", part if part != "・" else "", part, "F")
+        JapaneseType(part, part, JOINER if part == "・" else NOUN, "", part if part != "・" else "", part, "F", JOINER if part == "・" else NOUN)
         for part in re.split("(・)", kind.surface)
         if part
     ]
@@ -182,7 +208,7 @@ def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
 
 def foreign(compound: str) -> JapaneseType | None:
     """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
-    return JapaneseType(compound, compound, NOUN, "", compound, compound) if _KATAKANA.fullmatch(compound) else None
+    return JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN) if _KATAKANA.fullmatch(compound) else None
 
 
 def compounds(
@@ -197,37 +223,28 @@ def compounds(
     >>> ["".join(word.surface for word in read[first:last]) for first, last in compounds(read, starts, text)]
     ['二百人', '在日米軍兵士']
     """
+    codes = "".join([word.code for word in read])
+    if " " not in text and "\u3000" not in text:
+        return [found.span() for found in _COMPOUND.finditer(codes)]
     found = []
+    first = 0
     size = len(read)
-    place = 0
-    while place < size:
-        word = read[place]
-        if word.kind not in COMPOUND and not (
-            "R" in word.flags and place + 1 < size and _goes_on(read, starts, place)
-        ):
-            place += 1
-            continue
-        first = place
-        place += 1
-        while place < size:
+    for place in range(1, size + 1):
+        if place < size:
             before, word = read[place - 1], read[place]
             gap = starts[place] - starts[place - 1] - len(before.surface)
-            if gap and not (
+            if not gap or (
                 gap == 1
                 and text[starts[place] - 1] in " \u3000"
                 and ("F" in before.flags or "F" in word.flags)
                 and word.kind in "nvl#"
             ):
-                break
-            if word.kind in COMPOUND:
-                if word.kind == SUFFIX and word.surface in _EDGE_SUFFIXES:
-                    break
-            elif not ("R" in word.flags and place + 1 < size and _goes_on(read, starts, place)):
-                break
-            place += 1
-        start, end = _trimmed(read, first, place)
-        if start < end:
-            found.append((start, end))
+                continue
+        found += [
+            (match.start() + first, match.end() + first)
+            for match in _COMPOUND.finditer(codes[first:place])
+        ]
+        first = place
     return found
 
 
@@ -245,37 +262,3 @@ def zones(
 
 
 _BETWEEN = frozenset("の な".split())
-
-
-def _goes_on(read: Sequence[JapaneseType], starts: Sequence[int], place: int) -> bool:
-    """Whether the verb at *place* is a noun here: a noun follows it without a break, or を, の, が behind a noun."""
-    after = read[place + 1]
-    here = starts[place] + len(read[place].surface)
-    if starts[place + 1] != here:
-        return False
-    if after.kind in "nvs":
-        return True
-    before = read[place - 1] if place else None
-    return (
-        before is not None
-        and before.kind in "nvs"
-        and starts[place] == starts[place - 1] + len(before.surface)
-        and after.surface in _AFTER_NOUNS
-    )
-
-
-_AFTER_NOUNS = frozenset("を の が は も や する".split())
-
-
-def _trimmed(read: Sequence[JapaneseType], first: int, last: int) -> tuple[int, int]:
-    while first < last and (
-        read[first].kind in (SUFFIX, JOINER)
-        or (read[first].kind == PREFIX and read[first].surface in _EDGE_PREFIXES)
-    ):
-        first += 1
-    while first < last and (
-        read[last - 1].kind in (PREFIX, JOINER)
-        or (read[last - 1].kind == SUFFIX and read[last - 1].surface in _EDGE_SUFFIXES)
-    ):
-        last -= 1
-    return first, last

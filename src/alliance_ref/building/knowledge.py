@@ -25,10 +25,24 @@ def is_kanji(character: str) -> bool:
 
 @attrs.frozen
 class Seed:
-    """A term that is wanted in any case: how it is written, and the keys of its words in the singular."""
+    """A term that is wanted in any case: how it is written, and the keys of its words in the singular.
+
+    A term given in the plural is meant in the plural only: *generics* is another term than *generic*.
+    """
 
     text: str
     words: tuple[str, ...]
+    last: str
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether its last word stands in the plural."""
+        return self.last != self.words[-1]
+
+    @property
+    def key(self) -> str:
+        """The key under which its occurrences are counted."""
+        return "+" + " ".join((*self.words[:-1], self.last))
 
 
 @attrs.frozen

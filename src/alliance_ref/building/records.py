@@ -26,11 +26,16 @@ class Counts:
     words: dict[str, JapaneseType | None] = attrs.field(factory=dict)
     spellings: dict[str, str] = attrs.field(factory=dict)
     together: dict[int, int] = attrs.field(factory=dict)
+    wholes: dict[str, int] = attrs.field(factory=dict)
 
     def add(self, other: Counts) -> None:
         """Adds the counts of the chunk that follows."""
         self.units += other.units
-        for mine, theirs in ((self.english, other.english), (self.japanese, other.japanese)):
+        for mine, theirs in (
+            (self.english, other.english),
+            (self.japanese, other.japanese),
+            (self.wholes, other.wholes),
+        ):
             for key, count in theirs.items():
                 mine[key] = mine.get(key, 0) + count
         for key, word in other.words.items():
@@ -60,9 +65,13 @@ class Observed:
     english: array[int]
     english_starts: array[int]
     english_ends: array[int]
+    runs: array[int]
+    run_ends: array[int]
     japanese: array[int]
     japanese_starts: array[int]
     japanese_ends: array[int]
+    bounds: array[int]
+    bound_ends: array[int]
     counts: Counts
 
 
@@ -79,6 +88,7 @@ class Model:
     english: dict[str, int]
     japanese: dict[str, int]
     known: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
 
 @attrs.define
@@ -87,7 +97,6 @@ class Evidence:
 
     count: int = 0
     quality: float = 0.0
-    best: float = 0.0
     places: list[tuple[int, int, int]] = attrs.field(factory=list)
     documents: dict[str, int] = attrs.field(factory=dict)
 
