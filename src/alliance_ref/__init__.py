@@ -97,6 +97,7 @@ __all__ = [
     "align",
     "align_documents",
     "annotate",
+    "build_glossary",
     "check_data",
     "concordance",
     "document",
@@ -338,6 +339,7 @@ _HOMES = {
         "topics",
         "translate",
     ),
+    "building": ("NotASeed", "NotAUnit", "build_glossary"),
     "editions.fingerprints": ("fingerprint",),
     "errors": (
         "AllianceRefError",

@@ -1,0 +1,81 @@
+"""The builder itself, chunk by chunk: the same glossary whoever builds it, and after a stop."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import alliance_ref as ar
+from alliance_ref.building.assembling import assemble
+from alliance_ref.building.builder import build_glossary, make_knowledge
+from alliance_ref.building.passes import Stages, run
+from alliance_ref.building.records import Counts
+from alliance_ref.building.stages import learn, observe, pair
+from alliance_ref.building.units import translation_units
+from alliance_ref.building.workers import SerialExecutor, WorkerProcesses
+from alliance_ref.building.workfolder import OtherWork
+from alliance_ref.exchange.json_text import dumps
+from alliance_ref.records import TranslationUnit
+
+UNITS = 120
+CHUNK = 25
+
+
+@pytest.fixture(scope="module")
+def units() -> list[TranslationUnit]:
+    passages = (passage for document in ar.documents() for passage in document.passages)
+    found = list(translation_units(passages))[:UNITS]
+    assert len(found) == UNITS
+    return found
+
+
+def built(units: Iterator[TranslationUnit], executor: Executor, folder: Path | None = None) -> str:
+    stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=1))
+    knowledge = make_knowledge(["alliance"])
+    return dumps(run(stages, units, knowledge, executor=executor, work_folder=folder, chunk=CHUNK).concepts)
+
+
+@pytest.fixture(scope="module")
+def expected(units: list[TranslationUnit]) -> str:
+    return built(iter(units), SerialExecutor())
+
+
+def test_worker_processes_build_the_same_bytes(units: list[TranslationUnit], expected: str) -> None:
+    """Each worker orders its sets in its own way, since Python salts the hashes of strings."""
+    with WorkerProcesses(2) as workers:
+        assert built(iter(units), workers) == expected
+
+
+def test_a_stopped_build_ends_in_the_same_bytes(
+    units: list[TranslationUnit], expected: str, tmp_path: Path
+) -> None:
+    def stopped() -> Iterator[TranslationUnit]:
+        yield from units[: 3 * CHUNK + 5]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        built(stopped(), SerialExecutor(), tmp_path)
+    assert len(list(tmp_path.glob("observed-*"))) == 3
+    assert built(iter(units), SerialExecutor(), tmp_path) == expected
+    assert built(iter(units), SerialExecutor(), tmp_path) == expected, "from what was paired before"
+
+
+def test_a_finished_folder_serves_another_least_frequency_but_no_other_seed(
+    units: list[TranslationUnit], tmp_path: Path
+) -> None:
+    whole = build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path)
+    frequent = build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path, min_frequency=3)
+    assert 0 < len(frequent) < len(whole)
+    assert frequent == build_glossary(units, executor=SerialExecutor(), min_frequency=3)
+    with pytest.raises(OtherWork, match="seed was"):
+        build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path, seed=["alliance"])
+    with pytest.raises(OtherWork, match="the input differs"):
+        build_glossary(units[1:], executor=SerialExecutor(), work_folder=tmp_path)
+
+
+def test_progress_of_a_build_ends_with_all_its_units(units: list[TranslationUnit]) -> None:
+    heard: list[tuple[int, int]] = []
+    build_glossary(units, progress=lambda done, total: heard.append((done, total)))
+    assert heard[-1] == (UNITS, UNITS)
