@@ -21,6 +21,13 @@ def _of_terms(count: Callable[[Term], object]) -> Callable[[GlossaryConcept], in
     return lambda concept: sum(bool(count(term)) for term in _terms(concept))
 
 
+def _spaced(concept: GlossaryConcept) -> int:
+    """How many of its texts have line ends, tabs or more than one space in a row."""
+    texts = [concept.subject, concept.note, concept.en.definition, concept.ja.definition]
+    texts += [term.text for term in _terms(concept)]
+    return sum(text != " ".join(text.split()) for text in texts)
+
+
 FIELDS: dict[str, Callable[[GlossaryConcept], int]] = {
     "id": lambda concept: 1,
     "subject": lambda concept: bool(concept.subject),
@@ -42,8 +49,13 @@ FIELDS: dict[str, Callable[[GlossaryConcept], int]] = {
     "rendering": lambda concept: len(concept.renderings),
     "attestation": lambda concept: sum(len(rendering.attestations) for rendering in concept.renderings),
     "passage": lambda concept: len(concept.passages),
+    "white space": _spaced,
 }
-"""How often a concept fills each field; ``rendering`` is a pair with its score, count and uses."""
+"""How often a concept fills each field.
+
+``rendering`` is a pair with its score, count and uses; ``white space`` is lost where a value must stand on one
+line: line ends and tabs become single spaces.
+"""
 
 ALL = frozenset(FIELDS)
 
