@@ -13,7 +13,7 @@ from glossary_strategies import glossaries, line
 from losses import blanked, on_one_line
 
 Concepts = tuple[GlossaryConcept, ...]
-examples = settings(max_examples=60, deadline=None)
+examples = settings(max_examples=25, deadline=None)
 
 
 def kept(concepts: Concepts, holds: frozenset[str]) -> Concepts:
@@ -38,7 +38,7 @@ def test_tsv_gives_back_all_but_attestations(concepts: Concepts) -> None:
     assert columns.loads_tsv(columns.dumps_tsv(concepts)) == kept(concepts, columns.HOLDS)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossaries())
 def test_excel_gives_back_all_but_attestations(concepts: Concepts) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
@@ -82,7 +82,7 @@ def test_anki_gives_back_notes_with_fronts_of_their_own(concepts: Concepts) -> N
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_reader_fails_but_with_a_clear_error(data: bytes) -> None:
     text = data.decode("latin-1")
     for item in FORMATS:

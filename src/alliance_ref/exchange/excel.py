@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_ref.exchange import tables
 from alliance_ref.exchange.archives import check_archive
-from alliance_ref.exchange.cells import restored
 from alliance_ref.exchange.errors import unreadable
 from alliance_ref.records.glossary import GlossaryConcept
 
@@ -125,7 +124,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return restored(_CODE.sub(lambda found: chr(int(found[1], 16)), value))
+        return _CODE.sub(lambda found: chr(int(found[1], 16)), value)
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():

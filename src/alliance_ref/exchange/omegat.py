@@ -7,7 +7,7 @@ passed over. So each usable English term stands with the preferred Japanese one,
 with the preferred English one, deprecated and erroneous terms not at all, and the comment holds
 ``【reading】 English definition ‖ Japanese definition [id]``, each part where there is one.
 
-A term that begins with ``#`` gets a space in front, lest OmegaT pass it over.
+A term that begins with ``#`` or a byte order mark gets a space in front, lest OmegaT pass it over.
 """
 
 import re
@@ -84,7 +84,7 @@ def _comment(concept: GlossaryConcept, ja: Term) -> str:
 
 def _cell(text: str) -> str:
     line = " ".join(text.split())
-    return f" {line}" if line.startswith("#") else line
+    return f" {line}" if line.startswith(("#", "\ufeff")) else line
 
 
 @attrs.define
