@@ -75,6 +75,9 @@ FORMATS = (
     Format("json", "JSON", (".json",), "json_text"),
     Format("markdown", "Markdown table", (".md",), "markdown", loads=""),
     Format("omegat", "OmegaT glossary", (".tsv",), "columns", "dumps_tsv", "", "TSV_HOLDS"),
+    Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx"),
+    Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct"),
+    Format("tmx", "TMX 1.4b", (".tmx",), "tmx_glossary"),
 )
 """Every format, by short name. Of several with one suffix the first is meant by the suffix alone."""
 

@@ -13,10 +13,11 @@ from xml.etree.ElementTree import Element
 import attrs
 
 from alliance_ref.errors import BadFile
+from alliance_ref.exchange.languages import side_of
 from alliance_ref.exchange.limits import MAX_DEPTH, MAX_UNIT
 from alliance_ref.exchange.xml_reading import PIECE_SIZE, XML_LANG, read_events, too_deep
 from alliance_ref.exchange.xml_writing import xml_attribute, xml_text
-from alliance_ref.records import AlignedUnit, Gap, Lang, PartialDate, TranslationUnit
+from alliance_ref.records import AlignedUnit, Gap, PartialDate, TranslationUnit
 
 _BREAKS = frozenset({"lb", "pb"})
 _DOCUMENT_PROPS = {
@@ -170,7 +171,7 @@ class UnitReader:
             en: list[Variant] = []
             ja: list[Variant] = []
             for variant in file.variants(unit):
-                if (side := _known_side(variant[0])) is None:
+                if (side := side_of(variant[0])) is None:
                     self.other_languages += 1
                 elif variant[2] and not variant[2].isspace():
                     (en if side == "en" else ja).append(variant)
@@ -208,17 +209,6 @@ def read_units(file: BinaryIO, *, where: str = "the memory") -> UnitReader:
     (['はい。'], 1)
     """
     return UnitReader(TmxFile(file, where=where), where)
-
-
-_SIDES: dict[str, Lang] = {"en": "en", "eng": "en", "ja": "ja", "jpn": "ja", "jp": "ja"}
-
-
-def side_of(lang: str) -> Lang | None:
-    """The side that a language code such as ``en-US`` or ``ja`` means; none for other languages."""
-    return _SIDES.get(lang.lower().replace("_", "-").split("-")[0])
-
-
-_known_side = lru_cache(maxsize=256)(side_of)
 
 
 def _document(props: list[tuple[str, str]]) -> str:

@@ -50,7 +50,7 @@ def read_events(file: BinaryIO, *, where: str) -> Iterator[list[Event]]:
     Raises:
         BadFile: if it is no well-formed XML, or declares what is refused here.
     """
-    parser: "XMLPullParser[Element]" = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     source, check = _decoded(file, where), _Beginning(where)
     try:
         while piece := source.read(PIECE_SIZE):
@@ -67,7 +67,7 @@ def read_events(file: BinaryIO, *, where: str) -> Iterator[list[Event]]:
         raise BadFile(where, f"the text is not in the encoding that the file declares ({error})") from None
 
 
-def read_tree(given: str | bytes, *, where: str = "the text") -> Element:
+def read_tree(given: str | bytes, *, where: str = "<text>") -> Element:
     """The root element of an XML file that is read as a whole.
 
     Names of elements and attributes in a namespace are written ``{namespace}name``, as ElementTree does.
@@ -79,9 +79,10 @@ def read_tree(given: str | bytes, *, where: str = "the text") -> Element:
     'c'
     """
     check_size(len(given), where=where)
-    file: BinaryIO = _Text(given) if isinstance(given, str) else io.BytesIO(given)
+    if isinstance(given, str):
+        given = _undeclared(given.removeprefix("\ufeff")).encode("utf-8", "surrogatepass")
     root, depth = None, 0
-    for events in read_events(file, where=where):
+    for events in read_events(io.BytesIO(given), where=where):
         for event, element in events:
             if event == "end":
                 depth -= 1
@@ -149,8 +150,6 @@ def _decoded(file: BinaryIO, where: str) -> _Readable:
     It knows UTF-8 and Latin-1; what is written in another encoding, such as UTF-16 or Shift_JIS, goes through
     Python's decoders.
     """
-    if isinstance(file, _Text):
-        return file
     head = file.read(4096)
     rest = _Joined(head, file)
     if not head:
@@ -204,13 +203,6 @@ class _Recoded:
         if not self._begun:
             text, self._begun = _undeclared(text), True
         return text.encode("utf-8", "surrogatepass")
-
-
-class _Text(io.BytesIO):
-    """A text as a file of UTF-8 without an XML declaration."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(_undeclared(text.removeprefix("\ufeff")).encode("utf-8", "surrogatepass"))
 
 
 def _undeclared(text: str) -> str:

@@ -10,13 +10,22 @@ _ENCODED = re.compile(r"_x([0-9A-F]{4,6})_")
 _REPEATED = re.compile(r"_x-[0-9]+_$")
 
 
+def xml_clean(text: str) -> str:
+    r"""*text* with U+FFFD for each character that XML cannot hold.
+
+    >>> xml_clean("a\x01")
+    'a\ufffd'
+    """
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def xml_text(text: str) -> str:
     r"""*text* as it stands between two tags; what XML cannot hold becomes U+FFFD.
 
     >>> xml_text("a < b\x01")
     'a &lt; b\ufffd'
     """
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return escape(xml_clean(text), {"\r": "&#13;"})
 
 
 def xml_attribute(text: str) -> str:
@@ -25,19 +34,10 @@ def xml_attribute(text: str) -> str:
     >>> xml_attribute('say "yes"')
     '"say &quot;yes&quot;"'
     """
-    return '"' + escape(_NOT_XML.sub("\ufffd", text), _IN_ATTRIBUTES) + '"'
+    return '"' + escape(xml_clean(text), _IN_ATTRIBUTES) + '"'
 
 
 _IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-
-
-def not_xml(text: str) -> int:
-    r"""How many characters of *text* XML cannot hold: controls, lone surrogates and two more.
-
-    >>> not_xml("a\x00b\ufffe")
-    2
-    """
-    return 0 if text.isprintable() else len(_NOT_XML.findall(text))
 
 
 class XmlIds:
@@ -57,7 +57,7 @@ class XmlIds:
 
     def make(self, given: str) -> str:
         """The XML id for a given one."""
-        made = _NOT_IN_ID.sub(lambda found: f"_x{ord(found.group()):04X}_", _NOT_XML.sub("\ufffd", given))
+        made = _NOT_IN_ID.sub(lambda found: f"_x{ord(found.group()):04X}_", xml_clean(given))
         count = self._made[made] = self._made.get(made, 0) + 1
         return made if count == 1 else f"{made}_x-{count}_"
 
