@@ -8,10 +8,13 @@ MAX_WHOLE = 256 * 1024 * 1024
 MAX_DEPTH = 200
 """How deep elements may stand inside each other. TMX needs 5 levels, and TBX and TEI fewer than 20."""
 
-MAX_BEGINNING = 8 * 1024 * 1024
+MAX_BEGINNING = 1024 * 1024
 """The bytes in front of the first element."""
 
-MAX_UNIT = 16 * 1024 * 1024
+MAX_SILENT = 4 * 1024 * 1024
+"""The bytes within which a tag must begin or end, in XML."""
+
+MAX_UNIT = 4 * 1024 * 1024
 """The bytes of a translation memory within which a unit must end."""
 
 

@@ -4,7 +4,6 @@ A unit has the properties of its pair, each text those of its term. What belongs
 first unit. Terms that no rendering pairs stand beside the preferred term of the other language, or alone.
 """
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -16,10 +15,9 @@ from alliance_ref.errors import BadFile
 from alliance_ref.exchange.evidence import dumps_rendering, loads_rendering
 from alliance_ref.exchange.fields import ALL, NOT_IN_XML
 from alliance_ref.exchange.languages import side_of
-from alliance_ref.exchange.limits import check_size
 from alliance_ref.exchange.tmx import FOOTER, TmxFile, header, prop, tu
+from alliance_ref.exchange.xml_reading import as_file
 from alliance_ref.exchange.xml_writing import xml_attribute, xml_clean, xml_text
-from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
 from alliance_ref.records.values import Lang, PartialDate, Period
 
@@ -175,9 +173,7 @@ def loads(given: str | bytes, *, where: str = "<text>") -> tuple[GlossaryConcept
     Raises:
         BadFile: if it is no TMX file, or no unit in it has a text in English or Japanese.
     """
-    data = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
-    check_size(len(data), where=where)
-    file = TmxFile(io.BytesIO(data), where=where)
+    file = TmxFile(as_file(given, where=where), where=where)
     drafts: dict[str, _Draft] = {}
     number = 0
     for number, unit in enumerate(file, 1):
@@ -218,8 +214,8 @@ def _read_unit(draft: _Draft, file: TmxFile, unit: Element, *, own: bool) -> Non
         place = int(given) if own and (given := props.pop("x-place", "")).isdecimal() else len(known)
         if place in known:
             continue
-        status: NameStatus = "preferred" if place == 0 else "admitted"
-        term = Term(text if own else " ".join(text.split()), lang, status)
+        words = text if own else " ".join(text.split())
+        term = Term(words, lang, "preferred" if place == 0 else "admitted")
         known[place] = _filled(term, file.notes(variant), props)
 
 

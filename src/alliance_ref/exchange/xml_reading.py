@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
 
 from alliance_ref.errors import BadFile
-from alliance_ref.exchange.limits import MAX_BEGINNING, MAX_DEPTH, check_size
+from alliance_ref.exchange.limits import MAX_BEGINNING, MAX_DEPTH, MAX_SILENT, check_size
 
 PIECE_SIZE = 32 * 1024
 _DECLARATION = re.compile(r"\s*(<\?xml\s[^>]*\?>)")
@@ -53,11 +53,17 @@ def read_events(file: BinaryIO, *, where: str) -> Iterator[list[Event]]:
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     source, check = _decoded(file, where), _Beginning(where)
     try:
-        while piece := source.read(PIECE_SIZE):
+        silent = 0
+        # Expat looks at a tag from its beginning again with each piece, so the pieces grow while none ends.
+        while piece := source.read(min(max(PIECE_SIZE, silent), MAX_SILENT + 1 - silent)):
             if not check.passed:
                 check.feed(piece)
             parser.feed(piece)
-            yield cast("list[Event]", list(parser.read_events()))
+            events = cast("list[Event]", list(parser.read_events()))
+            silent = 0 if events else silent + len(piece)
+            if silent > MAX_SILENT:
+                raise BadFile(where, f"no tag begins or ends within {MAX_SILENT // 2**20} MB")
+            yield events
         parser.close()
         yield cast("list[Event]", list(parser.read_events()))
     except ParseError as error:
@@ -78,11 +84,8 @@ def read_tree(given: str | bytes, *, where: str = "<text>") -> Element:
     >>> read_tree("<a><b>c</b></a>")[0].text
     'c'
     """
-    check_size(len(given), where=where)
-    if isinstance(given, str):
-        given = _undeclared(given.removeprefix("\ufeff")).encode("utf-8", "surrogatepass")
     root, depth = None, 0
-    for events in read_events(io.BytesIO(given), where=where):
+    for events in read_events(as_file(given, where=where), where=where):
         for event, element in events:
             if event == "end":
                 depth -= 1
@@ -94,6 +97,18 @@ def read_tree(given: str | bytes, *, where: str = "<text>") -> Element:
                 raise too_deep(where)
     assert root is not None
     return root
+
+
+def as_file(given: str | bytes, *, where: str) -> BinaryIO:
+    """What is *given* as a file of bytes; a text may declare any encoding, since it is in none any more.
+
+    Raises:
+        BadFile: if it is larger than what is read as a whole.
+    """
+    if isinstance(given, str):
+        given = _undeclared(given.removeprefix("\ufeff")).encode("utf-8", "surrogatepass")
+    check_size(len(given), where=where)
+    return io.BytesIO(given)
 
 
 def too_deep(where: str) -> BadFile:
