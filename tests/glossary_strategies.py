@@ -85,7 +85,9 @@ def concepts(draw: st.DrawFn, words: st.SearchStrategy[str] = filled) -> Glossar
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
     renderings = []
     for left, right in chosen:
-        places = draw(st.lists(st.builds(PairAttestation, filled, st.integers(0, 9), _places, _places), max_size=2))
+        places = draw(
+            st.lists(st.builds(PairAttestation, filled, st.integers(0, 9), _places, _places), max_size=2)
+        )
         uses = draw(st.lists(st.builds(Use, filled, st.integers(0, 99), st.none() | days), max_size=2))
         count = draw(st.integers(0, 99))
         renderings.append(Rendering(left, right, draw(share), count, tuple(places), tuple(uses)))

@@ -54,14 +54,13 @@ def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSectio
         # The preferred one comes first and alone is preferred, whatever the others were.
         first = sorted(terms, key=lambda term: term is not section.preferred)
         terms = tuple(
-            attrs.evolve(term, status="admitted" if place else "preferred") for place, term in enumerate(first)
+            attrs.evolve(term, status="admitted" if place else "preferred")
+            for place, term in enumerate(first)
         )
     if "further terms" not in holds and section.preferred is not None:
         terms = (next(term for term in terms if term.text == section.preferred.text),)
     blank: tuple[Term, ...] = tuple(attrs.evolve(term, **changes) for term in terms)
-    return attrs.evolve(
-        section, terms=blank, definition=section.definition if "definition" in holds else ""
-    )
+    return attrs.evolve(section, terms=blank, definition=section.definition if "definition" in holds else "")
 
 
 def on_one_line(concept: GlossaryConcept) -> GlossaryConcept:

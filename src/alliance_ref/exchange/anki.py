@@ -15,10 +15,11 @@ from collections.abc import Iterable
 
 from alliance_ref.exchange.columns import numbered_rows
 from alliance_ref.exchange.errors import unreadable
+from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.exchange.tables import free_id
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
-HOLDS = frozenset({"id", "reading", "definition", "white space"})
+HOLDS = frozenset({"id", "reading", "definition", "white space", NOT_IN_XML})
 
 _TITLE = "Anki notes"
 _COLUMNS = ("English", "日本語", "読み", "Definition", "定義", "Tags", "ID")

@@ -17,7 +17,15 @@ MOST_FILES = 1_000
 HIGHEST_RATIO = 200
 """How many times as large as the archive its files may be; text that repeats itself comes to about 30."""
 
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
 _SMALL = 10_000_000
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 

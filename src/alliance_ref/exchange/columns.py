@@ -78,7 +78,9 @@ def numbered_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, l
         except StopIteration:
             return
         except csv.Error as error:
-            reason = f"{error}; a cell with a quotation mark, a line end or the separator in it must be quoted"
+            reason = (
+                f"{error}; a cell with a quotation mark, a line end or the separator in it must be quoted"
+            )
             title = _TITLES.get(delimiter, "CSV")
             raise unreadable(title, (f"line {reader.line_num}", reason)) from None
         yield reader.line_num, cells

@@ -61,7 +61,9 @@ def _cell(excel: Any, sheet: Any, text: str) -> object:
     if not text:
         return None
     if len(text) > _LONGEST:
-        raise ValueError(f"a cell would have {len(text):,} characters, Excel allows {_LONGEST:,}: {text[:40]!r}")
+        raise ValueError(
+            f"a cell would have {len(text):,} characters, Excel allows {_LONGEST:,}: {text[:40]!r}"
+        )
     cell = excel.cell.WriteOnlyCell(sheet, _NOT_XML.sub(_coded, text))
     cell.data_type = "s"
     cell.quotePrefix = True

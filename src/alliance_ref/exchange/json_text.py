@@ -140,5 +140,3 @@ def _read_period(decoder: Decoder, data: object, path: str) -> Any:
         if day is not None
     }
     return decoder.build(Period, ends, path)
-
-

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable
 
 from alliance_ref.exchange.errors import unreadable
+from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.exchange.tables import free_id
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
-HOLDS = frozenset({"id", "concept with one language", "reading", "definition", "passage", "white space"})
+HOLDS = frozenset(
+    {"id", "concept with one language", "reading", "definition", "passage", "white space", NOT_IN_XML}
+)
 
 _HEADER = ("English", "日本語", "読み", "Definition", "定義", "Passages", "ID")
 _TITLE = "Markdown table"

@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from alliance_ref.exchange.errors import unreadable
+from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.exchange.tables import free_id
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
-HOLDS = frozenset({"id", "reading", "definition"})
+HOLDS = frozenset({"id", "reading", "definition", NOT_IN_XML})
 
 _TITLE = "OmegaT glossary"
 _UNUSABLE = ("deprecated", "erroneous")

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 
 from alliance_ref.exchange.cells import joined, split
 from alliance_ref.exchange.errors import unreadable
+from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.exchange.tables import free_id
 from alliance_ref.keys import gojuon_key
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Lang
 
-HOLDS = frozenset({"id", "definition", "concept with one language", "further terms", "reading"})
+HOLDS = frozenset({"id", "definition", "concept with one language", "further terms", "reading", NOT_IN_XML})
 
 _TITLE = "reStructuredText glossary"
 _DIRECTIVE = ".. glossary::"
@@ -70,7 +71,7 @@ def _escaped(text: str) -> str:
     found = _AT_START.match(line)
     if found is None:
         return line
-    return f"\\{line}" if found.end() == 1 and not line[0].isalnum() else f"{found[0]}\\{line[found.end():]}"
+    return f"\\{line}" if found.end() == 1 and not line[0].isalnum() else f"{found[0]}\\{line[found.end() :]}"
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:

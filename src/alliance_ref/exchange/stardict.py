@@ -13,6 +13,7 @@ import struct
 import zipfile
 from collections.abc import Iterable
 
+from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
 HOLDS = frozenset(
@@ -60,7 +61,11 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
         f"idxfilesize={len(index)}",
         "sametypesequence=m",
     ]
-    files = {"ifo": "".join(f"{line}\n" for line in info).encode(), "idx": bytes(index), "dict": bytes(articles)}
+    files = {
+        "ifo": "".join(f"{line}\n" for line in info).encode(),
+        "idx": bytes(index),
+        "dict": bytes(articles),
+    }
     if found:
         files["syn"] = synonyms
     return _zipped({f"{NAME}.{suffix}": data for suffix, data in files.items()})

@@ -208,7 +208,11 @@ def _swapped(header: Cells, names: Mapping[int, str], rows: Sequence[tuple[int, 
     if not {header[places["en"]].strip().casefold(), header[places["ja"]].strip().casefold()} <= _NEUTRAL:
         return False
     japanese = {
-        lang: sum(bool(_JAPANESE.search(cells[places[lang]])) for _, cells in rows[:200] if len(cells) > places[lang])
+        lang: sum(
+            bool(_JAPANESE.search(cells[places[lang]]))
+            for _, cells in rows[:200]
+            if len(cells) > places[lang]
+        )
         for lang in ("en", "ja")
     }
     return japanese["en"] > japanese["ja"]
@@ -314,9 +318,7 @@ class _Reading:
         try:
             uses = tuple(_use(cell) for cell in split(row.get("uses", "")))
             draft.renderings.append(
-                Rendering(
-                    row["en"], row["ja"], _number(row.get("score", "")), int(row["count"]), uses=uses
-                )
+                Rendering(row["en"], row["ja"], _number(row.get("score", "")), int(row["count"]), uses=uses)
             )
         except ValueError as error:
             self.problems.append((f"row {number}", str(error)))
@@ -378,9 +380,7 @@ def _use(text: str) -> Use:
 
 def free_id(texts: Iterable[str], taken: set[str]) -> str:
     """An id for a concept that has none, made of its first term that has letters, and now taken."""
-    slugs: Iterator[str] = (
-        re.sub(r"[\W_]+", "-", text.casefold()).strip("-") for text in texts
-    )
+    slugs: Iterator[str] = (re.sub(r"[\W_]+", "-", text.casefold()).strip("-") for text in texts)
     slug = next(filter(None, slugs), "concept")
     found, number = slug, 1
     while found in taken:

@@ -33,7 +33,9 @@ class UnitFormat:
     writes: str = ""
     binary: bool = False
 
-    def read(self, file: IO[Any], *, where: str, skipped: Counter[str] | None = None) -> Iterator[TranslationUnit]:
+    def read(
+        self, file: IO[Any], *, where: str, skipped: Counter[str] | None = None
+    ) -> Iterator[TranslationUnit]:
         """The units in *file*, one after the other."""
         reader = _function(self.reads)
         # What a reader of bytes leaves out it may not count; then there is nothing to hand over.

@@ -20,6 +20,7 @@ from typing import get_args
 import attrs
 
 from alliance_ref.exchange.errors import unreadable
+from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.exchange.tables import free_id
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
