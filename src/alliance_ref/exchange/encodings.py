@@ -1,8 +1,9 @@
 """From the bytes of a table to its text: Unicode in any of its encodings, else the Japanese ones.
 
 Spreadsheets in Japan still save CSV in CP932, and Excel's "Unicode text" is UTF-16. UTF-8 is tried first, since
-text in another encoding is hardly ever valid UTF-8 by chance. What comes next is decided by the look of the
-text, as for copies of documents (see `editions.decoding`). A file that mixes encodings or is damaged is refused,
+text in another encoding is hardly ever valid UTF-8 by chance. Then comes the encoding in which nearly all that is
+not ASCII is kana or a common kanji; glossaries have few kana, so the measure of `editions.decoding`, made for
+running text, is asked only after that. A file that mixes encodings or is damaged is refused,
 with the place: a glossary with U+FFFD in its terms would be worse than none.
 """
 
@@ -13,6 +14,7 @@ from alliance_ref.errors import UnreadableCopy
 from alliance_ref.exchange.errors import UnreadableFile
 
 _SAMPLE = 1 << 18
+_ENOUGH = 0.8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -55,6 +57,9 @@ def encoding_of(sample: bytes, *, where: str, title: str, whole: bool = False) -
     broken = _broken_utf8(sample, whole=whole)
     if broken is None and b"\0" not in sample[:1000] and b"\x1b$" not in sample:
         return "utf-8"
+    found = None if broken is None else _japanese(_whole_lines(sample, whole=whole))
+    if found is not None:
+        return found
     try:
         _, found = decode(_whole_lines(sample, whole=whole), where)
     except UnreadableCopy as error:
@@ -63,6 +68,28 @@ def encoding_of(sample: bytes, *, where: str, title: str, whole: bool = False) -
         return found
     place, reason = ("", "is in no encoding known here") if broken is None else broken
     raise UnreadableFile(where, title, ((place, f"{reason}; save the file as UTF-8"),))
+
+
+def _japanese(sample: bytes) -> str | None:
+    """The Japanese encoding in which *sample* is kana and common kanji, if there is one."""
+    best: tuple[float, str | None] = (_ENOUGH, None)
+    for name in ("cp932", "euc_jp"):
+        try:
+            beyond = [character for character in sample.decode(name) if character > "\x7f"]
+        except UnicodeDecodeError:
+            continue
+        usual = sum(map(_is_usual, beyond)) / max(1, len(beyond))
+        if usual > best[0]:
+            best = usual, name
+    return best[1]
+
+
+def _is_usual(character: str) -> bool:
+    """Whether it is kana, full-width, punctuation, or a kanji of the first level of JIS X 0208."""
+    if "\u3000" <= character <= "\u30ff" or "\uff01" <= character <= "\uff5e":
+        return True
+    coded = character.encode("cp932", "ignore")
+    return len(coded) == 2 and b"\x81" <= coded[:1] <= b"\x97"
 
 
 def _broken_utf8(sample: bytes, *, whole: bool) -> tuple[str, str] | None:

@@ -27,18 +27,6 @@ class UnreadableFile(AllianceRefError, ValueError):
 
 
 @attrs.frozen
-class TooLarge(AllianceRefError, ValueError):
-    """A file that is larger than what is read at once; `size` and `most` are in bytes."""
-
-    where: str
-    size: int
-    most: int
-
-    def __str__(self) -> str:
-        return f"{self.where}: has {self.size:,} bytes, at most {self.most:,} are read as a glossary"
-
-
-@attrs.frozen
 class Unwritable(AllianceRefError, ValueError):
     """Data that a format has no way to write; `reason` says which and why."""
 

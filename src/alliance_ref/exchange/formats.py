@@ -27,8 +27,8 @@ class Writer(Protocol):
 class Reader(Protocol):
     """Reads concepts from text or bytes."""
 
-    def __call__(self, given: str | bytes, /) -> tuple[GlossaryConcept, ...]:
-        """The concepts in what is *given*."""
+    def __call__(self, given: str | bytes, /, **options: object) -> tuple[GlossaryConcept, ...]:
+        """The concepts in what is *given*; what `options` there are depends on the format."""
 
 
 @attrs.frozen
@@ -36,7 +36,8 @@ class Format:
     """A format: its short name, what people call it, the suffixes it goes by, and where its code is.
 
     `dumps` and `loads` name functions of `module` in ``alliance_ref.exchange``; `loads` is empty for a format
-    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones.
+    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones. A reader that `decodes`
+    takes bytes although the format is text, and the file's name as `where`: XML says in itself how it is encoded.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Format:
     loads: str = "loads"
     holds_name: str = "HOLDS"
     encoding: str = "utf-8"
+    decodes: bool = False
 
     @property
     def binary(self) -> bool:
@@ -80,9 +82,9 @@ FORMATS = (
     Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "omegat"),
     Format("rst", "reStructuredText glossary", (".rst",), "restructured"),
     Format("stardict", "StarDict dictionary (zip)", (".zip",), "stardict", loads="", encoding=""),
-    Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx"),
-    Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct"),
-    Format("tmx", "TMX 1.4b", (".tmx",), "tmx_glossary"),
+    Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx", decodes=True),
+    Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct", decodes=True),
+    Format("tmx", "TMX 1.4b", (".tmx",), "tmx_glossary", decodes=True),
     Format("tsv", "TSV with a header", (".tsv",), "columns", "dumps_tsv", "loads_tsv"),
     Format("utx", "UTX 1.20", (".utx",), "utx", encoding="utf-8-sig"),
     Format("xlsx", "Excel workbook", (".xlsx",), "excel", encoding=""),

@@ -20,7 +20,7 @@ HOLDS = frozenset(
     {
         "subject", "definition", "concept note", "concept with one language", "further terms", "status",
         "reading", "transliteration", "validity", "part of speech", "context", "term note", "source",
-        "passage", "white space",
+        "passage", "white space", NOT_IN_XML,
     }
 )  # fmt: skip
 

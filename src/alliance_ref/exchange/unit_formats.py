@@ -38,13 +38,25 @@ class UnitFormat:
     ) -> Iterator[TranslationUnit]:
         """The units in *file*, one after the other."""
         reader = _function(self.reads)
-        # What a reader of bytes leaves out it may not count; then there is nothing to hand over.
-        counted = {} if skipped is None else {"skipped": skipped}
-        return cast("Iterator[TranslationUnit]", reader(file, where=where, **counted))
+        if self.binary:
+            return _counted(cast("Iterator[TranslationUnit]", reader(file, where=where)), skipped)
+        return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
 
     def write(self, units: Iterable[AlignedUnit]) -> str:
         """The *units* in the format."""
         return cast("str", _function(self.writes)(units))
+
+
+def _counted(units: Iterator[TranslationUnit], skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
+    """The *units* of a reader that keeps its counts itself, which are added at the end."""
+    yield from units
+    for name in _COUNTS:
+        count = getattr(units, name, 0)
+        if skipped is not None and count:
+            skipped[name.replace("_", " ")] += count
+
+
+_COUNTS = ("without_en", "without_ja", "other_languages", "sub_flows")
 
 
 def _function(name: str) -> Callable[..., object]:
@@ -57,7 +69,7 @@ UNIT_FORMATS = (
     UnitFormat("jsonl", "JSON lines", (".jsonl", ".ndjson"), "unit_tables:read_json_lines"),
     UnitFormat("parquet", "Parquet", (".parquet",), "parquet:read_units", binary=True),
     UnitFormat("po", "gettext PO", (".po",), "po:read_units"),
-    UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_units", "bitexts:dumps_tmx", binary=True),
+    UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_units", "tmx:dumps_units", binary=True),
     UnitFormat("tsv", "TSV", (".tsv", ".tab"), "unit_tables:read_tsv_units", "bitexts:dumps_tsv"),
 )
 """Every format, by short name."""

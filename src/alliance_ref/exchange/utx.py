@@ -29,7 +29,7 @@ from alliance_ref.records.values import Lang
 HOLDS = frozenset(
     {
         "id", "subject", "definition", "concept note", "concept with one language", "further terms", "status",
-        "reading", "transliteration", "part of speech",
+        "reading", "transliteration", "part of speech", NOT_IN_XML,
     }
 )  # fmt: skip
 
