@@ -16,13 +16,14 @@ from alliance_ref.records import (
 from alliance_ref.records.values import Lang
 
 NASTY = (
-    "=1+1", "@SUM(A1)", "-ism", "+81", "＝同盟", "'quoted'", "'=1", "\ufeffBOM", "a|b", "a \\| b", "back\\slash",
-    '"', '""', 'say "no"', "a, b; c", "# no comment", "a\tb", "a\nb", "a\r\nb", "\r", " x ", "\x00", "\x07", "\x1f",
-    "\x85", "\u2028", "_x0007_", "<b>&amp;</b>", "*star* _under_ `code`", "x : y", ":field: z", ".. note::",
-    "[1]", "【ア】", "‖", "🗾", "👩🏽‍🚀", "שלום", "\u202eabc", "\u200b", "日本", "同盟", "か\u3099", "\U00020bb7", "%s {0}",
+    "=1+1", "@SUM(A1)", "-ism", "+81", "＝同盟", "'quoted'", "'=1", "\ufeffBOM", "a|b", "a \\| b",
+    "back\\slash", '"', '""', 'say "no"', "a, b; c", "# no comment", "a\tb", "a\nb", "a\r\nb", "\r", " x ",
+    "\x00", "\x07", "\x1f", "\x85", "\u2028", "_x0007_", "<b>&amp;</b>", "*star* _under_ `code`", "x : y",
+    ":field: z", ".. note::", "[1]", "【ア】", "‖", "🗾", "👩🏽‍🚀", "שלום", "\u202eabc", "\u200b", "日本",
+    "同盟", "か\u3099", "\U00020bb7", "%s {0}",
 )  # fmt: skip
 
-plain = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 nasty = st.sampled_from(NASTY)
 text = st.one_of(st.just(""), nasty, nasty, st.tuples(nasty, plain).map("".join))
 filled = st.one_of(nasty, st.tuples(nasty, plain).map("".join)).filter(lambda value: bool(value.strip()))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 import attrs
 
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Period
 
-_OF_TERMS: dict[str, dict[str, object]] = {
+_OF_TERMS: dict[str, dict[str, Any]] = {
     "reading": {"reading": None},
     "transliteration": {"transliteration": None},
     "validity": {"valid": Period()},
@@ -18,7 +19,7 @@ _OF_TERMS: dict[str, dict[str, object]] = {
     "term note": {"note": ""},
     "source": {"source": ""},
 }
-_OF_CONCEPTS: dict[str, dict[str, object]] = {
+_OF_CONCEPTS: dict[str, dict[str, Any]] = {
     "subject": {"subject": ""},
     "concept note": {"note": ""},
     "rendering": {"renderings": ()},
@@ -30,7 +31,7 @@ def blanked(concept: GlossaryConcept, holds: Collection[str]) -> GlossaryConcept
     """*concept* as a format that *holds* only some fields gives it back; ``None`` if it must leave it out."""
     if "concept with one language" not in holds and not (concept.en.terms and concept.ja.terms):
         return None
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for field, empty in _OF_CONCEPTS.items():
         if field not in holds:
             changes |= empty
@@ -45,7 +46,7 @@ def blanked(concept: GlossaryConcept, holds: Collection[str]) -> GlossaryConcept
 
 
 def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSection:
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for field, empty in _OF_TERMS.items():
         if field not in holds:
             changes |= empty
@@ -66,7 +67,7 @@ def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSectio
 def on_one_line(concept: GlossaryConcept) -> GlossaryConcept:
     """*concept* with every run of white space as one space, for formats whose values stand on one line."""
 
-    def flat(value: object) -> object:
+    def flat(value: Any) -> Any:
         if isinstance(value, str):
             return re.sub(r"\s+", " ", " ".join(value.split()))
         if isinstance(value, tuple):

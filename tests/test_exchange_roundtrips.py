@@ -1,12 +1,14 @@
 """Every format that can be read gives back what its module says it holds, whatever stands in the text."""
 
-from collections.abc import Callable
+import contextlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliance_ref.errors import BadFile
 from alliance_ref.exchange import anki, columns, excel, json_text, markdown, omegat, restructured, utx
+from alliance_ref.exchange.errors import UnreadableFile
 from alliance_ref.exchange.formats import FORMATS
 from alliance_ref.records import GlossaryConcept
 from glossary_strategies import glossaries, line
@@ -88,8 +90,5 @@ def test_no_reader_fails_but_with_a_clear_error(data: bytes) -> None:
     for item in FORMATS:
         if item.reader is None or (item.id == "xlsx" and not data):
             continue
-        reader: Callable[..., object] = item.reader
-        try:
-            reader(data if item.binary else text)
-        except ValueError as error:
-            assert str(error)
+        with contextlib.suppress(UnreadableFile, BadFile):
+            item.reader(data if item.binary else text)

@@ -1,10 +1,10 @@
 """Glossaries as a file that Anki imports: one note a row, front, back, reading, definitions, tags.
 
-Lines that begin with ``#`` tell Anki what is in the file, so that its import window needs no setting: cells are
-parted by tabs, hold no HTML, which columns there are, which of them holds the tags and which the note's
+Lines that begin with ``#`` tell Anki what is in the file, so that its import window needs no setting: cells
+are parted by tabs, hold no HTML, which columns there are, which of them holds the tags and which the note's
 lasting id (so a second import changes notes and does not double them). Every cell is quoted, and so may begin
-with ``#`` or hold a line end. Anki takes two notes with one front for duplicates: concepts with the same English
-term make one note, their Japanese terms parted by `` / ``.
+with ``#`` or hold a line end. Anki takes two notes with one front for duplicates: concepts with the same
+English term make one note, their Japanese terms parted by `` / ``.
 
 A note needs both sides; the subject is a tag, with ``_`` for white space.
 """
@@ -55,11 +55,9 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> str:
 
 def _one(first: list[str], second: list[str]) -> list[str]:
     """Two notes with one front as one: the id is that of the first, tags stand beside each other."""
-    merged = [first[0]]
-    for at in range(1, 5):
-        merged.append(_SIDES.join(dict.fromkeys(filter(None, (first[at], second[at])))))
+    sides = [_SIDES.join(dict.fromkeys(filter(None, (first[at], second[at])))) for at in range(1, 5)]
     tags = dict.fromkeys((*first[5].split(), *second[5].split()))
-    return [*merged, " ".join(tags), first[6]]
+    return [first[0], *sides, " ".join(tags), first[6]]
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:

@@ -1,7 +1,7 @@
 """Is a zip archive safe to unpack? Asked of its table of contents, before anything is unpacked.
 
-Python unpacks no more of a file than the table of contents says it has, so the sizes there can be relied on: an
-archive that lies about them ends in an error, not in a full memory.
+Python unpacks no more of a file than the table of contents says it has, so the sizes there can be relied on:
+an archive that lies about them ends in an error, not in a full memory.
 """
 
 import io

@@ -1,7 +1,7 @@
 """Glossaries as CSV and TSV: the table of `tables`, quoted as RFC 4180 says, with commas or with tabs.
 
-The standard library's csv module does both. What spreadsheets would run as a formula has an apostrophe in front
-(see `cells`), which the readers take away.
+The standard library's csv module does both. What spreadsheets would run as a formula has an apostrophe in
+front (see `cells`), which the readers take away.
 """
 
 import csv

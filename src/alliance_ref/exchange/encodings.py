@@ -1,10 +1,10 @@
 """From the bytes of a table to its text: Unicode in any of its encodings, else the Japanese ones.
 
-Spreadsheets in Japan still save CSV in CP932, and Excel's "Unicode text" is UTF-16. UTF-8 is tried first, since
-text in another encoding is hardly ever valid UTF-8 by chance. Then comes the encoding in which nearly all that is
-not ASCII is kana or a common kanji; glossaries have few kana, so the measure of `editions.decoding`, made for
-running text, is asked only after that. A file that mixes encodings or is damaged is refused,
-with the place: a glossary with U+FFFD in its terms would be worse than none.
+Spreadsheets in Japan still save CSV in CP932, and Excel's "Unicode text" is UTF-16. UTF-8 is tried first,
+since text in another encoding is hardly ever valid UTF-8 by chance. Then comes the encoding in which nearly
+all that is not ASCII is kana or a common kanji; glossaries have few kana, so the measure of
+`editions.decoding`, made for running text, is asked only after that. A file that mixes encodings or is
+damaged is refused, with the place: a glossary with U+FFFD in its terms would be worse than none.
 """
 
 import codecs

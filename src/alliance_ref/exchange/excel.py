@@ -2,8 +2,8 @@
 
 openpyxl (extra ``exchange``) reads and writes the workbook: what other programs put into one, from furigana
 inside cells to dates, is more than a little code should try to follow. Every cell is written as a string with
-Excel's mark for text, so that nothing in it is run, now or when somebody edits it; no apostrophe is needed then.
-Characters that XML cannot hold are written as Excel writes them (``_x0007_``).
+Excel's mark for text, so that nothing in it is run, now or when somebody edits it; no apostrophe is needed
+then. Characters that XML cannot hold are written as Excel writes them (``_x0007_``).
 
 Before a workbook is opened, its table of contents must show that it unpacks to something reasonable (see
 `archives`). Of a formula in a workbook of others the value is read that Excel last computed.

@@ -78,8 +78,8 @@ FIELDS: dict[str, Callable[[GlossaryConcept], int]] = {
 }
 """How often a concept fills each field.
 
-``rendering`` is a pair with its score, count and uses; ``white space`` is lost where a value must stand on one
-line: line ends and tabs become single spaces.
+``rendering`` is a pair with its score, count and uses; ``white space`` is lost where a value must stand on
+one line: line ends and tabs become single spaces.
 """
 
 ALL = frozenset(FIELDS)

@@ -5,16 +5,18 @@ can carry, ``dumps(concepts)`` and, where the format can be read back, ``loads(g
 take is text, or bytes where `binary` says so.
 """
 
-import os
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.records.glossary import GlossaryConcept
+
+if TYPE_CHECKING:
+    import os
 
 
 class Writer(Protocol):
@@ -36,8 +38,9 @@ class Format:
     """A format: its short name, what people call it, the suffixes it goes by, and where its code is.
 
     `dumps` and `loads` name functions of `module` in ``alliance_ref.exchange``; `loads` is empty for a format
-    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones. A reader that `decodes`
-    takes bytes although the format is text, and the file's name as `where`: XML says in itself how it is encoded.
+    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones. A reader that
+    `decodes` takes bytes although the format is text, and the file's name as `where`: XML says in itself how
+    it is encoded.
     """
 
     id: str

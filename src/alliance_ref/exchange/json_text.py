@@ -1,9 +1,10 @@
 """Glossaries as JSON: everything that the concepts hold.
 
-A list of objects, one a concept, with the fields of the records under their own names; empty ones are left out,
-and a period is a list of its two ends. There is no envelope with a version around the list: other programs want
-the list itself, and a file of a later version says so by itself, since a key that is not known is an error with
-its place. All errors of a file are reported at once, each with the JSONPath of what is wrong.
+A list of objects, one a concept, with the fields of the records under their own names; empty ones are left
+out, and a period is a list of its two ends. There is no envelope with a version around the list: other
+programs want the list itself, and a file of a later version says so by itself, since a key that is not known
+is an error with its place. All errors of a file are reported at once, each with the JSONPath of what is
+wrong.
 """
 
 import json

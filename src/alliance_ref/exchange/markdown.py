@@ -1,8 +1,8 @@
 """Glossaries as a Markdown table, for people to read and mend.
 
-One row a concept, with its preferred terms. What Markdown would take for markup has a backslash in front, a line
-end is ``<br>``, and other characters that would end a line are numbered entities, so that the table can be read
-back.
+One row a concept, with its preferred terms. What Markdown would take for markup has a backslash in front, a
+line end is ``<br>``, and other characters that would end a line are numbered entities, so that the table can
+be read back.
 """
 
 import re

@@ -1,10 +1,10 @@
 """Glossaries for OmegaT: three columns parted by tabs, the term, its translation, a comment.
 
 OmegaT takes a glossary from files that end in ``.txt``, ``.utf8`` or ``.tab`` (and reads ``.tab`` in the
-encoding of the machine if it finds no other, so the other two are safer); ``.tsv`` only in its later versions.
-It has no header and no quotes: a line that begins with ``#`` is a comment, and what follows the third column is
-passed over. So each usable English term stands with the preferred Japanese one, each further Japanese term
-with the preferred English one, deprecated and erroneous terms not at all, and the comment holds
+encoding of the machine if it finds no other, so the other two are safer); ``.tsv`` only in its later
+versions. It has no header and no quotes: a line that begins with ``#`` is a comment, and what follows the
+third column is passed over. So each usable English term stands with the preferred Japanese one, each further
+Japanese term with the preferred English one, deprecated and erroneous terms not at all, and the comment holds
 ``【reading】 English definition ‖ Japanese definition [id]``, each part where there is one.
 
 A term that begins with ``#`` or a byte order mark gets a space in front, lest OmegaT pass it over.

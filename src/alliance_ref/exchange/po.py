@@ -1,8 +1,8 @@
 """Translations out of gettext PO files, read line by line.
 
-Babel could read them, but as a whole, without what is obsolete or where a mistake stands, and only the calendar
-uses Babel here; the format takes a hundred lines. A PO file says once, in the header, which language its
-translations are in; if that is English, the two sides change places.
+Babel could read them, but as a whole, without what is obsolete or where a mistake stands, and only the
+calendar uses Babel here; the format takes a hundred lines. A PO file says once, in the header, which language
+its translations are in; if that is English, the two sides change places.
 """
 
 import re
@@ -26,8 +26,8 @@ def read_units(
 ) -> Iterator[TranslationUnit]:
     """The translated messages of a PO file as units, in order.
 
-    A message with a plural gives one unit for the singular and, where the translation has a form of its own or
-    the English differs, one for the plural. Messages with different contexts are different units.
+    A message with a plural gives one unit for the singular and, where the translation has a form of its own
+    or the English differs, one for the plural. Messages with different contexts are different units.
 
     Args:
         lines: The lines of the file.

@@ -1,9 +1,9 @@
 """Glossaries as the ``glossary`` directive of Sphinx, with kana to sort Japanese terms by.
 
-The English terms of a concept come first, then the Japanese ones, each on a line of its own; below them a list
-of fields holds readings, definitions and the id. Behind a Japanese term stands, as Sphinx has it, the key of its
-place in the index: the first kana of its reading without voicing marks, since Sphinx makes a heading of every
-key (``防衛庁 : ほ``). Without a reading the first character of the term is the key.
+The English terms of a concept come first, then the Japanese ones, each on a line of its own; below them a
+list of fields holds readings, definitions and the id. Behind a Japanese term stands, as Sphinx has it, the
+key of its place in the index: the first kana of its reading without voicing marks, since Sphinx makes a
+heading of every key (``防衛庁 : ほ``). Without a reading the first character of the term is the key.
 
 Values stand on one line: line ends and tabs become spaces.
 """
@@ -17,7 +17,6 @@ from alliance_ref.exchange.fields import NOT_IN_XML
 from alliance_ref.exchange.tables import free_id
 from alliance_ref.keys import gojuon_key
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
-from alliance_ref.records.values import Lang
 
 HOLDS = frozenset({"id", "definition", "concept with one language", "further terms", "reading", NOT_IN_XML})
 
@@ -110,7 +109,7 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
 
 
 def _concept(entry: list[str], taken: set[str]) -> GlossaryConcept:
-    texts: dict[Lang, list[str]] = {"en": [], "ja": []}
+    texts: dict[str, list[str]] = {"en": [], "ja": []}
     values: dict[str, str] = {}
     for line in entry:
         field = re.fullmatch(r"\s+:([^:\\]+): (.*)", line)

@@ -1,11 +1,11 @@
 """Glossaries as a StarDict dictionary, for GoldenDict, KOReader and others: three files in a zip archive.
 
 The archive holds ``alliance-ref.ifo``, ``.idx``, ``.dict`` and, for what leads to another entry, ``.syn``;
-unpacked into a folder they are a dictionary (format version 2.4.2). Each concept is an entry under its preferred
-English term and one under its preferred Japanese term; its other terms and the readings lead to them. An article
-is plain text. A head word has at most 255 bytes; of a longer one the beginning is the head word, and the article
-has the whole. The writer is the whole of what the format asks for, about a hundred lines, so no package is
-needed; nothing here reads the format back, since an article is for people.
+unpacked into a folder they are a dictionary (format version 2.4.2). Each concept is an entry under its
+preferred English term and one under its preferred Japanese term; its other terms and the readings lead to
+them. An article is plain text. A head word has at most 255 bytes; of a longer one the beginning is the head
+word, and the article has the whole. The writer is the whole of what the format asks for, about a hundred
+lines, so no package is needed; nothing here reads the format back, since an article is for people.
 """
 
 import io

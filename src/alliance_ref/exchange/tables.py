@@ -1,9 +1,9 @@
 """Glossaries as rows under a header: what CSV, TSV and Excel have in common.
 
-A row holds a term of each language, since that is what people and programs expect of a two-language table.
-A concept with more terms has more rows with the same id; where one language has fewer terms, its preferred
-term is said again, its status left empty, so that no row is half a pair. What belongs to the concept stands in
-its first row. A row with a count is a rendering: its two terms have been found in each other's place.
+A row holds a term of each language, since that is what people and programs expect of a two-language table. A
+concept with more terms has more rows with the same id; where one language has fewer terms, its preferred term
+is said again, its status left empty, so that no row is half a pair. What belongs to the concept stands in its
+first row. A row with a count is a rendering: its two terms have been found in each other's place.
 
 The reader goes by the names in the header, in any order, and knows those that others use (English, 日本語,
 source, target …). A column that it does not know goes into the note of the concept, under its name.
@@ -32,9 +32,9 @@ COLUMNS: dict[str, str] = {
     "subject": "subject field of the concept",
     "definition en": "definition in English",
     "definition ja": "definition in Japanese",
-    "en status": "preferred, admitted, abbreviation, deprecated or erroneous; empty: said in a row above",
+    "en status": "preferred, admitted, abbreviation, deprecated, erroneous; empty: said in a row above",
     "ja status": "the same for the Japanese term",
-    "en valid": "when the English term was in use: 1954-07-01/2007-01-08, either end may be missing",
+    "en valid": "when the English term was in use: 1954-07-01/2007-01-08, an end may be missing",
     "ja valid": "the same for the Japanese term",
     "en reliability": "0 to 1, empty where a person wrote the term",
     "ja reliability": "the same for the Japanese term",
@@ -60,8 +60,8 @@ ALWAYS = ("en", "ja", "reading", "romanization", "subject", "en status", "ja sta
 """The columns that a table has even if all their cells are empty."""
 
 _OTHER_NAMES = {
-    "en": "eng english 英語 英 英訳 英語名 en-us en-gb term:en english_term source src source_term 原語 見出し語",
-    "ja": "jp jpn japanese 日本語 和 和訳 和名 邦訳 ja-jp term:ja japanese_term target tgt target_term 訳語 訳",
+    "en": "eng english 英語 英 英訳 英語名 en-us en-gb term:en english_term source src source_term 原語",
+    "ja": "jp jpn japanese 日本語 和 和訳 和名 ja-jp term:ja japanese_term target tgt target_term 訳語",
     "reading": "よみ 読み 読み方 ふりがな フリガナ yomi kana かな furigana ja_reading",
     "romanization": "romaji ローマ字 transliteration ja_romanization",
     "subject": "分野 domain field category subject_field 主題",

@@ -22,8 +22,8 @@ UnitWriter = Callable[[Iterable[AlignedUnit]], str]
 class UnitFormat:
     """A format: its short name, what people call it, the suffixes it goes by, and where its code is.
 
-    `reads` and `writes` name a function as ``module:function`` in ``alliance_ref.exchange``; empty where there
-    is none.
+    `reads` and `writes` name a function as ``module:function`` in ``alliance_ref.exchange``; empty where
+    there is none.
     """
 
     id: str
@@ -44,7 +44,10 @@ class UnitFormat:
 
     def write(self, units: Iterable[AlignedUnit]) -> str:
         """The *units* in the format."""
-        return cast("str", _function(self.writes)(units))
+        import alliance_ref
+
+        options = {"tool_version": alliance_ref.__version__} if self.id == "tmx" else {}
+        return cast("str", _function(self.writes)(units, **options))
 
 
 def _counted(units: Iterator[TranslationUnit], skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
@@ -70,7 +73,7 @@ UNIT_FORMATS = (
     UnitFormat("parquet", "Parquet", (".parquet",), "parquet:read_units", binary=True),
     UnitFormat("po", "gettext PO", (".po",), "po:read_units"),
     UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_units", "tmx:dumps_units", binary=True),
-    UnitFormat("tsv", "TSV", (".tsv", ".tab"), "unit_tables:read_tsv_units", "bitexts:dumps_tsv"),
+    UnitFormat("tsv", "TSV", (".tsv",), "unit_tables:read_tsv_units", "bitexts:dumps_tsv"),
 )
 """Every format, by short name."""
 

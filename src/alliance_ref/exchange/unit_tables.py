@@ -27,8 +27,8 @@ def read_tsv_units(
     """The rows of a TSV file as units.
 
     The header names a column for each language (``en``, ``ja``, or as others call them); ``document``,
-    ``number`` and ``date`` are taken where there are such columns. A file without a header that has two columns
-    holds English and Japanese, if its first row does.
+    ``number`` and ``date`` are taken where there are such columns. A file without a header that has two
+    columns holds English and Japanese, if its first row does.
 
     Args:
         lines: The lines of the file, with their line ends.
@@ -106,9 +106,10 @@ def _unit(
 def read_json_lines(
     lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """Units out of JSON lines: an object a line with ``en`` and ``ja``, perhaps ``document``, ``number``, ``date``.
+    """Units out of JSON lines: an object a line with ``en`` and ``ja``.
 
-    A language may also stand in an object ``translation``, as in the data sets of machine translation.
+    ``document``, ``number`` and ``date`` are taken where they stand there. The languages may also stand in an
+    object ``translation``, as in the data sets of machine translation.
 
     Args:
         lines: The lines of the file.

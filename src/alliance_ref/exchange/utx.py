@@ -2,14 +2,14 @@
 
 A first line of properties, a line that names the fields, then a line an entry, UTF-8 with a byte order mark,
 CR LF. UTX 1.20 names fields with a language tag (``term:en``, ``pos:ja``), knows a status for each language
-(``term status:en``), groups synonyms by ``concept ID`` and leaves names that begin with ``x-`` to its users. A
-property is ``name: value``; only the version must be there. UTX 1.11 and 1.00 call the fields ``src``, ``tgt``
-and ``src:pos``, write the languages without ``lang:``, and have one status, which is that of the target term;
-the reader takes them too.
+(``term status:en``), groups synonyms by ``concept ID`` and leaves names that begin with ``x-`` to its users.
+A property is ``name: value``; only the version must be there. UTX 1.11 and 1.00 call the fields ``src``,
+``tgt`` and ``src:pos``, write the languages without ``lang:``, and have one status, which is that of the
+target term; the reader takes them too.
 
 The statuses of UTX: *approved* is preferred here, *non-standard* admitted, *obsolete* deprecated, *forbidden*
-erroneous. *provisional* is read as admitted and *rejected* as erroneous. That a term is an abbreviation stands
-in ``x-type``. A value stands on one line: line ends and tabs in it become spaces. If an English term
+erroneous. *provisional* is read as admitted and *rejected* as erroneous. That a term is an abbreviation
+stands in ``x-type``. A value stands on one line: line ends and tabs in it become spaces. If an English term
 begins with ``#``, which would make a comment of its line, the statuses come first.
 """
 
@@ -52,8 +52,9 @@ _READ: dict[str, NameStatus] = {
 }
 _POS = {"proper noun": "properNoun", "propn": "properNoun", "adj": "adjective", "adv": "adverb"}
 _FIELDS = (
-    "term:en", "term:ja", "pos:en", "pos:ja", "term status:en", "term status:ja", "concept ID", "x-reading:ja",
-    "x-romanization:en", "x-romanization:ja", "x-type:en", "x-type:ja", "x-pos:en", "x-pos:ja", "x-subject",
+    "term:en", "term:ja", "pos:en", "pos:ja", "term status:en", "term status:ja", "concept ID",
+    "x-reading:ja", "x-romanization:en", "x-romanization:ja", "x-type:en", "x-type:ja", "x-pos:en", "x-pos:ja",
+    "x-subject",
     "x-definition:en", "x-definition:ja", "x-note",
 )  # fmt: skip
 _ALWAYS = ("term:en", "term:ja", "pos:en", "term status:en", "term status:ja", "concept ID")
@@ -166,14 +167,15 @@ class _Draft:
     def concept(self, taken: set[str]) -> GlossaryConcept:
         """The concept."""
         notes = [self.texts.get("x-note", ""), *dict.fromkeys(self.notes)]
-        sections = {
-            lang: LanguageSection(lang, tuple(self.terms[lang]), self.texts.get(f"x-definition:{lang}", ""))
+        en, ja = (
+            LanguageSection(lang, tuple(self.terms[lang]), self.texts.get(f"x-definition:{lang}", ""))
             for lang in _LANGS
-        }
+        )
         texts = [term.text for lang in _LANGS for term in self.terms[lang]]
         return GlossaryConcept(
             self.id or free_id(texts, taken),
-            **sections,
+            en,
+            ja,
             subject=self.texts.get("x-subject", ""),
             note="\n".join(filter(None, notes)),
         )

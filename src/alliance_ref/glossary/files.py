@@ -36,7 +36,7 @@ def read_glossary(
     Args:
         path: The file; its suffix names the format if *format* is left out.
         format: The short name of a format, such as ``csv``.
-        columns: What the columns of a CSV, TSV or Excel table are that has no header, such as ``("en", "ja")``.
+        columns: What the columns of a CSV, TSV or Excel table without a header are: ``("en", "ja")``.
 
     Raises:
         UnknownFormat: for another suffix or name, or a format that cannot be read back.
@@ -60,7 +60,7 @@ def read_concepts(
     *,
     columns: Sequence[str] = (),
 ) -> tuple[GlossaryConcept, ...]:
-    """The concepts of a file as they stand there, also where two have one id; else as :func:`read_glossary`."""
+    """The concepts of a file as they stand there, also where two have one id; see :func:`read_glossary`."""
     path = Path(path)
     chosen = find_format(suffix_of(path), format)
     reader = chosen.reader
@@ -102,28 +102,28 @@ def read_units(
     format: str | None = None,  # noqa: A002
     skipped: Counter[str] | None = None,
 ) -> Iterator[TranslationUnit]:
-    """The aligned units of a file, of several, or of all files of a folder, one at a time.
+    r"""The aligned units of a file, of several, or of all files of a folder, one at a time.
 
     Read are translation memories (TMX), tables with a column for each language (TSV, CSV), gettext PO, JSON
     lines with ``en`` and ``ja``, and Parquet. A file may be of any size. A unit whose file does not say
     what document it comes from has the file's name for it, and its number there.
 
     Args:
-        path: A file, a folder, or several of either; of a folder, the files with a suffix known here, by name.
+        path: A file, a folder, or several of either; of a folder, the files with a known suffix, by name.
         format: The short name of a format, such as ``po``; the suffix decides if it is left out.
         skipped: Counts what is left out and why, if given: ``fuzzy``, ``gap``, ``empty`` …
 
     Raises:
         UnknownFormat: for another suffix or name.
         CopyNotFound: if there is no such file, or a folder holds none that can be read.
-        UnreadableFile: where a file is not what its format asks for; the units before have been given by then.
+        UnreadableFile: where a file is not what its format asks for; what stands before it was given by then.
         BadFile: the same of TMX.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "a.tsv").write_text("en\\tja\\nThe alliance changed.\\t同盟は変わった。\\n", "utf-8")
+    ...     _ = Path(folder, "a.tsv").write_text("en\tja\nAlliance.\t同盟。\n", encoding="utf-8")
     ...     [(unit.ja, unit.document) for unit in read_units(folder)]
-    [('同盟は変わった。', 'a.tsv')]
+    [('同盟。', 'a.tsv')]
     """
     paths = [path] if isinstance(path, str | os.PathLike) else list(path)
     # Names are looked up at once, so that a wrong one is an error here and not after hours of reading.

@@ -52,7 +52,11 @@ def replace_file(path: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(content)  # a device or a pipe has no other name to be written under
         return
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    except OSError as error:
+        error.filename = str(path)  # not the other name, which says nothing to anybody
+        raise
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
