@@ -44,6 +44,8 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
     """
     excel = _openpyxl()
     header, rows = tables.table(concepts)
+    for text in (text for row in rows for text in row if len(text) > _LONGEST):
+        raise ValueError(f"a cell would have {len(text):,} characters, Excel allows {_LONGEST:,}: {text[:40]!r}")
     book = excel.Workbook(write_only=True)
     sheet = book.create_sheet(_SHEET)
     sheet.freeze_panes = "A2"
@@ -60,10 +62,6 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
 def _cell(excel: Any, sheet: Any, text: str) -> object:
     if not text:
         return None
-    if len(text) > _LONGEST:
-        raise ValueError(
-            f"a cell would have {len(text):,} characters, Excel allows {_LONGEST:,}: {text[:40]!r}"
-        )
     cell = excel.cell.WriteOnlyCell(sheet, _NOT_XML.sub(_coded, text))
     cell.data_type = "s"
     cell.quotePrefix = True

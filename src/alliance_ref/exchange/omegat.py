@@ -75,11 +75,10 @@ def _pairs(concept: GlossaryConcept) -> Iterator[tuple[Term, Term]]:
 
 def _comment(concept: GlossaryConcept, ja: Term) -> str:
     definitions = [section.definition.replace("‖", "‖‖") for section in (concept.en, concept.ja)]
-    parts = [
-        f"【{ja.reading}】" if ja.reading else "",
-        _PART.join(definitions).strip() if any(definitions) else "",
-        f"[{concept.id}]",
-    ]
+    defined = _PART.join(definitions).strip() if any(definitions) else ""
+    # Empty brackets say that those of the definition are no reading.
+    reading = f"【{ja.reading or ''}】" if ja.reading or defined.startswith("【") else ""
+    parts = [reading, defined, f"[{concept.id}]"]
     return " ".join(filter(None, parts))
 
 
@@ -103,7 +102,7 @@ class _Draft:
         for lang, text, terms in (("en", en, self.en), ("ja", ja, self.ja)):
             if text and all(term.text != text for term in terms):
                 status = "admitted" if terms else "preferred"
-                kana = reading if lang == "ja" else None
+                kana = (reading or None) if lang == "ja" else None
                 try:
                     terms.append(Term(text, lang, status, reading=kana))  # type: ignore[arg-type]
                 except ValueError:
