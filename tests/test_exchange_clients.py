@@ -3,9 +3,11 @@
 import csv
 import io
 import os
+import re
 import shutil
 import struct
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -44,7 +46,9 @@ def omegat(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         pytest.skip("there is no Java compiler to drive OmegaT with")
     folder = tmp_path_factory.mktemp("omegat")
     path = ":".join(map(str, (*needed, folder)))
-    subprocess.run(["javac", "-cp", path, "-d", folder, HERE / "omegat" / "Load.java"], check=True, timeout=90)
+    subprocess.run(
+        ["javac", "-cp", path, "-d", folder, HERE / "omegat" / "Load.java"], check=True, timeout=90
+    )
     return ["java", "-cp", path, "Load"]
 
 
@@ -81,18 +85,19 @@ def test_sphinx_builds_the_glossary_and_sorts_japanese_terms_by_kana(tmp_path: P
     ]
     (tmp_path / "conf.py").write_text("project = 'x'\n")
     (tmp_path / "index.rst").write_text(f"Terms\n=====\n\n{restructured.dumps(concepts)}", encoding="utf-8")
-    command = ["python", "-m", "sphinx", "-W", "-n", "-q", "-b", "html", tmp_path, tmp_path / "built"]
-    import sys
-
-    command[0] = sys.executable
+    command = [sys.executable, "-m", "sphinx", "-W", "-n", "-q", "-b", "html", tmp_path, tmp_path / "built"]
     built = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert (built.returncode, built.stderr) == (0, "")
     page = (tmp_path / "built" / "index.html").read_text(encoding="utf-8")
     index = (tmp_path / "built" / "genindex.html").read_text(encoding="utf-8")
-    for text in ("alliance : the *word*", "*Not* a `ministry`_: an agency.", "1. A pact | union", "- no list"):
+    for text in (
+        "alliance : the *word*",
+        "*Not* a `ministry`_: an agency.",
+        "1. A pact | union",
+        "- no list",
+    ):
         assert text in page
-    places = [index.index(f"<h2>{key}</h2>") for key in "かとほ"]
-    assert places == sorted(places)
+    assert [key for key in re.findall(r"<h2[^>]*>(.)</h2>", index) if key in "かとほ"] == ["か", "と", "ほ"]
 
 
 def _read_stardict(data: bytes) -> tuple[dict[str, str], dict[str, list[str]], dict[str, list[str]]]:
@@ -138,10 +143,14 @@ def test_a_stardict_reader_finds_terms_of_both_languages_and_readings(glossary: 
             head, far = section.preferred, other.preferred
             assert head is not None
             assert far is not None
-            assert any(far.text in article for article in articles[head.text])
+            assert any(far.text in article for article in articles[_cut(head.text)])
             for term in section:
-                for text in filter(None, (term.text, term.reading)):
-                    assert text in articles or head.text in synonyms[text]
+                for text in map(_cut, filter(None, (term.text, term.reading))):
+                    assert text in articles or _cut(head.text) in synonyms[text]
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:255].decode(errors="ignore")
 
 
 def test_stardict_cuts_a_head_word_at_255_bytes_but_not_its_article() -> None:

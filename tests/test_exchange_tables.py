@@ -10,6 +10,7 @@ from alliance_ref.errors import BadFile, CopyNotFound, UnknownFormat
 from alliance_ref.exchange import archives, columns, excel, limits
 from alliance_ref.exchange.cells import joined, neutralised, restored, split
 from alliance_ref.exchange.errors import UnreadableFile, Unwritable
+from alliance_ref.exchange.holding import with_tables
 from alliance_ref.glossary import Glossary, read_glossary, reference_glossary
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 
@@ -221,3 +222,10 @@ def test_the_reference_comes_back_whole_from_csv_tsv_and_excel(tmp_path: Path) -
         report = glossary.to_file(tmp_path / f"a.{suffix}")
         assert not report.losses
         assert read_glossary(tmp_path / f"a.{suffix}") == glossary
+
+
+def test_the_tables_of_the_documentation_are_current() -> None:
+    page = Path(__file__).parents[1] / "docs" / "formats-tables.md"
+    text = page.read_text(encoding="utf-8")
+    assert with_tables(text) == text, "run: python docs/formats_tables.py"
+    assert "| attestation |" in text

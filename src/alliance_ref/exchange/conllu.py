@@ -93,6 +93,8 @@ def dumps(text: str, *, name: str = "") -> str:
     """
     blocks: list[str] = []
     tokens = [token for token in tokenize(text) if token.text.strip()]
+    if not tokens:
+        return ""
     ends = [token.start for token in tokens[1:]] + [len(text)]
     spaces = [text[token.end : end] for token, end in zip(tokens, ends, strict=True)]
     at = 0

@@ -45,7 +45,9 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
     excel = _openpyxl()
     header, rows = tables.table(concepts)
     for text in (text for row in rows for text in row if len(text) > _LONGEST):
-        raise ValueError(f"a cell would have {len(text):,} characters, Excel allows {_LONGEST:,}: {text[:40]!r}")
+        raise ValueError(
+            f"a cell would have {len(text):,} characters, Excel allows {_LONGEST:,}: {text[:40]!r}"
+        )
     book = excel.Workbook(write_only=True)
     sheet = book.create_sheet(_SHEET)
     sheet.freeze_panes = "A2"
