@@ -75,6 +75,8 @@ FORMATS = (
     Format("json", "JSON", (".json",), "json_text"),
     Format("markdown", "Markdown table", (".md",), "markdown", loads=""),
     Format("omegat", "OmegaT glossary", (".tsv",), "columns", "dumps_tsv", "", "TSV_HOLDS"),
+    Format("skos", "SKOS (Turtle)", (".ttl",), "skos", "dumps_turtle", "loads_turtle"),
+    Format("skos-jsonld", "SKOS (JSON-LD)", (".jsonld",), "skos", "dumps_jsonld", "loads_jsonld"),
     Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx"),
     Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct"),
     Format("tmx", "TMX 1.4b", (".tmx",), "tmx_glossary"),
