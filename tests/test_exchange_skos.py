@@ -14,7 +14,7 @@ from rdflib import RDF, SKOS
 
 from alliance_ref.alignment.errors import MissingExtra
 from alliance_ref.errors import BadFile
-from alliance_ref.exchange import skos
+from alliance_ref.exchange import skos, skos_own
 from alliance_ref.exchange.formats import Reader
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 from glossary_strategies import glossaries
@@ -40,17 +40,23 @@ NAVY = GlossaryConcept(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(glossaries())
 def test_turtle_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
-    assert skos.loads_turtle(skos.dumps_turtle(concepts)) == as_xml(concepts)
+    written = skos.dumps_turtle(concepts)
+    assert skos_own.from_turtle(written) == as_xml(concepts)
+    assert skos.loads_turtle(written) == as_xml(concepts)
+    assert skos.loads_turtle(f"# opened and saved elsewhere\n{written}") == as_xml(concepts)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(glossaries())
 def test_jsonld_comes_back_and_says_the_same_as_turtle(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = skos.dumps_jsonld(concepts)
+    assert skos_own.from_jsonld(json.loads(written)) == as_xml(concepts)
     assert skos.loads_jsonld(written) == as_xml(concepts)
+    elsewhere = written.replace('"@context": {', '"@context": {"x": "http://example.org/x#",')
+    assert skos.loads_jsonld(elsewhere) == as_xml(concepts)
     turtle = rdflib.Graph().parse(data=skos.dumps_turtle(concepts), format="turtle", publicID="urn:x")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -58,7 +64,7 @@ def test_jsonld_comes_back_and_says_the_same_as_turtle(concepts: tuple[GlossaryC
     assert len(turtle) == len(jsonld)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(glossaries())
 def test_it_keeps_what_skos_asks_of_labels(concepts: tuple[GlossaryConcept, ...]) -> None:
     graph = rdflib.Graph().parse(data=skos.dumps_turtle(concepts), format="turtle", publicID="urn:x")

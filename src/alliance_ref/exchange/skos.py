@@ -18,6 +18,7 @@ from typing import Any
 
 from alliance_ref.exchange.evidence import dumps_rendering
 from alliance_ref.exchange.fields import ALL, NOT_IN_XML
+from alliance_ref.exchange.skos_own import TURTLE_HEAD
 from alliance_ref.exchange.skos_reading import loads_jsonld, loads_turtle
 from alliance_ref.exchange.vocabularies import PREFIXES, TERM_FIELDS
 from alliance_ref.exchange.xml_writing import XmlIds, xml_clean
@@ -44,7 +45,7 @@ def dumps_turtle(concepts: Iterable[GlossaryConcept]) -> str:
     >>> 'skos:prefLabel "alliance"@en' in dumps_turtle([alliance])
     True
     """
-    lines = [f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()]
+    lines = [TURTLE_HEAD.rstrip()]
     for node in _nodes(concepts):
         statements = " ;\n    ".join(_statement(key, value) for key, value in node.items() if key != "@id")
         lines.append(f"\n<{node['@id']}> {statements} .")

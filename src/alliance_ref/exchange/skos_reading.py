@@ -1,8 +1,8 @@
-"""SKOS files of every make, through rdflib.
+"""SKOS files of every make: our own by a small reader, those of others through rdflib.
 
 Turtle and JSON-LD by others need a whole parser, and rdflib (BSD, pure Python) is the one that is kept up; it
-is imported when a file is read, and comes with the extra ``exchange``. JSON-LD may name contexts that stand
-elsewhere, which rdflib would fetch: such a file is refused.
+is imported when such a file is read, and comes with the extra ``exchange``. JSON-LD may name contexts that
+stand elsewhere, which rdflib would fetch: such a file is refused.
 
 Concepts that others wrote have their labels as terms, in the order of the alphabet since RDF has none; what a
 concept here has no field for stands in its notes, as ``broader: naval base``. SKOS-XL labels are not read.
@@ -23,14 +23,16 @@ from alliance_ref.errors import BadFile
 from alliance_ref.exchange.evidence import loads_rendering
 from alliance_ref.exchange.languages import side_of
 from alliance_ref.exchange.limits import check_size
+from alliance_ref.exchange.skos_own import from_jsonld, from_turtle, term_values
 from alliance_ref.exchange.vocabularies import PREFIXES, TERM_FIELDS
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
-from alliance_ref.records.values import Lang, PartialDate, Period
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
+    from alliance_ref.records.values import Lang
 
 _BASE = "file:///glossary"
 _LABELS: dict[str, NameStatus] = {
@@ -52,7 +54,9 @@ def loads_turtle(given: str | bytes, *, where: str = "<text>") -> tuple[Glossary
         BadFile: if it is no Turtle, or has no such concept.
         MissingExtra: if rdflib is not installed.
     """
-    return _concepts(_graph(_text(given, where), "turtle", where), where)
+    text = _text(given, where)
+    own = from_turtle(text)
+    return _concepts(_graph(text, "turtle", where), where) if own is None else own
 
 
 def loads_jsonld(given: str | bytes, *, where: str = "<text>") -> tuple[GlossaryConcept, ...]:
@@ -72,6 +76,8 @@ def loads_jsonld(given: str | bytes, *, where: str = "<text>") -> tuple[Glossary
         raise BadFile(where, "objects stand too deep inside each other") from None
     if not isinstance(document, dict | list):
         raise BadFile(where, f"no JSON-LD: it is {document!r:.40}, not an object")
+    if (own := from_jsonld(document)) is not None:
+        return own
     return _concepts(_graph(text, "json-ld", where), where)
 
 
@@ -233,13 +239,8 @@ class _Reader:
         values: dict[str, Any] = {
             field: found[0][0] for name, field in TERM_FIELDS.items() if (found := self.literals(node, name))
         }
-        if "reliability" in values:
-            values["reliability"] = float(values["reliability"])
-        if "valid" in values:
-            ends = (PartialDate.parse(end) if end else None for end in values["valid"].split("/"))
-            values["valid"] = Period(*ends)
         status: Any = self.one(node, "ar:status")
-        return Term(text, "en" if lang == "en" else "ja", status, **values)
+        return Term(text, "en" if lang == "en" else "ja", status, **term_values(values))
 
     def _labels(self, node: "Node", notes: list[str]) -> dict[str, list[Term]]:
         terms: dict[str, list[Term]] = {"en": [], "ja": []}
