@@ -1,9 +1,11 @@
 """TBX: what is written comes back, is valid, and what other programs write is read."""
 
+from contextlib import suppress
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alliance_ref.errors import BadFile
 from alliance_ref.exchange import tbx
@@ -191,3 +193,21 @@ def test_a_label_that_makes_no_sense_stays_in_the_note() -> None:
     term = concept.en[0]
     assert (term.valid, term.reading, term.reliability) == (Period(), None, None)
     assert term.note == "valid: always\nreading: not kana\nreliability: 7\nrendering:"
+
+
+@settings(deadline=None, max_examples=200)
+@given(data=st.data())
+def test_damage_anywhere_ends_in_our_error_or_is_read(data: st.DataObject) -> None:
+    written = data.draw(
+        st.sampled_from(
+            (
+                VERSION_2,
+                VERSION_3_DCT,
+                tbx.dumps([term_of("alliance", note="x", source="y", status="admitted")]),
+            )
+        )
+    )
+    place = data.draw(st.integers(0, len(written)))
+    noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))
+    with suppress(BadFile):
+        tbx.loads(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])

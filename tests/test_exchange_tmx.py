@@ -250,6 +250,16 @@ def test_damage_anywhere_ends_in_our_error_or_in_units(noise: bytes, place: int,
         read(data[:place] + noise + data[place + cut :])
 
 
+@settings(deadline=None, max_examples=200)
+@given(data=st.data())
+def test_damage_to_a_glossary_ends_in_our_error_or_in_concepts(data: st.DataObject) -> None:
+    written = data.draw(st.sampled_from((OMEGAT, SERVER, tmx_glossary.dumps(tmx_glossary.loads(SERVER)))))
+    place = data.draw(st.integers(0, len(written)))
+    noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))
+    with suppress(BadFile):
+        tmx_glossary.loads(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])
+
+
 class Endless(io.RawIOBase):
     """A file that is made while it is read."""
 

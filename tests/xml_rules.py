@@ -147,25 +147,30 @@ TBX_DCT = {
     f"{_BASIC}termType": Rule("", {}, {}, _TERM_TYPE),
 }
 
-_TEI_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+TEI_NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
+_P = Rule("", {}, {}, ANY)
 TEI = {
-    "TEI": Rule("teiHeader text", {}, {XML_LANG: LANG}),
+    "TEI": Rule("teiHeader text standOff"),
     "teiHeader": Rule("fileDesc encodingDesc? profileDesc? revisionDesc?"),
     "fileDesc": Rule("titleStmt publicationStmt sourceDesc+"),
     "titleStmt": Rule("title+"),
     "publicationStmt": Rule("p+"),
     "sourceDesc": Rule("p+"),
-    "title": Rule("", {}, {XML_LANG: LANG}, ANY),
-    "p": Rule("", {}, {}, ANY),
-    "text": Rule("group | body"),
+    "title": _P,
+    "p": _P,
+    "text": Rule("group|body", {}, {XML_LANG: LANG}),
     "group": Rule("text+"),
-    "body": Rule("ab+ linkGrp* | ab* linkGrp+"),
-    "ab": Rule("(seg|gap)*", {}, {XML_LANG: LANG, _TEI_ID: NAME, "n": ANY}),
-    "seg": Rule("", {_TEI_ID: NAME}, {"n": ANY}, ANY),
-    "gap": Rule("desc?", {"reason": ANY, _TEI_ID: NAME}),
-    "desc": Rule("", {}, {}, ANY),
-    "linkGrp": Rule("link+ | link*", {"type": ANY}, {"targFunc": ANY}),
+    "body": Rule("ab+"),
+    "ab": Rule("(seg|gap)*", {}, {"n": ANY}),
+    "seg": Rule("", {XML_ID: NAME}, {"n": ANY}, ANY),
+    "gap": Rule("desc?", {"reason": NAME, XML_ID: NAME}),
+    "desc": _P,
+    "standOff": Rule("linkGrp+"),
+    "linkGrp": Rule("link*", {"type": NAME}),
     "link": Rule(
-        "", {"target": re.compile(r"#\S+( #\S+)+")}, {"n": ANY, "type": ANY, "cert": ANY, "ana": ANY}
+        "",
+        {"target": re.compile(r"#\S+( #\S+)+")},
+        {"type": NAME, "cert": re.compile(r"0|1|[01]?\.\d+|\d(\.\d+)?e-\d+|high|medium|low|unknown")},
     ),
 }

@@ -84,6 +84,8 @@ FORMATS = (
     Format("markdown", "Markdown table", (".md",), "markdown"),
     Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "omegat"),
     Format("rst", "reStructuredText glossary", (".rst",), "restructured"),
+    Format("skos", "SKOS (Turtle)", (".ttl",), "skos", "dumps_turtle", "loads_turtle"),
+    Format("skos-jsonld", "SKOS (JSON-LD)", (".jsonld",), "skos", "dumps_jsonld", "loads_jsonld"),
     Format("stardict", "StarDict dictionary (zip)", (".zip",), "stardict", loads="", encoding=""),
     Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx", decodes=True),
     Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct", decodes=True),

@@ -106,7 +106,7 @@ class _Reader:
                 self._section(draft, section)
         if not any(draft.terms.values()):
             return None
-        given = entry.get("id") or str(number)
+        given = (entry.get("id") or "").strip() or str(number)
         en, ja = (
             LanguageSection(lang, tuple(draft.terms[lang]), "\n".join(draft.definitions[lang]))
             for lang in draft.terms

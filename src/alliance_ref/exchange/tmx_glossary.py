@@ -203,7 +203,7 @@ def _read_unit(draft: _Draft, file: TmxFile, unit: Element, *, own: bool) -> Non
         elif name != "x-number":
             draft.notes.append(f"{name}: {text}")
     for code, variant, text in file.variants(unit):
-        if not (text if own else text.strip()):
+        if not text.strip():
             continue
         lang = side_of(code)
         if lang is None:

@@ -53,9 +53,8 @@ _READ: dict[str, NameStatus] = {
 _POS = {"proper noun": "properNoun", "propn": "properNoun", "adj": "adjective", "adv": "adverb"}
 _FIELDS = (
     "term:en", "term:ja", "pos:en", "pos:ja", "term status:en", "term status:ja", "concept ID",
-    "x-reading:ja", "x-romanization:en", "x-romanization:ja", "x-type:en", "x-type:ja", "x-pos:en", "x-pos:ja",
-    "x-subject",
-    "x-definition:en", "x-definition:ja", "x-note",
+    "x-reading:ja", "x-romanization:en", "x-romanization:ja", "x-type:en", "x-type:ja", "x-pos:en",
+    "x-pos:ja", "x-subject", "x-definition:en", "x-definition:ja", "x-note",
 )  # fmt: skip
 _ALWAYS = ("term:en", "term:ja", "pos:en", "term status:en", "term status:ja", "concept ID")
 
