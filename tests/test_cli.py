@@ -11,7 +11,8 @@ import pytest
 
 from alliance_ref.cli import main
 from alliance_ref.cli.layout import beside, pad, table, width, wrap
-from alliance_ref.exchange.bitexts import dumps_tmx
+from alliance_ref.exchange.formats import FORMATS
+from alliance_ref.exchange.tmx import dumps_units
 from alliance_ref.records import AlignedUnit, Segment
 from alliance_ref.reference import Reference
 from article import EN, JA, copy_of, document
@@ -72,6 +73,9 @@ def test_lookup_json_is_a_list(capsys: Output) -> None:
     assert match["matched"]["lang"] == "ja"
     assert main(["lookup", "no such name", "--json"]) == 1
     assert json.loads(capsys.readouterr().out) == []
+
+
+SUFFIXES = tuple(dict.fromkeys(suffix for item in FORMATS for suffix in item.suffixes))
 
 
 @pytest.mark.parametrize("suffix", [".tsv", ".csv", ".md", ".json"])
@@ -192,7 +196,7 @@ def test_align_refuses_a_format_before_it_works(capsys: Output) -> None:
 
 def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
     unit = AlignedUnit((Segment("a < b\x01", "en", 0, 6),), (Segment("あ", "ja", 0, 1),))
-    [segment, _] = ET.fromstring(dumps_tmx([unit])).findall("body/tu/tuv/seg")
+    [segment, _] = ET.fromstring(dumps_units([unit])).findall("body/tu/tuv/seg")
     assert segment.text == "a < b\ufffd"
 
 
@@ -206,7 +210,7 @@ def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
         (["lookup", " "], "the query is empty"),
         (
             ["glossary", "--to", "x.doc"],
-            "no format for the suffix '.doc'; known are .csv, .json, .md, .tsv",
+            f"no format for the suffix '.doc'; known are {', '.join(SUFFIXES)}",
         ),
         (
             ["glossary", "--to", "/no/such/folder/x.tsv"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.exchange import columns, json_text, markdown
+from alliance_ref.exchange import columns, json_text, markdown, omegat
 from alliance_ref.exchange.fields import losses
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.keys import gojuon_key
@@ -117,18 +117,20 @@ def test_what_is_no_glossary_is_refused(text: str) -> None:
 
 
 def test_csv_keeps_every_cell_apart() -> None:
-    header, row = csv.reader(io.StringIO(columns.dumps_csv([AWKWARD])))
-    cells = dict(zip(header, row, strict=True))
-    assert cells["en"] == 'a "quoted", | piped'
-    assert cells["en other"] == "tab\tand\nline | no (erroneous)"
-    assert cells["passages"] == "x#1 | x#2"
+    header, *rows = csv.reader(io.StringIO(columns.dumps_csv([AWKWARD]), newline=""))
+    first, second, third = (dict(zip(header, row, strict=True)) for row in rows)
+    assert first["en"] == 'a "quoted", | piped'
+    assert second["en"] == "tab\tand\nline"
+    assert third["en status"] == "erroneous"
+    assert first["passages"] == "x#1 | x#2"
+    assert {row["id"] for row in (first, second, third)} == {"awkward"}
 
 
-def test_tsv_is_what_omegat_takes() -> None:
-    lines = columns.dumps_tsv([AWKWARD]).splitlines()
-    assert lines == [
-        'a "quoted", | piped\t厄介（やっかい）\tやっかい; 「|」がある。; awkward',
-        "tab and line\t厄介（やっかい）\tやっかい; 「|」がある。; awkward",
+def test_omegat_gets_usable_pairs_only() -> None:
+    comment = "【やっかい】 It has a | and a *star*. ‖ 「|」がある。 [awkward]"
+    assert omegat.dumps([AWKWARD]).splitlines() == [
+        f'a "quoted", | piped\t厄介（やっかい）\t{comment}',
+        f"tab and line\t厄介（やっかい）\t{comment}",
     ]
 
 
@@ -146,8 +148,11 @@ def test_a_file_is_written_in_the_format_its_suffix_names(glossary: Glossary, tm
     assert json_text.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == glossary.concepts
     report = glossary.to_file(str(tmp_path / "a.tsv"))
     assert "\t" in (tmp_path / "a.tsv").read_text(encoding="utf-8")
+    assert "further terms" not in str(report)
+    report = glossary.to_file(tmp_path / "a.utf8")
     assert "further terms" in str(report)
     glossary.to_file(tmp_path / "a.txt", format="csv")
+    assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "a.CSV").read_bytes()
     with pytest.raises(ar.UnknownFormat, match="known are"):
         glossary.to_file(tmp_path / "a.doc")
     with pytest.raises(ar.UnknownFormat, match="known are"):

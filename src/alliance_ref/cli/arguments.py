@@ -119,7 +119,10 @@ def parser() -> argparse.ArgumentParser:
 
     glossary = commands.add_parser("glossary", help="write the reference as a bilingual glossary")
     glossary.add_argument(
-        "--to", required=True, metavar="FILE", help="where to: .tsv (OmegaT), .csv, .md or .json"
+        "--to",
+        required=True,
+        metavar="FILE",
+        help="where to: .txt (OmegaT), .csv, .tsv, .xlsx, .tbx, .tmx, .utx, .md, .rst, .json …",
     )
     glossary.set_defaults(run=_later("browse", "glossary"))
 

@@ -5,14 +5,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
 from alliance_ref.cli.layout import terminal_columns, unit_lines
 from alliance_ref.cli.streams import given_file, progress_bar
 from alliance_ref.editions.cleaning import character_repairs, repaired
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.errors import UnknownFormat
-from alliance_ref.exchange import bitexts
+from alliance_ref.exchange.unit_formats import UNIT_FORMATS
 
 
 def align(options: argparse.Namespace) -> int:
@@ -35,15 +34,17 @@ def align(options: argparse.Namespace) -> int:
 
 
 def _writer(path: Path) -> Callable[[Alignment], str]:
-    writers: dict[str, Callable[[Alignment], str]] = {
+    pictures: dict[str, Callable[[Alignment], str]] = {
         ".html": lambda alignment: alignment.to_html(),
         ".svg": lambda alignment: alignment.to_svg(),
-        ".tmx": lambda alignment: bitexts.dumps_tmx(alignment.units, tool_version=alliance_ref.__version__),
-        ".tsv": lambda alignment: bitexts.dumps_tsv(alignment.units),
     }
-    if path.suffix.lower() not in writers:
-        raise UnknownFormat(path.suffix, tuple(writers))
-    return writers[path.suffix.lower()]
+    written = {suffix: item for item in UNIT_FORMATS if item.writes for suffix in item.suffixes}
+    suffix = path.suffix.lower()
+    if suffix in pictures:
+        return pictures[suffix]
+    if suffix not in written:
+        raise UnknownFormat(path.suffix, (*pictures, *written))
+    return lambda alignment: written[suffix].write(alignment.units)
 
 
 def _text(file: str) -> str:

@@ -1,0 +1,231 @@
+"""Tables that others made, cells that would be formulas, bytes in the encodings of Japan."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from alliance_ref.errors import BadFile, CopyNotFound, UnknownFormat
+from alliance_ref.exchange import archives, columns, excel, limits
+from alliance_ref.exchange.cells import joined, neutralised, restored, split
+from alliance_ref.exchange.errors import UnreadableFile, Unwritable
+from alliance_ref.exchange.holding import with_tables
+from alliance_ref.glossary import Glossary, read_glossary, reference_glossary
+from alliance_ref.records import GlossaryConcept, LanguageSection, Term
+
+
+def concept(en: str, ja: str = "同盟", concept_id: str = "x") -> GlossaryConcept:
+    return GlossaryConcept(
+        concept_id, LanguageSection("en", (Term(en, "en"),)), LanguageSection("ja", (Term(ja, "ja"),))
+    )
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+81", "-ism", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠x"])
+def test_no_cell_of_csv_or_tsv_begins_like_a_formula(cell: str) -> None:
+    for text in (columns.dumps_csv([concept(cell)]), columns.dumps_tsv([concept(cell)])):
+        assert f"'{cell}" in text
+        assert columns.loads_csv(columns.dumps_csv([concept(cell)]))[0].en[0].text == cell
+
+
+def test_an_apostrophe_of_the_text_is_kept() -> None:
+    for text in ("'tis", "'=1", "''=1", "'", "O'Neill"):
+        assert restored(neutralised(text)) == text
+    assert restored("'=1") == "=1"
+
+
+def test_several_values_in_a_cell_keep_their_bars_and_backslashes() -> None:
+    values = ("a|b", "c\\", " d ", "\\|", "e")
+    assert split(joined(values)) == values
+    assert split("x|y | z") == ("x", "y", "z")
+    assert split("a\\") == ("a\\",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("English,日本語,よみ\nalliance,同盟,どうめい\n", ("alliance", "同盟", "どうめい")),
+        ("source,target\nalliance,同盟\n", ("alliance", "同盟", None)),
+        ("Source Term,Target Term\n同盟,alliance\n", ("alliance", "同盟", None)),
+        ("訳語;原語\n同盟;alliance\n", ("alliance", "同盟", None)),
+        ("\ufeff ja , EN \r\n 同盟 , alliance \r\n\r\n", ("alliance", "同盟", None)),
+    ],
+)
+def test_headers_of_others_are_understood(text: str, found: tuple[str, str, str | None]) -> None:
+    [read] = columns.loads_csv(text)
+    assert (read.en[0].text, read.ja[0].text, read.ja[0].reading) == found
+
+
+def test_rows_of_one_english_term_are_one_concept_and_unknown_columns_go_into_its_note() -> None:
+    [first, second] = columns.loads_tsv("en\tja\tClient\nbase\t基地\tA\nbase\t拠点\t\nport\t港\t\n")
+    assert [(term.text, term.status) for term in first.ja] == [("基地", "preferred"), ("拠点", "admitted")]
+    assert first.note == "Client: A"
+    assert (first.id, second.id) == ("base", "port")
+
+
+def test_a_table_without_a_header_is_read_when_its_columns_are_named() -> None:
+    [read] = columns.loads_csv("alliance,同盟\n", columns=("en", "ja"))
+    assert read.ja[0].text == "同盟"
+    with pytest.raises(UnreadableFile, match=r"columns=\('en', 'ja'\)"):
+        columns.loads_csv("alliance,同盟\n")
+
+
+def test_everything_wrong_in_a_table_is_said_at_once() -> None:
+    text = "en,ja,ja status,ja valid,reading\na,b,good,,\nc,d,,2005,\ne,f,,,kanji\n,,,,\n,,preferred,,\n"
+    with pytest.raises(UnreadableFile) as caught:
+        columns.loads_csv(text)
+    places = [place for place, _ in caught.value.problems]
+    assert places == ["row 2, 'b'", "row 3, 'd'", "row 4, 'f'", "row 6"]
+    assert "must be one of preferred" in str(caught.value)
+
+
+def test_an_open_quotation_mark_is_an_error_with_its_line() -> None:
+    with pytest.raises(UnreadableFile, match="must be quoted"):
+        columns.loads_tsv('en\tja\na\t"b\nc\td\n')
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp932", "euc_jp", "iso2022_jp"]
+)
+def test_a_table_is_read_in_any_encoding_that_japan_uses(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("English,日本語\nalliance,日米同盟\nbase,基地\n".encode(encoding))
+    assert [found.ja[0].text for found in read_glossary(path)] == ["日米同盟", "基地"]
+
+
+def test_broken_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    good = "English,日本語\nalliance,日米同盟\nbase,基地と港のあいだに\n".encode()
+    path.write_bytes(good.replace("港".encode(), b"\xe6\xb8"))
+    with pytest.raises(UnreadableFile, match=r"a\.csv.*CSV.*line 3: byte 0xe6 at .*save the file as UTF-8"):
+        read_glossary(path)
+
+
+def test_a_missing_file_an_unknown_suffix_and_a_format_without_a_reader_say_so(tmp_path: Path) -> None:
+    with pytest.raises(CopyNotFound):
+        read_glossary(tmp_path / "none.csv")
+    with pytest.raises(UnknownFormat, match="known are"):
+        read_glossary(tmp_path / "none.doc")
+    with pytest.raises(UnknownFormat, match="stardict"):
+        read_glossary(tmp_path / "none.zip")
+    with pytest.raises(ValueError, match="columns are for"):
+        read_glossary(tmp_path / "none.json", columns=("en", "ja"))
+
+
+def test_errors_name_the_file_and_the_format(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"id": "a", "en": {"terms": [{"text": 1}, {"text": "b", "stats": "x"}]}}]')
+    with pytest.raises(UnreadableFile) as caught:
+        read_glossary(path)
+    head, *problems = str(caught.value).splitlines()
+    assert head == f"{path}: cannot be read as JSON, 2 problems"
+    assert problems[0] == "$[0].en.terms[0].text: must be text, not a whole number"
+    assert problems[1].startswith("$[0].en.terms[1].stats: unknown key")
+
+
+def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.xlsx", "a.tbx"):
+        path = tmp_path / name
+        with path.open("wb") as file:
+            file.truncate(2 * 1024**3)  # takes no room on the disk
+        with pytest.raises(BadFile, match="2,147 MB"):
+            read_glossary(path)
+    assert limits.MAX_WHOLE < 2 * 1024**3
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    with pytest.raises(Unwritable, match=r"a\.csv: cannot be written as CSV.*surrogate"):
+        Glossary((concept("half \ud800"),)).to_file(path)
+    assert path.read_text() == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_written_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.csv", tmp_path / "b.csv"
+    path.write_text("old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    Glossary((concept("alliance"),)).to_file(link)
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert "alliance" in path.read_text(encoding="utf-8")
+
+
+def _workbook(rows: list[list[object]]) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    book = openpyxl.Workbook()
+    book.active.append(["a note of somebody's"])
+    sheet = book.create_sheet("terms")
+    for row in rows:
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_a_workbook_of_others_is_read_from_the_sheet_that_has_both_languages() -> None:
+    read = excel.loads(_workbook([["英語", "日本語"], ["alliance", "同盟"], [911, True], ["=1+1", "x"]]))
+    assert [(found.en[0].text if found.en else None) for found in read] == ["alliance", "911", None]
+
+
+def test_excel_cells_are_text_and_never_formulas() -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    data = excel.dumps([concept("=1+1", "@SUM(A1)")])
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells)
+    assert sheet["A2"].value == "=1+1"
+
+
+def test_the_same_glossary_gives_the_same_workbook() -> None:
+    pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    assert excel.dumps([concept("a")]) == excel.dumps([concept("a")])
+
+
+def test_a_cell_longer_than_excel_allows_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    with pytest.raises(Unwritable, match="32,767"):
+        Glossary((concept("a" * 40_000),)).to_file(tmp_path / "a.xlsx")
+
+
+def _bomb(name: str, data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04 no archive", "no sound zip archive"),
+        (_bomb("xl/sheet.bin", bytes(archives.MOST_UNPACKED + 1)), "would unpack to"),
+        (_bomb("xl/sheet.bin", bytes(archives.MOST_UNPACKED // 10)), "would grow from"),
+        (_bomb("xl/workbook.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "document type"),
+        (_bomb("xl/workbook.xml", "<!DOCTYPE x><x/>".encode("utf-16")), "document type"),
+        (_bomb("xl/workbook.xml", b"<x/>"), "no sound workbook"),
+    ],
+)
+def test_a_dangerous_or_broken_workbook_is_refused(data: bytes, message: str) -> None:
+    pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    with pytest.raises(UnreadableFile, match=message):
+        excel.loads(data)
+
+
+def test_the_reference_comes_back_whole_from_csv_tsv_and_excel(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    glossary = Glossary(reference_glossary().concepts[:200])
+    for suffix in ("csv", "tsv", "xlsx", "json"):
+        report = glossary.to_file(tmp_path / f"a.{suffix}")
+        assert not report.losses
+        assert read_glossary(tmp_path / f"a.{suffix}") == glossary
+
+
+def test_the_tables_of_the_documentation_are_current() -> None:
+    page = Path(__file__).parents[1] / "docs" / "formats-tables.md"
+    text = page.read_text(encoding="utf-8")
+    assert with_tables(text) == text, "run: python docs/formats_tables.py"
+    assert "| attestation |" in text
