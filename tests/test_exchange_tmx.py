@@ -1,9 +1,12 @@
 """TMX: memories of any size are read, glossaries come back, what is hostile or broken ends in an error."""
 
 import io
+import os
 import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO, cast
 from xml.etree import ElementTree as ET
 
@@ -61,6 +64,20 @@ def test_a_glossary_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = tmx_glossary.dumps(concepts)
     assert tmx_glossary.loads(written) == as_xml(concepts)
     assert list(problems(ET.fromstring(written), TMX)) == []
+
+
+def test_the_published_dtd_accepts_what_is_written() -> None:
+    etree = pytest.importorskip("lxml.etree", reason="lxml, which reads a DTD, is not installed")
+    jar = Path(os.environ.get("OMEGAT_JAR", "/usr/share/omegat/OmegaT.jar"))
+    if not jar.exists():
+        pytest.skip(
+            "OmegaT, whose package has tmx14.dtd, is not installed; the rules above are the same as data"
+        )
+    with zipfile.ZipFile(jar) as archive, archive.open("schemas/tmx14.dtd") as file:
+        dtd = etree.DTD(file)
+    memory_text = tmx.dumps_units([TranslationUnit("a", "b", "c", 0, PartialDate(2005, 1, 2))])
+    for written in (memory_text, tmx_glossary.dumps(tmx_glossary.loads(SERVER))):
+        assert dtd.validate(etree.fromstring(written.encode())), dtd.error_log
 
 
 def test_the_rules_find_what_is_no_tmx() -> None:
