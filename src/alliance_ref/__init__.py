@@ -118,6 +118,7 @@ __all__ = [
     "align_documents",
     "annotate",
     "check_data",
+    "check_glossary",
     "concordance",
     "document",
     "documents",
@@ -234,6 +235,7 @@ if TYPE_CHECKING:
         TermMatch,
         TermTranslation,
     )
+    from alliance_ref.glossary.checking import check_glossary
     from alliance_ref.glossary.comparing import (
         ConceptChange,
         FieldChange,
@@ -415,6 +417,7 @@ _HOMES = {
         "TermMatch",
         "TermTranslation",
     ),
+    "glossary.checking": ("check_glossary",),
     "glossary.comparing": (
         "ConceptChange",
         "FieldChange",

@@ -13,12 +13,14 @@ from alliance_ref.finding.markup import highlighted, printable
 from alliance_ref.glossary.pages import cell, html_table, marked_cell
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document
+from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Occurrence, PairAttestation
 from alliance_ref.records.passages import Passage
 from alliance_ref.records.values import Lang
 from alliance_ref.reference import Reference
 
-Texts = Reference | Iterable[TranslationUnit | Passage | Document]
+Bitext = TranslationUnit | Passage | Document | Edition
+Texts = Reference | Iterable[Bitext]
 """Where the sentences of attestations are found."""
 
 _Find = Callable[[PairAttestation], tuple[str, str] | None]
@@ -108,7 +110,7 @@ def _in_reference(reference: Reference) -> _Find:
     return find
 
 
-def _in_units(concept: GlossaryConcept, texts: Iterable[TranslationUnit | Passage | Document]) -> _Find:
+def _in_units(concept: GlossaryConcept, texts: Iterable[Bitext]) -> _Find:
     wanted = {
         (item.passage, item.unit) for rendering in concept.renderings for item in rendering.attestations
     }
@@ -118,8 +120,10 @@ def _in_units(concept: GlossaryConcept, texts: Iterable[TranslationUnit | Passag
             if (text.document, text.number) in wanted:
                 found[text.document, text.number] = text.en, text.ja
             continue
+        whole = text.document.id if isinstance(text, Edition) else ""
         for passage in (text,) if isinstance(text, Passage) else text.passages:
+            name = passage.id or whole
             for number, unit in enumerate(passage.units):
-                if (passage.id, number) in wanted:
-                    found[passage.id, number] = unit.text("en"), unit.text("ja")
+                if (name, number) in wanted:
+                    found[name, number] = unit.text("en"), unit.text("ja")
     return lambda item: found.get((item.passage, item.unit))

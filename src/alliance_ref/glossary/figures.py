@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,8 +10,10 @@ import attrs
 from alliance_ref.glossary.identity import term_key
 from alliance_ref.glossary.pages import ROWS_AT_MOST, cell, html_table
 from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.documents import Document
+from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
-from alliance_ref.records.passages import AlignedUnit
+from alliance_ref.records.passages import AlignedUnit, Passage
 from alliance_ref.records.values import Lang
 
 if TYPE_CHECKING:
@@ -152,9 +155,7 @@ class Coverage:
         return f"{self.en}\n{self.ja}"
 
 
-def coverage(
-    spotter: "Spotter[tuple[GlossaryConcept, Term]]", texts: Iterable[str | TranslationUnit | AlignedUnit]
-) -> Coverage:
+def coverage(spotter: "Spotter[tuple[GlossaryConcept, Term]]", texts: "Iterable[Text]") -> Coverage:
     """How much of *texts* the terms that *spotter* knows cover."""
     counts: dict[Lang, list[int]] = {lang: [0, 0, 0, 0] for lang in _LANGS}
     for item in texts:
@@ -172,16 +173,33 @@ def coverage(
     return Coverage(en, ja)
 
 
-def sides(item: str | TranslationUnit | AlignedUnit) -> Iterator[tuple[Lang, str]]:
-    """The texts of an item, each with its language; a plain text with a kana in it is Japanese."""
+Text = str | TranslationUnit | AlignedUnit | Passage | Document | Edition
+"""What terms are looked for in."""
+
+
+def sides(item: Text) -> Iterator[tuple[Lang, str]]:
+    """The texts of an item unit by unit, each with its language; that of a plain text is told by its script.
+
+    >>> list(sides("日米同盟 (alliance)"))
+    [('ja', '日米同盟 (alliance)')]
+    """
     if isinstance(item, str):
         yield "ja" if _is_japanese(item) else "en", item
     elif isinstance(item, TranslationUnit):
         yield "en", item.en
         yield "ja", item.ja
+    elif isinstance(item, Passage):
+        yield from chain.from_iterable(map(sides, item.units))
+    elif isinstance(item, Document | Edition):
+        yield from chain.from_iterable(sides(unit) for passage in item.passages for unit in passage.units)
     else:
         for lang in _LANGS:
             yield lang, item.text(lang)
+
+
+def several(texts: Text | Iterable[Text]) -> Iterable[Text]:
+    """*texts*, where it is but one text too."""
+    return (texts,) if isinstance(texts, Text) else texts
 
 
 def _is_japanese(text: str) -> bool:

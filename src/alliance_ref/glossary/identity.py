@@ -38,6 +38,8 @@ def _pairs(concept: GlossaryConcept) -> Iterator[tuple[str, str]]:
 
 def contradict(ours: GlossaryConcept, theirs: GlossaryConcept) -> bool:
     """Whether two concepts of one id have no term in common, in any language that both have terms in."""
+    if ours == theirs:
+        return False
     shared = [
         _keys(ours.section(lang)).isdisjoint(_keys(theirs.section(lang)))
         for lang in _LANGS

@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from alliance_ref.glossary.answers import AnnotatedTerms, TermMatch, TermTranslation
     from alliance_ref.glossary.comparing import GlossaryDiff
     from alliance_ref.glossary.evidence import Evidence, Texts
-    from alliance_ref.glossary.figures import Coverage, Divergences, GlossaryStatistics
+    from alliance_ref.glossary.figures import Coverage, Divergences, GlossaryStatistics, Text
     from alliance_ref.glossary.merging import MergeConflict
-    from alliance_ref.records.bitexts import TranslationUnit
-    from alliance_ref.records.passages import AlignedUnit
 
 _NEAREST_AMONG = 20_000
 
@@ -322,21 +320,21 @@ class Glossary:
         wanted = {self.find(concept_id).id for concept_id in ids}
         return Glossary(tuple(concept for concept in self.concepts if concept.id in wanted))
 
-    def occurring_in(self, texts: "Iterable[str | TranslationUnit | AlignedUnit]") -> "Glossary":
+    def occurring_in(self, texts: "Text | Iterable[Text]") -> "Glossary":
         """The concepts of which a term stands in a text: a glossary to go with a document.
 
         Args:
-            texts: Texts in either language, units of a memory or aligned units; one text alone is one too.
+            texts: Texts in either language, units of a memory, passages or documents: one or several.
 
         >>> import alliance_ref as ar
         >>> [concept.id for concept in ar.reference_glossary().occurring_in(["普天間からキャンプ座間へ"])]
         ['camp-zama', 'futenma']
         """
-        from alliance_ref.glossary.figures import sides
+        from alliance_ref.glossary.figures import several, sides
 
         found = {
             concept.id
-            for item in ([texts] if isinstance(texts, str) else texts)
+            for item in several(texts)
             for lang, text in sides(item)
             for annotation in self.annotate(text, lang=None if isinstance(item, str) else lang)
             for concept in annotation.concepts
@@ -423,19 +421,19 @@ class Glossary:
 
         return statistics(self.concepts)
 
-    def coverage(self, texts: "Iterable[str | TranslationUnit | AlignedUnit]") -> "Coverage":
+    def coverage(self, texts: "Text | Iterable[Text]") -> "Coverage":
         """How much of some texts its terms cover: the share of units with a term, and of characters in terms.
 
         Args:
-            texts: Texts of one language each, units of a memory or aligned units; one text alone is one too.
+            texts: Texts of one language each, units of a memory, passages or documents: one or several.
 
         >>> import alliance_ref as ar
         >>> print(ar.reference_glossary().coverage("普天間飛行場は広い。").ja)
         ja: a term in 100.0% of 1 units, 66.7% of 9 characters
         """
-        from alliance_ref.glossary.figures import coverage
+        from alliance_ref.glossary.figures import coverage, several
 
-        return coverage(self._finder.spotter, [texts] if isinstance(texts, str) else texts)
+        return coverage(self._finder.spotter, several(texts))
 
     def divergences(self) -> "Divergences":
         """Terms that are rendered in several ways, with the documents and dates of each, most frequent first.
@@ -453,8 +451,8 @@ class Glossary:
 
         Args:
             concept_id: The concept.
-            texts: Where the sentences are: a reference, or units of a memory, passages or documents. The
-                shipped reference if left out.
+            texts: Where the sentences are: a reference, or several units of a memory, passages, documents or
+                editions. The shipped reference if left out.
 
         Raises:
             UnknownConcept: if there is no such concept.
