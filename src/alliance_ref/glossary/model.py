@@ -220,8 +220,9 @@ class Glossary:
         documents are added. The surer score and reliability stand, none where a person vouches for it. Where
         both say something and not the same, this glossary prevails, and :meth:`conflicts` tells.
 
-        A glossary merged with itself, or again with what it took in, stays as it is. Without conflicts either
-        may be merged into the other: the concepts are the same, the order is not.
+        A glossary merged with itself stays as it is. Where no two concepts share a pair of terms, so does
+        one that takes in again what it has taken in; and without conflicts either may be merged into the
+        other: the concepts are the same, their order is not.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary()
