@@ -9,16 +9,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
 from alliance_ref.errors import DuplicateConcept, UnknownConcept
-from alliance_ref.exchange.fields import losses
-from alliance_ref.exchange.formats import find_format
 from alliance_ref.glossary.finder import Finder, terms_of
 from alliance_ref.glossary.pages import glossary_table
+from alliance_ref.glossary.writing import write_concepts
 from alliance_ref.keys import gojuon_key, name_key
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.exports import ExportReport
@@ -477,15 +475,11 @@ class Glossary:
 
         Raises:
             UnknownFormat: for another suffix or name.
-            OSError: if the file cannot be written.
+            Unwritable: if the format has no way to write what stands in the glossary.
+            MissingExtra: if the format needs a package that is not installed.
+            OSError: if the file cannot be written; what was there before is then as it was.
         """
-        path = Path(path)
-        chosen = find_format(path.suffix, format)
-        written = chosen.writer(self.concepts)
-        path.write_bytes(written if isinstance(written, bytes) else written.encode(chosen.encoding))
-        terms = sum(len(concept.en) + len(concept.ja) for concept in self.concepts)
-        left_out = losses(self.concepts, chosen.holds)
-        return ExportReport(str(path), chosen.title, len(self.concepts), terms, left_out)
+        return write_concepts(self.concepts, path, format)
 
 
 def frequency(concept: GlossaryConcept) -> int:
