@@ -54,6 +54,7 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/exchange.py
 	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
+	$(BIN)/python benchmarks/glossary_accuracy.py
 
 check: test lint types layers docs data wheel
 

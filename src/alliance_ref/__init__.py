@@ -117,6 +117,7 @@ __all__ = [
     "align",
     "align_documents",
     "annotate",
+    "build_glossary",
     "check_data",
     "check_glossary",
     "concordance",
@@ -390,6 +391,7 @@ _HOMES = {
         "topics",
         "translate",
     ),
+    "building": ("NotASeed", "NotAUnit", "build_glossary"),
     "editions.fingerprints": ("fingerprint",),
     "errors": (
         "AllianceRefError",

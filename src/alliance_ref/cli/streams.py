@@ -9,6 +9,7 @@ from alliance_ref.alignment.progress import Progress
 from alliance_ref.errors import UnreadableCopy
 
 _DELAY = 2.0  # seconds before a bar is worth showing
+_INTERVAL = 0.1  # seconds between two states of it
 
 
 def given_file(file: str) -> bytes | Path:
@@ -23,9 +24,11 @@ def given_file(file: str) -> bytes | Path:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Progress | None]:
+def progress_bar(title: str, unit: str = "") -> Iterator[Progress | None]:
     """What to tell of progress: a bar on standard error once work takes long, if that is a terminal.
 
+    It shows the time left, and with a *unit* such as "units" how many a second are done. As long as it is
+    told a total of 0, which means that nobody knows it yet, it shows how many are done and no bar.
     Without the package tqdm, which the extra ``[cli]`` brings, there is no bar.
     """
     if sys.stderr is None or not sys.stderr.isatty():
@@ -36,11 +39,23 @@ def progress_bar(title: str) -> Iterator[Progress | None]:
     except ImportError:
         yield None
         return
-    shape = "{desc} {percentage:3.0f}% |{bar}| {remaining}"
-    with tqdm(desc=title, delay=_DELAY, leave=False, bar_format=shape) as bar:
+    rate = "{rate_fmt} " if unit else ""
+    shapes = {
+        False: f"{{desc}} {{n_fmt}} {rate}",
+        True: f"{{desc}} {{percentage:3.0f}}% |{{bar}}| {rate}{{remaining}}",
+    }
+    with tqdm(
+        desc=title,
+        delay=_DELAY,
+        leave=False,
+        mininterval=_INTERVAL,
+        unit=f" {unit}",
+        bar_format=shapes[False],
+    ) as bar:
 
         def report(done: int, total: int) -> None:
-            bar.total = total
+            bar.total = total or None
+            bar.bar_format = shapes[total > 0]
             bar.update(done - bar.n)
 
         yield report

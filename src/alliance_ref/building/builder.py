@@ -1,0 +1,84 @@
+"""The build from one end to the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sized
+from concurrent.futures import Executor
+from functools import partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import alliance_ref
+from alliance_ref.alignment.lexicon import Lexicon, general_words
+from alliance_ref.alignment.progress import Progress
+from alliance_ref.building.assembling import assemble
+from alliance_ref.building.english_side import TOKENS, english_type
+from alliance_ref.building.errors import NotASeed
+from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names, terminology
+from alliance_ref.building.packing import digest
+from alliance_ref.building.passes import Stages, run
+from alliance_ref.building.records import Counts
+from alliance_ref.building.stages import learn, observe, pair
+from alliance_ref.building.units import translation_units
+from alliance_ref.glossary.model import Glossary
+
+if TYPE_CHECKING:
+    from alliance_ref.reference import Reference
+
+
+def build_glossary(
+    units: Iterable[object],
+    *,
+    seed: Iterable[str] | Glossary | Reference | None = None,
+    min_frequency: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    lexicon: Lexicon | None = None,
+    work_folder: str | os.PathLike[str] | None = None,
+    resume: bool = True,
+    window: int | None = None,
+) -> Glossary:
+    """A glossary of the terms of bilingual *units*, the surest and most frequent in front."""
+    knowledge = make_knowledge(seed, lexicon)
+    stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=min_frequency))
+    return run(
+        stages,
+        translation_units(units),
+        knowledge,
+        executor=executor,
+        window=window,
+        progress=progress,
+        work_folder=work_folder,
+        resume=resume,
+        options=_options(knowledge, lexicon),
+        expected=len(units) if isinstance(units, Sized) else None,
+    )
+
+
+def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
+    """What a work folder must have been begun with to be gone on with, beside the units."""
+    seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
+    return {
+        "alliance_ref": alliance_ref.__version__,
+        "data": alliance_ref.DATA_EDITION,
+        "unidic-lite": version("unidic-lite"),
+        "seed": digest(*(text.encode("utf-8", "surrogatepass") for text in seeds)),
+        "lexicon": "none" if lexicon is None else type(lexicon).__qualname__,
+    }
+
+
+def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowledge:
+    """What is known before a build."""
+    seeds: dict[str, list[Seed]] = {}
+    if seed is not None:
+        if isinstance(seed, (str, bytes)) or not isinstance(seed, Iterable):
+            raise NotASeed(None, f"a {type(seed).__name__}")
+        for place, text in enumerate(seed):
+            if not isinstance(text, str):
+                raise NotASeed(place, f"a {type(text).__name__}")
+            words = tuple(english_type(word).term_key for _, word in TOKENS.findall(text))
+            if words:
+                seeds.setdefault(words[0], []).append(Seed(text, words))
+    lexicons = (general_words(), terminology(), *([] if lexicon is None else [lexicon]))
+    return Knowledge(lexicons, shipped_names(), {}, {first: tuple(found) for first, found in seeds.items()})

@@ -1,0 +1,31 @@
+"""What the builder refuses, as values: which item, what it was, and what is taken."""
+
+import attrs
+
+from alliance_ref.errors import AllianceRefError
+
+
+@attrs.frozen
+class NotAUnit(AllianceRefError, TypeError):
+    """An item of the input is no bilingual unit; `place` is its number from 0, `given` what it was."""
+
+    place: int
+    given: str
+
+    def __str__(self) -> str:
+        return (
+            f"item {self.place} is {self.given}; a glossary is built from TranslationUnit, AlignedUnit, Passage,"
+            " Document, Edition, Alignment or (english, japanese) pairs of str"
+        )
+
+
+@attrs.frozen
+class NotASeed(AllianceRefError, TypeError):
+    """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the seed itself."""
+
+    place: int | None
+    given: str
+
+    def __str__(self) -> str:
+        what = "the seed" if self.place is None else f"item {self.place} of the seed"
+        return f"{what} is {self.given}; a seed is an iterable of English terms, a Glossary or a Reference"

@@ -1,0 +1,281 @@
+"""Japanese text for the builder: UniDic's words with their classes and places, and the compounds they make."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from alliance_ref.japanese.tagging import Word, tokenize, word_lines, word_of_line
+
+NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, ADNOMINAL, OTHER = (
+    "nv#psl・wad同o"
+)
+"""Classes of words; those of ``COMPOUND`` may stand in a compound."""
+
+COMPOUND = frozenset("nv#psl・")
+CONTENT = frozenset("nvlwad#ps")
+
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ]")
+_DIGITS = re.compile(r"[0-9０-９]+")
+# Nouns that mean nothing by themselves and end or break a compound.
+_EMPTY_NOUNS = frozenset(
+    """事 為 訳 方 筈 内 間 上 下 中 前 後 際 場合 積もり 儘 通り 侭 他 程 位 頃 等 回 以上 以下 以外
+    以降 以前 以来 一方 今回 今後 現在 当時 最近 昨日 今日 明日 昨年 今年 来年 同日 同月 同年 同氏 同様 同時 後者 前者
+    其れ 此れ 一つ 二つ 自身 自分 自体 皆 全て 何 誰 多く 殆ど 更 又 共 互い""".split()
+)  # fmt: skip
+# Nouns that end a compound but are no term by themselves.
+_TAIL_NOUNS = frozenset("物 者 時 所 点 度 もの とき".split())
+_EDGE_PREFIXES = frozenset("同 約 各 毎 当 本 今 昨 翌 来 もう お 御 ご 全 計 ほぼ".split())
+_EDGE_SUFFIXES = frozenset(
+    "氏 さん 様 君 殿 ちゃん ら たち 達 など 等 ごと 毎 ずつ 中 前 後 間 内 上 下 頃 ごろ 目 以上 以下 だらけ ども".split()
+)
+_NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"十": "10", "ゼロ": "0"}
+_TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+class JapaneseType(NamedTuple):
+    """What a word as it stands is to the builder: its surface, the key it is counted under, its class.
+
+    `source` is the foreign word it comes from, `sound` its katakana if it may be a foreign name or word.
+    """
+
+    surface: str
+    key: str
+    kind: str
+    source: str = ""
+    sound: str = ""
+    lemma: str = ""
+    flags: str = ""
+
+
+def _kind(surface: str, word: Word) -> str:
+    pos = word.pos
+    head = pos[0] if pos else ""
+    second = pos[1] if len(pos) > 1 else ""
+    if _LATIN.match(surface):
+        return LATIN
+    if surface in "・＝":
+        return JOINER
+    if head == "名詞":
+        if second == "数詞" or _DIGITS.fullmatch(surface):
+            return NUMBER
+        if second == "助動詞語幹" or word.lemma in _EMPTY_NOUNS:
+            return OTHER
+        if surface in _TAIL_NOUNS:
+            return SUFFIX
+        return VERBAL if any("サ変" in level for level in pos) else NOUN
+    if head == "形状詞":
+        return OTHER if second == "助動詞語幹" else NOUN
+    if head == "接頭辞":
+        return PREFIX
+    if head == "接尾辞":
+        return SUFFIX if second == "名詞的" or second == "形状詞的" else OTHER
+    if head == "動詞":
+        return OTHER if second == "非自立可能" and word.lemma in _LIGHT_VERBS else VERB
+    if head == "形容詞":
+        return ADJECTIVE
+    if head == "副詞":
+        return ADVERB
+    if head == "記号" and surface.isalpha():
+        return NOUN
+    return OTHER
+
+
+_LIGHT_VERBS = frozenset("為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split())
+
+
+def japanese_type(surface: str, word: Word) -> JapaneseType:
+    """The type of one word."""
+    kind = _kind(surface, word)
+    key = surface
+    if kind in (VERB, ADJECTIVE):
+        key = word.lemma
+    elif kind == LATIN:
+        key = surface.lower().translate(_WIDE)
+    elif kind == NUMBER:
+        digits = surface.translate(_TO_ASCII)
+        key = "#" + (digits if digits.isdigit() else _NUMERALS.get(surface, surface))
+    sound = ""
+    if kind in (NOUN, VERBAL):
+        if _KATAKANA.fullmatch(surface):
+            sound = surface
+        elif "固有名詞" in word.pos:
+            sound = word.reading
+    flags = ""
+    if "固有名詞" in word.pos:
+        flags += "P"
+    if any("形状詞" in level for level in word.pos):
+        flags += "J"
+    if kind == VERB and word.conjugation and word.conjugation[-1].startswith("連用形"):
+        flags += "R"
+    if word.lemma == "為る":
+        flags += "D"
+    if kind in (LATIN, NUMBER) or _KATAKANA.fullmatch(surface):
+        flags += "F"
+    if any("助数詞" in level for level in word.pos):
+        flags += "C"
+    if surface == "に":
+        flags += "N"
+    if surface == "の":
+        flags += "G"
+    return JapaneseType(surface, key, kind, word.source_word.lower(), sound, word.lemma, flags)
+
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
+
+_known: dict[str, JapaneseType] = {}
+_MOST_KNOWN = 200_000
+
+
+def japanese_words(text: str) -> tuple[list[JapaneseType], list[int]]:
+    """The words of *text* and where each begins; its end is its beginning and the length of its surface."""
+    lines = word_lines(text)
+    known = _known
+    try:
+        types = [known[line] for line in lines]
+    except KeyError:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        for line in lines:
+            if line not in known:
+                known[line] = japanese_type(*word_of_line(line))
+        types = [known[line] for line in lines]
+    if "・" in text:
+        types = [part for kind in types for part in _parts(kind)]
+    starts: list[int] = []
+    at = 0
+    find = text.find
+    for kind in types:
+        at = find(kind[0], at)
+        if at < 0:
+            return _slowly(text)
+        starts.append(at)
+        at += len(kind[0])
+    return types, starts
+
+
+def _parts(kind: JapaneseType) -> list[JapaneseType]:
+    """A word that UniDic does not know may be a whole name with its middle dots: its parts, else the word."""
+    if "・" not in kind.surface or kind.surface == "・":
+        return [kind]
+    return [
+        JapaneseType(part, part, JOINER if part == "・" else NOUN, "", part if part != "・" else "", part, "F")
+        for part in re.split("(・)", kind.surface)
+        if part
+    ]
+
+
+def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
+    """The same for text that the dictionary sees otherwise than it stands (half-width kana)."""
+    types = []
+    starts = []
+    for token in tokenize(text):
+        word = Word(
+            token.lemma, token.reading, token.pronunciation, token.pos, token.conjugation,
+            token.source_word, token.known, token.upos,
+        )  # fmt: skip
+        types.append(japanese_type(token.surface, word)._replace(surface=token.text))
+        starts.append(token.start)
+    return types, starts
+
+
+def foreign(compound: str) -> JapaneseType | None:
+    """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
+    return JapaneseType(compound, compound, NOUN, "", compound, compound) if _KATAKANA.fullmatch(compound) else None
+
+
+def compounds(
+    read: Sequence[JapaneseType], starts: Sequence[int], text: str
+) -> list[tuple[int, int]]:
+    """The longest runs of words that may be one compound, without what only stands at its edges.
+
+    A space parts no two words of which one is foreign: ジョージ ブッシュ, JSON 形式.
+
+    >>> text = "約二百人の在日米軍兵士らが引き渡された。"
+    >>> read, starts = japanese_words(text)
+    >>> ["".join(word.surface for word in read[first:last]) for first, last in compounds(read, starts, text)]
+    ['二百人', '在日米軍兵士']
+    """
+    found = []
+    size = len(read)
+    place = 0
+    while place < size:
+        word = read[place]
+        if word.kind not in COMPOUND and not (
+            "R" in word.flags and place + 1 < size and _goes_on(read, starts, place)
+        ):
+            place += 1
+            continue
+        first = place
+        place += 1
+        while place < size:
+            before, word = read[place - 1], read[place]
+            gap = starts[place] - starts[place - 1] - len(before.surface)
+            if gap and not (
+                gap == 1
+                and text[starts[place] - 1] in " \u3000"
+                and ("F" in before.flags or "F" in word.flags)
+                and word.kind in "nvl#"
+            ):
+                break
+            if word.kind in COMPOUND:
+                if word.kind == SUFFIX and word.surface in _EDGE_SUFFIXES:
+                    break
+            elif not ("R" in word.flags and place + 1 < size and _goes_on(read, starts, place)):
+                break
+            place += 1
+        start, end = _trimmed(read, first, place)
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def zones(
+    read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Compounds joined by の or な into the longest stretches in which a term may lie."""
+    found: list[tuple[int, int]] = []
+    for first, last in bounds:
+        if found and first == found[-1][1] + 1 and read[first - 1].surface in _BETWEEN:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+_BETWEEN = frozenset("の な".split())
+
+
+def _goes_on(read: Sequence[JapaneseType], starts: Sequence[int], place: int) -> bool:
+    """Whether the verb at *place* is a noun here: a noun follows it without a break, or を, の, が behind a noun."""
+    after = read[place + 1]
+    here = starts[place] + len(read[place].surface)
+    if starts[place + 1] != here:
+        return False
+    if after.kind in "nvs":
+        return True
+    before = read[place - 1] if place else None
+    return (
+        before is not None
+        and before.kind in "nvs"
+        and starts[place] == starts[place - 1] + len(before.surface)
+        and after.surface in _AFTER_NOUNS
+    )
+
+
+_AFTER_NOUNS = frozenset("を の が は も や する".split())
+
+
+def _trimmed(read: Sequence[JapaneseType], first: int, last: int) -> tuple[int, int]:
+    while first < last and (
+        read[first].kind in (SUFFIX, JOINER)
+        or (read[first].kind == PREFIX and read[first].surface in _EDGE_PREFIXES)
+    ):
+        first += 1
+    while first < last and (
+        read[last - 1].kind in (PREFIX, JOINER)
+        or (read[last - 1].kind == SUFFIX and read[last - 1].surface in _EDGE_SUFFIXES)
+    ):
+        last -= 1
+    return first, last
