@@ -246,7 +246,7 @@ def test_ours_prevails_and_each_conflict_is_told() -> None:
             concept(
                 "jda",
                 "JDA",
-                (term(transliteration="Boueichou", valid=new, status="deprecated"),),
+                (term(transliteration="Bōei-kyoku", valid=new, status="deprecated"),),
                 subject="law",
             ),
         )
@@ -257,7 +257,7 @@ def test_ours_prevails_and_each_conflict_is_told() -> None:
         "subject": ("body", "law"),
         "status": ("preferred", "deprecated"),
         "validity": ("1954/2007", "1955/2007"),
-        "transliteration": ("Bōeichō", "Boueichou"),
+        "transliteration": ("Bōeichō", "Bōei-kyoku"),
     }
     assert str(ours.conflicts(theirs)[0]) == "jda: status of 防衛庁: 'preferred' kept, 'deprecated' given"
 
@@ -292,8 +292,12 @@ def test_two_readings_of_a_term_both_stay() -> None:
     theirs = Glossary((concept("japan", "Japan", (Term("日本", "ja", reading="にっぽん"),)),))
     assert [term.reading for term in ours.merge(theirs).find("japan").ja] == ["にほん", "にっぽん"]
     assert {item.field for item in ours.conflicts(theirs)} == {"reading", "preferred"}
-    divided = Glossary((concept("japan", "Japan", (Term("日本", "ja", reading="に ほん"),)),))
-    assert ours.merge(divided).find("japan").ja[0].reading == "に ほん"
+    term = Term("日本", "ja", reading="に ほん", transliteration="Ni Hon")
+    divided = Glossary((concept("japan", "Japan", (term,)),))
+    assert ours.merge(divided).find("japan").ja[0] == term
+    plain = Glossary((concept("japan", "Japan", (attrs.evolve(term, transliteration="nihon"),)),))
+    assert plain.merge(divided) == divided.merge(plain) == divided
+    assert plain.conflicts(divided) == ()
     assert ours.conflicts(divided) == ()
 
 

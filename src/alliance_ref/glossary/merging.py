@@ -12,7 +12,7 @@ import attrs
 
 from alliance_ref.glossary.changing import meet
 from alliance_ref.glossary.identity import counterparts
-from alliance_ref.keys import reading_key
+from alliance_ref.keys import reading_key, romaji_key
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term, Use
 from alliance_ref.records.values import Lang, PartialDate, Period
 
@@ -140,12 +140,10 @@ class _Joint:
             valid = theirs.valid
         elif theirs.valid not in (Period(), valid):
             self._conflict("validity", valid, theirs.valid, ours)
-        readings = [reading for reading in (ours.reading, theirs.reading) if reading]
         return attrs.evolve(
             ours,
-            # With the same kana, the reading that is divided into words says more.
-            reading=max(readings, key=lambda reading: (len(reading), reading), default=None),
-            transliteration=self._one("transliteration", ours.transliteration, theirs.transliteration, ours),
+            reading=_fuller(ours.reading, theirs.reading),
+            transliteration=self._transliteration(ours, theirs),
             valid=valid,
             reliability=_surer(ours.reliability, theirs.reliability),
             part_of_speech=self._one("part of speech", ours.part_of_speech, theirs.part_of_speech, ours),
@@ -153,6 +151,19 @@ class _Joint:
             note=_both(ours.note, theirs.note, "\n"),
             source=_both(ours.source, theirs.source, "; "),
         )
+
+    def _transliteration(self, ours: Term, theirs: Term) -> str | None:
+        one, other = ours.transliteration, theirs.transliteration
+        if one and other and romaji_key(one) != romaji_key(other):
+            self._conflict("transliteration", one, other, ours)
+            return one
+        return _fuller(one, other)
+
+
+def _fuller(one: str | None, other: str | None) -> str | None:
+    """Of two spellings of one sound that which says more: where words part, which begin with a capital."""
+    given = [text for text in (one, other) if text]
+    return max(given, key=lambda text: (len(text), sum(map(str.isupper, text)), text), default=None)
 
 
 def _place(term: Term, terms: Sequence[Term]) -> int | None:
