@@ -4,6 +4,7 @@ from importlib.metadata import version as _version
 
 import alliance_ref as _ar
 from alliance_ref.checks.codes import CODES as _CODES
+from alliance_ref.glossary.checking import CODES as _GLOSSARY_CODES
 
 # The public names are documented where people reach them, not where they are written.
 for _name in _ar.__all__:
@@ -37,6 +38,10 @@ myst_substitutions = {
         ["| code | meaning |", "|---|---|", *(f"| {code} | {text} |" for code, (_, text) in _CODES.items())]
     ),
 }
+myst_substitutions["glossary_codes"] = "\n".join(
+    ["| code | level | meaning |", "|---|---|---|"]
+    + [f"| {code} | {level} | {meaning.en} |" for code, (level, meaning) in _GLOSSARY_CODES.items()]
+)
 myst_substitutions |= {
     f"{kind}s": len(_reference.entries(kind=kind))
     for kind in ("person", "organization", "place", "event", "concept")
