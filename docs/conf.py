@@ -61,7 +61,7 @@ nitpick_ignore_regex = [
     (
         r"py:.*",
         r"(Lang|Mark|GapReason|Upos|LabelKind|Decided|System|LongVowels|TopicKind|SideRole|Outcome|Moment|Level|"
-        r"Sort|Overlap|AnnotationKind|RelationKind|FrontRole|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|T|date|Index)",
+        r"Sort|Overlap|AnnotationKind|RelationKind|FrontRole|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|Texts?|T|date|Index)",
     ),
     (r"py:.*", r"(str|int|float|bool|bytes|tuple|list|dict|object|None|Path|PathLike|Iterable|Iterator)"),
     (r"py:.*", r".*(Error|Exception)"),
