@@ -6,6 +6,7 @@ from pathlib import Path as _Path
 
 import alliance_ref as _ar
 from alliance_ref.checks.codes import CODES as _CODES
+from alliance_ref.glossary.checking import CODES as _GLOSSARY_CODES
 
 # The public names are documented where people reach them, not where they are written.
 for _name in _ar.__all__:
@@ -63,6 +64,10 @@ myst_substitutions = {
         ["| code | meaning |", "|---|---|", *(f"| {code} | {text} |" for code, (_, text) in _CODES.items())]
     ),
 }
+myst_substitutions["glossary_codes"] = "\n".join(
+    ["| code | level | meaning |", "|---|---|---|"]
+    + [f"| {code} | {level} | {meaning.en} |" for code, (level, meaning) in _GLOSSARY_CODES.items()]
+)
 myst_substitutions |= {
     f"{kind}s": len(_reference.entries(kind=kind))
     for kind in ("person", "organization", "place", "event", "concept")
@@ -81,7 +86,7 @@ nitpick_ignore_regex = [
     (
         r"py:.*",
         r"(Lang|Mark|GapReason|Upos|LabelKind|Decided|System|LongVowels|TopicKind|SideRole|Outcome|Moment|Level|"
-        r"Sort|Overlap|AnnotationKind|RelationKind|FrontRole|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|T)",
+        r"Sort|Overlap|AnnotationKind|RelationKind|FrontRole|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|Texts?|T)",
     ),
     (r"py:.*", r"alliance_ref\.(alignment|codec)\..*"),
 ]

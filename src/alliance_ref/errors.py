@@ -69,6 +69,41 @@ class UnknownPassage(AllianceRefError, KeyError):
 
 
 @attrs.frozen
+class UnknownConcept(AllianceRefError, KeyError):
+    """No concept of a glossary has this id; `nearest` holds ids that look like it."""
+
+    concept_id: str
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"no concept {self.concept_id!r} in this glossary{_did_you_mean(self.nearest)}"
+
+
+@attrs.frozen
+class UnknownTerm(AllianceRefError, KeyError):
+    """A concept of a glossary has no such term; `terms` are those it has."""
+
+    concept_id: str
+    term: str
+    terms: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"no term {self.term!r} in concept {self.concept_id!r}; it has {', '.join(self.terms)}"
+
+
+@attrs.frozen
+class DuplicateConcept(AllianceRefError, ValueError):
+    """Concepts of one glossary have the same id; `ids` are those used twice or more."""
+
+    ids: tuple[str, ...]
+
+    def __str__(self) -> str:
+        shown = ", ".join(map(repr, self.ids[:5]))
+        more = f" and {len(self.ids) - 5} more" if len(self.ids) > 5 else ""
+        return f"every concept of a glossary needs an id of its own; used twice: {shown}{more}"
+
+
+@attrs.frozen
 class Problem:
     """One thing wrong in a data file: which file, where inside it, and what.
 

@@ -54,12 +54,19 @@ _SMALL_KE = (
 )
 
 
+_PERHAPS_MARKED = re.compile("[A-Za-z\u00aa-\u024f][^\\x00-\u02ff]")
+"""A letter with something behind it that may be a mark; most text has none, which is quick to tell."""
+
+
 def _without_latin_marks(text: str) -> str:
     if text.isascii():
         return text
+    decomposed = unicodedata.normalize("NFD", text)
+    if not _PERHAPS_MARKED.search(decomposed):
+        return unicodedata.normalize("NFC", text)
     parts = []
     latin = False
-    for character in unicodedata.normalize("NFD", text):
+    for character in decomposed:
         if unicodedata.combining(character):
             if latin:
                 continue
@@ -191,7 +198,12 @@ def english_key(text: str) -> str:
     """
     folded = _without_latin_marks(unicodedata.normalize("NFKC", text).casefold())
     folded = re.sub(r"['’](?:s\b)?|(?<=\w)\.(?=\w)|(?<=\w)[-‐‑](?=\w)", "", folded)
-    return " ".join(_until_stable(_singular, word) for word in re.findall(_ENGLISH_WORD, folded))
+    return " ".join(map(_stem, re.findall(_ENGLISH_WORD, folded)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(word: str) -> str:
+    return _until_stable(_singular, word)
 
 
 def _singular(word: str) -> str:

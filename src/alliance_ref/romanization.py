@@ -10,6 +10,7 @@ Sources: ALA-LC romanization table for Japanese (modified Hepburn); Cabinet noti
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, get_args
 
 System = Literal["hepburn", "kunrei", "nihon"]
@@ -123,6 +124,7 @@ def _repeated(kana: str, mark: str) -> str:
     return unicodedata.normalize("NFC", plain + "\u3099") if mark == "ゞ" else plain
 
 
+@lru_cache(maxsize=1 << 14)
 def _word(kana: str, system: System, long_vowels: LongVowels) -> str:
     table = _TABLES[system]
     morae: list[str] = []

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NoReturn
 
+from alliance_ref.cli.glossary_options import add_glossary
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of ``alliance-ref``; each subcommand sets ``run`` to what carries it out."""
@@ -117,14 +119,7 @@ def parser() -> argparse.ArgumentParser:
     align.add_argument("--neural", action="store_true", help="use sentence vectors too (extra [neural])")
     align.set_defaults(run=_later("bitexts", "align"))
 
-    glossary = commands.add_parser("glossary", help="write the reference as a bilingual glossary")
-    glossary.add_argument(
-        "--to",
-        required=True,
-        metavar="FILE",
-        help="where to: .txt (OmegaT), .csv, .tsv, .xlsx, .tbx, .tmx, .utx, .md, .rst, .json …",
-    )
-    glossary.set_defaults(run=_later("browse", "glossary"))
+    add_glossary(commands, _later)
 
     fingerprint = commands.add_parser(
         "fingerprint", help="print the fingerprint of each paragraph of a text, for a data file"

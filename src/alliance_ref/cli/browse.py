@@ -1,4 +1,4 @@
-"""The commands that look into the reference: documents, show, lookup, glossary."""
+"""The commands that look into the reference: documents, show, lookup, timeline, topics."""
 
 import argparse
 import json
@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from alliance_ref.cli.layout import beside, table, terminal_columns, width
 from alliance_ref.cli.pages import entry_page, passage_page, topic_page
-from alliance_ref.cli.speaking import _, called, counted, spoken
-from alliance_ref.glossary import reference_glossary
+from alliance_ref.cli.speaking import _, called, spoken
 from alliance_ref.records.documents import Document
 from alliance_ref.records.matches import Match
 from alliance_ref.records.values import Lang
@@ -104,15 +103,6 @@ def lookup(options: argparse.Namespace) -> int:
     else:
         print(_("nothing is called {query} here").format(query=repr(options.query)))
     return 0 if matches else 1
-
-
-def glossary(options: argparse.Namespace) -> int:
-    """Write the glossary of the reference to a file and say where."""
-    made = reference_glossary()
-    report = made.to_file(options.to)
-    done = counted("{} concept written to {{path}}", "{} concepts written to {{path}}", len(made))
-    print(done.format(path=report.path))
-    return 0
 
 
 def _match(match: Match) -> dict[str, object]:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
 from itertools import repeat
 from operator import itemgetter
 from typing import Self, get_args
@@ -19,7 +18,7 @@ from typing import Self, get_args
 import attrs
 
 from alliance_ref.finding.context import NEAR, Context, overlaps, standing
-from alliance_ref.finding.markup import link_to, marked_up, printable
+from alliance_ref.finding.markup import link_to, linked, marked_up
 from alliance_ref.finding.spotting import Known, Overlap, Spotter
 from alliance_ref.keys import name_key
 from alliance_ref.records.annotations import Annotation, AnnotationKind
@@ -65,15 +64,8 @@ class AnnotatedText(tuple[Annotation, ...]):
             ruby: Whether Japanese names have their readings above them.
             link: What a link leads to, for an annotation; by default ``#`` and the id of its first entry.
         """
-        parts = []
-        done = 0
-        for item in sorted(self, key=lambda item: (item.start, -item.end)):
-            if item.start >= done:
-                parts.append(escape(printable(self.text[done : item.start])))
-                parts.append(marked_up(item, link=link(item), ruby=ruby))
-                done = item.end
-        parts.append(escape(printable(self.text[done:])))
-        return f'<div class="annotated" style="white-space: pre-wrap">{"".join(parts)}</div>'
+        marked = [(item.start, item.end, marked_up(item, link=link(item), ruby=ruby)) for item in self]
+        return linked(self.text, marked)
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -125,7 +117,7 @@ def annotate(
         TypeError: if *text* is no text, or *as_of* no day.
         ValueError: for a language or way of overlapping that does not exist.
     """
-    _check_options(text, lang, overlap, as_of)
+    check_annotating(text, lang, overlap, as_of)
     starts: list[int] = []
     ends: list[int] = []
     texts: list[str] = []
@@ -258,7 +250,8 @@ def _ranked(
     return lang, entries, tuple(known.value.name for _, known, _ in best), kind
 
 
-def _check_options(text: object, lang: object, overlap: object, as_of: object) -> None:
+def check_annotating(text: object, lang: object, overlap: object, as_of: object) -> None:
+    """Refuse what can only be a mistake."""
     if not isinstance(text, str):
         raise TypeError(f"the text must be text, not {type(text).__name__}")
     if lang not in (None, "en", "ja"):

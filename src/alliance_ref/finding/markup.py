@@ -1,6 +1,7 @@
 """Pieces of HTML that annotations and concordances are shown with. All text is escaped."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,24 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 def printable(text: str) -> str:
     """*text* with the replacement character for what HTML forbids."""
     return _FORBIDDEN.sub("\ufffd", text)
+
+
+def linked(text: str, links: Iterable[tuple[int, int, str]]) -> str:
+    """*text* with HTML in the place of some stretches: of those inside others, the outermost.
+
+    Args:
+        text: The text, not yet escaped.
+        links: Start, end and the HTML to stand there.
+    """
+    parts = []
+    done = 0
+    for start, end, html in sorted(links, key=lambda link: (link[0], -link[1])):
+        if start >= done:
+            parts.append(escape(printable(text[done:start])))
+            parts.append(html)
+            done = end
+    parts.append(escape(printable(text[done:])))
+    return f'<div class="annotated" style="white-space: pre-wrap">{"".join(parts)}</div>'
 
 
 def link_to(annotation: Annotation) -> str:

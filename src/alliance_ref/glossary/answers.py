@@ -1,0 +1,138 @@
+"""What a glossary answers: its own concepts and terms, as the reference answers with entries and names."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Self
+
+import attrs
+
+from alliance_ref.finding.markup import linked, printable
+from alliance_ref.records.annotations import AnnotationKind
+from alliance_ref.records.glossary import GlossaryConcept, Term
+from alliance_ref.records.matches import Reason
+from alliance_ref.records.values import Gap, Lang
+
+
+@attrs.frozen(repr=False)
+class TermMatch:
+    """A concept of a glossary that answers a query: by which of its terms, why, and how well.
+
+    `reason` and `score` are those of a :class:`Match`.
+    """
+
+    concept: GlossaryConcept
+    term: Term
+    score: float
+    reason: Reason
+
+    def __repr__(self) -> str:
+        return f"<TermMatch {self.concept.id} {self.score} {self.reason} {self.term.text!r}>"
+
+
+@attrs.frozen
+class TermEquivalent:
+    """A term in the language asked for, its concept, and in how many units it renders what was asked."""
+
+    concept: GlossaryConcept
+    term: Term
+    count: int = 0
+
+    def __str__(self) -> str:
+        return self.term.text
+
+
+@attrs.frozen
+class TermTranslation:
+    """The terms of a glossary for a query in one language, best first, or the gap in their place.
+
+    `query` is what was asked, `to` the language of the answer.
+    """
+
+    query: str
+    to: Lang
+    equivalents: tuple[TermEquivalent, ...]
+    gap: Gap | None = None
+
+    def __iter__(self) -> Iterator[TermEquivalent]:
+        return iter(self.equivalents)
+
+    def __len__(self) -> int:
+        return len(self.equivalents)
+
+    def __bool__(self) -> bool:
+        return bool(self.equivalents)
+
+    def __str__(self) -> str:
+        return str(self.equivalents[0]) if self.equivalents else str(self.gap)
+
+
+@attrs.frozen(repr=False)
+class TermAnnotation:
+    """A term of a glossary in a text, and what it may stand for.
+
+    `text` is ``given[start:end]``, and `lang` the language of the term. `concepts` are all that have a term
+    like it, the likeliest first, and `terms` the term of each. `kind` says how the first one is written, as
+    in an :class:`Annotation`.
+    """
+
+    start: int
+    end: int
+    text: str
+    lang: Lang
+    concepts: tuple[GlossaryConcept, ...]
+    terms: tuple[Term, ...]
+    kind: AnnotationKind
+
+    @property
+    def concept(self) -> GlossaryConcept:
+        """The likeliest concept."""
+        return self.concepts[0]
+
+    @property
+    def term(self) -> Term:
+        """The term of the likeliest concept."""
+        return self.terms[0]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        concepts = " | ".join(concept.id for concept in self.concepts)
+        return f"<TermAnnotation {self.start}:{self.end} {self.text!r} {self.kind} {concepts}>"
+
+
+class AnnotatedTerms(tuple[TermAnnotation, ...]):
+    """The terms of a glossary in a text, in order, and the text. A tuple that can be shown as HTML."""
+
+    text: str
+
+    def __new__(cls, text: str, annotations: Iterable[TermAnnotation] = ()) -> Self:
+        """The *annotations* of *text*."""
+        made = super().__new__(cls, annotations)
+        made.text = text
+        return made
+
+    def __getnewargs__(self) -> tuple[str, tuple[TermAnnotation, ...]]:
+        return self.text, tuple(self)
+
+    def to_html(self, *, ruby: bool = False) -> str:
+        """The text as HTML, each term a link ``#id`` with what it is called in the other language.
+
+        Args:
+            ruby: Whether Japanese terms have their readings above them.
+        """
+        return linked(self.text, [(item.start, item.end, _link(item, ruby)) for item in self])
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _link(item: TermAnnotation, ruby: bool) -> str:
+    other: Lang = "ja" if item.lang == "en" else "en"
+    titles = [concept.section(other).preferred for concept in item.concepts]
+    title = " / ".join(term.text for term in titles if term is not None)
+    shown = escape(printable(item.text))
+    if ruby and item.term.reading and item.kind != "inflected":
+        shown = f"<ruby>{shown}<rp>（</rp><rt>{escape(item.term.reading)}</rt><rp>）</rp></ruby>"
+    titled = f' title="{escape(printable(title))}"' if title else ""
+    return f'<a href="#{escape(printable(item.concept.id))}" lang="{item.lang}"{titled}>{shown}</a>'

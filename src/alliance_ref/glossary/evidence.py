@@ -1,0 +1,129 @@
+"""Where a pair of terms stands: its places, with the sentences from wherever they can be had.
+
+A glossary keeps places, not sentences: those may be somebody else's, and a memory of a million units has no
+place in it. So the texts are handed in, and a place whose text has changed since is shown without.
+"""
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+import attrs
+
+from alliance_ref.finding.markup import highlighted, printable
+from alliance_ref.glossary.pages import cell, html_table, marked_cell
+from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.documents import Document
+from alliance_ref.records.editions import Edition
+from alliance_ref.records.glossary import GlossaryConcept, Occurrence, PairAttestation
+from alliance_ref.records.passages import Passage
+from alliance_ref.records.values import Lang
+from alliance_ref.reference import Reference
+
+Bitext = TranslationUnit | Passage | Document | Edition
+Texts = Reference | Iterable[Bitext]
+"""Where the sentences of attestations are found."""
+
+_Find = Callable[[PairAttestation], tuple[str, str] | None]
+
+
+@attrs.frozen
+class EvidenceLine:
+    """One place where two terms stand for each other.
+
+    `en` and `ja` are the terms; `attestation` is the place; `sentences` the two sides of the unit, English
+    first, ``None`` where they are not at hand or no longer say so.
+    """
+
+    en: str
+    ja: str
+    attestation: PairAttestation
+    sentences: tuple[str, str] | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.attestation.passage} unit {self.attestation.unit}"
+        if self.sentences is None:
+            return f"{self.en} = {self.ja}  {place}"
+        shown = [
+            f"{text[: at.start]}[{text[at.start : at.end]}]{text[at.end :]}"
+            for text, at in zip(self.sentences, (self.attestation.en, self.attestation.ja), strict=True)
+        ]
+        return "\n  ".join([f"{self.en} = {self.ja}  {place}", *shown])
+
+
+class Evidence(tuple[EvidenceLine, ...]):
+    """The places that show how a concept is rendered. A tuple that can be printed and shown as HTML."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self))
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for line in self:
+            at = line.attestation
+            if line.sentences is None:
+                sides = cell(at.en.text, "en") + cell(at.ja.text, "ja")
+            else:
+                sides = _marked(line.sentences[0], at.en, "en") + _marked(line.sentences[1], at.ja, "ja")
+            pair = (
+                f'<span lang="en">{escape(printable(line.en))}</span> = '
+                f'<span lang="ja">{escape(printable(line.ja))}</span>'
+            )
+            rows.append(marked_cell(pair) + sides + cell(f"{at.passage} {at.unit}"))
+        return html_table(("pair", "English", "日本語", "place"), rows)
+
+
+def _marked(text: str, at: Occurrence, lang: Lang) -> str:
+    return marked_cell(highlighted(text, ((at.start, at.end),)), lang)
+
+
+def evidence(concept: GlossaryConcept, texts: Texts) -> Evidence:
+    """Every attestation of *concept*, with its sentences where *texts* has them."""
+    find = _in_reference(texts) if isinstance(texts, Reference) else _in_units(concept, texts)
+    lines = []
+    for rendering in concept.renderings:
+        for item in rendering.attestations:
+            sentences = find(item)
+            if sentences is not None and not (
+                sentences[0][item.en.start : item.en.end] == item.en.text
+                and sentences[1][item.ja.start : item.ja.end] == item.ja.text
+            ):
+                sentences = None
+            lines.append(EvidenceLine(rendering.en, rendering.ja, item, sentences))
+    return Evidence(lines)
+
+
+def _sides(passage: Passage, unit: int) -> tuple[str, str] | None:
+    if not 0 <= unit < len(passage.units):
+        return None
+    return passage.units[unit].text("en"), passage.units[unit].text("ja")
+
+
+def _in_reference(reference: Reference) -> _Find:
+    def find(item: PairAttestation) -> tuple[str, str] | None:
+        try:
+            return _sides(reference.passage(item.passage), item.unit)
+        except KeyError:  # a place in a text of somebody's own
+            return None
+
+    return find
+
+
+def _in_units(concept: GlossaryConcept, texts: Iterable[Bitext]) -> _Find:
+    wanted = {
+        (item.passage, item.unit) for rendering in concept.renderings for item in rendering.attestations
+    }
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    for text in texts:
+        if isinstance(text, TranslationUnit):
+            if (text.document, text.number) in wanted:
+                found[text.document, text.number] = text.en, text.ja
+            continue
+        whole = text.document.id if isinstance(text, Edition) else ""
+        for passage in (text,) if isinstance(text, Passage) else text.passages:
+            name = passage.id or whole
+            for number, unit in enumerate(passage.units):
+                if (name, number) in wanted:
+                    found[name, number] = unit.text("en"), unit.text("ja")
+    return lambda item: found.get((item.passage, item.unit))

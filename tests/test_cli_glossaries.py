@@ -1,0 +1,229 @@
+"""`alliance-ref glossary`: made, joined, compared, checked and converted from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from alliance_ref.cli import main
+from alliance_ref.cli.speaking import speak
+from alliance_ref.glossary import Glossary, read_glossary, reference_glossary
+from alliance_ref.records import GlossaryConcept, LanguageSection, Term
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> object:
+    yield
+    return speak("en")
+
+
+def glossary(*pairs: tuple[str, str]) -> Glossary:
+    return Glossary(
+        GlossaryConcept(
+            en.replace(" ", "-"),
+            LanguageSection("en", (Term(en, "en"),)),
+            LanguageSection("ja", (Term(ja, "ja"),)),
+        )
+        for en, ja in pairs
+    )
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    """Two glossaries that differ, as files."""
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    glossary(("alliance", "同盟"), ("base", "基地")).to_file(old)
+    glossary(("alliance", "同盟"), ("treaty", "条約")).with_status("alliance", "同盟", "admitted").to_file(
+        new
+    )
+    return str(old), str(new)
+
+
+def test_without_a_command_the_reference_is_written(capsys: Output, tmp_path: Path) -> None:
+    path = tmp_path / "terms.json"
+    assert main(["glossary", "--to", str(path)]) == 0
+    assert capsys.readouterr().out == f"{len(reference_glossary())} concepts written to {path}\n"
+    assert read_glossary(path) == reference_glossary()
+
+
+def test_the_format_may_be_named(capsys: Output, tmp_path: Path) -> None:
+    path = tmp_path / "terms.txt"
+    assert main(["glossary", "--to", str(path), "--format", "markdown"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].startswith("left out, which Markdown table cannot hold: ")
+    assert "place of a pair (" in told[1]
+    assert path.read_text(encoding="utf-8").startswith("|")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "--to FILE is needed, or one of merge, diff, check, convert"),
+        (["--to", "x.csv", "--seed", "y"], "--seed needs --from"),
+        (["--to", "x.csv", "--min-frequency", "2"], "--min-frequency needs --from"),
+        (["--to", "x.csv", "--work", "y"], "--work needs --from"),
+        (["--to", "x.csv", "--from", "y.tmx", "--resume"], "--resume needs --work"),
+        (["--to", "x.csv", "--from", "y.tmx", "--min-frequency", "0"], "'0' is no number from 1 up"),
+    ],
+)
+def test_half_an_option_is_refused_in_one_line(capsys: Output, arguments: list[str], message: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["glossary", *arguments])
+    assert caught.value.code == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
+
+
+def test_a_glossary_is_built_from_bitexts(capsys: Output, tmp_path: Path) -> None:
+    bitexts = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    units = (
+        ("The alliance changed.", "同盟は変わった。"),
+        ("The alliance is old.", "同盟は古い。"),
+        ("A treaty made the alliance.", "条約が同盟を作った。"),
+    )
+    for number, path in enumerate(bitexts):
+        lines = [json.dumps({"en": en, "ja": ja}, ensure_ascii=False) for en, ja in units[number:]]
+        path.write_text("\n".join(lines), encoding="utf-8")
+    made, seed = tmp_path / "made.json", tmp_path / "seed.txt"
+    seed.write_text("\ufeffalliance\n\n", encoding="utf-8")
+    sources = ["--from", *map(str, bitexts)]
+    assert main(["glossary", *sources, "--to", str(made), "--seed", str(seed)]) == 0
+    assert "written to" in capsys.readouterr().out
+    [term] = read_glossary(made).lookup("alliance", limit=1)
+    assert [item.text for item in term.concept.ja] == ["同盟"]
+    shown = str(read_glossary(made).evidence(term.concept.id))
+    assert "one.jsonl unit 0" in shown
+    assert "two.jsonl unit 0" in shown
+
+
+def test_interrupted_work_goes_on_from_its_folder(capsys: Output, tmp_path: Path) -> None:
+    bitext, work = tmp_path / "one.jsonl", str(tmp_path / "work")
+    bitext.write_text('{"en": "The alliance changed.", "ja": "同盟は変わった。"}\n' * 3, encoding="utf-8")
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    command = ["glossary", "--from", str(bitext), "--work", work]
+    assert main([*command, "--to", str(first)]) == 0
+    assert main([*command, "--to", str(again)]) == 2
+    assert "resume" in capsys.readouterr().err
+    assert main([*command, "--to", str(again), "--resume"]) == 0
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_glossaries_are_merged_and_conflicts_told(
+    capsys: Output, files: tuple[str, str], tmp_path: Path
+) -> None:
+    to = tmp_path / "joint.json"
+    assert main(["glossary", "merge", *files, files[0], "--to", str(to)]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"3 concepts written to {to}\n"
+    assert told.err == (
+        f"{files[1]}: alliance: status of 同盟: 'preferred' kept, 'admitted' given\n1 conflict\n"
+    )
+    assert [concept.id for concept in read_glossary(to)] == ["alliance", "base", "treaty"]
+
+
+def test_a_difference_has_the_exit_status_of_diff(capsys: Output, files: tuple[str, str]) -> None:
+    assert main(["glossary", "diff", *files]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "+ treaty: treaty / 条約",
+        "- base: base / 基地",
+        "~ alliance: alliance / 同盟",
+        "    ja status 同盟: preferred → admitted",
+    ]
+    assert main(["glossary", "diff", files[0], files[0]]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_difference_is_there_for_programs(capsys: Output, files: tuple[str, str]) -> None:
+    assert main(["glossary", "diff", *files, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "added": [{"id": "treaty", "en": "treaty", "ja": "条約"}],
+        "removed": [{"id": "base", "en": "base", "ja": "基地"}],
+        "changed": [
+            {
+                "id": "alliance",
+                "en": "alliance",
+                "ja": "同盟",
+                "changes": [
+                    {
+                        "field": "status",
+                        "before": "preferred",
+                        "after": "admitted",
+                        "lang": "ja",
+                        "of": "同盟",
+                    }
+                ],
+            }
+        ],
+    }
+    assert main(["glossary", "diff", files[0], files[0], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"added": [], "removed": [], "changed": []}
+
+
+def test_a_glossary_is_checked_even_where_two_concepts_have_one_id(capsys: Output, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    glossary(("alliance", "同盟")).to_file(good)
+    one = json.loads(good.read_text(encoding="utf-8"))
+    bad.write_text(json.dumps(_doubled(one)), encoding="utf-8")
+    assert main(["glossary", "check", str(good)]) == 0
+    told = capsys.readouterr()
+    assert told.out == "G301 alliance: 同盟 has no reading\n"
+    assert told.err == "0 errors, 1 warning\n"
+    assert main(["glossary", "check", str(bad), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found[0] == {
+        "code": "G101",
+        "level": "error",
+        "where": "alliance",
+        "message": "this id stands for a concept before already",
+    }
+    assert main(["glossary", "convert", str(bad), "--to", str(tmp_path / "x.csv")]) == 2
+    assert "used twice: 'alliance'" in capsys.readouterr().err
+
+
+def _doubled(document: object) -> object:
+    """A JSON glossary with every concept twice, however it is wrapped."""
+    if isinstance(document, list):
+        return document * 2
+    assert isinstance(document, dict)
+    return {key: value * 2 if isinstance(value, list) else value for key, value in document.items()}
+
+
+def test_the_library_s_own_glossary_has_no_errors(capsys: Output) -> None:
+    assert main(["glossary", "check"]) == 0
+    assert capsys.readouterr().err.startswith("0 errors, ")
+
+
+def test_the_codes_are_told_in_the_language_spoken(capsys: Output) -> None:
+    assert main(["glossary", "check", "--codes"]) == 0
+    assert "G201 warning a concept has terms in one language only" in capsys.readouterr().out
+    assert main(["--lang", "ja", "glossary", "check", "--codes"]) == 0
+    assert "G201 warning 一方の言語の用語がない" in capsys.readouterr().out
+
+
+def test_converting_tells_what_is_left_out(capsys: Output, files: tuple[str, str], tmp_path: Path) -> None:
+    to = tmp_path / "new.md"
+    assert main(["--lang", "ja", "glossary", "convert", files[1], "--to", str(to)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"2 項目を {to} に出力"
+    assert len(told) == 1 or told[1].startswith("Markdown table では表せないため省略：")
+    assert main(["glossary", "convert", files[1], "--to", str(tmp_path / "again.json")]) == 0
+    assert read_glossary(tmp_path / "again.json") == read_glossary(files[1])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["diff", "/no/such.json", "/no/such.json"],
+        ["merge", "/no/such.json", "/no/such.json", "--to", "/no/x.json"],
+        ["convert", "/no/such.json", "--to", "/no/x.json"],
+        ["check", "/no/such.json"],
+    ],
+)
+def test_a_file_that_is_not_there_is_one_line(capsys: Output, arguments: list[str]) -> None:
+    assert main(["glossary", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "/no/such.json" in said
