@@ -1,0 +1,71 @@
+"""One mistake, one finding: what several checks say of the same place is said once.
+
+防衛省 for *Defense Agency* is three things at once: a term without its rendering, a name without a source and a
+term out of date. The one that tells most is kept and takes from the others what it lacks.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from alliance_ref.judging.messages import reworded
+from alliance_ref.records.findings import TranslationFinding
+from alliance_ref.records.values import Lang
+
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_STANDING = ("T201", "T202")
+
+
+def joined(findings: Iterable[TranslationFinding]) -> tuple[TranslationFinding, ...]:
+    """The findings in the order of the units, each mistake once."""
+    by_unit: dict[int, list[TranslationFinding]] = {}
+    for item in findings:
+        by_unit.setdefault(item.unit, []).append(item)
+    return tuple(item for unit in sorted(by_unit) for item in _once(by_unit[unit]))
+
+
+def _once(findings: list[TranslationFinding]) -> list[TranslationFinding]:
+    if any(item.reason == "same" for item in findings):
+        return [item for item in findings if item.reason == "same"]
+    kept = [item for item in findings if item.code not in ("T101", "T102", *_STANDING)]
+    standing = [item for item in findings if item.code in _STANDING]
+    unrendered = [item for item in findings if item.code == "T101"]
+    unsourced = [
+        item for item in findings if item.code == "T102" and not any(_overlap(item, one) for one in standing)
+    ]
+    for item in standing:
+        partner = _partner(item, unrendered)
+        if partner is not None:
+            unrendered.remove(partner)
+            if partner.concept != item.concept or not item.expected:
+                item = reworded(item, item.reason.removesuffix("-alone"), expected=partner.expected)
+        kept.append(item)
+    for item in unrendered:
+        partner = _partner(item, unsourced)
+        if partner is not None:
+            unsourced.remove(partner)
+            kept.append(
+                reworded(partner, "other-form", "T101", item.concept, item.expected, found=(item.text,))
+            )
+        else:
+            kept.append(item)
+    return sorted((*kept, *unsourced), key=lambda item: (item.lang, item.start, item.code))
+
+
+def _overlap(one: TranslationFinding, another: TranslationFinding) -> bool:
+    return one.lang == another.lang and one.start < another.end and another.start < one.end
+
+
+def _partner(item: TranslationFinding, others: Sequence[TranslationFinding]) -> TranslationFinding | None:
+    """The finding on the other side that is about the same mistake, told by what is expected there."""
+    for another in others:
+        wrong, right = (item, another) if another.code == "T101" else (another, item)
+        if wrong.concept == right.concept or any(_alike(wrong.text, text, wrong.lang) for text in right.expected):
+            return another
+    return None
+
+
+def _alike(one: str, another: str, lang: Lang) -> bool:
+    """Whether two names share half of the shorter one."""
+    parts = [set(_WORD.findall(text.casefold())) if lang == "en" else set(text) for text in (one, another)]
+    common = len(parts[0] & parts[1])
+    return common >= (1 if lang == "en" else 2) and 2 * common >= min(map(len, parts))

@@ -1,0 +1,152 @@
+"""T401 and T402: the numbers and the dates of the two sides.
+
+A figure that one side has and the other has not is a finding, unless a neighbouring unit has it to spare, the
+name that it belongs to is rendered (*2+2* as 日米安全保障協議委員会), or the other side says it in relation to what
+was said before (同年, *the same year*). A figure missing on each side makes one finding: this number for that.
+"""
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from alliance_ref.judging.english_figures import english_figures
+from alliance_ref.judging.figures import Figure
+from alliance_ref.judging.japanese_figures import japanese_figures
+from alliance_ref.judging.messages import finding
+from alliance_ref.judging.reading import ReadGroup, ReadUnit
+from alliance_ref.judging.units import LANGS, other
+from alliance_ref.records.findings import TranslationFinding
+from alliance_ref.records.values import Lang
+
+_RELATIVE = {
+    ("ja", "year"): re.compile("同年|翌年|前年|昨年|今年|本年|去年|来年|一昨年|当年|年前|年後|年度|毎年|後年|元年"),
+    ("ja", "month"): re.compile("同月|翌月|前月|先月|今月|来月|月末|[0-9０-９]日"),
+    ("ja", "day"): re.compile("同日|翌日|前日|当日|昨日|今日|本日|月曜|火曜|水曜|木曜|金曜|土曜|日曜"),
+    ("en", "year"): re.compile(r"\b(?:year|annual)", re.IGNORECASE),
+    ("en", "month"): re.compile(r"\b(?:month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE),
+    ("en", "day"): re.compile(r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)",
+                              re.IGNORECASE),
+}
+Sides = dict[Lang, list[Figure]]
+
+
+@attrs.frozen
+class _Left:
+    """What of each side of a unit the other side does not have."""
+
+    item: ReadUnit
+    all: Sides
+    left: Sides
+
+
+def numbers(group: ReadGroup, source: Lang) -> Iterator[TranslationFinding]:
+    """T401 and T402: figures that one side has and the other has not."""
+    units = [_compared(item) for item in group.units]
+    before: set[object] = set()
+    for place, one in enumerate(units):
+        if one.item.is_whole:
+            yield from _findings(units, place, source, before)
+        for lang in LANGS:
+            before |= {(figure.kind, value) for figure in one.all[lang] for value in figure.values}
+
+
+def _compared(item: ReadUnit) -> _Left:
+    figures: Sides = {
+        "en": list(english_figures(item.unit.en)),
+        "ja": list(japanese_figures(item.unit.ja)),
+    }
+    left: Sides = {
+        lang: [one for one in figures[lang] if not any(one.agrees(two) for two in figures[other(lang)])]
+        for lang in LANGS
+    }
+    return _Left(item, figures, left)
+
+
+def _findings(
+    units: list[_Left], place: int, source: Lang, before: set[object]
+) -> Iterator[TranslationFinding]:
+    one = units[place]
+    firm: Sides = {
+        lang: [
+            figure
+            for figure in one.left[lang]
+            if figure.firm
+            and not _is_in_neighbour(units, place, figure, lang)
+            and not _is_in_name(one.item, figure, lang)
+            and not _is_relative(one, figure, lang, before)
+        ]
+        for lang in LANGS
+    }
+    target = other(source)
+    unit = one.item.unit
+    loose = {lang: [f for f in one.left[lang] if not f.firm and f.counted and f not in firm[lang]] for lang in LANGS}
+    shown: set[tuple[int, int]] = set()
+    for figure in firm[target]:
+        partner = _partner(figure, firm[source], loose[source])
+        if partner is not None:
+            firm[source] = [item for item in firm[source] if item is not partner]
+        if (figure.start, figure.end) not in shown:
+            shown.add((figure.start, figure.end))
+            yield _finding(unit, target, figure, partner, source, "added")
+    for figure in firm[source]:
+        partner = _partner(figure, [], loose[target])
+        if partner is not None and (partner.start, partner.end) not in shown:
+            shown.add((partner.start, partner.end))
+            yield _finding(unit, target, partner, figure, source, "differs")
+        elif (figure.start, figure.end) not in shown:
+            shown.add((figure.start, figure.end))
+            yield _finding(unit, source, figure, None, source, "missing")
+    if not firm["en"] and not firm["ja"]:
+        rest = {lang: [f for f in loose[lang] if f.kind == "number"] for lang in LANGS}
+        if len(rest["en"]) == len(rest["ja"]) == 1 and not (rest["en"][0].values & rest["ja"][0].values):
+            yield _finding(unit, target, rest[target][0], rest[source][0], source, "differs")
+
+
+def _finding(unit, lang: Lang, figure: Figure, partner: Figure | None, source: Lang, what: str) -> TranslationFinding:
+    is_date = figure.kind != "number"
+    what = "differs" if partner is not None else what
+    found = () if partner is None else (unit.text(source)[partner.start : partner.end],)
+    return finding(
+        "T402" if is_date else "T401",
+        f"{'date' if is_date else 'number'}-{what}",
+        unit,
+        lang,
+        figure.start,
+        figure.end,
+        expected=found,
+        found=found,
+    )
+
+
+def _partner(figure: Figure, firm: list[Figure], loose: list[Figure]) -> Figure | None:
+    """The figure that stands on the other side instead: one of its kind, else another that is left."""
+    kinds = [[one for one in firm if one.kind == figure.kind], firm, loose if figure.kind == "number" else []]
+    return next((one for of_kind in kinds for one in of_kind), None)
+
+
+def _is_in_neighbour(units: list[_Left], place: int, figure: Figure, lang: Lang) -> bool:
+    across = other(lang)
+    item = units[place].item
+    return any(
+        figure.agrees(spare)
+        for near in (place - 1, place + 1)
+        if 0 <= near < len(units) and units[near].item.unit.group == item.unit.group
+        for spare in units[near].left[across]
+    )
+
+
+def _is_in_name(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
+    return any(
+        span.start <= figure.start and figure.end <= span.end and span.concepts & item.named[other(lang)]
+        for span in item.spans[lang]
+    )
+
+
+def _is_relative(one: _Left, figure: Figure, lang: Lang, before: set[object]) -> bool:
+    """Whether the other side says it in relation to what was said before."""
+    pattern = _RELATIVE.get((other(lang), figure.kind))
+    if pattern is None or not pattern.search(one.item.unit.text(other(lang))):
+        return False
+    known = {value for kind, value in before if kind == figure.kind}  # type: ignore[misc,attr-defined]
+    return any(value + step in known for value in figure.values for step in (-1, 0, 1))
