@@ -55,7 +55,7 @@ _FIGURE = re.compile(
     rf"|(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?{_SCALE}?"
     rf"|\b(?P<fraction>(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:thirds?|fourths?|fifths?|sixths?"
     r"|sevenths?|eighths?|ninths?|tenths?|quarters?|hal(?:f|ves))\b)"
-    rf"|\b(?P<words>(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)\b(?P<plural>s\b)?"
+    rf"|\b(?P<words>(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)(?P<plural>s)?\b"
     rf"|\b(?P<loose>{'|'.join(sorted(_LOOSE, key=len, reverse=True))})\b"
     r"|\b(?P<roman>(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}))\b",
     re.IGNORECASE,
@@ -179,8 +179,9 @@ def _value(word: str) -> int:
 
 
 def _loose(_: str, found: re.Match[str]) -> Iterator[Figure]:
-    if meant := _LOOSE[found["loose"].lower()]:
-        yield Figure(*found.span(), "number", values(*meant), firm=False, counted=False)
+    word = found["loose"].lower()
+    if meant := _LOOSE[word]:
+        yield Figure(*found.span(), "number", values(*meant), firm=False, counted=word.endswith("lateral"))
 
 
 def _roman(_: str, found: re.Match[str]) -> Iterator[Figure]:
@@ -190,7 +191,7 @@ def _roman(_: str, found: re.Match[str]) -> Iterator[Figure]:
     total = 0
     for letter, after in zip(letters, [*letters[1:], ""], strict=True):
         total += -_ROMAN[letter] if after and _ROMAN[after] > _ROMAN[letter] else _ROMAN[letter]
-    yield Figure(*found.span(), "number", values(total), firm=False, counted=False)
+    yield Figure(*found.span(), "number", values(total), firm=False, counted=len(letters) > 1)
 
 
 def _decade(_: str, found: re.Match[str]) -> Iterator[Figure]:

@@ -20,17 +20,17 @@ _NUMBER = (
     rf"|[{_KANJI}]+"
 )
 _FIGURE = re.compile(
-    r"(?P<not>一[般部方種層緒応番定切致体連旦同貫環式端帯]|[統唯単均第万]一(?![一-九十百千])|十分|万全|千葉|三菱|三沢|九州|四国"
+    r"(?P<not>一[般部方種層緒応番定切致体連旦同貫環式端帯]|[統唯単均第万]一(?![一-九十百千])|十分|万全|千葉|三菱|三沢|九州|(?<!第)四国"
     r"|八重山|百貨|八百屋|五百旗頭|千歳|百里|五輪|万国|千差万別|二の次|[数何幾][十百千万億兆]+|十数[万千億]?|一昨|八方|六本木)"
-    rf"|(?P<era>明治|大正|昭和|平成|令和)(?P<era_year>元|{_SMALL})(?:\(\d{{4}}\))?(?=年|\()"
+    rf"|(?P<era>明治|大正|昭和|平成|令和)(?P<era_year>元|{_SMALL})(?:\(\d{{4}}\))?(?=\s?年|\()"
     r"|(?<![A-Za-z0-9])(?P<letter>[MTSHR])(?P<letter_year>\d{1,2})(?=[年.])"
     r"|(?P<iso>(?P<iso_year>\d{4})[-/.](?P<iso_month>\d{1,2})[-/.](?P<iso_day>\d{1,2}))(?!\d)"
     r"|(?P<decade>\d{2,4}0|\d0|[一二三四五六七八九〇]{3}〇|[一二三四五六七八九]〇)年代"
-    r"|(?P<year>\d{4}|[一二][〇一二三四五六七八九]{3})(?=年|[~～〜\-–][^年。]{1,6}年|[/・、]\d{2,4}年)"
+    r"|(?P<year>\d{4}|[一二][〇一二三四五六七八九]{3})(?=\s?年|[~～〜\-–][^年。]{1,6}年|[/・、]\d{2,4}年)"
     r"|['’](?P<apostrophe>\d\d)(?=年)"
     r"|(?<!\d)(?P<short>\d{2}|[一二三四五六七八九〇]{2})(?=年(?!間|前|後|以上|来|余|近|ぶり|超|目|ほど|もの|半|物))"
-    rf"|(?<![\d一二三四五六七八九十])(?P<month>{_SMALL})月(?!間|曜|面)"
-    rf"|(?<![\d一二三四五六七八九十])(?P<day>{_SMALL})日(?!間|本|米|中|韓|朝|目|連続)"
+    rf"|(?<![\d一二三四五六七八九十])(?P<month>{_SMALL})\s?月(?!間|曜|面)"
+    rf"|(?<![\d一二三四五六七八九十])(?P<day>{_SMALL})\s?日(?!間|本|米|中|韓|朝|目|連続)"
     r"|(?P<attack>9[.・]11)(?=テロ|事件|同時|攻撃|以[後降])"
     r"|(?P<below>\d+|[一二三四五六七八九十百]+)分の(?P<above>\d+|[一二三四五六七八九十百]+)"
     r"|(?P<tenths>\d+(?:\.\d+)?|[一二三四五六七八九])割(?:(?P<rest>\d|[一二三四五六七八九])分)?"
@@ -49,6 +49,7 @@ _COUNTER = re.compile(
     "|か月|カ月|ヶ月|週|時間|分|秒|台|本|冊|枚|両|発|社|校|県|市|町|村|軍|師団|旅団|海兵|飛行|期|種|類|世紀|倍|%|割|円|ドル"
 )
 _RANGE = re.compile(r"[~～〜\-–―](?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<scale>[十百千万億兆]+)")
+_DIGITS = frozenset("二三四五六七八九")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
 
 
@@ -171,6 +172,10 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     if not has_digits and re.fullmatch("[一二三四五六七八九]{2}", written):  # 二、三人 written 二三人
         firm = False
     counted = bool(_COUNTER.match(text, end)) or text[start - 1 : start] == "第"
+    if text.startswith("進", end):  # 16進数 is hexadecimal
+        firm = counted = False
+    if counted and written in _DIGITS and text[start - 1 : start] != "第":
+        firm = True
     yield Figure(start, end, "number", values(*readings), firm=firm, counted=counted)
 
 

@@ -20,13 +20,23 @@ from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 
 _RELATIVE = {
-    ("ja", "year"): re.compile("同年|翌年|前年|昨年|今年|本年|去年|来年|一昨年|当年|年前|年後|年度|毎年|後年|元年"),
+    ("ja", "year"): re.compile("同年|翌年|前年|昨年|今年|本年|去年|来年|当年|年前|年後|後年"),
     ("ja", "month"): re.compile("同月|翌月|前月|先月|今月|来月|月末|[0-9０-９]日"),
     ("ja", "day"): re.compile("同日|翌日|前日|当日|昨日|今日|本日|月曜|火曜|水曜|木曜|金曜|土曜|日曜"),
-    ("en", "year"): re.compile(r"\b(?:year|annual)", re.IGNORECASE),
+    ("en", "year"): re.compile(
+        r"\b(?:same|last|previous|next|following|this|that|past|preceding|current) (?:fiscal )?year|\byears? (?:ago|later|earlier"
+        r"|before|after)|\ba year\b", re.IGNORECASE),
     ("en", "month"): re.compile(r"\b(?:month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE),
     ("en", "day"): re.compile(r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)",
                               re.IGNORECASE),
+}
+_LINK = re.compile(r"\S+://\S+|\]\([^)]*\)|[A-Za-z0-9_/.-]+\.(?:html?|md|com|org|net|jp)\b\S*")
+_MEASURES: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?|gallons?|ounces?"
+        r"|degrees?|knots?|nautical miles?)"
+    ),
+    "ja": re.compile(r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"),
 }
 Sides = dict[Lang, list[Figure]]
 
@@ -53,8 +63,8 @@ def numbers(group: ReadGroup, source: Lang) -> Iterator[TranslationFinding]:
 
 def _compared(item: ReadUnit) -> _Left:
     figures: Sides = {
-        "en": list(english_figures(item.unit.en)),
-        "ja": list(japanese_figures(item.unit.ja)),
+        "en": list(english_figures(_without_links(item.unit.en))),
+        "ja": list(japanese_figures(_without_links(item.unit.ja))),
     }
     left: Sides = {
         lang: [one for one in figures[lang] if not any(one.agrees(two) for two in figures[other(lang)])]
@@ -75,6 +85,8 @@ def _findings(
             and not _is_in_neighbour(units, place, figure, lang)
             and not _is_in_name(one.item, figure, lang)
             and not _is_relative(one, figure, lang, before)
+            and not _is_kept(one.item, figure, lang)
+            and not _is_converted(one.item, figure, lang)
         ]
         for lang in LANGS
     }
@@ -141,6 +153,23 @@ def _is_in_name(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
         span.start <= figure.start and figure.end <= span.end and span.concepts & item.named[other(lang)]
         for span in item.spans[lang]
     )
+
+
+def _without_links(text: str) -> str:
+    return _LINK.sub(lambda found: " " * len(found.group()), text)
+
+
+def _is_kept(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
+    """Whether the words stand on the other side as they are: a title that was not translated."""
+    shown = item.unit.text(lang)[figure.start : figure.end]
+    return lang == "en" and not shown[0].isdigit() and shown in item.unit.ja
+
+
+def _is_converted(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
+    """Whether it is a measure, and the other side has one of another system: 6 feet, 180 センチ."""
+    if not _MEASURES[lang].match(item.unit.text(lang), figure.end):
+        return False
+    return re.search(rf"[0-9０-９一-十]{_MEASURES[other(lang)].pattern}", item.unit.text(other(lang))) is not None
 
 
 def _is_relative(one: _Left, figure: Figure, lang: Lang, before: set[object]) -> bool:
