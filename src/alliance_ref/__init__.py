@@ -82,6 +82,7 @@ __all__ = [
     "Topic",
     "TopicSide",
     "Translation",
+    "TranslationFinding",
     "TranslationUnit",
     "UnknownDocument",
     "UnknownEntry",
@@ -98,12 +99,15 @@ __all__ = [
     "align_documents",
     "annotate",
     "check_data",
+    "check_translation",
+    "check_units",
     "concordance",
     "document",
     "documents",
     "english_key",
     "entries",
     "entry",
+    "finding_message",
     "fingerprint",
     "fold",
     "format_date",
@@ -211,6 +215,7 @@ if TYPE_CHECKING:
         to_ruby_html,
         tokenize,
     )
+    from alliance_ref.judging import check_translation, check_units, finding_message
     from alliance_ref.keys import (
         Folded,
         english_key,
@@ -278,6 +283,7 @@ if TYPE_CHECKING:
         Topic,
         TopicSide,
         Translation,
+        TranslationFinding,
         TranslationUnit,
         Use,
     )
@@ -362,6 +368,7 @@ _HOMES = {
         "to_ruby_html",
         "tokenize",
     ),
+    "judging": ("check_translation", "check_units", "finding_message"),
     "keys": (
         "Folded",
         "english_key",
@@ -429,6 +436,7 @@ _HOMES = {
         "Topic",
         "TopicSide",
         "Translation",
+        "TranslationFinding",
         "TranslationUnit",
         "Use",
     ),

@@ -2,6 +2,6 @@
 
 from alliance_ref.judging.checking import check_translation, check_units
 from alliance_ref.judging.codes import RULES, Rule
-from alliance_ref.judging.messages import message_of
+from alliance_ref.judging.messages import finding_message
 
-__all__ = ["RULES", "Rule", "check_translation", "check_units", "message_of"]
+__all__ = ["RULES", "Rule", "check_translation", "check_units", "finding_message"]

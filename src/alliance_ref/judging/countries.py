@@ -56,6 +56,4 @@ def speaks_of_country(names: Iterable[str], text: str, lang: Lang) -> bool:
 
 def shares_country(japanese: str, english: str) -> bool:
     """Whether a Japanese name begins with a country that an English text speaks of: 米軍, *American troops*."""
-    return any(
-        re.match(row[3], japanese) and re.search(rf"\b(?:{row[2]})(?!\w)", english) for row in _TABLE
-    )
+    return any(re.match(row[3], japanese) and re.search(rf"\b(?:{row[2]})(?!\w)", english) for row in _TABLE)

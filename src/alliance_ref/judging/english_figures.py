@@ -89,8 +89,11 @@ def _date(text: str, found: re.Match[str]) -> Iterator[Figure]:
     days = [day for name in ("day", "day2", "day3", "day4") if (day := found[name])]
     year = found["year"] or found["year2"] or found["year3"]
     if not days and not year and month.lower() in _MAY_BE_A_WORD:
-        if not month[0].isupper() or not re.search(r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$",
-                                                    text[: found.start()], re.IGNORECASE):
+        if not month[0].isupper() or not re.search(
+            r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$",
+            text[: found.start()],
+            re.IGNORECASE,
+        ):
             return
     if any(int(day) > 31 for day in days):
         return

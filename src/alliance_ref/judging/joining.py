@@ -59,7 +59,9 @@ def _partner(item: TranslationFinding, others: Sequence[TranslationFinding]) -> 
     """The finding on the other side that is about the same mistake, told by what is expected there."""
     for another in others:
         wrong, right = (item, another) if another.code == "T101" else (another, item)
-        if wrong.concept == right.concept or any(_alike(wrong.text, text, wrong.lang) for text in right.expected):
+        if wrong.concept == right.concept or any(
+            _alike(wrong.text, text, wrong.lang) for text in right.expected
+        ):
             return another
     return None
 

@@ -48,7 +48,7 @@ SENTENCES = {
 """For each reason what there is to say."""
 
 
-def message_of(finding: TranslationFinding, lang: Lang = "en") -> str:
+def finding_message(finding: TranslationFinding, lang: Lang = "en") -> str:
     """The message of a finding in a language.
 
     Args:
@@ -59,13 +59,11 @@ def message_of(finding: TranslationFinding, lang: Lang = "en") -> str:
     >>> from datetime import date
     >>> texts = "The Defense Agency agreed.", "防衛省は同意した。"
     >>> (found,) = ar.check_translation(*texts, as_of=date(2005, 4, 14))
-    >>> message_of(found, "ja")
+    >>> finding_message(found, "ja")
     '「防衛省」はまだ使われていなかった。使うべき訳語: 防衛庁'
     """
     sentence = SENTENCES[finding.reason]
-    return _filled(
-        translator(lang).gettext(sentence), lang, finding.text, finding.expected, finding.found
-    )
+    return _filled(translator(lang).gettext(sentence), lang, finding.text, finding.expected, finding.found)
 
 
 def _filled(sentence: str, lang: Lang, text: str, expected: Iterable[str], found: Iterable[str]) -> str:

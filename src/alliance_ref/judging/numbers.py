@@ -7,15 +7,16 @@ was said before (同年, *the same year*). A figure missing on each side makes o
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 import attrs
 
 from alliance_ref.judging.english_figures import english_figures
-from alliance_ref.judging.figures import Figure
+from alliance_ref.judging.figures import Figure, Kind
 from alliance_ref.judging.japanese_figures import japanese_figures
 from alliance_ref.judging.messages import finding
 from alliance_ref.judging.reading import ReadGroup, ReadUnit
-from alliance_ref.judging.units import LANGS, other
+from alliance_ref.judging.units import LANGS, CheckedUnit, other
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 
@@ -25,10 +26,15 @@ _RELATIVE = {
     ("ja", "day"): re.compile("同日|翌日|前日|当日|昨日|今日|本日|月曜|火曜|水曜|木曜|金曜|土曜|日曜"),
     ("en", "year"): re.compile(
         r"\b(?:same|last|previous|next|following|this|that|past|preceding|current) (?:fiscal )?year|\byears? (?:ago|later|earlier"
-        r"|before|after)|\ba year\b", re.IGNORECASE),
-    ("en", "month"): re.compile(r"\b(?:month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE),
-    ("en", "day"): re.compile(r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)",
-                              re.IGNORECASE),
+        r"|before|after)|\ba year\b",
+        re.IGNORECASE,
+    ),
+    ("en", "month"): re.compile(
+        r"\b(?:month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE
+    ),
+    ("en", "day"): re.compile(
+        r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)", re.IGNORECASE
+    ),
 }
 _LINK = re.compile(r"\S+://\S+|\]\([^)]*\)|[A-Za-z0-9_/.-]+\.(?:html?|md|com|org|net|jp)\b\S*")
 _MEASURES: dict[Lang, re.Pattern[str]] = {
@@ -36,9 +42,12 @@ _MEASURES: dict[Lang, re.Pattern[str]] = {
         r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?|gallons?|ounces?"
         r"|degrees?|knots?|nautical miles?)"
     ),
-    "ja": re.compile(r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"),
+    "ja": re.compile(
+        r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"
+    ),
 }
 Sides = dict[Lang, list[Figure]]
+_Value = tuple[Kind, Fraction]
 
 
 @attrs.frozen
@@ -53,7 +62,7 @@ class _Left:
 def numbers(group: ReadGroup, source: Lang) -> Iterator[TranslationFinding]:
     """T401 and T402: figures that one side has and the other has not."""
     units = [_compared(item) for item in group.units]
-    before: set[object] = set()
+    before: set[_Value] = set()
     for place, one in enumerate(units):
         if one.item.is_whole:
             yield from _findings(units, place, source, before)
@@ -74,7 +83,7 @@ def _compared(item: ReadUnit) -> _Left:
 
 
 def _findings(
-    units: list[_Left], place: int, source: Lang, before: set[object]
+    units: list[_Left], place: int, source: Lang, before: set[_Value]
 ) -> Iterator[TranslationFinding]:
     one = units[place]
     firm: Sides = {
@@ -92,7 +101,10 @@ def _findings(
     }
     target = other(source)
     unit = one.item.unit
-    loose = {lang: [f for f in one.left[lang] if not f.firm and f.counted and f not in firm[lang]] for lang in LANGS}
+    loose = {
+        lang: [f for f in one.left[lang] if not f.firm and f.counted and f not in firm[lang]]
+        for lang in LANGS
+    }
     shown: set[tuple[int, int]] = set()
     for figure in firm[target]:
         partner = _partner(figure, firm[source], loose[source])
@@ -115,7 +127,9 @@ def _findings(
             yield _finding(unit, target, rest[target][0], rest[source][0], source, "differs")
 
 
-def _finding(unit, lang: Lang, figure: Figure, partner: Figure | None, source: Lang, what: str) -> TranslationFinding:
+def _finding(
+    unit: CheckedUnit, lang: Lang, figure: Figure, partner: Figure | None, source: Lang, what: str
+) -> TranslationFinding:
     is_date = figure.kind != "number"
     what = "differs" if partner is not None else what
     found = () if partner is None else (unit.text(source)[partner.start : partner.end],)
@@ -169,13 +183,16 @@ def _is_converted(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
     """Whether it is a measure, and the other side has one of another system: 6 feet, 180 センチ."""
     if not _MEASURES[lang].match(item.unit.text(lang), figure.end):
         return False
-    return re.search(rf"[0-9０-９一-十]{_MEASURES[other(lang)].pattern}", item.unit.text(other(lang))) is not None
+    return (
+        re.search(rf"[0-9０-９一-十]{_MEASURES[other(lang)].pattern}", item.unit.text(other(lang)))
+        is not None
+    )
 
 
-def _is_relative(one: _Left, figure: Figure, lang: Lang, before: set[object]) -> bool:
+def _is_relative(one: _Left, figure: Figure, lang: Lang, before: set[_Value]) -> bool:
     """Whether the other side says it in relation to what was said before."""
     pattern = _RELATIVE.get((other(lang), figure.kind))
     if pattern is None or not pattern.search(one.item.unit.text(other(lang))):
         return False
-    known = {value for kind, value in before if kind == figure.kind}  # type: ignore[misc,attr-defined]
+    known = {value for kind, value in before if kind == figure.kind}
     return any(value + step in known for value in figure.values for step in (-1, 0, 1))

@@ -17,7 +17,10 @@ _JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
 _BEFORE = frozenset("同本当両各新現旧米日我")
 _HEAD_LETTERS = 4  # of an English head that is no word like "act" or "area"
 _THIS = re.compile("これ[らをにはがもで]|それ[らをにはがもで]")
-_PERSONS = {"en": re.compile(r"\b(?:he|his|him|she|her|who|whose)\b", re.IGNORECASE), "ja": re.compile("氏|彼")}
+_PERSONS = {
+    "en": re.compile(r"\b(?:he|his|him|she|her|who|whose)\b", re.IGNORECASE),
+    "ja": re.compile("氏|彼"),
+}
 
 
 def stands_short(terms: Iterable[Term], text: str) -> bool:

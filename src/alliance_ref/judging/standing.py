@@ -83,9 +83,7 @@ def out_of_date(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[Tran
                 )
 
 
-def _reason(
-    group: ReadGroup, item: ReadUnit, span: TermSpan, source: Lang, date: PartialDate
-) -> str | None:
+def _reason(group: ReadGroup, item: ReadUnit, span: TermSpan, source: Lang, date: PartialDate) -> str | None:
     """Why the term is a finding there, if it is one."""
     if any(overlaps(one.term.valid, near) for one in span.accepted for near in dates_of(item.unit)):
         return None
@@ -100,7 +98,7 @@ def _reason(
 
 def _is_in_compound(item: ReadUnit, span: TermSpan, lang: Lang) -> bool:
     """Whether a Japanese term goes on to the left: 保安庁 in 海上保安庁."""
-    before = item.unit.text(lang)[:span.start][-1:]
+    before = item.unit.text(lang)[: span.start][-1:]
     if lang == "en" or not _JOINED.match(before) or before in _BEFORE:
         return False
     return all(one.end != span.start for one in item.spans[lang])

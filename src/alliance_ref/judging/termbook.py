@@ -20,7 +20,9 @@ ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
 _KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
-_NAME_BEFORE = re.compile(r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$")
+_NAME_BEFORE = re.compile(
+    r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
+)
 _NAME_BEHIND = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z][a-z]")
 _BEFORE_A_NAME = frozenset("前元故同米両")
 _AFTER_A_NAME = re.compile(
@@ -64,15 +66,17 @@ class TermBook:
     spotter: Spotter[Called]
     concepts: dict[str, GlossaryConcept]
 
-    def spans(
-        self, text: str, lang: Lang, homographs: Collection[str] = frozenset()
-    ) -> tuple[TermSpan, ...]:
+    def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
         """The leftmost and longest terms in a text, in order; *homographs* are concepts not meant there."""
         places = self.spotter.places(text, lang=lang, compounds=True)
         return tuple(
             TermSpan(start, end, shown, called)
             for start, end, shown, known in places
-            if (called := tuple(one for one in _meant(text, start, end, known) if one.concept.id not in homographs))
+            if (
+                called := tuple(
+                    one for one in _meant(text, start, end, known) if one.concept.id not in homographs
+                )
+            )
         )
 
     def named(self, text: str, lang: Lang) -> frozenset[str]:
@@ -125,7 +129,9 @@ def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
     """Whether a proper name lacks its capital, or a common word is a part of a longer proper name."""
     if name[0].isupper():
         return text[start].islower()
-    return text[start].isupper() and bool(_NAME_BEFORE.search(text, 0, start) or _NAME_BEHIND.match(text, end))
+    return text[start].isupper() and bool(
+        _NAME_BEFORE.search(text, 0, start) or _NAME_BEHIND.match(text, end)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ term of any concept that the span may mean, in any spelling, in the unit, or in 
 use for it; and once the concept has been mentioned, a short form of it.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 
 from alliance_ref.judging.countries import is_country, shares_country, speaks_of_country
 from alliance_ref.judging.messages import finding
@@ -28,9 +28,10 @@ def unrendered(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[Trans
         unsourced_in.setdefault(item.unit.number, []).append(span)
     for item, span in _alone(group, book, source):
         concepts = sorted(span.concepts)
-        if _is_place(book, span) and span.concepts & earlier.get(item.unit.number, set()):
-            if not any(_is_place(book, one) for one in unsourced_in.get(item.unit.number, ())):
-                continue  # a country goes without saying, unless another one is named instead
+        others = unsourced_in.get(item.unit.number, ())
+        known = span.concepts & earlier[item.unit.number]
+        if known and _is_country(book, span) and not any(_is_country(book, one) for one in others):
+            continue  # a country goes without saying, unless another one is named instead
         yield finding(
             "T101",
             "not-rendered",
@@ -96,25 +97,21 @@ def _is_country_named(book: TermBook, span: TermSpan, text: str, lang: Lang) -> 
     return any(speaks_of_country(book.names(concept_id), text, lang) for concept_id in span.concepts)
 
 
-def _may_be_short(book: TermBook, span: TermSpan, mentioned: Set[str], lang: Lang) -> bool:
+def _may_be_short(book: TermBook, span: TermSpan, mentioned: Collection[str], lang: Lang) -> bool:
     """Whether a short form may stand for a term: it was mentioned before, or is a short form itself."""
-    if span.concepts & mentioned:
+    if not span.concepts.isdisjoint(mentioned):
         return True
     longest = max(len(term.text) for term in book.renderings(span.concepts, lang))
     return len(span.text) < longest
 
 
 def _is_in_neighbour(group: ReadGroup, place: int, span: TermSpan, lang: Lang) -> bool:
-    return any(
-        span.concepts & (item.named[other(lang)] - item.named[lang]) for item in group.around(place)
-    )
+    return any(span.concepts & (item.named[other(lang)] - item.named[lang]) for item in group.around(place))
 
 
 def _is_short(book: TermBook, span: TermSpan, text: str, lang: Lang) -> bool:
-    if any(book.concepts[concept_id].subject == "person" for concept_id in span.concepts):
-        if is_person_spoken_of(text, lang):
-            return True
-    if is_meant_by_pronoun(text, lang):
+    is_person = any(book.concepts[concept_id].subject == "person" for concept_id in span.concepts)
+    if (is_person and is_person_spoken_of(text, lang)) or is_meant_by_pronoun(text, lang):
         return True
     return stands_short(book.renderings(span.concepts, lang), text)
 
@@ -125,7 +122,5 @@ def _is_proper(book: TermBook, concept_id: str) -> bool:
     return concept.subject in _PROPER or (preferred is not None and preferred.text[0].isupper())
 
 
-def _is_place(book: TermBook, span: TermSpan) -> bool:
+def _is_country(book: TermBook, span: TermSpan) -> bool:
     return any(is_country(book.names(concept_id)) for concept_id in span.concepts)
-
-

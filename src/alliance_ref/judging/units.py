@@ -11,7 +11,7 @@ import attrs
 from alliance_ref.alignment import align, align_documents
 from alliance_ref.records import AlignedUnit, Document, Gap, Lang, Passage, Segment, TranslationUnit
 
-Units = Iterable[TranslationUnit | AlignedUnit | Passage | Document]
+Units = Iterable["TranslationUnit | AlignedUnit | Passage | Document | CheckedUnit"]
 """What can be checked: units of a translation memory, of an alignment, of passages or of documents."""
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -27,8 +27,8 @@ class CheckedUnit:
     """Two sides that should say the same; `starts` is where each begins in the text that holds it.
 
     `gap` is the reason why a side is missing, where a reason was given. `group` names the text that the unit
-    belongs to: terms are compared within it, and units of different texts are no neighbours. `homographs` are ids
-    of concepts that only seem to be named.
+    belongs to: terms are compared within it, and units of different texts are no neighbours. `homographs`
+    are ids of concepts that only seem to be named.
     """
 
     number: int
@@ -62,6 +62,8 @@ def units_of(units: Units) -> tuple[CheckedUnit, ...]:
                 found += _of_passage(passage, len(found), item.id)
         elif isinstance(item, Passage):
             found += _of_passage(item, len(found), item.id.partition("#")[0])
+        elif isinstance(item, CheckedUnit):
+            found.append(attrs.evolve(item, number=len(found)))
         elif isinstance(item, AlignedUnit):
             found.append(_of_unit(item, len(found), f"unit {len(found) + 1}", ""))
         elif isinstance(item, TranslationUnit):

@@ -14,7 +14,9 @@ _JAPANESE = re.compile(r"[\u3005\u3041-\u30fa\u3400-\u9fff\uff66-\uff9d]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[,;:]?\s+[A-Za-z][A-Za-z'’-]*){3,}")
 _JAPANESE_RUN = re.compile(r"[\u3005\u3041-\u30fc\u3400-\u9fff、。「」]{2,}")
-_BRACKETED = re.compile(r"[(（\[「『“\"‘*`][^)）\]」』”\"’*`]*[)）\]」』”\"’*`]|(?<![A-Za-z])'[^']*'|<[^>]*>|\S+://\S+|\S+@\S+")
+_BRACKETED = re.compile(
+    r"[(（\[「『“\"‘*`][^)）\]」』”\"’*`]*[)）\]」』”\"’*`]|(?<![A-Za-z])'[^']*'|<[^>]*>|\S+://\S+|\S+@\S+"
+)
 _LOWER = re.compile(r"\b[a-z]+\b")
 _LOWER_WORDS = 3  # in a run of Latin letters that is English and no name
 _TELLING = {"en": 80, "ja": 40}  # characters of a source whose translation has a length that tells

@@ -31,10 +31,9 @@ class TranslationFinding(Finding):
 
     `unit` is the number of the aligned unit, from 0, and `lang` the language of the side that the finding
     stands in: `text` is what stands there, from `start` to `end`, counted in code points. Where whole texts
-    were checked the offsets are those of the text given, else those of the side of the unit. `concept` is the
-    id of the concept of the glossary concerned, empty if there is none; `expected` is what should stand on the
-    side, the best first; `found` what stands there or on the other side instead. `reason` says why, as a word
-    of the check's own.
+    were checked the offsets are those of the text given, else those of the side of the unit. `concept` is
+    the id of the concept concerned, empty if there is none; `expected` is what should stand in the
+    translation, the best first; `found` what stands elsewhere instead. `reason` says why, in a word.
     """
 
     unit: int
