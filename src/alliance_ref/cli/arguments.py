@@ -138,8 +138,8 @@ def _add_check_translation(commands: "argparse._SubParsersAction[_Parser]") -> N
     command = commands.add_parser(
         "check-translation",
         help="check a translation against a glossary",
-        description="Check a translation: terms, numbers and dates, what is missing. Exit status 0 if nothing is"
-        " found, 1 if something is, 2 if the files cannot be used.",
+        description="Check a translation: terms, numbers and dates, what is missing. Exit status 0 if nothing"
+        " is found, 1 if something is, 2 if the files cannot be used.",
     )
     command.add_argument(
         "files",

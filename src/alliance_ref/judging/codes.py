@@ -69,7 +69,8 @@ _RULES = (
             "文章の時点では使われていなかった用語",
         ),
         Bilingual(
-            "Use the term of the time. The time is the day asked for, else the date that stands nearest in the text.",
+            "Use the term of the time. The time is the day asked for, else the date that stands nearest in the"
+            " text.",
             "当時の用語を使う。時点は指定された日、なければ本文中の最も近い日付とする。",
         ),
     ),
@@ -82,7 +83,8 @@ _RULES = (
             "一つの文章で同じ用語が二通りに訳されている",
         ),
         Bilingual(
-            "Keep to one rendering. Short forms, abbreviations and spellings of one rendering count as the same.",
+            "Keep to one rendering. Short forms, abbreviations and spellings of one rendering count as the"
+            " same.",
             "訳語を一つにそろえる。略称・略語・表記の違いは同じ訳語とみなす。",
         ),
     ),
@@ -95,8 +97,8 @@ _RULES = (
             "一方の数が他方にない",
         ),
         Bilingual(
-            "Compare the figures. Figures, words and kanji numerals, 万 and million, percent, 割 and fractions are"
-            " read as the numbers they stand for.",
+            "Compare the figures. Figures, words and kanji numerals, 万 and million, percent, 割 and fractions"
+            " are read as the numbers they stand for.",
             "数値を照合する。算用数字・漢数字・英語の数詞、万とmillion、パーセント・割・分数は同じ数として読む。",
         ),
     ),

@@ -31,12 +31,12 @@ _LOOSE = {
     "doubles": (2,), "twofold": (2,), "triple": (3,), "tripled": (3,), "threefold": (3,), "tripling": (3,),
     "both": (2,), "pair": (2,), "couple": (2,), "dual": (2,), "twin": (2,), "either": (2,), "neither": (2,),
     "bilateral": (2,), "trilateral": (3,), "quadrilateral": (4,), "six-party": (6,), "trio": (3,),
-    "half": (Fraction(1, 2), 50, 0.5, 6), "halves": (2, Fraction(1, 2)), "quarter": (Fraction(1, 4), 25, 3, 4),
-    "quarters": (4, Fraction(1, 4)), "halved": (Fraction(1, 2), 50), "halving": (Fraction(1, 2), 50),
+    "half": (Fraction(1, 2), 50, 6), "halves": (2, Fraction(1, 2)), "quarters": (4, Fraction(1, 4)),
+    "quarter": (Fraction(1, 4), 25, 3, 4), "halved": (Fraction(1, 2), 50), "halving": (Fraction(1, 2), 50),
     "decade": (10,), "decades": (10,), "century": (100,), "centuries": (100,),
-    "half-century": (50,), "dozen": (12,), "dozens": (12,), "score": (20,), "fortnight": (14, 2), "noon": (12,),
+    "half-century": (50,), "dozen": (12,), "dozens": (12,), "fortnight": (14, 2), "noon": (12,),
     "midnight": (0, 12, 24), "single": (1,), "sole": (1,), "unique": (1,), "monthly": (1,), "weekly": (1,),
-    "duplicate": (2,), "triplicate": (3,), "nil": (0,), "none": (0,), "unanimous": (1,), "year-long": (1,), "solo": (1,), "another": (1,), "tonight": (),
+    "duplicate": (2,), "triplicate": (3,), "nil": (0,), "none": (0,), "unanimous": (1,), "another": (1,),
 }  # fmt: skip
 
 _FIGURE = re.compile(
@@ -49,12 +49,13 @@ _FIGURE = re.compile(
     r"|(?P<decade>\b\d{3}0|['’]\d0)['’]?s\b"
     r"|['’](?P<apostrophe>\d\d)\b"
     r"|\b(?P<span>1[5-9]\d\d|20\d\d)[-–—/](?P<span_end>\d{4}|\d{2})\b(?!\s*(?:percent|%))"
-    r"|(?<![\w.,])(?P<alone>1[5-9]\d\d|20\d\d)\b(?![.,]\d|\s*(?:percent|%|million|billion|trillion|thousand|hundred))"
+    r"|(?<![\w.,])(?P<alone>1[5-9]\d\d|20\d\d)\b"
+    r"(?![.,]\d|\s*(?:percent|%|million|billion|trillion|thousand|hundred))"
     rf"|(?P<slash>(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))"
     r"|\b(?P<hour>\d{1,2})(?P<minute>[:.]\d\d)?\s*(?P<half>[ap])\.?m\b\.?"
     rf"|(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?{_SCALE}?"
-    rf"|\b(?P<fraction>(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -](?:thirds?|fourths?|fifths?|sixths?"
-    r"|sevenths?|eighths?|ninths?|tenths?|quarters?|hal(?:f|ves))\b)"
+    r"|\b(?P<fraction>(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -]"
+    r"(?:(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter)s?|hal(?:f|ves))\b)"
     rf"|\b(?P<words>(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)(?P<plural>s)?\b"
     rf"|\b(?P<loose>{'|'.join(sorted(_LOOSE, key=len, reverse=True))})\b"
     r"|\b(?P<roman>(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}))\b",
@@ -65,7 +66,10 @@ _DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4} | {
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE)
-_MAY_BE_A_WORD = frozenset(("may", "march", "mar", "jun", "dec", "sep", "jan", "second"))
+_MAY_BE_A_WORD = frozenset(("may", "march", "mar", "jun", "dec", "sep", "jan"))
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$", re.IGNORECASE
+)
 
 
 def english_figures(text: str) -> tuple[Figure, ...]:
@@ -88,13 +92,9 @@ def _date(text: str, found: re.Match[str]) -> Iterator[Figure]:
     month = found["month"] or found["month2"] or found["month3"]
     days = [day for name in ("day", "day2", "day3", "day4") if (day := found[name])]
     year = found["year"] or found["year2"] or found["year3"]
-    if not days and not year and month.lower() in _MAY_BE_A_WORD:
-        if not month[0].isupper() or not re.search(
-            r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$",
-            text[: found.start()],
-            re.IGNORECASE,
-        ):
-            return
+    is_month = month[0].isupper() and _BEFORE_MONTH.search(text[: found.start()])
+    if not days and not year and month.lower() in _MAY_BE_A_WORD and not is_month:
+        return
     if any(int(day) > 31 for day in days):
         return
     start, end = found.span()
@@ -183,8 +183,7 @@ def _value(word: str) -> int:
 
 def _loose(_: str, found: re.Match[str]) -> Iterator[Figure]:
     word = found["loose"].lower()
-    if meant := _LOOSE[word]:
-        yield Figure(*found.span(), "number", values(*meant), firm=False, counted=word.endswith("lateral"))
+    yield Figure(*found.span(), "number", values(*_LOOSE[word]), firm=False, counted=word.endswith("lateral"))
 
 
 def _roman(_: str, found: re.Match[str]) -> Iterator[Figure]:

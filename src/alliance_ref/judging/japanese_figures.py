@@ -64,11 +64,11 @@ def japanese_figures(text: str) -> tuple[Figure, ...]:
     era = None
     for found in _FIGURE.finditer(folded):
         era = found["era"] or era
-        for figure in _figures(folded, found):
-            if era and found["short"]:  # 平成17年度から21年度まで
-                more = values(_ERAS[era] + _number_of(found["short"]))
-                figure = attrs.evolve(figure, values=figure.values | more)
-            figures.append(figure)
+        read = list(_figures(folded, found))
+        if era and found["short"]:  # 平成17年度から21年度まで
+            more = values(_ERAS[era] + _number_of(found["short"]))
+            read = [attrs.evolve(figure, values=figure.values | more) for figure in read]
+        figures += read
     return tuple(figures)
 
 

@@ -34,20 +34,19 @@ def _once(findings: list[TranslationFinding]) -> list[TranslationFinding]:
     ]
     for item in standing:
         partner = _partner(item, unrendered)
-        if partner is not None:
-            unrendered.remove(partner)
-            if partner.concept != item.concept or not item.expected:
-                item = reworded(item, item.reason.removesuffix("-alone"), expected=partner.expected)
-        kept.append(item)
+        if partner is None:
+            kept.append(item)
+            continue
+        unrendered.remove(partner)
+        expected = item.expected if item.expected and partner.concept == item.concept else partner.expected
+        kept.append(reworded(item, item.reason.removesuffix("-alone"), expected=expected))
     for item in unrendered:
         partner = _partner(item, unsourced)
-        if partner is not None:
-            unsourced.remove(partner)
-            kept.append(
-                reworded(partner, "other-form", "T101", item.concept, item.expected, found=(item.text,))
-            )
-        else:
+        if partner is None:
             kept.append(item)
+            continue
+        unsourced.remove(partner)
+        kept.append(reworded(partner, "other-form", "T101", item.concept, item.expected, found=(item.text,)))
     return sorted((*kept, *unsourced), key=lambda item: (item.lang, item.start, item.code))
 
 

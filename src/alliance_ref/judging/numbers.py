@@ -25,8 +25,8 @@ _RELATIVE = {
     ("ja", "month"): re.compile("同月|翌月|前月|先月|今月|来月|月末|[0-9０-９]日"),
     ("ja", "day"): re.compile("同日|翌日|前日|当日|昨日|今日|本日|月曜|火曜|水曜|木曜|金曜|土曜|日曜"),
     ("en", "year"): re.compile(
-        r"\b(?:same|last|previous|next|following|this|that|past|preceding|current) (?:fiscal )?year|\byears? (?:ago|later|earlier"
-        r"|before|after)|\ba year\b",
+        r"\b(?:same|last|previous|next|following|this|that|past|preceding|current) (?:fiscal )?year"
+        r"|\byears? (?:ago|later|earlier|before|after)|\ba year\b",
         re.IGNORECASE,
     ),
     ("en", "month"): re.compile(
@@ -39,8 +39,8 @@ _RELATIVE = {
 _LINK = re.compile(r"\S+://\S+|\]\([^)]*\)|[A-Za-z0-9_/.-]+\.(?:html?|md|com|org|net|jp)\b\S*")
 _MEASURES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?|gallons?|ounces?"
-        r"|degrees?|knots?|nautical miles?)"
+        r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?"
+        r"|gallons?|ounces?|degrees?|knots?|nautical miles?)"
     ),
     "ja": re.compile(
         r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"

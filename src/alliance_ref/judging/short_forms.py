@@ -28,7 +28,8 @@ def stands_short(terms: Iterable[Term], text: str) -> bool:
 
     >>> stands_short([Term("Marine Corps Air Station Futenma", "en")], "Work on the air station began.")
     True
-    >>> stands_short([Term("接受国支援", "ja")], "支援は続く。"), stands_short([Term("接受国支援", "ja")], "受入国支援")
+    >>> support = [Term("接受国支援", "ja")]
+    >>> stands_short(support, "支援は続く。"), stands_short(support, "受入国支援は続く。")
     (True, False)
     """
     return any(
@@ -69,7 +70,7 @@ def _alone(head: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _japanese_heads(term: str) -> tuple[str, ...]:
-    """The ends of a term that begin with a token and have two characters or more, and 同 with the last one."""
+    """The ends of a term, of whole tokens and two characters or more, and 同 with the last one."""
     surfaces = [surface for surface, _ in words(term)]
     ends = ["".join(surfaces[place:]) for place in range(1, len(surfaces))]
     last = [f"同{term[-1]}"] if _JOINED.match(term[-1]) else []
