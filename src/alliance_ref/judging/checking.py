@@ -36,8 +36,8 @@ def check_translation(
         en: The English: a text, or a list of its sentences.
         ja: The Japanese: likewise.
         glossary: The terms to use; :func:`reference_glossary` if left out.
-        as_of: The day the text is of, which says what terms were in use. Without it the dates in the text tell,
-            where there are any near a term.
+        as_of: The day the text is of, which says what terms were in use. Without it the dates in the text
+            tell, where there are any near a term.
         source: The language that was translated from.
 
     Raises:
@@ -67,8 +67,8 @@ def check_units(
     """As :func:`check_translation`, of units that are aligned already.
 
     Args:
-        units: Units of a translation memory or of an alignment, passages or documents, mixed if need be. Units
-            of one document are one text, and so are all that name none.
+        units: Units of a translation memory or of an alignment, passages or documents, mixed if need be.
+            Units of one document are one text, and so are all that name none.
         glossary: As there.
         as_of: As there.
         source: As there.

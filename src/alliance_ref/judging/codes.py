@@ -71,7 +71,7 @@ _RULES = (
         Bilingual(
             "Use the term of the time. The time is the day asked for, else the date that stands nearest in the"
             " text.",
-            "当時の用語を使う。時点は指定された日、なければ本文中の最も近い日付とする。",
+            "当時の用語を使う。時点は指定の日、なければ本文中の最も近い日付である。",
         ),
     ),
     Rule(
@@ -97,7 +97,7 @@ _RULES = (
             "一方の数が他方にない",
         ),
         Bilingual(
-            "Compare the figures. Figures, words and kanji numerals, 万 and million, percent, 割 and fractions"
+            "Compare the figures. Digits, words and kanji numerals, 万 and million, percent, 割 and fractions"
             " are read as the numbers they stand for.",
             "数値を照合する。算用数字・漢数字・英語の数詞、万とmillion、パーセント・割・分数は同じ数として読む。",
         ),

@@ -1,7 +1,7 @@
 """Countries: named by adjectives, capitals and single characters too, and left out where they are understood.
 
-日米 is *Japan and the United States*, *Japanese forces* are 日本の部隊, and *Japan's fiscal year* is 年度. So a country
-is answered by any of these, and one that the text has named before may go without saying.
+日米 is *Japan and the United States*, *Japanese forces* are 日本の部隊, and *Japan's fiscal year* is 年度.
+So a country is answered by any of these, and one that the text has named before may go without saying.
 """
 
 import re

@@ -1,8 +1,8 @@
 """T301: one term, two renderings.
 
-Only units that leave no doubt are compared: the source term stands there once, and one rendering of its concept
-does. Spellings and short forms of one rendering are one rendering, abbreviations are nobody's fault, and a
-source that varies its own term is free to be followed.
+Only units that leave no doubt are compared: the source term stands there once, and one rendering of its
+concept does. Spellings and short forms of one rendering are one rendering, abbreviations are nobody's fault,
+and a source that varies its own term is free to be followed.
 """
 
 from collections.abc import Iterator

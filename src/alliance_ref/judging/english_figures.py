@@ -10,8 +10,8 @@ from alliance_ref.judging.figures import Figure, Kind, values, years
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
 _MONTH = "(?P<month>" + "|".join(f"{name}|{name[:3]}" for name in _MONTH_NAMES) + r"|sept)\b\.?"
 _UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
 ).split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
@@ -41,7 +41,8 @@ _LOOSE = {
 
 _FIGURE = re.compile(
     rf"(?P<date>\b(?:{_DAY}{_NEXT_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}})\b)?"
-    rf"|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day3')}\b{_NEXT_DAY.replace('day2', 'day4')}"
+    rf"|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day3')}\b"
+    rf"{_NEXT_DAY.replace('day2', 'day4')}"
     r"(?![\d%])(?:,?\s+(?P<year2>\d{4})\b)?"
     rf"|{_MONTH.replace('month', 'month3')}(?:,?\s+(?:of\s+)?(?P<year3>\d{{4}})\b)?))"
     r"|(?P<iso>\b(?P<iso_year>\d{4})[-/](?P<iso_month>\d{1,2})[-/](?P<iso_day>\d{1,2})\b)"

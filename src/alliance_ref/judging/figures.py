@@ -1,9 +1,9 @@
 """Figures: numbers and parts of dates in running text, as the values they may stand for.
 
-A figure has several values where a text leaves it open: *half* is 1/2 and 50 (percent), 平成18年 is 2006 and 18,
-five in the afternoon is 5 and 17. It is `firm` if a translation must have it: figures are, numbers of
-eleven and above are, but *one* and 二つ come and go with the grammar. Two figures agree if they share a value
-and are of kinds that can be the same.
+A figure has several values where a text leaves it open: *half* is 1/2 and 50 (percent), 平成18年 is 2006 and
+18, five in the afternoon is 5 and 17. It is `firm` if a translation must have it: figures are, numbers of
+eleven and above are, but *one*, *two* and 一つ come and go with the grammar. Two figures agree if they share
+a value and are of kinds that can be the same.
 """
 
 from fractions import Fraction

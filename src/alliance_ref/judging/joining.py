@@ -1,17 +1,15 @@
 """One mistake, one finding: what several checks say of the same place is said once.
 
-防衛省 for *Defense Agency* is three things at once: a term without its rendering, a name without a source and a
-term out of date. The one that tells most is kept and takes from the others what it lacks.
+防衛省 for *Defense Agency* is three things at once: a term without its rendering, a name without a source
+and a term out of date. The one that tells most is kept and takes from the others what it lacks.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from alliance_ref.judging.messages import reworded
+from alliance_ref.judging.termbook import are_alike
 from alliance_ref.records.findings import TranslationFinding
-from alliance_ref.records.values import Lang
 
-_WORD = re.compile(r"[A-Za-z]{4,}")
 _STANDING = ("T201", "T202")
 
 
@@ -59,14 +57,7 @@ def _partner(item: TranslationFinding, others: Sequence[TranslationFinding]) -> 
     for another in others:
         wrong, right = (item, another) if another.code == "T101" else (another, item)
         if wrong.concept == right.concept or any(
-            _alike(wrong.text, text, wrong.lang) for text in right.expected
+            are_alike(wrong.text, text, wrong.lang) for text in right.expected
         ):
             return another
     return None
-
-
-def _alike(one: str, another: str, lang: Lang) -> bool:
-    """Whether two names share half of the shorter one."""
-    parts = [set(_WORD.findall(text.casefold())) if lang == "en" else set(text) for text in (one, another)]
-    common = len(parts[0] & parts[1])
-    return common >= (1 if lang == "en" else 2) and 2 * common >= min(map(len, parts))

@@ -1,8 +1,9 @@
 """T401 and T402: the numbers and the dates of the two sides.
 
 A figure that one side has and the other has not is a finding, unless a neighbouring unit has it to spare, the
-name that it belongs to is rendered (*2+2* as 日米安全保障協議委員会), or the other side says it in relation to what
-was said before (同年, *the same year*). A figure missing on each side makes one finding: this number for that.
+name that it belongs to is rendered (*2+2* as 日米安全保障協議委員会), or the other side says it in relation
+to what was said before (同年, *the same year*). A figure missing on each side makes one finding: this number
+for that.
 """
 
 import re

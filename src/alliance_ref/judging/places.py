@@ -20,8 +20,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Place:
     """Where a finding stands: its file, and the line there, or the unit if a line says nothing.
 
-    `excerpt` is the line, or the side of the unit, and ``excerpt[start:end]`` what is found in it. `lines` is the
-    first line, its column, the last line and the column behind the end; ``None`` in a memory.
+    `excerpt` is the line, or the side of the unit, and ``excerpt[start:end]`` what is found in it. `lines`
+    is the first line, its column, the last line and the column behind the end; ``None`` in a memory.
     """
 
     file: str

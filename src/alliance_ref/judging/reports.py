@@ -71,9 +71,9 @@ def _printable(text: str) -> str:
 def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en") -> Iterator[str]:
     """What is found as JSON, one object a line.
 
-    Each has ``code``, ``level``, ``message``, ``file``, ``line`` and ``column`` (from 1; ``null`` in a memory),
-    ``unit`` (from 1), ``where``, ``lang``, ``start`` and ``end`` (code points, from 0), ``text``, ``concept``,
-    ``expected``, ``found`` and ``reason``.
+    Each has ``code``, ``level``, ``message``, ``file``, ``line`` and ``column`` (from 1; ``null`` in a
+    memory), ``unit`` (from 1), ``where``, ``lang``, ``start`` and ``end`` (code points, from 0), ``text``,
+    ``concept``, ``expected``, ``found`` and ``reason``.
     """
     for finding in findings:
         place = origin.place(finding)

@@ -1,8 +1,8 @@
 """Findings as SARIF 2.1.0, which editors and code-review sites show beside the text.
 
 A finding in a text file has a region in lines, columns and characters; one in a translation memory names its
-unit as a logical location, since a unit has no line that means anything to a translator. Where one rendering is
-expected instead of the text found, the result carries the replacement as a fix.
+unit as a logical location, since a unit has no line that means anything to a translator. Where one rendering
+is expected instead of the text found, the result carries the replacement as a fix.
 
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, 2020.
 """

@@ -1,7 +1,7 @@
 """Short forms: what stands for a long name once a text has given it.
 
-*Marine Corps Air Station Futenma* is *the air station* from then on, and 防衛庁 is 同庁. What is accepted is the
-head of a rendering that stands alone: with an article before it in English, with no noun joined to it in
+*Marine Corps Air Station Futenma* is *the air station* from then on, and 防衛庁 is 同庁. What is accepted is
+the head of a rendering that stands alone: with an article before it in English, with no noun joined to it in
 Japanese. So 支援 stands for 接受国支援, but 受入国支援, where something else was meant, does not.
 """
 

@@ -19,6 +19,9 @@ from alliance_ref.records.values import Lang
 ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
 _KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
+_WORD = re.compile(r"[a-z]{4,}")
+_JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
+_PREFIXES = frozenset("日米現旧元前新同各両在対")
 _FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
 _NAME_BEFORE = re.compile(
     r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
@@ -157,3 +160,22 @@ def same_rendering(one: str, another: str) -> bool:
     keys = sorted((okurigana_key(name_key(text)) for text in (one, another)), key=len)
     letters = iter(keys[1])
     return all(letter in letters for letter in keys[0])
+
+
+def are_alike(one: str, another: str, lang: Lang) -> bool:
+    """Whether two names share so much that one may have been taken for the other.
+
+    >>> are_alike("防衛省", "防衛庁", "ja"), are_alike("Camp Zama", "Kadena Air Base", "en")
+    (True, False)
+    """
+    parts = [set(_WORD.findall(text.casefold())) if lang == "en" else set(text) for text in (one, another)]
+    common = len(parts[0] & parts[1])
+    return common >= (1 if lang == "en" else 2) and 2 * common >= min(map(len, parts))
+
+
+def is_in_compound(text: str, span: TermSpan, spans: Iterable[TermSpan]) -> bool:
+    """Whether a Japanese term goes on to the left, where no other term ends: 保安庁 in 海上保安庁."""
+    before = text[: span.start][-1:]
+    if not _JOINED.match(before) or not _JOINED.match(span.text) or before in _PREFIXES:
+        return False
+    return all(one.end != span.start for one in spans)

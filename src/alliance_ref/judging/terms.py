@@ -11,7 +11,7 @@ from alliance_ref.judging.countries import is_country, shares_country, speaks_of
 from alliance_ref.judging.messages import finding
 from alliance_ref.judging.reading import ReadGroup, ReadUnit
 from alliance_ref.judging.short_forms import is_meant_by_pronoun, is_person_spoken_of, stands_short
-from alliance_ref.judging.termbook import TermBook, TermSpan
+from alliance_ref.judging.termbook import TermBook, TermSpan, is_in_compound
 from alliance_ref.judging.units import other
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
@@ -49,8 +49,10 @@ def unsourced(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[Transl
     target = other(source)
     for item, span in _alone(group, book, target):
         inner = book.named(span.text, target) & item.named[source]
+        part = is_in_compound(item.unit.text(target), span, item.spans[target])
         by_country = target == "ja" and shares_country(span.text, item.unit.en)
-        if all(_is_proper(book, concept_id) for concept_id in span.concepts) and not inner and not by_country:
+        is_proper = all(_is_proper(book, concept_id) for concept_id in span.concepts)
+        if is_proper and not (inner or by_country or part):
             yield finding(
                 "T102",
                 "no-source",
@@ -106,7 +108,13 @@ def _may_be_short(book: TermBook, span: TermSpan, mentioned: Collection[str], la
 
 
 def _is_in_neighbour(group: ReadGroup, place: int, span: TermSpan, lang: Lang) -> bool:
-    return any(span.concepts & (item.named[other(lang)] - item.named[lang]) for item in group.around(place))
+    """Whether a neighbour has a rendering to spare: one that its own side does not ask for."""
+    across = other(lang)
+    return any(
+        span.concepts & one.concepts and not one.concepts & item.named[lang]
+        for item in group.around(place)
+        for one in item.spans[across]
+    )
 
 
 def _is_short(book: TermBook, span: TermSpan, text: str, lang: Lang) -> bool:
