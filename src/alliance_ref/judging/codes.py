@@ -69,9 +69,8 @@ _RULES = (
             "文章の時点では使われていなかった用語",
         ),
         Bilingual(
-            "Use the term of the time. The time is the day asked for, else the date that stands nearest in the"
-            " text.",
-            "当時の用語を使う。時点は指定の日、なければ本文中の最も近い日付である。",
+            "Use the term of the time, which is the day asked for, else the date that stands nearest in the text.",
+            "当時の用語を使う。時点は指定の日か、本文中の最も近い日付である。",
         ),
     ),
     Rule(

@@ -67,6 +67,8 @@ _DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4} | {
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE)
+_TIMES_OF = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
+_TIMES = re.compile(r"[ -](decade|dozen|score|centur)", re.IGNORECASE)
 _MAY_BE_A_WORD = frozenset(("may", "march", "mar", "jun", "dec", "sep", "jan"))
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$", re.IGNORECASE
@@ -161,7 +163,7 @@ def _fraction(_: str, found: re.Match[str]) -> Iterator[Figure]:
     yield Figure(*found.span(), "number", loose, firm=firm)
 
 
-def _words(_: str, found: re.Match[str]) -> Iterator[Figure]:
+def _words(text: str, found: re.Match[str]) -> Iterator[Figure]:
     words = found["words"].lower()
     if words == "second" and found["plural"]:
         return
@@ -175,7 +177,10 @@ def _words(_: str, found: re.Match[str]) -> Iterator[Figure]:
         for one in small:
             yield Figure(*found.span(), "number", values(one), firm=False)
         return
-    yield Figure(*found.span(), "number", values(number), firm=number > 10, counted=number > 1)
+    readings = [number]
+    if times := _TIMES.match(text, found.end()):
+        readings.append(number * _TIMES_OF[times[1].lower()])
+    yield Figure(*found.span(), "number", values(*readings), firm=number > 10, counted=number > 1)
 
 
 def _value(word: str) -> int:
@@ -194,7 +199,7 @@ def _roman(_: str, found: re.Match[str]) -> Iterator[Figure]:
     total = 0
     for letter, after in zip(letters, [*letters[1:], ""], strict=True):
         total += -_ROMAN[letter] if after and _ROMAN[after] > _ROMAN[letter] else _ROMAN[letter]
-    yield Figure(*found.span(), "number", values(total), firm=False, counted=len(letters) > 1)
+    yield Figure(*found.span(), "number", values(total), firm=False, counted=letters != "I")
 
 
 def _decade(_: str, found: re.Match[str]) -> Iterator[Figure]:

@@ -15,6 +15,7 @@ from alliance_ref.records.glossary import Term
 _DETERMINERS = "the|this|that|these|those|its|their|his|her|our|such|both|said|each|all|any|new|a|an"
 _JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
 _BEFORE = frozenset("同本当両各新現旧米日我")
+_DERIVED = re.compile("([A-Za-z]{5,}?)(?:ication|ation|ment|ance|ence|ia|a)")
 _HEAD_LETTERS = 4  # of an English head that is no word like "act" or "area"
 _THIS = re.compile("これ[らをにはがもで]|それ[らをにはがもで]")
 _PERSONS = {
@@ -38,6 +39,25 @@ def stands_short(terms: Iterable[Term], text: str) -> bool:
         else _english_head(term.text, text)
         for term in terms
     )
+
+
+def stands_derived(terms: Iterable[Term], text: str) -> bool:
+    """Whether an English text says it with another word of the family: *consulting* for *consultation*.
+
+    >>> stands_derived([Term("ratification", "en")], "Both ratify the treaty.")
+    True
+    """
+    return any(
+        term.lang == "en" and (stem := _stem(term.text)) and re.search(rf"\b{stem}", text, re.IGNORECASE)
+        for term in terms
+    )
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    """The beginning that a family of words shares, empty where too little is left to tell."""
+    found = _DERIVED.fullmatch(word)
+    return re.escape(found[1]) if found else ""
 
 
 def is_meant_by_pronoun(text: str, lang: str) -> bool:

@@ -123,7 +123,8 @@ def _meant(text: str, start: int, end: int, known: Iterable[Known[Called]]) -> I
             same = _KANJI if _KANJI.match(shown) else _KATAKANA
             if start > 0 and same.match(text, start - 1) and text[start - 1] not in _BEFORE_A_NAME:
                 continue
-            if same.match(text, end) and not _AFTER_A_NAME.match(text, end):
+            titled = _AFTER_A_NAME.match(text, end)
+            if not titled and (len(shown) == 1 or same.match(text, end)):
                 continue
         yield item
 

@@ -10,7 +10,12 @@ from collections.abc import Collection, Iterator
 from alliance_ref.judging.countries import is_country, shares_country, speaks_of_country
 from alliance_ref.judging.messages import finding
 from alliance_ref.judging.reading import ReadGroup, ReadUnit
-from alliance_ref.judging.short_forms import is_meant_by_pronoun, is_person_spoken_of, stands_short
+from alliance_ref.judging.short_forms import (
+    is_meant_by_pronoun,
+    is_person_spoken_of,
+    stands_derived,
+    stands_short,
+)
 from alliance_ref.judging.termbook import TermBook, TermSpan, is_in_compound
 from alliance_ref.judging.units import other
 from alliance_ref.records.findings import TranslationFinding
@@ -28,10 +33,15 @@ def unrendered(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[Trans
         unsourced_in.setdefault(item.unit.number, []).append(span)
     for item, span in _alone(group, book, source):
         concepts = sorted(span.concepts)
+        text = item.unit.text(source)
+        if source == "ja" and is_in_compound(text, span, item.spans[source]):
+            continue
         others = unsourced_in.get(item.unit.number, ())
         known = span.concepts & earlier[item.unit.number]
         if known and _is_country(book, span) and not any(_is_country(book, one) for one in others):
             continue  # a country goes without saying, unless another one is named instead
+        if known and source == "ja" and shares_country(span.text, item.unit.en):
+            continue  # 米軍 may be American troops
         yield finding(
             "T101",
             "not-rendered",
@@ -86,6 +96,7 @@ def _alone(group: ReadGroup, book: TermBook, lang: Lang) -> Iterator[tuple[ReadU
                 answered = (
                     span.concepts & item.named[across]
                     or _is_country_named(book, span, text, across)
+                    or stands_derived(book.renderings(span.concepts, across), text)
                     or _is_in_neighbour(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
