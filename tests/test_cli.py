@@ -11,7 +11,7 @@ import pytest
 
 from alliance_ref.cli import main
 from alliance_ref.cli.layout import beside, pad, table, width, wrap
-from alliance_ref.exchange.bitexts import dumps_tmx
+from alliance_ref.exchange.tmx import dumps_units
 from alliance_ref.records import AlignedUnit, Segment
 from alliance_ref.reference import Reference
 from article import EN, JA, copy_of, document
@@ -192,7 +192,7 @@ def test_align_refuses_a_format_before_it_works(capsys: Output) -> None:
 
 def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
     unit = AlignedUnit((Segment("a < b\x01", "en", 0, 6),), (Segment("あ", "ja", 0, 1),))
-    [segment, _] = ET.fromstring(dumps_tmx([unit])).findall("body/tu/tuv/seg")
+    [segment, _] = ET.fromstring(dumps_units([unit])).findall("body/tu/tuv/seg")
     assert segment.text == "a < b\ufffd"
 
 

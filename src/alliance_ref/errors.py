@@ -140,6 +140,23 @@ class UnrecognizedCopy(AllianceRefError, LookupError):
 
 
 @attrs.frozen
+class BadFile(AllianceRefError, ValueError):
+    """A file that is not what its format asks for: where it stops making sense, why, and what to do.
+
+    `line` and `column` count from 1; they are ``None`` where the whole file is meant.
+    """
+
+    where: str
+    reason: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = "".join(f":{part}" for part in (self.line, self.column) if part is not None)
+        return f"{self.where}{place}: {self.reason}"
+
+
+@attrs.frozen
 class UnknownFormat(AllianceRefError, ValueError):
     """A file suffix for which there is no writer; `known` lists those there are."""
 

@@ -12,7 +12,7 @@ from alliance_ref.cli.streams import given_file, progress_bar
 from alliance_ref.editions.cleaning import character_repairs, repaired
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.errors import UnknownFormat
-from alliance_ref.exchange import bitexts
+from alliance_ref.exchange import bitexts, tmx
 
 
 def align(options: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def _writer(path: Path) -> Callable[[Alignment], str]:
     writers: dict[str, Callable[[Alignment], str]] = {
         ".html": lambda alignment: alignment.to_html(),
         ".svg": lambda alignment: alignment.to_svg(),
-        ".tmx": lambda alignment: bitexts.dumps_tmx(alignment.units, tool_version=alliance_ref.__version__),
+        ".tmx": lambda alignment: tmx.dumps_units(alignment.units, tool_version=alliance_ref.__version__),
         ".tsv": lambda alignment: bitexts.dumps_tsv(alignment.units),
     }
     if path.suffix.lower() not in writers:

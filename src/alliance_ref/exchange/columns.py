@@ -1,82 +1,86 @@
-"""Glossaries as columns: CSV with a header for spreadsheets, TSV without one as OmegaT reads it."""
+"""Glossaries as CSV and TSV: the table of `tables`, quoted as RFC 4180 says, with commas or with tabs.
+
+The standard library's csv module does both. What spreadsheets would run as a formula has an apostrophe in front
+(see `cells`), which the readers take away.
+"""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
+from alliance_ref.exchange import tables
+from alliance_ref.exchange.cells import neutralised, restored
+from alliance_ref.exchange.errors import unreadable
+from alliance_ref.records.glossary import GlossaryConcept
 
-HEADER = (
-    "id",
-    "subject",
-    "en",
-    "ja",
-    "reading",
-    "romanization",
-    "en other",
-    "ja other",
-    "definition en",
-    "definition ja",
-    "passages",
-)
+HOLDS = tables.HOLDS
 
-
-CSV_HOLDS = frozenset(
-    {
-        "id", "subject", "definition", "concept with one language", "further terms", "status", "reading",
-        "transliteration", "passage",
-    }
-)  # fmt: skip
-TSV_HOLDS = frozenset({"id", "reading", "definition"})
+_TITLES = {",": "CSV", "\t": "TSV"}
 
 
 def dumps_csv(concepts: Iterable[GlossaryConcept]) -> str:
-    """One row a concept under a header, quoted as RFC 4180 says; several values are parted by ``|``."""
-    rows = [HEADER, *(_row(concept) for concept in concepts)]
-    return _joined(rows, delimiter=",")
+    """Rows under a header, parted by commas, each ended by CR LF."""
+    return _dumps(concepts, ",")
 
 
 def dumps_tsv(concepts: Iterable[GlossaryConcept]) -> str:
-    """One line a pair of terms, English, Japanese, comment: what OmegaT takes as a glossary file.
+    """Rows under a header, parted by tabs, each ended by CR LF.
 
-    Each English term that is not marked wrong stands with the preferred Japanese one.
+    A cell with a tab or a line end in it is quoted as in CSV, which is what spreadsheets write and read.
     """
-    rows = []
-    for concept in concepts:
-        ja = concept.ja.preferred
-        for term in concept.en if ja else ():
-            if ja and term.status not in ("deprecated", "erroneous"):
-                comment = "; ".join(filter(None, (ja.reading, concept.ja.definition, concept.id)))
-                rows.append((term.text, ja.text, comment))
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
+    return _dumps(concepts, "\t")
 
 
-def _row(concept: GlossaryConcept) -> tuple[str, ...]:
-    en, ja = concept.en.preferred, concept.ja.preferred
-    return (
-        concept.id,
-        concept.subject,
-        en.text if en else "",
-        ja.text if ja else "",
-        (ja.reading if ja else None) or "",
-        (ja.transliteration if ja else None) or "",
-        _others(concept.en),
-        _others(concept.ja),
-        concept.en.definition,
-        concept.ja.definition,
-        " | ".join(concept.passages),
-    )
+def loads_csv(text: str, *, columns: Sequence[str] = ()) -> tuple[GlossaryConcept, ...]:
+    """The concepts in a CSV file, this library's or another's.
+
+    Args:
+        text: The file; where its header has no comma but semicolons, these part the cells.
+        columns: What the columns are if there is no header, such as ``("en", "ja")``.
+
+    Raises:
+        UnreadableFile: if no column holds English or Japanese, or cells hold what they should not.
+    """
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if "," not in first and ";" in first else ","
+    return tables.read_table(_rows(text, delimiter), title=_TITLES[","], columns=columns)
 
 
-def _others(section: LanguageSection) -> str:
-    return " | ".join(
-        term.text if term.status == "admitted" else f"{term.text} ({term.status})"
-        for term in section
-        if term is not section.preferred
-    )
+def loads_tsv(text: str, *, columns: Sequence[str] = ()) -> tuple[GlossaryConcept, ...]:
+    """The concepts in a TSV file, this library's or another's, as in :func:`loads_csv`."""
+    return tables.read_table(_rows(text, "\t"), title=_TITLES["\t"], columns=columns)
 
 
-def _joined(rows: Iterable[tuple[str, ...]], *, delimiter: str) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+def _dumps(concepts: Iterable[GlossaryConcept], delimiter: str) -> str:
+    header, rows = tables.table(concepts)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([neutralised(cell) for cell in row] for row in (header, *rows))
     return text.getvalue()
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    for number, cells in numbered_rows(lines, delimiter):
+        yield number, [restored(cell) for cell in cells]
+
+
+def numbered_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table in *lines*, each with the number of the line it ends in.
+
+    Raises:
+        UnreadableFile: if a quotation mark has no partner, or a cell is longer than the csv module reads.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = (
+                f"{error}; a cell with a quotation mark, a line end or the separator in it must be quoted"
+            )
+            title = _TITLES.get(delimiter, "CSV")
+            raise unreadable(title, (f"line {reader.line_num}", reason)) from None
+        yield reader.line_num, cells

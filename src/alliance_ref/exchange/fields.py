@@ -4,13 +4,21 @@ A format says which of these fields it carries; what it leaves out is then count
 table makes the page of the documentation on what each format can hold.
 """
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+import attrs
 
 from alliance_ref.records.exports import Loss
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Period
 
 _EXAMPLES = 3
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+NOT_IN_XML = "character that XML cannot hold"
+"""A control character or half of a surrogate pair: formats in XML have U+FFFD in its place."""
 
 
 def _terms(concept: GlossaryConcept) -> tuple[Term, ...]:
@@ -19,6 +27,29 @@ def _terms(concept: GlossaryConcept) -> tuple[Term, ...]:
 
 def _of_terms(count: Callable[[Term], object]) -> Callable[[GlossaryConcept], int]:
     return lambda concept: sum(bool(count(term)) for term in _terms(concept))
+
+
+def _spaced(concept: GlossaryConcept) -> int:
+    """How many of its texts have line ends, tabs or more than one space in a row."""
+    texts = [concept.subject, concept.note, concept.en.definition, concept.ja.definition]
+    texts += [term.text for term in _terms(concept)]
+    return sum(text != " ".join(text.split()) for text in texts)
+
+
+def _not_in_xml(concept: GlossaryConcept) -> int:
+    return sum(len(_NOT_XML.findall(text)) for text in _texts(concept) if not text.isprintable())
+
+
+def _texts(record: Any) -> Iterator[str]:
+    """Every text in a record, however deep."""
+    if isinstance(record, str):
+        yield record
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from _texts(item)
+    elif attrs.has(type(record)):
+        for field in attrs.fields(type(record)):
+            yield from _texts(getattr(record, field.name))
 
 
 FIELDS: dict[str, Callable[[GlossaryConcept], int]] = {
@@ -42,8 +73,14 @@ FIELDS: dict[str, Callable[[GlossaryConcept], int]] = {
     "rendering": lambda concept: len(concept.renderings),
     "attestation": lambda concept: sum(len(rendering.attestations) for rendering in concept.renderings),
     "passage": lambda concept: len(concept.passages),
+    "white space": _spaced,
+    NOT_IN_XML: _not_in_xml,
 }
-"""How often a concept fills each field; ``rendering`` is a pair with its score, count and uses."""
+"""How often a concept fills each field.
+
+``rendering`` is a pair with its score, count and uses; ``white space`` is lost where a value must stand on one
+line: line ends and tabs become single spaces.
+"""
 
 ALL = frozenset(FIELDS)
 

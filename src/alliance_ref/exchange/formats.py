@@ -5,8 +5,10 @@ can carry, ``dumps(concepts)`` and, where the format can be read back, ``loads(g
 take is text, or bytes where `binary` says so.
 """
 
+import os
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import PurePath
 from typing import Protocol, cast
 
 import attrs
@@ -25,8 +27,8 @@ class Writer(Protocol):
 class Reader(Protocol):
     """Reads concepts from text or bytes."""
 
-    def __call__(self, given: str | bytes, /) -> tuple[GlossaryConcept, ...]:
-        """The concepts in what is *given*."""
+    def __call__(self, given: str | bytes, /, **options: object) -> tuple[GlossaryConcept, ...]:
+        """The concepts in what is *given*; what `options` there are depends on the format."""
 
 
 @attrs.frozen
@@ -34,7 +36,8 @@ class Format:
     """A format: its short name, what people call it, the suffixes it goes by, and where its code is.
 
     `dumps` and `loads` name functions of `module` in ``alliance_ref.exchange``; `loads` is empty for a format
-    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones.
+    that cannot be read back. `encoding` is that of text formats, empty for `binary` ones. A reader that `decodes`
+    takes bytes although the format is text, and the file's name as `where`: XML says in itself how it is encoded.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Format:
     loads: str = "loads"
     holds_name: str = "HOLDS"
     encoding: str = "utf-8"
+    decodes: bool = False
 
     @property
     def binary(self) -> bool:
@@ -71,12 +75,35 @@ class Format:
 
 
 FORMATS = (
-    Format("csv", "CSV (RFC 4180)", (".csv",), "columns", "dumps_csv", "", "CSV_HOLDS", "utf-8-sig"),
+    Format("anki", "Anki notes", (".anki.txt",), "anki"),
+    Format("csv", "CSV (RFC 4180)", (".csv",), "columns", "dumps_csv", "loads_csv", encoding="utf-8-sig"),
     Format("json", "JSON", (".json",), "json_text"),
-    Format("markdown", "Markdown table", (".md",), "markdown", loads=""),
-    Format("omegat", "OmegaT glossary", (".tsv",), "columns", "dumps_tsv", "", "TSV_HOLDS"),
+    Format("markdown", "Markdown table", (".md",), "markdown"),
+    Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "omegat"),
+    Format("rst", "reStructuredText glossary", (".rst",), "restructured"),
+    Format("stardict", "StarDict dictionary (zip)", (".zip",), "stardict", loads="", encoding=""),
+    Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx", decodes=True),
+    Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct", decodes=True),
+    Format("tmx", "TMX 1.4b", (".tmx",), "tmx_glossary", decodes=True),
+    Format("tsv", "TSV with a header", (".tsv",), "columns", "dumps_tsv", "loads_tsv"),
+    Format("utx", "UTX 1.20", (".utx",), "utx", encoding="utf-8-sig"),
+    Format("xlsx", "Excel workbook", (".xlsx",), "excel", encoding=""),
 )
 """Every format, by short name. Of several with one suffix the first is meant by the suffix alone."""
+
+
+def suffix_of(path: "str | os.PathLike[str]") -> str:
+    """The part of a file's name that says what is in it: the longest suffix that a format has.
+
+    >>> suffix_of("terms.anki.txt"), suffix_of("v1.2.csv")
+    ('.anki.txt', '.csv')
+    """
+    suffixes = [suffix.lower() for suffix in PurePath(path).suffixes]
+    known = {suffix for item in FORMATS for suffix in item.suffixes}
+    return next(
+        (found for at in range(len(suffixes)) if (found := "".join(suffixes[at:])) in known),
+        PurePath(path).suffix,
+    )
 
 
 def find_format(suffix: str, name: str | None = None) -> Format:

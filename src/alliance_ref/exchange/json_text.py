@@ -1,6 +1,9 @@
 """Glossaries as JSON: everything that the concepts hold.
 
-Fields that are empty are left out; a period is a list of its two ends.
+A list of objects, one a concept, with the fields of the records under their own names; empty ones are left out,
+and a period is a list of its two ends. There is no envelope with a version around the list: other programs want
+the list itself, and a file of a later version says so by itself, since a key that is not known is an error with
+its place. All errors of a file are reported at once, each with the JSONPath of what is wrong.
 """
 
 import json
@@ -9,19 +12,20 @@ from typing import Any
 
 import attrs
 
+from alliance_ref.codec.decoding import BAD, Decoder
+from alliance_ref.exchange.errors import unreadable
 from alliance_ref.exchange.fields import ALL
 from alliance_ref.records.glossary import (
     GlossaryConcept,
     LanguageSection,
-    Occurrence,
-    PairAttestation,
     Rendering,
     Term,
-    Use,
 )
 from alliance_ref.records.values import Lang, PartialDate, Period
 
 HOLDS = ALL
+
+_TITLE = "JSON"
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
@@ -33,12 +37,19 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
     """The concepts that :func:`dumps` wrote.
 
     Raises:
-        ValueError: if the text is no such list.
+        UnreadableFile: with everything that is wrong in the text.
     """
     try:
-        return tuple(_read_concept(item) for item in _list(json.loads(text)))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"no glossary of this library: {error!r}") from None
+        data = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise unreadable(_TITLE, (f"line {error.lineno}, column {error.colno}", error.msg)) from None
+    except RecursionError:
+        raise unreadable(_TITLE, ("", "lists or objects stand too deep in one another")) from None
+    decoder = Decoder({})
+    concepts = _read_concepts(decoder, data)
+    if decoder.problems:
+        raise unreadable(_TITLE, *decoder.problems)
+    return concepts
 
 
 def _filled(record: Any, **put: object) -> dict[str, Any]:
@@ -81,68 +92,51 @@ def _rendering(rendering: Rendering) -> dict[str, object]:
     )
 
 
-def _read_concept(item: object) -> GlossaryConcept:
-    given = _object(item)
-    return GlossaryConcept(
-        **{
-            **given,
-            "en": _read_section(given.get("en", {}), "en"),
-            "ja": _read_section(given.get("ja", {}), "ja"),
-            "renderings": tuple(_read_rendering(item) for item in _list(given.get("renderings", []))),
-            "passages": tuple(_text(passage) for passage in _list(given.get("passages", []))),
-        }
-    )
+def _read_concepts(decoder: Decoder, data: object) -> tuple[GlossaryConcept, ...]:
+    if not isinstance(data, list):
+        decoder.fail("$", "must be a list of concepts")
+        return ()
+    return tuple(_read_concept(decoder, item, f"$[{at}]") for at, item in enumerate(data))
 
 
-def _read_section(item: object, lang: Lang) -> LanguageSection:
-    given = _object(item)
-    terms = tuple(_read_term(term, lang) for term in _list(given.pop("terms", [])))
-    return LanguageSection(lang, terms, **given)
+def _read_concept(decoder: Decoder, data: object, path: str) -> Any:
+    if not isinstance(data, dict):
+        return decoder.fail(path, "must be an object, a concept")
+    sections: dict[str, object] = {
+        lang: _read_section(decoder, data.get(lang, {}), lang, f"{path}.{lang}") for lang in ("en", "ja")
+    }
+    rest = {key: value for key, value in data.items() if key not in sections}
+    return decoder.table(GlossaryConcept, rest, path, given=sections)
 
 
-def _read_term(item: object, lang: Lang) -> Term:
-    given = _object(item)
-    start, end = _list(given.pop("valid", [None, None]))
-    period = Period(*(PartialDate.parse(_text(day)) if day else None for day in (start, end)))
-    return Term(lang=lang, valid=period, **given)
+def _read_section(decoder: Decoder, data: object, lang: Lang, path: str) -> Any:
+    if not isinstance(data, dict):
+        return decoder.fail(path, "must be an object, a language section")
+    given = data.get("terms", [])
+    if not isinstance(given, list):
+        return decoder.fail(f"{path}.terms", "must be a list of terms")
+    terms = [_read_term(decoder, item, lang, f"{path}.terms[{at}]") for at, item in enumerate(given)]
+    rest = {key: value for key, value in data.items() if key != "terms"}
+    known = BAD if any(term is BAD for term in terms) else tuple(terms)
+    return decoder.table(LanguageSection, rest, path, given={"lang": lang, "terms": known})
 
 
-def _read_rendering(item: object) -> Rendering:
-    given = _object(item)
-    places = _list(given.pop("attestations", []))
-    uses = _list(given.pop("uses", []))
-    return Rendering(
-        **given,
-        attestations=tuple(_read_attestation(place) for place in places),
-        uses=tuple(_read_use(use) for use in uses),
-    )
+def _read_term(decoder: Decoder, data: object, lang: Lang, path: str) -> Any:
+    if not isinstance(data, dict):
+        return decoder.fail(path, "must be an object, a term")
+    rest = {key: value for key, value in data.items() if key != "valid"}
+    valid: object = Period()
+    if "valid" in data:
+        valid = _read_period(decoder, data["valid"], f"{path}.valid")
+    return decoder.table(Term, rest, path, given={"lang": lang, "valid": valid})
 
 
-def _read_attestation(item: object) -> PairAttestation:
-    given = _object(item)
-    en, ja = (Occurrence(**_object(given.pop(lang))) for lang in ("en", "ja"))
-    return PairAttestation(en=en, ja=ja, **given)
-
-
-def _read_use(item: object) -> Use:
-    given = _object(item)
-    date = given.pop("date", None)
-    return Use(**given, date=PartialDate.parse(_text(date)) if date else None)
-
-
-def _object(value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise TypeError(f"{value!r} is no object")
-    return dict(value)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is no list")
-    return value
+def _read_period(decoder: Decoder, data: object, path: str) -> Any:
+    if not isinstance(data, list) or len(data) != 2:
+        return decoder.fail(path, "must be a list of two dates, null for one that is not known")
+    ends = {
+        name: decoder.decode(PartialDate, day, f"{path}[{at}]")
+        for at, (name, day) in enumerate(zip(("start", "end"), data, strict=True))
+        if day is not None
+    }
+    return decoder.build(Period, ends, path)

@@ -2,12 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import attrs
 
-from alliance_ref.exchange.fields import losses
-from alliance_ref.exchange.formats import find_format
+from alliance_ref.glossary.writing import write_concepts
 from alliance_ref.keys import gojuon_key, name_key
 from alliance_ref.records.exports import ExportReport
 from alliance_ref.records.glossary import GlossaryConcept
@@ -59,15 +57,11 @@ class Glossary:
 
         Raises:
             UnknownFormat: for another suffix or name.
-            OSError: if the file cannot be written.
+            Unwritable: if the format has no way to write what stands in the glossary.
+            MissingExtra: if the format needs a package that is not installed.
+            OSError: if the file cannot be written; what was there before is then as it was.
         """
-        path = Path(path)
-        chosen = find_format(path.suffix, format)
-        written = chosen.writer(self.concepts)
-        path.write_bytes(written if isinstance(written, bytes) else written.encode(chosen.encoding))
-        terms = sum(len(concept.en) + len(concept.ja) for concept in self.concepts)
-        left_out = losses(self.concepts, chosen.holds)
-        return ExportReport(str(path), chosen.title, len(self.concepts), terms, left_out)
+        return write_concepts(self.concepts, path, format)
 
 
 def _english(concept: GlossaryConcept) -> tuple[object, ...]:

@@ -1,0 +1,88 @@
+"""The formats of aligned units: which reads a translation memory, which writes an alignment.
+
+A format's module is imported when it is first used. Its reader takes an open file (text or bytes, as `binary`
+says), what to call it, and a counter for what it leaves out; its writer takes the units of an alignment.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import IO, Any, cast
+
+import attrs
+
+from alliance_ref.errors import UnknownFormat
+from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.passages import AlignedUnit
+
+UnitWriter = Callable[[Iterable[AlignedUnit]], str]
+
+
+@attrs.frozen
+class UnitFormat:
+    """A format: its short name, what people call it, the suffixes it goes by, and where its code is.
+
+    `reads` and `writes` name a function as ``module:function`` in ``alliance_ref.exchange``; empty where there
+    is none.
+    """
+
+    id: str
+    title: str
+    suffixes: tuple[str, ...]
+    reads: str = ""
+    writes: str = ""
+    binary: bool = False
+
+    def read(
+        self, file: IO[Any], *, where: str, skipped: Counter[str] | None = None
+    ) -> Iterator[TranslationUnit]:
+        """The units in *file*, one after the other."""
+        reader = _function(self.reads)
+        if self.binary:
+            return _counted(cast("Iterator[TranslationUnit]", reader(file, where=where)), skipped)
+        return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
+
+    def write(self, units: Iterable[AlignedUnit]) -> str:
+        """The *units* in the format."""
+        return cast("str", _function(self.writes)(units))
+
+
+def _counted(units: Iterator[TranslationUnit], skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
+    """The *units* of a reader that keeps its counts itself, which are added at the end."""
+    yield from units
+    for name in _COUNTS:
+        count = getattr(units, name, 0)
+        if skipped is not None and count:
+            skipped[name.replace("_", " ")] += count
+
+
+_COUNTS = ("without_en", "without_ja", "other_languages", "sub_flows")
+
+
+def _function(name: str) -> Callable[..., object]:
+    module, _, function = name.partition(":")
+    return cast("Callable[..., object]", getattr(import_module(f"alliance_ref.exchange.{module}"), function))
+
+
+UNIT_FORMATS = (
+    UnitFormat("csv", "CSV", (".csv",), "unit_tables:read_csv_units"),
+    UnitFormat("jsonl", "JSON lines", (".jsonl", ".ndjson"), "unit_tables:read_json_lines"),
+    UnitFormat("parquet", "Parquet", (".parquet",), "parquet:read_units", binary=True),
+    UnitFormat("po", "gettext PO", (".po",), "po:read_units"),
+    UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_units", "tmx:dumps_units", binary=True),
+    UnitFormat("tsv", "TSV", (".tsv", ".tab"), "unit_tables:read_tsv_units", "bitexts:dumps_tsv"),
+)
+"""Every format, by short name."""
+
+
+def find_unit_format(suffix: str, name: str | None = None) -> UnitFormat:
+    """The format of this *name*, or else of this *suffix*.
+
+    Raises:
+        UnknownFormat: if there is none.
+    """
+    known = [item for item in UNIT_FORMATS if (item.id == name if name else suffix.lower() in item.suffixes)]
+    if not known:
+        names = [item.id for item in UNIT_FORMATS] if name else [s for i in UNIT_FORMATS for s in i.suffixes]
+        raise UnknownFormat(name or suffix, tuple(names))
+    return known[0]

@@ -1,0 +1,81 @@
+"""A concept without what a format does not hold: what must come back from a round trip."""
+
+import re
+from collections.abc import Collection
+
+import attrs
+
+from alliance_ref.records import GlossaryConcept, LanguageSection, Term
+from alliance_ref.records.values import Period
+
+_OF_TERMS: dict[str, dict[str, object]] = {
+    "reading": {"reading": None},
+    "transliteration": {"transliteration": None},
+    "validity": {"valid": Period()},
+    "reliability": {"reliability": None},
+    "part of speech": {"part_of_speech": ""},
+    "context": {"context": ""},
+    "term note": {"note": ""},
+    "source": {"source": ""},
+}
+_OF_CONCEPTS: dict[str, dict[str, object]] = {
+    "subject": {"subject": ""},
+    "concept note": {"note": ""},
+    "rendering": {"renderings": ()},
+    "passage": {"passages": ()},
+}
+
+
+def blanked(concept: GlossaryConcept, holds: Collection[str]) -> GlossaryConcept | None:
+    """*concept* as a format that *holds* only some fields gives it back; ``None`` if it must leave it out."""
+    if "concept with one language" not in holds and not (concept.en.terms and concept.ja.terms):
+        return None
+    changes: dict[str, object] = {}
+    for field, empty in _OF_CONCEPTS.items():
+        if field not in holds:
+            changes |= empty
+    blank = attrs.evolve(concept, **changes)
+    en, ja = _section(concept.en, holds), _section(concept.ja, holds)
+    renderings = tuple(
+        attrs.evolve(rendering, attestations=rendering.attestations if "attestation" in holds else ())
+        for rendering in blank.renderings
+        if rendering.en in {term.text for term in en} and rendering.ja in {term.text for term in ja}
+    )
+    return attrs.evolve(blank, en=en, ja=ja, renderings=renderings)
+
+
+def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSection:
+    changes: dict[str, object] = {}
+    for field, empty in _OF_TERMS.items():
+        if field not in holds:
+            changes |= empty
+    terms = section.terms
+    if "status" not in holds:
+        # The preferred one comes first and alone is preferred, whatever the others were.
+        first = sorted(terms, key=lambda term: term is not section.preferred)
+        terms = tuple(
+            attrs.evolve(term, status="admitted" if place else "preferred")
+            for place, term in enumerate(first)
+        )
+    if "further terms" not in holds and section.preferred is not None:
+        terms = (next(term for term in terms if term.text == section.preferred.text),)
+    blank: tuple[Term, ...] = tuple(attrs.evolve(term, **changes) for term in terms)
+    return attrs.evolve(section, terms=blank, definition=section.definition if "definition" in holds else "")
+
+
+def on_one_line(concept: GlossaryConcept) -> GlossaryConcept:
+    """*concept* with every run of white space as one space, for formats whose values stand on one line."""
+
+    def flat(value: object) -> object:
+        if isinstance(value, str):
+            return re.sub(r"\s+", " ", " ".join(value.split()))
+        if isinstance(value, tuple):
+            return tuple(flat(item) for item in value)
+        if attrs.has(type(value)):
+            fields = attrs.fields(type(value))
+            return attrs.evolve(value, **{f.name: flat(getattr(value, f.name)) for f in fields})
+        return value
+
+    result = flat(concept)
+    assert isinstance(result, GlossaryConcept)
+    return result

@@ -1,0 +1,95 @@
+"""Every format that can be read gives back what its module says it holds, whatever stands in the text."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance_ref.exchange import anki, columns, excel, json_text, markdown, omegat, restructured, utx
+from alliance_ref.exchange.formats import FORMATS
+from alliance_ref.records import GlossaryConcept
+from glossary_strategies import glossaries, line
+from losses import blanked, on_one_line
+
+Concepts = tuple[GlossaryConcept, ...]
+examples = settings(max_examples=25, deadline=None)
+
+
+def kept(concepts: Concepts, holds: frozenset[str]) -> Concepts:
+    return tuple(filter(None, (blanked(concept, holds) for concept in concepts)))
+
+
+@examples
+@given(glossaries())
+def test_json_gives_back_everything(concepts: Concepts) -> None:
+    assert json_text.loads(json_text.dumps(concepts)) == concepts
+
+
+@examples
+@given(glossaries())
+def test_csv_gives_back_all_but_attestations(concepts: Concepts) -> None:
+    assert columns.loads_csv(columns.dumps_csv(concepts)) == kept(concepts, columns.HOLDS)
+
+
+@examples
+@given(glossaries())
+def test_tsv_gives_back_all_but_attestations(concepts: Concepts) -> None:
+    assert columns.loads_tsv(columns.dumps_tsv(concepts)) == kept(concepts, columns.HOLDS)
+
+
+@settings(max_examples=12, deadline=None)
+@given(glossaries())
+def test_excel_gives_back_all_but_attestations(concepts: Concepts) -> None:
+    pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
+    assert excel.loads(excel.dumps(concepts)) == kept(concepts, excel.HOLDS)
+
+
+@examples
+@given(glossaries())
+def test_markdown_gives_back_what_it_holds(concepts: Concepts) -> None:
+    assert markdown.loads(markdown.dumps(concepts)) == kept(concepts, markdown.HOLDS)
+
+
+@examples
+@given(glossaries())
+def test_utx_gives_back_what_it_holds(concepts: Concepts) -> None:
+    lines = tuple(map(on_one_line, kept(concepts, utx.HOLDS)))
+    assert utx.loads(utx.dumps(concepts)) == lines
+
+
+@examples
+@given(glossaries(line))
+def test_restructured_text_gives_back_what_it_holds(concepts: Concepts) -> None:
+    lines = tuple(map(on_one_line, kept(concepts, restructured.HOLDS)))
+    assert restructured.loads(restructured.dumps(concepts)) == lines
+
+
+@examples
+@given(glossaries(line))
+def test_omegat_gives_back_what_it_holds(concepts: Concepts) -> None:
+    held = tuple(map(on_one_line, kept(concepts, omegat.HOLDS)))
+    assert omegat.loads(omegat.dumps(held)) == held
+
+
+@examples
+@given(glossaries())
+def test_anki_gives_back_notes_with_fronts_of_their_own(concepts: Concepts) -> None:
+    held = kept(concepts, anki.HOLDS)
+    fronts = {concept.en[0].text: concept for concept in reversed(held)}
+    once = tuple(concept for concept in held if fronts[concept.en[0].text] is concept)
+    assert anki.loads(anki.dumps(once)) == once
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_no_reader_fails_but_with_a_clear_error(data: bytes) -> None:
+    text = data.decode("latin-1")
+    for item in FORMATS:
+        if item.reader is None or (item.id == "xlsx" and not data):
+            continue
+        reader: Callable[..., object] = item.reader
+        try:
+            reader(data if item.binary else text)
+        except ValueError as error:
+            assert str(error)
