@@ -30,11 +30,12 @@ def passages(shipped: Reference) -> list[tuple[ar.Document, list[Unit]]]:
 
 def test_false_alarms_are_as_few_as_a_translator_would_accept(shipped: Reference) -> None:
     documents = [document for document in shipped.documents() if document.passages]
+    glossary = ar.reference_glossary()
     found: Counter[str] = Counter()
     units = 0
     for document in documents:
         units += sum(len(passage.units) for passage in document.passages)
-        found += Counter(f.code for f in ar.check_units([document], as_of=document.issued.latest()))
+        found += Counter(f.code for f in ar.check_units([document], glossary, as_of=document.issued.latest()))
     per_hundred = {code: 100 * count / units for code, count in found.items()}
     assert units > 1000
     assert per_hundred.pop("T101") <= 1.5
@@ -56,20 +57,21 @@ def other_digit(found: re.Match[str]) -> str:
     return number[:at] + str((int(number[at]) + 4) % 10) + number[at + 1 :]
 
 
-DEPRECATED = {
-    concept.id: term.text
-    for concept in ar.reference_glossary()
-    for term in concept.ja
-    if term.status in ("deprecated", "erroneous") and concept.ja.preferred
-}
+DEPRECATED = [
+    (
+        re.compile("|".join(rf"\b{re.escape(name.text)}" for name in entry.names_in("en")), re.IGNORECASE),
+        *pair,
+    )
+    for entry in ar.entries()
+    for name in entry.names_in("ja")
+    if name.status in ("deprecated", "erroneous")
+    for pair in [(str(entry.preferred("ja")), name.text)]
+]
 
 
 def deprecated(unit: Unit) -> Iterator[str]:
-    for concept_id, wrong in DEPRECATED.items():
-        concept = ar.reference_glossary().find(concept_id)
-        named = any(re.search(rf"\b{re.escape(term.text)}", unit.en, re.IGNORECASE) for term in concept.en)
-        right = concept.ja.preferred.text if concept.ja.preferred else ""
-        if named and right in unit.ja:
+    for english, right, wrong in DEPRECATED:
+        if right in unit.ja and english.search(unit.en):
             yield unit.ja.replace(right, wrong)
 
 
@@ -101,6 +103,7 @@ _EACH = 20
 
 
 def test_planted_errors_are_found(passages: list[tuple[ar.Document, list[Unit]]]) -> None:
+    glossary = ar.reference_glossary()
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for name, (codes, plant) in PLANTS.items():
@@ -113,7 +116,7 @@ def test_planted_errors_are_found(passages: list[tuple[ar.Document, list[Unit]]]
         ]
         for document, units, place, text in random.Random(7).sample(sites, min(_EACH, len(sites))):
             wrong = [attrs.evolve(u, ja=text) if n == place else u for n, u in enumerate(units)]
-            findings = ar.check_units(wrong, as_of=document.issued.latest())
+            findings = ar.check_units(wrong, glossary, as_of=document.issued.latest())
             planted[name] += 1
             found[name] += any(f.unit == place and f.code in codes.split() for f in findings)
     assert set(planted) == set(PLANTS)

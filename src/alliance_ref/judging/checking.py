@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from alliance_ref.glossary.model import Glossary
@@ -93,10 +94,15 @@ def _checked(
     as_of: datetime.date | None,
     source: Lang,
 ) -> tuple[TranslationFinding, ...]:
-    book = termbook(reference_glossary() if glossary is None else glossary)
+    book = _reference_book() if glossary is None else termbook(glossary)
     day = None if as_of is None else PartialDate(as_of.year, as_of.month, as_of.day)
     groups = read_groups(units, book, day)
     return joined(chain.from_iterable(_of_group(group, book, source) for group in groups))
+
+
+@lru_cache(maxsize=1)
+def _reference_book() -> TermBook:
+    return termbook(reference_glossary())
 
 
 def _of_group(group: ReadGroup, book: TermBook, source: Lang) -> tuple[TranslationFinding, ...]:

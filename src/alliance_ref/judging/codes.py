@@ -69,7 +69,7 @@ _RULES = (
             "文章の時点では使われていなかった用語",
         ),
         Bilingual(
-            "Use the term of the time, which is the day asked for, else the date that stands nearest in the text.",
+            "Use the term of the time: of the day asked for, else of the date that stands nearest.",
             "当時の用語を使う。時点は指定の日か、本文中の最も近い日付である。",
         ),
     ),
