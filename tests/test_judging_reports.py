@@ -221,3 +221,40 @@ class TestCommand:
             for result in json.loads(capsys.readouterr().out)["runs"][0]["results"]
         }
         assert all(uri.startswith("file:///") and os.path.basename(path) in uri for uri in uris)
+
+    def test_a_memory_is_checked_unit_by_unit(self, folder: Path, capsys: Output) -> None:
+        units = "".join(
+            f'<tu><tuv xml:lang="en"><seg>{en}</seg></tuv><tuv xml:lang="ja"><seg>{ja}</seg></tuv></tu>'
+            for en, ja in (
+                ("They met.", "彼らは会った。"),
+                ("The Defense Agency decided.", "防衛省が決めた。"),
+            )
+        )
+        header = (
+            '<header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en"'
+            ' datatype="plaintext"/>'
+        )
+        text = f'<?xml version="1.0"?><tmx version="1.4">{header}<body>{units}</body></tmx>'
+        (folder / "memory.tmx").write_text(text, encoding="utf-8")
+        assert self.run("memory.tmx", "--as-of", "2005-04-14") == 1
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].startswith("memory.tmx:2 [ja]: T202 error: ")
+        assert lines[1:] == ["    防衛省が決めた。", "    ^^^^^^"]
+        (folder / "broken.tmx").write_text("<tmx>", encoding="utf-8")
+        assert self.run("broken.tmx") == 2
+
+    def test_a_catalogue_is_checked_message_by_message(self, folder: Path, capsys: Output) -> None:
+        header = 'msgid ""\nmsgstr "Language: ja\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+        body = '\nmsgid "It takes 5 minutes."\nmsgstr "6分かかる。"\n\nmsgid "Later."\nmsgstr ""\n'
+        (folder / "ja.po").write_text(header + body, encoding="utf-8")
+        assert self.run("ja.po", "--format", "json") == 1
+        out, err = capsys.readouterr()
+        assert json.loads(out)["text"] == "6"
+        assert err.startswith("left out: ")
+
+    def test_a_glossary_of_ones_own_is_read_from_a_file(self, folder: Path, capsys: Output) -> None:
+        (folder / "terms.csv").write_text("en,ja\nship,船舶\n", encoding="utf-8")
+        files = ("en.txt", "right.txt", "--glossary", "terms.csv", "--format", "json")
+        assert self.run(*files) == 1
+        (line,) = capsys.readouterr().out.splitlines()
+        assert json.loads(line)["expected"] == ["船舶"]

@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import alliance_ref
 from alliance_ref.cli.layout import terminal_columns
-from alliance_ref.cli.speaking import counted, spoken
+from alliance_ref.cli.speaking import _, counted, listed, spoken
 from alliance_ref.cli.streams import given_file
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.glossary import Glossary, read_glossary, read_units
@@ -40,7 +41,11 @@ def check(options: argparse.Namespace) -> int:
 def _found(options: argparse.Namespace, glossary: Glossary | None) -> tuple[list[TranslationFinding], Origin]:
     files = options.files
     if len(files) == 1:
-        units = units_of(read_units(Path(files[0])))
+        skipped: Counter[str] = Counter()
+        units = units_of(read_units(Path(files[0]), skipped=skipped))
+        if skipped:
+            items = listed(f"{reason} ({count})" for reason, count in sorted(skipped.items()))
+            print(_("left out: {items}").format(items=items), file=sys.stderr)
         found = check_units(units, glossary, as_of=options.as_of, source=options.source)
         return list(found), Memory(files[0], units)
     if len(files) != 2:
