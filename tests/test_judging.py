@@ -1,6 +1,7 @@
 """Checking a translation: each check finds what it is for, and leaves alone what only looks like it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -361,3 +362,9 @@ def test_codes_are_in_order_and_explained_in_both_languages() -> None:
         assert rule.meaning.en != rule.meaning.ja
         assert rule.help.en.endswith(".")
         assert rule.help.ja.endswith("。")
+
+
+def test_the_manual_has_the_codes_as_they_are() -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "checking-translations.md").read_text(encoding="utf-8")
+    rows = [f"| `{rule.code}` | {rule.level} | {rule.meaning.en} |" for rule in RULES.values()]
+    assert "\n".join(rows) in manual

@@ -231,8 +231,8 @@ class TestCommand:
             )
         )
         header = (
-            '<header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en"'
-            ' datatype="plaintext"/>'
+            '<header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en"'
+            ' srclang="en" datatype="plaintext"/>'
         )
         text = f'<?xml version="1.0"?><tmx version="1.4">{header}<body>{units}</body></tmx>'
         (folder / "memory.tmx").write_text(text, encoding="utf-8")

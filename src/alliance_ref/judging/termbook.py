@@ -20,6 +20,7 @@ ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
 _KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _WORD = re.compile(r"[a-z]{4,}")
+_CAPITAL = re.compile(r" [A-Z][a-z]")
 _JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
 _PREFIXES = frozenset("日米現旧元前新同各両在対")
 _FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
@@ -175,7 +176,14 @@ def are_alike(one: str, another: str, lang: Lang) -> bool:
 
 
 def is_in_compound(text: str, span: TermSpan, spans: Iterable[TermSpan]) -> bool:
-    """Whether a Japanese term goes on to the left, where no other term ends: 保安庁 in 海上保安庁."""
+    """Whether a term is a part of a longer name that nobody listed: 保安庁 in 海上保安庁.
+
+    In Japanese it goes on to the left, where no other term ends; in English to the right with another capital
+    (Joint Staff in *Joint Staff College*), where no other term begins.
+    """
+    if span.text[0].isascii():
+        goes_on = _CAPITAL.match(text, span.end)
+        return goes_on is not None and all(one.start != goes_on.end() - 2 for one in spans)
     before = text[: span.start][-1:]
     if not _JOINED.match(before) or not _JOINED.match(span.text) or before in _PREFIXES:
         return False
