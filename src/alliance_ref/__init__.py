@@ -100,6 +100,7 @@ __all__ = [
     "Topic",
     "TopicSide",
     "Translation",
+    "TranslationFinding",
     "TranslationUnit",
     "UnknownConcept",
     "UnknownDocument",
@@ -120,12 +121,15 @@ __all__ = [
     "build_glossary",
     "check_data",
     "check_glossary",
+    "check_translation",
+    "check_units",
     "concordance",
     "document",
     "documents",
     "english_key",
     "entries",
     "entry",
+    "finding_message",
     "fingerprint",
     "fold",
     "format_date",
@@ -264,6 +268,7 @@ if TYPE_CHECKING:
         to_ruby_html,
         tokenize,
     )
+    from alliance_ref.judging import check_translation, check_units, finding_message
     from alliance_ref.keys import (
         Folded,
         english_key,
@@ -331,6 +336,7 @@ if TYPE_CHECKING:
         Topic,
         TopicSide,
         Translation,
+        TranslationFinding,
         TranslationUnit,
         Use,
     )
@@ -445,6 +451,7 @@ _HOMES = {
         "to_ruby_html",
         "tokenize",
     ),
+    "judging": ("check_translation", "check_units", "finding_message"),
     "keys": (
         "Folded",
         "english_key",
@@ -512,6 +519,7 @@ _HOMES = {
         "Topic",
         "TopicSide",
         "Translation",
+        "TranslationFinding",
         "TranslationUnit",
         "Use",
     ),

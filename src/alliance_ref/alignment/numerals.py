@@ -98,11 +98,12 @@ def english_numbers(text: str) -> set[str]:
             if word.lower() not in ("may", "march") or (word[0].isupper() and match.start() > 0):
                 keys.add(f"#m{_MONTHS[word.lower()]}")
         else:
-            keys.add(_plain(_spelled_out(match["words"].lower())))
+            keys.add(_plain(spelled_out(match["words"].lower())))
     return keys
 
 
-def _spelled_out(words: str) -> float:
+def spelled_out(words: str) -> float:
+    """The value of English number words in lower case: two hundred and five."""
     total = current = 0
     for word in re.split(r"[ -]", words):
         if word in _EN_TENS:
@@ -127,17 +128,17 @@ def japanese_numbers(text: str) -> set[str]:
     keys = set()
     for match in _JA_NUMBER.finditer(text):
         if match["era"]:
-            year = 1 if match["year"] == "元" else _kanji_value(match["year"])
+            year = 1 if match["year"] == "元" else kanji_value(match["year"])
             keys |= {_plain(year), _plain(_ERA_START[match["era"]] + year)}
             continue
-        value = _kanji_value(match["number"])
+        value = kanji_value(match["number"])
         keys.add(_plain(value))
         if match["month"] and 1 <= value <= 12:
             keys.add(f"#m{value:.0f}")
     return keys
 
 
-def _kanji_value(number: str) -> float:
+def kanji_value(number: str) -> float:
     """The value of figures and kanji numerals, mixed as Japanese mixes them: 1億2千万, 三十五, 二〇〇六."""
     number = number.replace(",", "")
     if number[0] in _KANJI_DIGITS and len(number) > 1 and all(c in _KANJI_DIGITS for c in number):

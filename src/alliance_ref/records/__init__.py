@@ -78,6 +78,7 @@ __all__ = [
     "TopicKind",
     "TopicSide",
     "Translation",
+    "TranslationFinding",
     "TranslationUnit",
     "Upos",
     "Use",
@@ -132,7 +133,7 @@ _HOMES = {
     "annotations": ("Annotation", "AnnotationKind", "ConcordanceLine"),
     "topics": ("Outcome", "SideRole", "Topic", "TopicKind", "TopicSide"),
     "timeline": ("Moment", "OfficeHolder", "TimelineItem"),
-    "findings": ("Finding", "Level"),
+    "findings": ("Finding", "Level", "TranslationFinding"),
     "readings": ("DecidedReading",),
     "matches": ("Match", "Reason"),
 }
@@ -167,7 +168,7 @@ if TYPE_CHECKING:
     from alliance_ref.records.entries import Entry, EntryKind, Name, NameStatus
     from alliance_ref.records.events import Event
     from alliance_ref.records.exports import ExportReport, Loss
-    from alliance_ref.records.findings import Finding, Level
+    from alliance_ref.records.findings import Finding, Level, TranslationFinding
     from alliance_ref.records.glossary import (
         GlossaryConcept,
         LanguageSection,

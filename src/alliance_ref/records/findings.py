@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.records.values import one_of
+from alliance_ref.records.values import Lang, one_of
 
 Level = Literal["error", "warning"]
 
@@ -23,3 +23,28 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.code} {self.where}: {self.message}"
+
+
+@attrs.frozen(kw_only=True)
+class TranslationFinding(Finding):
+    """One thing wrong with a translation, or worth a look.
+
+    `unit` is the number of the aligned unit, from 0, and `lang` the language of the side that the finding
+    stands in: `text` is what stands there, from `start` to `end`, counted in code points. Where whole texts
+    were checked the offsets are those of the text given, else those of the side of the unit. `concept` is
+    the id of the concept concerned, empty if there is none; `expected` is what should stand in the
+    translation, the best first; `found` what stands elsewhere instead. `reason` says why, in a word.
+    """
+
+    unit: int
+    lang: Lang = attrs.field(validator=one_of(Lang))
+    start: int
+    end: int
+    text: str
+    concept: str = ""
+    expected: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where} [{self.lang} {self.start}:{self.end}]: {self.message}"

@@ -1,0 +1,370 @@
+"""Checking a translation: each check finds what it is for, and leaves alone what only looks like it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import alliance_ref as ar
+from alliance_ref.judging import RULES
+from alliance_ref.judging.english_figures import english_figures
+from alliance_ref.judging.japanese_figures import japanese_figures
+from alliance_ref.judging.messages import SENTENCES
+
+DAY = date(2005, 4, 14)
+Finding = ar.TranslationFinding
+
+
+def codes(en: str, ja: str, *, as_of: date | None = None, source: ar.records.Lang = "en") -> list[str]:
+    unit = ar.TranslationUnit(en, ja)
+    return [finding.code for finding in ar.check_units([unit], as_of=as_of, source=source)]
+
+
+def only(en: str, ja: str, *, as_of: date | None = None, source: ar.records.Lang = "en") -> Finding:
+    (finding,) = ar.check_units([ar.TranslationUnit(en, ja)], as_of=as_of, source=source)
+    return finding
+
+
+EN_TEXT = """The Defense Agency sent two ships in April. They left for Guam on the third.
+
+The Director-General of the Defense Agency spoke of Futenma. The Defense Agency will decide in July.
+The costs come to 1.2 billion yen."""
+JA_TEXT = """防衛庁は4月、艦艇2隻を派遣した。三日、グアムに向けて出港した。
+
+防衛庁長官は普天間飛行場について語った。防衛省は7月に決定する。
+費用は12億円になる。"""
+
+
+def test_the_one_sentence_where_the_ministry_should_be_the_agency_is_found() -> None:
+    (finding,) = ar.check_translation(EN_TEXT, JA_TEXT, as_of=DAY)
+    assert (finding.code, finding.level, finding.expected) == ("T202", "error", ("防衛庁",))
+    assert JA_TEXT[finding.start : finding.end] == finding.text == "防衛省"
+    assert JA_TEXT[finding.end :].startswith("は7月に決定する。")
+
+
+def test_the_right_text_has_no_finding() -> None:
+    assert ar.check_translation(EN_TEXT, JA_TEXT.replace("防衛省", "防衛庁"), as_of=DAY) == ()
+
+
+def test_lists_of_sentences_are_aligned_and_checked_too() -> None:
+    en, ja = EN_TEXT.split(". "), [line for line in JA_TEXT.replace("。", "。\n").split("\n") if line]
+    (finding,) = ar.check_translation(en, ja, as_of=DAY)
+    assert finding.text == "防衛省"
+
+
+def test_a_dropped_sentence_is_untranslated_at_its_place_in_the_text() -> None:
+    ja = JA_TEXT.replace("防衛省", "防衛庁").replace("三日、グアムに向けて出港した。", "")
+    (finding,) = ar.check_translation(EN_TEXT, ja, as_of=DAY)
+    assert finding.code == "T501"
+    assert EN_TEXT[finding.start : finding.end] == "They left for Guam on the third."
+
+
+def test_offsets_count_code_points_of_the_text_as_given() -> None:
+    en = "😀 The Defense Agency decided.\r\n\r\nIt cost 5 yen."
+    ja = "😀 ﾎﾞｳ防衛省が決めた。\r\n\r\n費用は６円だった。"
+    found = {finding.text: finding for finding in ar.check_translation(en, ja, as_of=DAY)}
+    assert ja[found["防衛省"].start : found["防衛省"].end] == "防衛省"
+    assert ja[found["６"].start : found["６"].end] == "６"
+
+
+class TestTerms:
+    def test_a_term_without_rendering_names_what_is_expected(self) -> None:
+        finding = only("Deterrence matters.", "それは重要である。")
+        assert (finding.code, finding.lang, finding.text) == ("T101", "en", "Deterrence")
+        assert finding.concept == "deterrence"
+        assert finding.expected[0].startswith("抑止")
+
+    def test_the_other_direction_works_alike(self) -> None:
+        finding = only("It matters.", "抑止力は重要である。", source="ja")
+        assert (finding.code, finding.lang, finding.text) == ("T101", "ja", "抑止力")
+        assert "deterrence" in finding.expected
+
+    @pytest.mark.parametrize(
+        ("en", "ja"),
+        [
+            ("Missile defence systems", "ミサイル防衛システム"),  # British spelling
+            ("the aircraft carriers' crews", "空母の乗員"),  # plural, possessive
+            ("U.S.-Japan alliance", "日米同盟"),
+            ("The SDF left.", "自衛隊は去った。"),  # abbreviation
+            ("The Self-Defense Forces left.", "自衞隊は去った。"),  # old kanji
+            ("SACO decided.", "ＳＡＣＯが決めた。"),  # width
+            ("Both ratify it; ratification is near.", "両国は批准する。批准は近い。"),
+            ("Japan and the United States agreed.", "日米は合意した。"),
+            ("American and Japanese officials met.", "日米の当局者が会談した。"),
+        ],
+    )
+    def test_variants_and_inflections_are_renderings(self, en: str, ja: str) -> None:
+        assert codes(en, ja, as_of=DAY) == []
+
+    def test_a_rendering_in_the_neighbouring_unit_counts_if_it_is_to_spare(self) -> None:
+        units = [
+            ar.TranslationUnit("They met again.", "両者は抑止力について"),
+            ar.TranslationUnit("They spoke of deterrence.", "再び会談した。"),
+        ]
+        assert ar.check_units(units) == ()
+        units[0] = ar.TranslationUnit("They spoke of deterrence.", "両者は抑止力について")
+        assert [finding.code for finding in ar.check_units(units)] == ["T101"]
+
+    def test_a_short_form_counts_once_the_name_has_been_given(self) -> None:
+        first = ar.TranslationUnit("The Japan Defense Agency agreed.", "防衛庁は同意した。")
+        then = ar.TranslationUnit("The Japan Defense Agency then paid.", "その後、同庁が支払った。")
+        assert ar.check_units([first, then], as_of=DAY) == ()
+        assert [finding.code for finding in ar.check_units([then], as_of=DAY)] == ["T101"]
+
+    def test_any_concept_that_a_word_may_mean_is_enough(self) -> None:
+        # 大野 is one of several persons; the Guidelines are those of 1978 or of 1997.
+        assert codes("The Guidelines of 1978", "1978年の指針") == []
+
+    def test_a_wrong_name_for_a_name_is_one_finding_in_the_translation(self) -> None:
+        finding = only("The Joint Staff Office decided.", "統合幕僚会議が決定した。", as_of=date(2010, 1, 1))
+        assert finding.lang == "ja"
+        assert finding.text == "統合幕僚会議"
+        assert "統合幕僚監部" in finding.expected
+
+    def test_a_name_out_of_nowhere_is_a_warning(self) -> None:
+        finding = only("He went on to the next port.", "彼は次に厚木飛行場へ向かった。")
+        assert (finding.code, finding.level) == ("T102", "warning")
+
+    def test_an_own_glossary_is_used_instead_of_the_reference(self) -> None:
+        concept = ar.GlossaryConcept(
+            "owner",
+            ar.LanguageSection("en", (ar.Term("ownership", "en"),)),
+            ar.LanguageSection(
+                "ja", (ar.Term("所有権", "ja"), ar.Term("オーナーシップ", "ja", status="deprecated"))
+            ),
+        )
+        glossary = ar.Glossary((concept,))
+        unit = ar.TranslationUnit("Ownership moves; the Defense Agency stays.", "オーナーシップは移る。")
+        (finding,) = ar.check_units([unit], glossary)
+        assert (finding.code, finding.text, finding.expected) == ("T201", "オーナーシップ", ("所有権",))
+
+
+class TestStanding:
+    def test_an_erroneous_term_is_found_and_the_right_one_named(self) -> None:
+        finding = only("Host nation support grew.", "接遇国支援は増えた。")
+        assert (finding.code, finding.reason, finding.expected[0]) == ("T201", "erroneous", "接受国支援")
+
+    def test_a_deprecated_term_of_a_concept_that_is_not_meant_is_none(self) -> None:
+        assert "T201" not in codes(
+            "The change of government surprised many.", "政権交代は多くの人を驚かせた。"
+        )
+        assert "T201" in codes("They wanted regime change.", "彼らは政権交代を望んだ。")
+
+    def test_a_text_of_later_years_may_speak_of_the_agency(self) -> None:
+        assert codes("The Defense Agency decided.", "防衛庁が決めた。", as_of=date(2010, 1, 1)) == []
+
+    def test_the_agency_for_the_ministry_of_later_years_is_out_of_date(self) -> None:
+        finding = only("The Ministry of Defense decided.", "防衛庁が決めた。", as_of=date(2010, 1, 1))
+        assert (finding.code, finding.reason, finding.expected) == ("T202", "no-longer", ("防衛省",))
+
+    def test_without_a_day_the_nearest_date_tells(self) -> None:
+        finding = only("In 2005 the Defense Agency agreed.", "2005年、防衛省は同意した。")
+        assert (finding.code, finding.expected) == ("T202", ("防衛庁",))
+        assert codes("In 2010 the Ministry of Defense agreed.", "2010年、防衛省は同意した。") == []
+
+    def test_a_sentence_about_the_change_itself_is_no_mistake(self) -> None:
+        en = "The Defense Agency became the Ministry of Defense in January 2007."
+        assert codes(en, "防衛庁は2007年1月に防衛省となった。", as_of=date(2006, 12, 15)) == []
+
+    def test_names_of_one_concept_that_succeeded_each_other_are_told_apart(self) -> None:
+        finding = only("U.S. Pacific Command agreed.", "インド太平洋軍は同意した。", as_of=DAY)
+        assert finding.code == "T202"
+        assert "太平洋軍" in finding.expected
+
+    def test_a_part_of_another_name_is_not_out_of_date(self) -> None:
+        assert codes("The Coast Guard came.", "海上保安庁が来た。", as_of=DAY) == []
+
+
+class TestDivergence:
+    FIRST = ar.TranslationUnit("Their common values matter.", "共有する価値観は重要である。")
+
+    def test_two_renderings_of_one_term_are_found_at_the_second(self) -> None:
+        then = ar.TranslationUnit("These common values last.", "共通の価値は続く。")
+        (finding,) = ar.check_units([self.FIRST, then])
+        assert (finding.code, finding.unit, finding.text) == ("T301", 1, "共通の価値")
+        assert finding.found == ("共有する価値観",)
+
+    def test_units_of_another_document_are_another_text(self) -> None:
+        then = ar.TranslationUnit("These common values last.", "共通の価値は続く。", "another")
+        assert ar.check_units([self.FIRST, then]) == ()
+
+    def test_a_source_that_varies_may_be_followed(self) -> None:
+        then = ar.TranslationUnit("These shared values last.", "共通の価値は続く。")
+        assert ar.check_units([self.FIRST, then]) == ()
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("en", "ja"),
+        [
+            ("5,000 personnel", "要員５千人"),
+            ("1.2 billion yen", "12億円"),
+            ("$10.27 billion", "102億7,000万ドル"),
+            ("1.1 trillion yen", "1兆1000億円"),
+            ("20 to 30 million people", "2000万～3000万人"),
+            ("thirty-five percent", "35％"),
+            ("30 percent of it", "その3割"),
+            ("half of the troops", "部隊の50パーセント"),
+            ("two-thirds of them", "その3分の2"),
+            ("one third stayed", "三分の一は残った"),
+            ("a dozen ships", "12隻の艦艇"),
+            ("both governments", "両政府"),
+            ("a bilateral meeting", "2国間の会合"),
+            ("two hundred and fifty", "二百五十"),
+            ("Article V", "第5条"),
+            ("World War II", "第二次世界大戦"),
+            ("the 21st century", "二十一世紀"),
+            ("in the 1990s", "90年代に"),
+            ("two decades ago", "20年前"),
+            ("It was one of many.", "それは一般的であった。"),
+            ("at 5 p.m.", "17時に"),
+            ("The runway is 6 feet longer.", "滑走路は1.8メートル長い。"),
+            ("tens of thousands left", "数万人が去った"),
+            ("on September 11", "9.11テロの日に"),
+        ],
+    )
+    def test_the_same_number_in_another_guise_is_the_same(self, en: str, ja: str) -> None:
+        assert [code for code in codes(en, ja) if code in ("T401", "T402")] == []
+
+    @pytest.mark.parametrize(
+        ("en", "ja", "text"),
+        [
+            ("1.2 billion yen", "12万円", "12万"),
+            ("5,000 left", "5万人が去った", "5万"),
+            ("35 percent", "53％", "53"),
+            ("two-thirds", "3分の1", "3分の1"),
+            ("two ships left", "三隻が去った", "三"),
+            ("Article V", "第6条", "6"),
+            ("a trilateral meeting", "二国間の会合", "二"),
+        ],
+    )
+    def test_another_number_is_found_where_it_stands(self, en: str, ja: str, text: str) -> None:
+        finding = only(en, ja)
+        assert (finding.code, finding.lang, finding.text) == ("T401", "ja", text)
+        assert finding.reason == "number-differs"
+
+    def test_a_number_that_is_left_out_is_found_in_the_source(self) -> None:
+        finding = only("About 8,000 people left.", "多くの人が去った。")
+        assert (finding.lang, finding.text, finding.reason) == ("en", "8,000", "number-missing")
+
+    @pytest.mark.parametrize(
+        ("en", "ja"),
+        [
+            ("on 11 July 2006", "平成18年7月11日"),
+            ("on July 11, 2006", "二〇〇六年七月十一日"),
+            ("in fiscal year 2005", "平成17年度"),
+            ("fiscal years 2005 to 2009", "平成17年度から21年度"),
+            ("in April 1989", "平成元年4月"),
+            ("from 2004 to 2006", "2004～2006年"),
+            ("2004-06", "2004年から06年"),
+        ],
+    )
+    def test_a_date_by_era_is_the_western_one(self, en: str, ja: str) -> None:
+        assert codes(en, ja) == []
+
+    @pytest.mark.parametrize(
+        ("ja", "text"),
+        [
+            ("平成17年7月11日", "平成17"),
+            ("平成18年6月11日", "6"),
+            ("平成18年7月12日", "12"),
+            ("2005年7月11日", "2005"),
+        ],
+    )
+    def test_another_date_is_found_in_the_part_that_differs(self, ja: str, text: str) -> None:
+        finding = only("on 11 July 2006", ja)
+        assert finding.code == "T402"
+        assert finding.text.startswith(text)
+
+    def test_the_same_year_is_a_year_that_was_given_before(self) -> None:
+        first = ar.TranslationUnit("It began in 2004.", "2004年に始まった。")
+        then = ar.TranslationUnit("In July 2004 it ended.", "同年7月に終わった。")
+        assert ar.check_units([first, then]) == ()
+        assert [finding.code for finding in ar.check_units([then])] == ["T402"]
+
+    def test_every_figure_stands_where_it_says(self) -> None:
+        en, ja = "On 3 May 2005, F-15s (1.5 million) flew.", "平成17年５月三日、150万のＦ15が飛んだ。"
+        for figures, text in ((english_figures(en), en), (japanese_figures(ja), ja)):
+            assert len(figures) == 5
+            assert all(text[figure.start : figure.end].strip() for figure in figures)
+
+
+class TestWholeness:
+    def test_an_empty_side_is_untranslated_or_added(self) -> None:
+        assert codes("They left.", "") == ["T501"]
+        assert codes("", "去った。") == ["T502"]
+        assert codes("", "去った。", source="ja") == ["T501"]
+
+    def test_a_gap_that_is_meant_is_no_finding(self) -> None:
+        segment = ar.Segment("They left.", "en", 0, 10)
+        assert ar.check_units([ar.AlignedUnit((segment,), ar.Gap("omitted"))]) == ()
+        (finding,) = ar.check_units([ar.AlignedUnit((segment,), ar.Gap("not-translated"))])
+        assert finding.code == "T501"
+
+    def test_a_copy_of_the_source_is_untranslated(self) -> None:
+        text = "The troops were sent home in the autumn."
+        finding = only(text, text)
+        assert (finding.code, finding.reason, finding.text) == ("T503", "same", text)
+
+    def test_english_left_in_the_japanese_is_found_and_a_gloss_in_brackets_is_not(self) -> None:
+        en = "They were to use every means they had at once."
+        assert only(en, "彼らはuse every means they hadこととなった。").code == "T503"
+        assert codes(en, "彼らは（use every means they had）あらゆる手段を使うこととなった。") == []
+
+    def test_names_and_code_may_stay_as_they_are(self) -> None:
+        assert codes("Run `make the whole thing` now.", "`make the whole thing`を実行する。") == []
+        assert codes("ABC-12 Ltd", "ABC-12 Ltd") == []
+
+    def test_japanese_left_in_the_english_is_found(self) -> None:
+        finding = only("They を決めた today.", "彼らは今日を決めた。", source="ja")
+        assert (finding.code, finding.lang) == ("T503", "en")
+
+    def test_a_translation_that_is_far_too_short_is_a_warning(self) -> None:
+        en = "The two of them talked for a long while about what was to be done and who should do it. " * 3
+        assert codes(en, "話し合った。") == ["T504"]
+
+
+def test_passages_and_documents_are_checked_by_their_ids() -> None:
+    document = ar.document("halloran-2005")
+    found = ar.check_units([document], as_of=document.issued.earliest())
+    assert all(finding.where.startswith("halloran-2005#") for finding in found)
+    assert ar.check_units(document.passages[:1], as_of=document.issued.earliest()) == ()
+
+
+def test_what_cannot_be_checked_is_refused() -> None:
+    with pytest.raises(TypeError, match="two texts or two lists"):
+        ar.check_translation("They left.", ["去った。"])
+    with pytest.raises(TypeError, match="not str"):
+        ar.check_units(["They left."])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"datetime\.date"):
+        ar.check_units([], as_of="2005-04-14")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'fr'"):
+        ar.check_units([], source="fr")  # type: ignore[arg-type]
+    with pytest.raises(ar.WrongLanguage):
+        ar.check_translation("防衛庁は同意した。" * 5, "The Defense Agency agreed. " * 5)
+
+
+def test_every_reason_has_a_message_in_both_languages() -> None:
+    for reason, sentence in SENTENCES.items():
+        assert ar.translator("ja").gettext(sentence) != sentence, reason
+
+
+def test_a_message_can_be_had_in_japanese() -> None:
+    finding = only("Host nation support grew.", "接遇国支援は増えた。")
+    assert ar.finding_message(finding, "ja").startswith("「接遇国支援」は誤り。")
+    assert ar.finding_message(finding) == finding.message
+    assert str(finding).startswith("T201 unit 1 [ja 0:5]: ")
+
+
+def test_codes_are_in_order_and_explained_in_both_languages() -> None:
+    assert list(RULES) == sorted(RULES)
+    for rule in RULES.values():
+        assert rule.meaning.en != rule.meaning.ja
+        assert rule.help.en.endswith(".")
+        assert rule.help.ja.endswith("。")
+
+
+def test_the_manual_has_the_codes_as_they_are() -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "checking-translations.md").read_text(encoding="utf-8")
+    rows = [f"| `{rule.code}` | {rule.level} | {rule.meaning.en} |" for rule in RULES.values()]
+    assert "\n".join(rows) in manual
