@@ -43,7 +43,7 @@ _FOREIGN = {
     "し": "sh", "じ": "j", "ち": "ch", "く": "kw", "ぐ": "gw", "す": "s", "ず": "z",
 }  # fmt: skip
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-_REPEATED = re.compile("([\u3041-\u3096])([ゝゞ])")
+_REPEATED = re.compile("(?<=[\u3041-\u3096])[ゝゞ]+")
 _MACRONS = {"hepburn": "āīūēō", "kunrei": "âîûêô", "nihon": "âîûêô"}
 _PARTICLES = {"は": "wa", "へ": "e", "を": "o"}
 _LONG = re.compile("([aiueo])(ー+)|(o)(?:\x00[uo])|(u)(?:\x00u)|(a)(?:\x00a)|(e)(?:\x00e)")
@@ -113,14 +113,15 @@ def romanize_name(reading: str, *, system: System = "hepburn", long_vowels: Long
 def _hiragana(reading: str) -> str:
     """*reading* in hiragana, with what stands for the kana before it (いすゞ) written out."""
     kana = unicodedata.normalize("NFKC", reading).translate(_KATAKANA_TO_HIRAGANA)
-    while _REPEATED.search(kana):
-        kana = _REPEATED.sub(lambda found: found[1] + _repeated(found[1], found[2]), kana)
-    return kana
+    return _REPEATED.sub(lambda found: "".join(_repeated(kana[found.start() - 1], found.group())), kana)
 
 
-def _repeated(kana: str, mark: str) -> str:
+def _repeated(kana: str, marks: str) -> Iterator[str]:
+    """The kana that each of *marks* stands for behind *kana*: the one before it, voiced or not."""
     plain = unicodedata.normalize("NFD", kana)[0]
-    return unicodedata.normalize("NFC", plain + "\u3099") if mark == "ゞ" else plain
+    voiced = unicodedata.normalize("NFC", plain + "\u3099")
+    for mark in marks:
+        yield voiced if mark == "ゞ" else plain
 
 
 def _word(kana: str, system: System, long_vowels: LongVowels) -> str:

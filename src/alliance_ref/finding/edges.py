@@ -29,11 +29,32 @@ _NOUNS = frozenset(("名詞", "接尾辞", "接頭辞"))
 
 
 @attrs.frozen
-class _Line:
+class Line:
     """The tokens of one line: their ends, surfaces and whether they are nouns, by where they start."""
 
     tokens: Mapping[int, tuple[int, str, bool]]
     last: Mapping[int, int]  # where the token starts that ends there
+    bodies: dict[int, int] = attrs.field(factory=dict)
+    """By where a token starts, where the name of a body ends that the nouns from there make; 0 for none."""
+
+    def body_end(self, at: int) -> int:
+        """Where the first word ends that makes the name of a body of the nouns from *at* on; 0 for none.
+
+        Each token is looked at once, however many hits there are before it.
+        """
+        passed = []
+        end = 0
+        while at not in self.bodies and (token := self.tokens.get(at)):
+            passed.append(at)
+            after, surface, noun = token
+            if not noun or surface in _BODIES:
+                end = after if noun else 0
+                break
+            at = after
+        else:
+            end = self.bodies.get(at, 0)
+        self.bodies.update(dict.fromkeys(passed, end))
+        return end
 
 
 class Edges:
@@ -51,7 +72,7 @@ class Edges:
         self._folded = folded
         self._names = names
         self._starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[int, Line] = {}
 
     def allow(self, start: int, end: int) -> bool:
         """Whether a name may stand from *start* to *end*; a word of Latin letters is its own edge."""
@@ -68,22 +89,16 @@ class Edges:
             return False
         return self._names is None or not self._in_name_of_body(line, start, end)
 
-    def _in_name_of_body(self, line: _Line, start: int, end: int) -> bool:
+    def _in_name_of_body(self, line: Line, start: int, end: int) -> bool:
         last = line.last[end]
         surface = line.tokens[last][1]
         if surface in _BODIES or surface.endswith(_ALWAYS) or (last > start and surface.endswith(_ENDINGS)):
             return False
         assert self._names is not None
-        at = end
-        while token := line.tokens.get(at):
-            at, surface, noun = token
-            if not noun:
-                return False
-            if surface in _BODIES:
-                return not any(known >= at for known in self._names(end))
-        return False
+        body = line.body_end(end)
+        return bool(body) and not any(known >= body for known in self._names(end))
 
-    def _line(self, at: int) -> _Line:
+    def _line(self, at: int) -> Line:
         start = self._starts[bisect_right(self._starts, at) - 1]
         line = self._lines.get(start)
         if line is None:
@@ -92,7 +107,7 @@ class Edges:
         return line
 
 
-def _tokens(text: str, offset: int) -> _Line:
+def _tokens(text: str, offset: int) -> Line:
     tokens: dict[int, tuple[int, str, bool]] = {}
     at = 0
     for surface, word in words(text):
@@ -105,7 +120,7 @@ def _tokens(text: str, offset: int) -> _Line:
             break
         at = found + len(surface)
         tokens[offset + found] = (offset + at, surface, _is_noun(word.pos))
-    return _Line(tokens, {end: start for start, (end, _, _) in tokens.items()})
+    return Line(tokens, {end: start for start, (end, _, _) in tokens.items()})
 
 
 def _is_noun(pos: tuple[str, ...]) -> bool:
