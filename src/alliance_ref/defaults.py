@@ -42,7 +42,7 @@ def lookup(
     *,
     lang: "Lang | None" = None,
     kinds: "Iterable[EntryKind] | None" = None,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
     limit: int = 10,
 ) -> "tuple[Match, ...]":
     """Entries of the shipped reference that *query* names: :meth:`Reference.lookup`.
@@ -72,7 +72,7 @@ def suggest(
 
 
 @_documented
-def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | None = None) -> "Translation":
+def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None) -> "Translation":
     """What a name of the shipped reference is in the other language: :meth:`Reference.translate`.
 
     >>> import alliance_ref as ar
@@ -89,7 +89,7 @@ def annotate(
     lang: "Lang | None" = None,
     overlap: "Overlap" = "longest",
     boundaries: bool = True,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
 ) -> "AnnotatedText":
     """The names of the shipped reference in running text: :meth:`Reference.annotate`.
 
@@ -198,8 +198,8 @@ def topic(topic_id: str) -> "Topic":
 @_documented
 def timeline(
     *,
-    start: datetime.date | None = None,
-    end: datetime.date | None = None,
+    start: datetime.date | str | None = None,
+    end: datetime.date | str | None = None,
     kind: "EntryKind | None" = None,
     lang: "Lang" = "en",
 ) -> "tuple[TimelineItem, ...]":
@@ -214,7 +214,7 @@ def timeline(
 
 
 @_documented
-def office_holders(office: str, *, as_of: datetime.date | None = None) -> "tuple[OfficeHolder, ...]":
+def office_holders(office: str, *, as_of: datetime.date | str | None = None) -> "tuple[OfficeHolder, ...]":
     """Who held an office, by the shipped reference: :meth:`Reference.office_holders`.
 
     >>> import datetime, alliance_ref as ar

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from alliance_ref.arguments import check_text, quoted
+
 System = Literal["hepburn", "kunrei", "nihon"]
 LongVowels = Literal["macron", "omit", "oh", "double"]
 
@@ -72,6 +74,7 @@ def romanize(
 
     Raises:
         ValueError: for an unknown system or way with long vowels.
+        TypeError: for a reading that is no text.
 
     おう within a word is a long o, so 思う (おもう) and 子牛 (こうし, calf) come out wrong, as from every
     rule that sees kana only; a space between parts of a word keeps them apart.
@@ -85,9 +88,10 @@ def romanize(
     >>> romanize("はんい"), romanize("いっち")
     ("han'i", 'itchi')
     """
+    check_text(reading, "the reading")
     for value, known in ((system, System), (long_vowels, LongVowels)):
         if value not in get_args(known):
-            raise ValueError(f"{value!r} is none of {', '.join(get_args(known))}")
+            raise ValueError(f"{quoted(value)} is none of {', '.join(get_args(known))}")
     kana = _hiragana(reading)
     return "".join(
         _PARTICLES[part] if particles and part in _PARTICLES else _word(part, system, long_vowels)

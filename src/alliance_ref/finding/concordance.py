@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Literal, get_args
 
+from alliance_ref.arguments import check_lang, check_number, quoted
 from alliance_ref.finding.markup import highlighted, printable
 from alliance_ref.finding.spotting import Spotter
 from alliance_ref.japanese import words
@@ -85,6 +86,10 @@ def concordance(
         TypeError: for a query that is neither text nor an entry.
     """
     _check_options(query, lang, width, sort)
+    documents = tuple(documents)
+    for document in documents:
+        if not isinstance(document, Document | Edition):
+            raise TypeError(f"a document must be a Document or an Edition, not {type(document).__name__}")
     named = (query,) if isinstance(query, Entry) else tuple(entries)
     names = Spotter((name.text, name.lang, entry) for entry in named for name in entry.names)
     if isinstance(query, Entry):
@@ -200,14 +205,13 @@ def _row(line: ConcordanceLine) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _check_options(query: object, lang: object, columns: int, sort: object) -> None:
+def _check_options(query: object, lang: object, columns: object, sort: object) -> None:
     if not isinstance(query, str | Entry):
         raise TypeError(f"the query must be text or an entry, not {type(query).__name__}")
     if isinstance(query, str) and not name_key(query):
         raise ValueError("the query is empty")
-    if lang not in (None, "en", "ja"):
-        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
-    if columns < 0:
-        raise ValueError(f"width is {columns}, must be 0 or more")
+    if lang is not None:
+        check_lang(lang)
+    check_number(columns, "width")
     if sort not in get_args(Sort):
-        raise ValueError(f"sort is {sort!r}, must be 'right', 'left' or 'position'")
+        raise ValueError(f"sort is {quoted(sort)}, must be 'right', 'left' or 'position'")

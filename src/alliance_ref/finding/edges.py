@@ -4,7 +4,8 @@ UniDic cuts a compound into short words, so that an edge of a token is not yet a
 with a token in 防衛大学校, and yet nobody speaks of defense there. The rule: a hit is not taken if the nouns
 that follow it without a break come to a word that makes the name of a body (校, 庁, 委員会), unless the hit
 ends with such a word itself (在日米軍 in 在日米軍司令部) or what follows it up to there is a name that is
-known (日本 in 日本外務省).
+known (日本 in 日本外務省). Nor is one taken that is the family name of somebody whose given
+name follows: 横田 in 横田めぐみ is no air base.
 """
 
 from bisect import bisect_right
@@ -34,6 +35,7 @@ class Line:
 
     tokens: Mapping[int, tuple[int, str, bool]]
     last: Mapping[int, int]  # where the token starts that ends there
+    named: frozenset[int] = frozenset()  # where given names begin, family names before them
     bodies: dict[int, int] = attrs.field(factory=dict)
     """By where a token starts, where the name of a body ends that the nouns from there make; 0 for none."""
 
@@ -87,7 +89,9 @@ class Edges:
         line = self._line(at)
         if end not in line.last:
             return False
-        return self._names is None or not self._in_name_of_body(line, start, end)
+        if self._names is None:
+            return True
+        return end not in line.named and not self._in_name_of_body(line, start, end)
 
     def _in_name_of_body(self, line: Line, start: int, end: int) -> bool:
         last = line.last[end]
@@ -109,18 +113,27 @@ class Edges:
 
 def _tokens(text: str, offset: int) -> Line:
     tokens: dict[int, tuple[int, str, bool]] = {}
+    named: list[int] = []
+    family = -1  # where a family name ended
+    for start, end, surface, pos in _placed(text):
+        if pos[-2:] == ("人名", "名") and family == start:
+            named.append(offset + start)
+        family = end if pos[-2:] == ("人名", "姓") else -1
+        tokens[offset + start] = (offset + end, surface, _is_noun(pos))
+    return Line(tokens, {end: start for start, (end, _, _) in tokens.items()}, frozenset(named))
+
+
+def _placed(text: str) -> list[tuple[int, int, str, tuple[str, ...]]]:
+    """The words of *text*: start, end, surface and part of speech."""
+    placed = []
     at = 0
     for surface, word in words(text):
         found = text.find(surface, at)
         if found < 0:  # read as something else than written: half-width kana, separate voicing marks
-            tokens = {
-                offset + token.start: (offset + token.end, token.surface, _is_noun(token.pos))
-                for token in tokenize(text)
-            }
-            break
+            return [(token.start, token.end, token.surface, token.pos) for token in tokenize(text)]
         at = found + len(surface)
-        tokens[offset + found] = (offset + at, surface, _is_noun(word.pos))
-    return Line(tokens, {end: start for start, (end, _, _) in tokens.items()})
+        placed.append((found, at, surface, word.pos))
+    return placed
 
 
 def _is_noun(pos: tuple[str, ...]) -> bool:

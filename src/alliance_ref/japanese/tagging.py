@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from alliance_ref.arguments import check_text
 from alliance_ref.japanese.pos import depends, in_context, universal
 from alliance_ref.records.tokens import Token, Upos
 
@@ -134,6 +135,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [f"{token}/{token.upos}" for token in tokenize("日本は協議をした")]
     ['日本/PROPN', 'は/ADP', '協議/NOUN', 'を/ADP', 'し/VERB', 'た/AUX']
     """
+    check_text(text)
     tokens: list[Token] = []
     for start, end in pieces(text):
         _add_tokens(tokens, text[start:end], start)
