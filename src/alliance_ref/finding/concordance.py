@@ -15,6 +15,7 @@ from alliance_ref.finding.markup import highlighted, printable
 from alliance_ref.finding.spotting import Spotter
 from alliance_ref.japanese import words
 from alliance_ref.keys import gojuon_key, name_key
+from alliance_ref.localization import label, translator
 from alliance_ref.records.annotations import ConcordanceLine
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -29,7 +30,7 @@ _LANGS: tuple[Lang, Lang] = ("en", "ja")
 _JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SPACES = re.compile(r"\s+")
 _TABLE = """<table class="concordance">
-<thead><tr><th>Passage</th><th></th><th></th><th></th><th></th></tr></thead>
+<thead><tr><th>{head}</th><th></th><th></th><th></th><th></th></tr></thead>
 <tbody>
 {rows}
 </tbody>
@@ -53,9 +54,14 @@ class Concordance(tuple[ConcordanceLine, ...]):
             lines.append(f"{' ' * labels}  {_on_one_line(_other(line))}")
         return "\n".join(lines)
 
-    def to_html(self) -> str:
-        """The lines as an HTML table, hits and equivalents marked."""
-        return _TABLE.format(rows="\n".join(map(_row, self)))
+    def to_html(self, *, lang: Lang = "en") -> str:
+        """The lines as an HTML table, hits and equivalents marked.
+
+        Args:
+            lang: The language of what is not text of the passages: the heading, the reasons of gaps.
+        """
+        head = translator(lang).gettext("Passage")
+        return _TABLE.format(head=head, rows="\n".join(_row(line, lang) for line in self))
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -190,7 +196,7 @@ def _other(line: ConcordanceLine) -> str:
     return text
 
 
-def _row(line: ConcordanceLine) -> str:
+def _row(line: ConcordanceLine, lang: Lang) -> str:
     other: Lang = "ja" if line.lang == "en" else "en"
     cells = [
         f"<td>{escape(_label(line))}</td>",
@@ -199,7 +205,7 @@ def _row(line: ConcordanceLine) -> str:
         f'<td lang="{line.lang}" style="text-align: left">{escape(printable(line.right))}</td>',
     ]
     if isinstance(line.other, Gap):
-        cells.append(f'<td class="gap">— {escape(line.other.reason)}</td>')
+        cells.append(f'<td class="gap">— {label("gap-reason", line.other.reason, lang)}</td>')
     else:
         cells.append(f'<td lang="{other}">{highlighted(line.other, line.equivalents)}</td>')
     return f"<tr>{''.join(cells)}</tr>"
