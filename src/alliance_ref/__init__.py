@@ -70,6 +70,7 @@ __all__ = [
     "Source",
     "Span",
     "Tenure",
+    "Timeline",
     "TimelineItem",
     "Token",
     "Topic",
@@ -194,6 +195,7 @@ if TYPE_CHECKING:
     )
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.glossary import Glossary, reference_glossary
     from alliance_ref.japanese import (
         furigana,
@@ -336,6 +338,7 @@ _HOMES = {
     ),
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
+    "finding.timeline": ("Timeline",),
     "glossary": ("Glossary", "reference_glossary"),
     "japanese": (
         "furigana",

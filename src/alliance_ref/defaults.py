@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance, Sort
     from alliance_ref.finding.spotting import Overlap
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.records.documents import Document
     from alliance_ref.records.editions import Edition
     from alliance_ref.records.entries import Entry, EntryKind
     from alliance_ref.records.matches import Match
     from alliance_ref.records.passages import Passage
-    from alliance_ref.records.timeline import OfficeHolder, TimelineItem
+    from alliance_ref.records.timeline import OfficeHolder
     from alliance_ref.records.topics import Topic, TopicKind
     from alliance_ref.records.translations import Translation
     from alliance_ref.records.values import Lang
@@ -202,7 +203,7 @@ def timeline(
     end: datetime.date | str | None = None,
     kind: "EntryKind | None" = None,
     lang: "Lang" = "en",
-) -> "tuple[TimelineItem, ...]":
+) -> "Timeline":
     """What is dated in the shipped reference, the earliest first: :meth:`Reference.timeline`.
 
     >>> import datetime, alliance_ref as ar

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from alliance_ref.finding.concordance import Concordance, Sort
     from alliance_ref.finding.lookup import Hit, Searcher
     from alliance_ref.finding.spotting import Overlap, Spotter
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.records import (
         Attestation,
         Concept,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
         Passage,
         Person,
         Place,
-        TimelineItem,
         Topic,
         TopicKind,
         Translation,
@@ -452,7 +452,7 @@ class Reference:
         end: datetime.date | str | None = None,
         kind: "EntryKind | None" = None,
         lang: "Lang" = "en",
-    ) -> "tuple[TimelineItem, ...]":
+    ) -> "Timeline":
         """What is dated, the earliest first, each with the date as precisely as it is known.
 
         Args:
@@ -463,6 +463,9 @@ class Reference:
                 ``organization`` (founded, dissolved) or ``person`` (in and out of office). Without it,
                 events, and documents that no event of the same day stands for.
             lang: The language in which an item is printed.
+
+        Returns:
+            The :class:`Timeline`: a tuple of :class:`TimelineItem` that can be shown as HTML.
 
         Raises:
             ValueError: for an end before the start, or an unknown kind or language.

@@ -19,8 +19,9 @@ from typing import Self, get_args
 import attrs
 
 from alliance_ref.arguments import check_lang, check_text, day_or_none, quoted
+from alliance_ref.cards import printable
 from alliance_ref.finding.context import NEAR, Context, overlaps, standing
-from alliance_ref.finding.markup import link_to, marked_up, printable
+from alliance_ref.finding.markup import link_to, marked_up
 from alliance_ref.finding.spotting import Known, Overlap, Spotter
 from alliance_ref.keys import name_key
 from alliance_ref.records.annotations import Annotation, AnnotationKind

@@ -11,7 +11,8 @@ from html import escape
 from typing import Literal, get_args
 
 from alliance_ref.arguments import check_lang, check_number, quoted
-from alliance_ref.finding.markup import highlighted, printable
+from alliance_ref.cards import printable
+from alliance_ref.finding.markup import highlighted
 from alliance_ref.finding.spotting import Spotter
 from alliance_ref.japanese import words
 from alliance_ref.keys import gojuon_key, name_key

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from alliance_ref.arguments import check_lang, day_or_none, quoted
 from alliance_ref.calendar import format_date, format_with_era
+from alliance_ref.cards import listed
 from alliance_ref.keys import name_key
 from alliance_ref.records import (
     Bilingual,
@@ -40,6 +41,26 @@ _WORDS: dict[Moment, tuple[str, str]] = {
 }
 
 
+class Timeline(tuple[TimelineItem, ...]):
+    """Dated items in order. A tuple that can be shown as HTML."""
+
+    __slots__ = ()
+
+    def to_html(self) -> str:
+        """The items as an HTML table in the language they are printed in: when, what, id of the entry."""
+        rows = [
+            (item.when.ja, item.what.ja, item.entry.id)
+            if item.lang == "ja"
+            else (item.when.en, item.what.en, item.entry.id)
+            for item in self
+        ]
+        lang: Lang = self[0].lang if self else "en"
+        return listed("年表" if lang == "ja" else "timeline", rows, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
 def timeline(
     entries: Iterable[Entry],
     *,
@@ -47,7 +68,7 @@ def timeline(
     end: datetime.date | None = None,
     kinds: Iterable[EntryKind] = USUAL,
     lang: Lang = "en",
-) -> tuple[TimelineItem, ...]:
+) -> Timeline:
     """The dated items of *entries* that may lie between *start* and *end*, the earliest first."""
     wanted = frozenset(kinds)
     entries = tuple(entries)
@@ -66,7 +87,7 @@ def timeline(
                 continue  # the event of that day says so already
             if _overlaps(date, last, start, end):
                 items.append(TimelineItem(date, last, _when(date, last), what, moment, entry, lang))
-    return tuple(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
+    return Timeline(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
 
 
 def _moments(entry: Entry) -> Iterator[tuple[PartialDate, PartialDate | None, Moment, Bilingual]]:

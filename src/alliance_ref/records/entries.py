@@ -7,12 +7,14 @@ that somebody decided for everybody.
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import attrs
 
 from alliance_ref.arguments import quoted
 from alliance_ref.records.values import (
+    LANGS,
     Bilingual,
     Lang,
     Period,
@@ -100,6 +102,22 @@ class Entry:
         other: Lang = "ja" if lang == "en" else "en"
         name = self.preferred(lang) or self.preferred(other)
         return name.text if name else self.id
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """What a notebook shows below the names, in English and Japanese; each kind adds its own."""
+        if self.summary is not None:
+            yield self.summary.en, self.summary.ja
+
+    def _repr_html_(self) -> str:
+        from alliance_ref.cards import side_by_side
+
+        en, ja = (
+            "\n".join(
+                name.text + (f"（{name.reading}）" if name.reading else "") for name in self.names_in(lang)
+            )
+            for lang in LANGS
+        )
+        return side_by_side(f"{self.id} ({self.kind})", [(en or None, ja or None), *self.shown()])
 
     def __str__(self) -> str:
         return self.label("en")

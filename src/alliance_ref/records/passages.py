@@ -170,3 +170,16 @@ class Passage:
         """The passage in one language, its sentences joined."""
         texts = (unit.text(lang) for unit in self.units)
         return (" " if lang == "en" else "").join(filter(None, texts))
+
+    def _repr_html_(self) -> str:
+        from alliance_ref.cards import side_by_side
+
+        pairs = [
+            (
+                str(unit.en) if isinstance(unit.en, Gap) else unit.text("en"),
+                str(unit.ja) if isinstance(unit.ja, Gap) else unit.text("ja"),
+            )
+            for unit in self.units
+        ]
+        heading = [] if self.heading is None else [(self.heading.en, self.heading.ja)]
+        return side_by_side(self.id, [*heading, *pairs])

@@ -13,6 +13,7 @@ import attrs
 from alliance_ref.arguments import day_of, quoted
 
 Lang = Literal["en", "ja"]
+LANGS: tuple[Lang, Lang] = ("en", "ja")
 Mark = Literal["verified", "reported", "disputed"]
 GapReason = Literal["lost", "not-translated", "not-held", "omitted", "unaligned"]
 
