@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, get_args
 
 from alliance_ref.arguments import check_lang, check_number, check_text, day_or_none, quoted
@@ -85,6 +85,14 @@ _TITLED_EN = (
 )
 
 
+@lru_cache(maxsize=4096)
+def _sound(reading: str) -> str:
+    """The key of the romanization of a reading."""
+    from alliance_ref.romanization import romanize
+
+    return romaji_key(romanize(reading))
+
+
 class Searcher:
     """One index, searched in every way."""
 
@@ -97,11 +105,9 @@ class Searcher:
         key = name_key(query)
         yield from self._hits("names", key, "variant")
         if is_kana(query):
-            from alliance_ref.romanization import romanize
-
             reading = reading_key(query)
             yield from self._hits("readings", reading, "reading")
-            yield from self._hits("romaji", romaji_key(romanize(reading)), "reading", _LOOSE)
+            yield from self._hits("romaji", _sound(reading), "reading", _LOOSE)
         latin = key.isascii() and key.isalpha()
         if latin and (romaji := romaji_key(query)):
             yield from self._hits("romaji", romaji, "romaji")
