@@ -95,6 +95,7 @@ __all__ = [
     "TermEquivalent",
     "TermMatch",
     "TermTranslation",
+    "Timeline",
     "TimelineItem",
     "Token",
     "Topic",
@@ -232,6 +233,7 @@ if TYPE_CHECKING:
     )
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.glossary import Glossary, reference_glossary
     from alliance_ref.glossary.answers import (
         AnnotatedTerms,
@@ -417,6 +419,7 @@ _HOMES = {
     ),
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
+    "finding.timeline": ("Timeline",),
     "glossary": ("Glossary", "reference_glossary"),
     "glossary.answers": (
         "AnnotatedTerms",

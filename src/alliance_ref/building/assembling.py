@@ -8,7 +8,6 @@ from collections.abc import Iterable
 import attrs
 
 from alliance_ref.building.association import either, shrunk
-from alliance_ref.building.english_side import TOKENS, english_type
 from alliance_ref.building.knowledge import Knowledge, Seed
 from alliance_ref.building.records import Model, Paired
 from alliance_ref.building.units import document_of
@@ -117,7 +116,9 @@ def collect(
     return table, occurs, dates
 
 
-def assemble(chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, min_frequency: int = 1) -> Glossary:
+def assemble(
+    chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, min_frequency: int = 1
+) -> Glossary:
     """The glossary of all that was paired, the surest and most frequent concepts in front."""
     table, occurs, dates = collect(chunks, knowledge)
     seeds = {seed_group(seed): seed.text for found in knowledge.seeds.values() for seed in found}
@@ -129,9 +130,7 @@ def assemble(chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, mi
         worth = values[english]
         ranked = _longest_first(sorted(row, key=lambda key: (-worth[key], key)), row, worth)
         if not wanted:
-            ranked = [
-                key for key in ranked[:3] if (english, key) not in beaten and _is_term(row[key], key)
-            ]
+            ranked = [key for key in ranked[:3] if (english, key) not in beaten and _is_term(row[key], key)]
         if not ranked:
             continue
         top = worth[ranked[0]]
@@ -147,7 +146,10 @@ def assemble(chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, mi
             chosen.append((_rank(kept[0]), english, kept))
     chosen.sort(key=lambda item: (-item[0], item[1]))
     ids: dict[str, int] = {}
-    concepts = [_concept(kept, seeds.get(english), ids, dates, occurs.get(english, 1), model) for _rank_, english, kept in chosen]
+    concepts = [
+        _concept(kept, seeds.get(english), ids, dates, occurs.get(english, 1), model)
+        for _rank_, english, kept in chosen
+    ]
     return Glossary(tuple(concepts))
 
 
@@ -207,7 +209,11 @@ def _beaten(
                 ):
                     beaten.add((english, japanese))
                     break
-                if other in english and theirs > value and table[other][japanese].count >= table[english][japanese].count:
+                if (
+                    other in english
+                    and theirs > value
+                    and table[other][japanese].count >= table[english][japanese].count
+                ):
                     beaten.add((english, japanese))
                     break
     return beaten
@@ -219,7 +225,11 @@ def _longest_first(ranked: list[str], row: dict[str, _Pair], values: dict[str, f
         return ranked
     best = ranked[0]
     for key in ranked[1:6]:
-        if best in key and row[key].count >= (0.8 if row[best].count < 4 else 0.9) * row[best].count and values[key] >= 0.93 * values[best]:
+        if (
+            best in key
+            and row[key].count >= (0.8 if row[best].count < 4 else 0.9) * row[best].count
+            and values[key] >= 0.93 * values[best]
+        ):
             best = key
     return [best, *(key for key in ranked if key != best)]
 
@@ -239,7 +249,11 @@ def _is_term(pair: _Pair, key: str) -> bool:
 
 def _is_english_term(pair: _Pair) -> bool:
     text = _most(pair.english)
-    return not re.fullmatch(r"\w", text) and not text.isdigit() and not (" " not in text and text.islower() and text.endswith("ly"))
+    return (
+        not re.fullmatch(r"\w", text)
+        and not text.isdigit()
+        and not (" " not in text and text.islower() and text.endswith("ly"))
+    )
 
 
 def _rank(item: tuple[float, _Pair]) -> float:
@@ -277,7 +291,9 @@ def _concept(
         for both in pair.counts:
             shown = (seed or _in_sentence(both[0], pair.english), _shown(both[1], pair, seed))
             spellings.setdefault(shown, []).append(both)
-        for (e, j), forms in sorted(spellings.items(), key=lambda item: (-sum(pair.counts[f] for f in item[1]), item[0])):
+        for (e, j), forms in sorted(
+            spellings.items(), key=lambda item: (-sum(pair.counts[f] for f in item[1]), item[0])
+        ):
             english[e] = max(english.get(e, 0.0), score)
             japanese[j] = max(japanese.get(j, 0.0), score)
             places = [place for form in forms for place in pair.places[form]][:_MOST_PLACES]
@@ -294,8 +310,14 @@ def _concept(
             passages.update(dict.fromkeys(place.passage for place in places if "#" in place.passage))
     return GlossaryConcept(
         _slug(next(iter(english)), ids),
-        LanguageSection("en", tuple(_term(text, "en", score, place) for place, (text, score) in enumerate(english.items()))),
-        LanguageSection("ja", tuple(_term(text, "ja", score, place) for place, (text, score) in enumerate(japanese.items()))),
+        LanguageSection(
+            "en",
+            tuple(_term(text, "en", score, place) for place, (text, score) in enumerate(english.items())),
+        ),
+        LanguageSection(
+            "ja",
+            tuple(_term(text, "ja", score, place) for place, (text, score) in enumerate(japanese.items())),
+        ),
         renderings=tuple(renderings),
         passages=tuple(passages),
     )

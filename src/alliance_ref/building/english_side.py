@@ -13,7 +13,9 @@ from typing import NamedTuple
 from alliance_ref.alignment.words import word_key
 from alliance_ref.keys import english_key
 
-TOKENS = re.compile(r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)")
+TOKENS = re.compile(
+    r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)"
+)
 
 # Words that are no part of a term except inside it, as they stand, in lower case.
 _FUNCTION = frozenset(
@@ -96,11 +98,19 @@ def english_type(word: str) -> EnglishType:
     # An abbreviation is no inflected word: LED is not the past of "lead".
     key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
     return EnglishType(
-        key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps, bare, word
+        key,
+        english_key(bare) or bare,
+        is_function,
+        lower in _INSIDE,
+        False,
+        word[:1].isupper(),
+        is_caps,
+        bare,
+        word,
     )
 
 
-_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", " \"", " '", "& ", " & ", "’ ", "' "))
+_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", ' "', " '", "& ", " & ", "’ ", "' "))
 
 
 def runs_of(types: Sequence[EnglishType], gaps: Sequence[str]) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from alliance_ref.japanese.tagging import Word, tokenize, word_lines, word_of_line
@@ -84,7 +83,9 @@ def _kind(surface: str, word: Word) -> str:
     return OTHER
 
 
-_LIGHT_VERBS = frozenset("為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split())
+_LIGHT_VERBS = frozenset(
+    "為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split()
+)
 
 
 def japanese_type(surface: str, word: Word) -> JapaneseType:
@@ -186,7 +187,16 @@ def _parts(kind: JapaneseType) -> list[JapaneseType]:
     if "・" not in kind.surface or kind.surface == "・":
         return [kind]
     return [
-        JapaneseType(part, part, JOINER if part == "・" else NOUN, "", part if part != "・" else "", part, "F", JOINER if part == "・" else NOUN)
+        JapaneseType(
+            part,
+            part,
+            JOINER if part == "・" else NOUN,
+            "",
+            part if part != "・" else "",
+            part,
+            "F",
+            JOINER if part == "・" else NOUN,
+        )
         for part in re.split("(・)", kind.surface)
         if part
     ]
@@ -208,12 +218,14 @@ def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
 
 def foreign(compound: str) -> JapaneseType | None:
     """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
-    return JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN) if _KATAKANA.fullmatch(compound) else None
+    return (
+        JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN)
+        if _KATAKANA.fullmatch(compound)
+        else None
+    )
 
 
-def compounds(
-    read: Sequence[JapaneseType], starts: Sequence[int], text: str
-) -> list[tuple[int, int]]:
+def compounds(read: Sequence[JapaneseType], starts: Sequence[int], text: str) -> list[tuple[int, int]]:
     """The longest runs of words that may be one compound, without what only stands at its edges.
 
     A space parts no two words of which one is foreign: ジョージ ブッシュ, JSON 形式.
@@ -241,16 +253,13 @@ def compounds(
             ):
                 continue
         found += [
-            (match.start() + first, match.end() + first)
-            for match in _COMPOUND.finditer(codes[first:place])
+            (match.start() + first, match.end() + first) for match in _COMPOUND.finditer(codes[first:place])
         ]
         first = place
     return found
 
 
-def zones(
-    read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def zones(read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Compounds joined by の or な into the longest stretches in which a term may lie."""
     found: list[tuple[int, int]] = []
     for first, last in bounds:

@@ -116,7 +116,12 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
             high = _id(key) << 40
             together.update([high | number for number in low])
     counts = Counts(
-        len(units), dict(english_count), dict(japanese_count), words, spellings, dict(together),
+        len(units),
+        dict(english_count),
+        dict(japanese_count),
+        words,
+        spellings,
+        dict(together),
         dict(Counter(wholes)),
     )
     return Observed(
