@@ -22,8 +22,11 @@ from typing import Any, NamedTuple
 
 import alliance_ref as ar
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks import annotating, finding, startup, throughput
+sys.path.insert(0, str(Path(__file__).parent))
+import annotating
+import finding
+import startup
+import throughput
 
 Call = Callable[[], object]
 

@@ -209,11 +209,12 @@ def test_a_term_that_was_damaged_is_named_by_its_concept() -> None:
         skos.loads_turtle(written)
 
 
-@pytest.mark.parametrize("reader", [skos.loads_turtle, skos.loads_jsonld])
+@pytest.mark.parametrize("syntax", ["turtle", "jsonld"])
 @settings(deadline=None, max_examples=150)
 @given(data=st.data())
-def test_damage_anywhere_ends_in_our_error_or_in_concepts(reader: Reader, data: st.DataObject) -> None:
-    written = (skos.dumps_turtle if reader is skos.loads_turtle else skos.dumps_jsonld)([NAVY])
+def test_damage_anywhere_ends_in_our_error_or_in_concepts(syntax: str, data: st.DataObject) -> None:
+    written: str = getattr(skos, f"dumps_{syntax}")([NAVY])
+    reader: Reader = getattr(skos, f"loads_{syntax}")
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from('<>[](){}"@:;,.^\\ ab1#\n'), max_size=6))
     with suppress(BadFile):

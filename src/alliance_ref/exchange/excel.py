@@ -15,7 +15,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from alliance_ref.exchange import tables
 from alliance_ref.exchange.archives import check_archive
@@ -145,4 +145,4 @@ def _openpyxl() -> "types.ModuleType":
         from alliance_ref.alignment.errors import MissingExtra
 
         raise MissingExtra("exchange", "openpyxl") from None
-    return openpyxl
+    return cast("types.ModuleType", openpyxl)

@@ -44,9 +44,9 @@ class UnitFormat:
 
     def write(self, units: Iterable[AlignedUnit]) -> str:
         """The *units* in the format."""
-        import alliance_ref
+        from importlib.metadata import version
 
-        options = {"tool_version": alliance_ref.__version__} if self.id == "tmx" else {}
+        options = {"tool_version": version("alliance-ref")} if self.id == "tmx" else {}
         return cast("str", _function(self.writes)(units, **options))
 
 

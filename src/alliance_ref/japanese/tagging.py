@@ -127,13 +127,13 @@ def word_lines(text: str) -> list[str]:
     Equal words have equal lines, so that a caller who keeps what it needs of each line reads fastest.
     """
     tagger = _tagger()
-    if len(text) <= _PIECE and not _BREAKS.search(text):
-        lines = tagger.parse(_composed(text)[0]).split("\n")
+    if len(text) <= _RUN and not _BREAKS.search(text):
+        lines: list[str] = tagger.parse(_composed(text)[0]).split("\n")
         lines.pop()
         return lines
     return [
         line
-        for start, end in _pieces(text)
+        for start, end in pieces(text)
         for line in tagger.parse(_composed(text[start:end])[0]).split("\n")
         if line
     ]
