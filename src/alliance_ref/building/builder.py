@@ -20,6 +20,7 @@ from alliance_ref.building.records import Counts
 from alliance_ref.building.stages import assemble, learn, observe, pair
 from alliance_ref.building.units import translation_units
 from alliance_ref.glossary.model import Glossary
+from alliance_ref.reference import load
 
 if TYPE_CHECKING:
     from alliance_ref.reference import Reference
@@ -59,7 +60,7 @@ def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
     seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
     return {
         "alliance_ref": version("alliance-ref"),
-        "data": alliance_ref.DATA_EDITION,
+        "data": load().edition,
         "unidic-lite": version("unidic-lite"),
         "seed": digest(*(text.encode("utf-8", "surrogatepass") for text in seeds)),
         "lexicon": "none" if lexicon is None else type(lexicon).__qualname__,
