@@ -49,6 +49,7 @@ _COUNTER = re.compile(
     "|か月|カ月|ヶ月|週|時間|分|秒|台|本|冊|枚|両|発|社|校|県|市|町|村|軍|師団|旅団|海兵|飛行|期|種|類|世紀|倍|%|割|円|ドル"
 )
 _RANGE = re.compile(r"[~～〜\-–―](?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<scale>[十百千万億兆]+)")
+_LONGEST = 40  # characters of what is a number and no key
 _DIGITS = frozenset("二三四五六七八九")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
 
@@ -152,10 +153,9 @@ def _noon(_: str, found: re.Match[str]) -> Iterator[Figure]:
 def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     written = found["number"]
     start, end = found.span()
-    try:
-        number = Fraction(str(kanji_value(written)))
-    except ValueError:
+    if len(written) > _LONGEST:
         return
+    number = Fraction(str(kanji_value(written)))
     has_digits = bool(re.search(r"\d", written))
     readings = [number]
     if text[end : end + 1] == "%":

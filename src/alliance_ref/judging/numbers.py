@@ -37,7 +37,10 @@ _RELATIVE = {
         r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)", re.IGNORECASE
     ),
 }
-_LINK = re.compile(r"\S+://\S+|\]\([^)]*\)|[A-Za-z0-9_/.-]+\.(?:html?|md|com|org|net|jp)\b\S*")
+_LINK = re.compile(
+    r"\b[a-z]{2,12}://\S+|\]\([^)]{0,300}\)"
+    r"|(?<![A-Za-z0-9_/.-])[A-Za-z0-9_/.-]{1,200}\.(?:html?|md|com|org|net|jp)\b\S*"
+)
 _MEASURES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?"
@@ -76,9 +79,9 @@ def _compared(item: ReadUnit) -> _Left:
         "en": list(english_figures(_without_links(item.unit.en))),
         "ja": list(japanese_figures(_without_links(item.unit.ja))),
     }
+    known = {lang: {(one.kind, value) for one in figures[lang] for value in one.values} for lang in LANGS}
     left: Sides = {
-        lang: [one for one in figures[lang] if not any(one.agrees(two) for two in figures[other(lang)])]
-        for lang in LANGS
+        lang: [one for one in figures[lang] if not one.agrees_with_any(known[other(lang)])] for lang in LANGS
     }
     return _Left(item, figures, left)
 
