@@ -70,6 +70,7 @@ _RANGE = re.compile(rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGI
 _TIMES_OF = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
 _TIMES = re.compile(r"[ -](decade|dozen|score|centur)", re.IGNORECASE)
 _LONGEST = 40  # digits and commas of what is a number and no key
+_ALSO_MEASURES = frozenset("mk")
 _MAY_BE_A_WORD = frozenset(("may", "march", "mar", "jun", "dec", "sep", "jan"))
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$", re.IGNORECASE
@@ -144,10 +145,11 @@ def _digits(text: str, found: re.Match[str]) -> Iterator[Figure]:
     number = Fraction(found["digits"].replace(",", ""))
     scale = (found["scale"] or "").lower()
     start, end = found.span()
+    if scale in _ALSO_MEASURES:  # 1,600 m may be meters
+        yield Figure(start, end, "number", values(number, number * _SHORT_SCALES[scale]))
+        return
     if scale:
-        if scale in ("m", "k") and text[end : end + 1].isalnum():
-            scale = ""
-        yield Figure(start, end, "number", values(number * _SHORT_SCALES.get(scale, 1)))
+        yield Figure(start, end, "number", values(number * _SHORT_SCALES[scale]))
         return
     readings = [number]
     if ahead := _RANGE.match(text, end):

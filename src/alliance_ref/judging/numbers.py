@@ -50,6 +50,14 @@ _MEASURES: dict[Lang, re.Pattern[str]] = {
         r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"
     ),
 }
+_CURRENCIES: dict[Lang, tuple[tuple[str, str, str], ...]] = {
+    "en": (
+        ("dollar", "$", r"\s?(?:U\.S\. )?dollars?\b"),
+        ("yen", "¥", r"\s?yen\b"),
+        ("euro", "€", r"\s?euros?\b"),
+    ),
+    "ja": (("dollar", "$", "米?ドル"), ("yen", "¥", "円"), ("euro", "€", "ユーロ")),
+}
 Sides = dict[Lang, list[Figure]]
 _Value = tuple[Kind, Fraction]
 
@@ -70,6 +78,7 @@ def numbers(group: ReadGroup, source: Lang) -> Iterator[TranslationFinding]:
     for place, one in enumerate(units):
         if one.item.is_whole:
             yield from _findings(units, place, source, before)
+            yield from _other_money(one.item, one.all, source)
         for lang in LANGS:
             before |= {(figure.kind, value) for figure in one.all[lang] for value in figure.values}
 
@@ -129,6 +138,27 @@ def _findings(
         rest = {lang: [f for f in loose[lang] if f.kind == "number"] for lang in LANGS}
         if len(rest["en"]) == len(rest["ja"]) == 1 and not (rest["en"][0].values & rest["ja"][0].values):
             yield _finding(unit, target, rest[target][0], rest[source][0], source, "differs")
+
+
+def _other_money(item: ReadUnit, figures: Sides, source: Lang) -> Iterator[TranslationFinding]:
+    """T401: sums that agree in the number and not in the currency."""
+    target = other(source)
+    for figure in figures[target]:
+        money = _currency(item.unit.text(target), figure, target)
+        sums = [one for one in figures[source] if money and one.agrees(figure)]
+        others = {_currency(item.unit.text(source), one, source) for one in sums}
+        if others and None not in others and money not in others:
+            found = (item.unit.text(source)[sums[0].start : sums[0].end],)
+            place = (item.unit, target, figure.start, figure.end)
+            yield finding("T401", "currency-differs", *place, expected=found, found=found)
+
+
+def _currency(text: str, figure: Figure, lang: Lang) -> str | None:
+    before, behind = text[: figure.start][-1:], text[figure.end : figure.end + 20]
+    for name, mark, word in _CURRENCIES[lang]:
+        if before == mark or re.match(word, behind):
+            return name
+    return None
 
 
 def _finding(
