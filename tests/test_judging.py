@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import alliance_ref as ar
 from alliance_ref.judging import RULES
@@ -221,6 +223,13 @@ class TestNumbers:
             ("The runway is 6 feet longer.", "滑走路は1.8メートル長い。"),
             ("tens of thousands left", "数万人が去った"),
             ("on September 11", "9.11テロの日に"),
+            ("1,600 m long", "長さ1600m"),
+            ("some 2.5m people", "約250万人"),
+            ("a 50-50 split", "折半"),
+            ("Three of the seven F-15s", "7機のF15のうち3機"),
+            ("the 3rd Marine Division", "第3海兵師団"),
+            ("cut by a tenth", "1割減"),
+            ("Some 20-odd ships", "二十数隻の艦艇"),
         ],
     )
     def test_the_same_number_in_another_guise_is_the_same(self, en: str, ja: str) -> None:
@@ -242,6 +251,12 @@ class TestNumbers:
         finding = only(en, ja)
         assert (finding.code, finding.lang, finding.text) == ("T401", "ja", text)
         assert finding.reason == "number-differs"
+
+    def test_the_same_sum_in_another_currency_is_found(self) -> None:
+        finding = only("It cost $6.09 billion.", "費用は60.9億円であった。")
+        assert (finding.code, finding.reason, finding.text) == ("T401", "currency-differs", "60.9億")
+        assert codes("It cost $6.09 billion.", "費用は60.9億ドルであった。") == []
+        assert codes("It cost 5,000 yen ($40).", "費用は5千円（40ドル）であった。") == []
 
     def test_a_number_that_is_left_out_is_found_in_the_source(self) -> None:
         finding = only("About 8,000 people left.", "多くの人が去った。")
@@ -368,3 +383,34 @@ def test_the_manual_has_the_codes_as_they_are() -> None:
     manual = (Path(__file__).parents[1] / "docs" / "checking-translations.md").read_text(encoding="utf-8")
     rows = [f"| `{rule.code}` | {rule.level} | {rule.meaning.en} |" for rule in RULES.values()]
     assert "\n".join(rows) in manual
+
+
+PIECES = st.sampled_from(
+    "The Defense Agency|防衛省|防衛庁は|2005年|平成17年|九| two |half|1,000| million|億|万|% |(|「|」|'|`|http://"
+    "|May |３日|I|\ud800|が|ｶﾞ|日米|Futenma|大野|\n|\u3000|，|/|-|～|’s |FY|割|分の|〇|千|.|。| |\0|Ⅴ|①".split(
+        "|"
+    )
+)
+TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)
+
+
+@settings(max_examples=150)
+@given(TEXTS, TEXTS, st.sampled_from(["en", "ja"]), st.sampled_from([None, DAY]))
+def test_any_two_texts_can_be_compared_and_findings_stand_where_they_say(
+    en: str, ja: str, source: ar.records.Lang, as_of: date | None
+) -> None:
+    unit = ar.TranslationUnit(en, ja)
+    for finding in ar.check_units([unit], as_of=as_of, source=source):
+        side = unit.en if finding.lang == "en" else unit.ja
+        assert side[finding.start : finding.end] == finding.text != ""
+        assert finding.message
+        assert finding.code in RULES
+
+
+@given(TEXTS)
+def test_a_text_agrees_with_itself_in_numbers(text: str) -> None:
+    for read in (english_figures, japanese_figures):
+        assert read(text) == read(text)
+        for figure in read(text):
+            assert 0 <= figure.start < figure.end <= len(text)
+            assert figure.agrees(figure)

@@ -57,9 +57,9 @@ def test_the_text_report_marks_what_is_meant_under_full_width_letters(
 
 def test_a_long_line_is_cut_around_what_is_meant() -> None:
     en, ja = "No. " * 3 + "It cost 5 yen.", "違う。" * 40 + "費用は６円だった。" + "違う。" * 40
-    units = units_of([ar.TranslationUnit(en, ja)])
+    units = [ar.TranslationUnit(en, ja)]
     found = [finding for finding in ar.check_units(units) if finding.code == "T401"]
-    _, excerpt, carets = text_lines(found, Memory("m.tmx", units), columns=60)
+    _, excerpt, carets = text_lines(found, Memory("m.tmx", units_of(units)), columns=60)
     assert width(excerpt) <= 60
     before = excerpt[: excerpt.index("６")]
     assert carets == " " * width(before) + "^^"
@@ -123,8 +123,8 @@ class TestSarif:
         assert WRONG[:start] + replacement["insertedContent"]["text"] + WRONG[end:] == JA
 
     def test_a_unit_of_a_memory_is_a_logical_location(self) -> None:
-        units = units_of([ar.TranslationUnit("It cost 5 yen.", "費用は６円だった。", "m.tmx", 4)])
-        log = self.log(ar.check_units(units), Memory("m.tmx", units))
+        units = [ar.TranslationUnit("It cost 5 yen.", "費用は６円だった。", "m.tmx", 4)]
+        log = self.log(ar.check_units(units), Memory("m.tmx", units_of(units)))
         (location,) = log["runs"][0]["results"][0]["locations"]
         assert "region" not in location["physicalLocation"]
         assert location["logicalLocations"][0]["fullyQualifiedName"] == "m.tmx:5"
@@ -151,8 +151,8 @@ class TestSarif:
         validator.validate(log)
         log["runs"][0]["results"][0]["level"] = "grave"
         assert not validator.is_valid(log)
-        units = units_of([ar.TranslationUnit("It cost 5 yen.", "費用は６円だった。", "m.tmx", 4)])
-        validator.validate(self.log(ar.check_units(units), Memory("/tmp/m.tmx", units)))
+        units = [ar.TranslationUnit("It cost 5 yen.", "費用は６円だった。", "m.tmx", 4)]
+        validator.validate(self.log(ar.check_units(units), Memory("/tmp/m.tmx", units_of(units))))
         validator.validate(self.log((), files))
 
 

@@ -12,7 +12,8 @@ from alliance_ref.cli.speaking import _, counted, listed, spoken
 from alliance_ref.cli.streams import given_file
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.glossary import Glossary, read_glossary, read_units
-from alliance_ref.judging import RULES, check_translation, check_units
+from alliance_ref.judging import RULES, check_translation
+from alliance_ref.judging.checking import checked
 from alliance_ref.judging.places import Files, Memory, Origin
 from alliance_ref.judging.reports import json_lines, text_lines
 from alliance_ref.judging.sarif import dumps_sarif
@@ -46,7 +47,7 @@ def _found(options: argparse.Namespace, glossary: Glossary | None) -> tuple[list
         if skipped:
             items = listed(f"{reason} ({count})" for reason, count in sorted(skipped.items()))
             print(_("left out: {items}").format(items=items), file=sys.stderr)
-        found = check_units(units, glossary, as_of=options.as_of, source=options.source)
+        found = checked(units, glossary, options.as_of, options.source)
         return list(found), Memory(files[0], units)
     if len(files) != 2:
         raise ValueError("give an English and a Japanese text, or one file of units such as memory.tmx")

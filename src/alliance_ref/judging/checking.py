@@ -55,7 +55,7 @@ def check_translation(
     T202 防衛省 ('防衛庁',)
     """
     _check_options(as_of, source)
-    return _checked(units_of_texts(en, ja), glossary, as_of, source)
+    return checked(units_of_texts(en, ja), glossary, as_of, source)
 
 
 def check_units(
@@ -85,15 +85,16 @@ def check_units(
     T401 memo.tmx:1 [ja 3:6]: the number is “12万” here and “1.2 billion” in the source
     """
     _check_options(as_of, source)
-    return _checked(units_of(units), glossary, as_of, source)
+    return checked(units_of(units), glossary, as_of, source)
 
 
-def _checked(
-    units: tuple[CheckedUnit, ...],
+def checked(
+    units: Sequence[CheckedUnit],
     glossary: Glossary | None,
     as_of: datetime.date | None,
     source: Lang,
 ) -> tuple[TranslationFinding, ...]:
+    """The findings on units that were made ready, each mistake once."""
     book = _reference_book() if glossary is None else termbook(glossary)
     day = None if as_of is None else PartialDate(as_of.year, as_of.month, as_of.day)
     groups = read_groups(units, book, day)

@@ -69,6 +69,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE)
 _TIMES_OF = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
 _TIMES = re.compile(r"[ -](decade|dozen|score|centur)", re.IGNORECASE)
+_LONGEST = 40  # digits and commas of what is a number and no key
+_ALSO_MEASURES = frozenset("mk")
 _MAY_BE_A_WORD = frozenset(("may", "march", "mar", "jun", "dec", "sep", "jan"))
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|from|to|until|last|this|early|late|mid)[\s-]+$", re.IGNORECASE
@@ -95,7 +97,7 @@ def _date(text: str, found: re.Match[str]) -> Iterator[Figure]:
     month = found["month"] or found["month2"] or found["month3"]
     days = [day for name in ("day", "day2", "day3", "day4") if (day := found[name])]
     year = found["year"] or found["year2"] or found["year3"]
-    is_month = month[0].isupper() and _BEFORE_MONTH.search(text[: found.start()])
+    is_month = month[0].isupper() and _BEFORE_MONTH.search(text, max(0, found.start() - 9), found.start())
     if not days and not year and month.lower() in _MAY_BE_A_WORD and not is_month:
         return
     if any(int(day) > 31 for day in days):
@@ -138,13 +140,16 @@ def _hour(_: str, found: re.Match[str]) -> Iterator[Figure]:
 
 
 def _digits(text: str, found: re.Match[str]) -> Iterator[Figure]:
+    if len(found["digits"]) > _LONGEST:
+        return
     number = Fraction(found["digits"].replace(",", ""))
     scale = (found["scale"] or "").lower()
     start, end = found.span()
+    if scale in _ALSO_MEASURES:  # 1,600 m may be meters
+        yield Figure(start, end, "number", values(number, number * _SHORT_SCALES[scale]))
+        return
     if scale:
-        if scale in ("m", "k") and text[end : end + 1].isalnum():
-            scale = ""
-        yield Figure(start, end, "number", values(number * _SHORT_SCALES.get(scale, 1)))
+        yield Figure(start, end, "number", values(number * _SHORT_SCALES[scale]))
         return
     readings = [number]
     if ahead := _RANGE.match(text, end):

@@ -6,6 +6,7 @@ eleven and above are, but *one*, *two* and 一つ come and go with the grammar. 
 a value and are of kinds that can be the same.
 """
 
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Literal
 
@@ -35,6 +36,10 @@ class Figure:
     def agrees(self, figure: "Figure") -> bool:
         """Whether two figures of different texts can be the same."""
         return figure.kind in _COMPATIBLE[self.kind] and not self.values.isdisjoint(figure.values)
+
+    def agrees_with_any(self, known: AbstractSet[tuple[Kind, Fraction]]) -> bool:
+        """Whether it can be the same as one of many, given as kinds and values."""
+        return any((kind, value) in known for kind in _COMPATIBLE[self.kind] for value in self.values)
 
 
 def values(*numbers: float | Fraction) -> frozenset[Fraction]:

@@ -36,11 +36,12 @@ _FIGURE = re.compile(
     r"|(?P<tenths>\d+(?:\.\d+)?|[一二三四五六七八九])割(?:(?P<rest>\d|[一二三四五六七八九])分)?"
     r"|(?P<noon>午前|午後|正午|夜|深夜|未明|早朝|夕方)(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})?(?P<at>時)?"
     rf"|(?P<number>{_NUMBER})"
-    r"|(?P<loose>半数|半分|半世紀|半年|半減|半ば|過半|半|倍増|倍|両|双方|双|対|ダース|世紀|往復|単独|唯一)"
+    r"|(?P<loose>半数|半分|半世紀|半年|半減|折半|半ば|過半|半|倍増|倍|両|双方|双|対|ダース|世紀|往復|単独|唯一)"
 )
 _LOOSE: dict[str, tuple[float | Fraction, ...]] = {
     "半数": (Fraction(1, 2), 50), "半分": (Fraction(1, 2), 50), "半世紀": (50,), "半年": (6, Fraction(1, 2)),
-    "半減": (Fraction(1, 2), 50), "半ば": (Fraction(1, 2),), "過半": (Fraction(1, 2),),
+    "半減": (Fraction(1, 2), 50), "折半": (Fraction(1, 2), 50),
+    "半ば": (Fraction(1, 2),), "過半": (Fraction(1, 2),),
     "半": (Fraction(1, 2), 30), "倍増": (2,), "倍": (2,), "両": (2,), "双方": (2,), "双": (2,), "対": (2,),
     "ダース": (12,), "世紀": (100,), "往復": (2,), "単独": (1,), "唯一": (1,),
 }  # fmt: skip
@@ -49,6 +50,7 @@ _COUNTER = re.compile(
     "|か月|カ月|ヶ月|週|時間|分|秒|台|本|冊|枚|両|発|社|校|県|市|町|村|軍|師団|旅団|海兵|飛行|期|種|類|世紀|倍|%|割|円|ドル"
 )
 _RANGE = re.compile(r"[~～〜\-–―](?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<scale>[十百千万億兆]+)")
+_LONGEST = 40  # characters of what is a number and no key
 _DIGITS = frozenset("二三四五六七八九")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "億": 10**8, "兆": 10**12}
 
@@ -152,10 +154,9 @@ def _noon(_: str, found: re.Match[str]) -> Iterator[Figure]:
 def _number(text: str, found: re.Match[str]) -> Iterator[Figure]:
     written = found["number"]
     start, end = found.span()
-    try:
-        number = Fraction(str(kanji_value(written)))
-    except ValueError:
+    if len(written) > _LONGEST:
         return
+    number = Fraction(str(kanji_value(written)))
     has_digits = bool(re.search(r"\d", written))
     readings = [number]
     if text[end : end + 1] == "%":

@@ -36,6 +36,7 @@ SENTENCES = {
     "number-missing": _("the number “{text}” is not in the translation"),
     "number-added": _("the number “{text}” is not in the source"),
     "number-differs": _("the number is “{text}” here and “{found}” in the source"),
+    "currency-differs": _("the sum is in another currency: “{text}” here, “{found}” in the source"),
     "date-missing": _("the date “{text}” is not in the translation"),
     "date-added": _("the date “{text}” is not in the source"),
     "date-differs": _("the date is “{text}” here and “{found}” in the source"),

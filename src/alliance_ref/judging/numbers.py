@@ -37,7 +37,10 @@ _RELATIVE = {
         r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)", re.IGNORECASE
     ),
 }
-_LINK = re.compile(r"\S+://\S+|\]\([^)]*\)|[A-Za-z0-9_/.-]+\.(?:html?|md|com|org|net|jp)\b\S*")
+_LINK = re.compile(
+    r"\b[a-z]{2,12}://\S+|\]\([^)]{0,300}\)"
+    r"|(?<![A-Za-z0-9_/.-])[A-Za-z0-9_/.-]{1,200}\.(?:html?|md|com|org|net|jp)\b\S*"
+)
 _MEASURES: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?"
@@ -46,6 +49,14 @@ _MEASURES: dict[Lang, re.Pattern[str]] = {
     "ja": re.compile(
         r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"
     ),
+}
+_CURRENCIES: dict[Lang, tuple[tuple[str, str, str], ...]] = {
+    "en": (
+        ("dollar", "$", r"\s?(?:U\.S\. )?dollars?\b"),
+        ("yen", "¥", r"\s?yen\b"),
+        ("euro", "€", r"\s?euros?\b"),
+    ),
+    "ja": (("dollar", "$", "米?ドル"), ("yen", "¥", "円"), ("euro", "€", "ユーロ")),
 }
 Sides = dict[Lang, list[Figure]]
 _Value = tuple[Kind, Fraction]
@@ -67,6 +78,7 @@ def numbers(group: ReadGroup, source: Lang) -> Iterator[TranslationFinding]:
     for place, one in enumerate(units):
         if one.item.is_whole:
             yield from _findings(units, place, source, before)
+            yield from _other_money(one.item, one.all, source)
         for lang in LANGS:
             before |= {(figure.kind, value) for figure in one.all[lang] for value in figure.values}
 
@@ -76,9 +88,9 @@ def _compared(item: ReadUnit) -> _Left:
         "en": list(english_figures(_without_links(item.unit.en))),
         "ja": list(japanese_figures(_without_links(item.unit.ja))),
     }
+    known = {lang: {(one.kind, value) for one in figures[lang] for value in one.values} for lang in LANGS}
     left: Sides = {
-        lang: [one for one in figures[lang] if not any(one.agrees(two) for two in figures[other(lang)])]
-        for lang in LANGS
+        lang: [one for one in figures[lang] if not one.agrees_with_any(known[other(lang)])] for lang in LANGS
     }
     return _Left(item, figures, left)
 
@@ -126,6 +138,27 @@ def _findings(
         rest = {lang: [f for f in loose[lang] if f.kind == "number"] for lang in LANGS}
         if len(rest["en"]) == len(rest["ja"]) == 1 and not (rest["en"][0].values & rest["ja"][0].values):
             yield _finding(unit, target, rest[target][0], rest[source][0], source, "differs")
+
+
+def _other_money(item: ReadUnit, figures: Sides, source: Lang) -> Iterator[TranslationFinding]:
+    """T401: sums that agree in the number and not in the currency."""
+    target = other(source)
+    for figure in figures[target]:
+        money = _currency(item.unit.text(target), figure, target)
+        sums = [one for one in figures[source] if money and one.agrees(figure)]
+        others = {_currency(item.unit.text(source), one, source) for one in sums}
+        if others and None not in others and money not in others:
+            found = (item.unit.text(source)[sums[0].start : sums[0].end],)
+            place = (item.unit, target, figure.start, figure.end)
+            yield finding("T401", "currency-differs", *place, expected=found, found=found)
+
+
+def _currency(text: str, figure: Figure, lang: Lang) -> str | None:
+    before, behind = text[: figure.start][-1:], text[figure.end : figure.end + 20]
+    for name, mark, word in _CURRENCIES[lang]:
+        if before == mark or re.match(word, behind):
+            return name
+    return None
 
 
 def _finding(

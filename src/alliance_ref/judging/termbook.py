@@ -135,7 +135,7 @@ def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
     if name[0].isupper():
         return text[start].islower()
     return text[start].isupper() and bool(
-        _NAME_BEFORE.search(text, 0, start) or _NAME_BEHIND.match(text, end)
+        _NAME_BEFORE.search(text, max(0, start - 60), start) or _NAME_BEHIND.match(text, end)
     )
 
 

@@ -11,7 +11,7 @@ import attrs
 from alliance_ref.alignment import align, align_documents
 from alliance_ref.records import AlignedUnit, Document, Gap, Lang, Passage, Segment, TranslationUnit
 
-Units = Iterable["TranslationUnit | AlignedUnit | Passage | Document | CheckedUnit"]
+Units = Iterable[TranslationUnit | AlignedUnit | Passage | Document]
 """What can be checked: units of a translation memory, of an alignment, of passages or of documents."""
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -62,8 +62,6 @@ def units_of(units: Units) -> tuple[CheckedUnit, ...]:
                 found += _of_passage(passage, len(found), item.id)
         elif isinstance(item, Passage):
             found += _of_passage(item, len(found), item.id.partition("#")[0])
-        elif isinstance(item, CheckedUnit):
-            found.append(attrs.evolve(item, number=len(found)))
         elif isinstance(item, AlignedUnit):
             found.append(_of_unit(item, len(found), f"unit {len(found) + 1}", ""))
         elif isinstance(item, TranslationUnit):

@@ -15,7 +15,8 @@ _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[,;:]?\s+[A-Za-z][A-Za-z'’-]*){3,}")
 _JAPANESE_RUN = re.compile(r"[\u3005\u3041-\u30fc\u3400-\u9fff、。「」]{2,}")
 _BRACKETED = re.compile(
-    r"[(（\[「『“\"‘*`][^)）\]」』”\"’*`]*[)）\]」』”\"’*`]|(?<![A-Za-z])'[^']*'|<[^>]*>|\S+://\S+|\S+@\S+"
+    r"[(（\[「『“\"‘*`][^)）\]」』”\"’*`]{0,300}[)）\]」』”\"’*`]|(?<![A-Za-z])'[^']{0,300}'|<[^>]{0,300}>"
+    r"|\b[a-z]{2,12}://\S+|(?<![\w.+-])[\w.+-]{1,64}@\S+"
 )
 _LOWER = re.compile(r"\b[a-z]+\b")
 _LOWER_WORDS = 3  # in a run of Latin letters that is English and no name
