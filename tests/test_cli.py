@@ -206,7 +206,7 @@ def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
         (["lookup", " "], "the query is empty"),
         (
             ["glossary", "--to", "x.doc"],
-            "no format for the suffix '.doc'; known are .csv, .json, .md, .tsv",
+            "no format for the suffix '.doc'; known are .csv, .json, .md, .tsv, .ttl, .jsonld, .tbx, .tmx",
         ),
         (
             ["glossary", "--to", "/no/such/folder/x.tsv"],
