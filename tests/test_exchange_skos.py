@@ -221,6 +221,13 @@ def test_damage_anywhere_ends_in_our_error_or_in_concepts(syntax: str, data: st.
         reader(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])
 
 
+def test_a_concept_added_by_hand_to_a_file_of_ours_is_read_too() -> None:
+    added = '<#fleet> a skos:Concept ; skos:prefLabel "fleet"@en , "kantai"@ja-Latn .\n'
+    concepts = skos.loads_turtle(skos.dumps_turtle([NAVY]) + added)
+    assert concepts[0] == NAVY
+    assert [(concept.id, concept.en[0].text) for concept in concepts[1:]] == [("fleet", "fleet")]
+
+
 def test_bytes_that_are_not_utf_8_are_refused() -> None:
     with pytest.raises(BadFile, match="not in UTF-8"):
         skos.loads_turtle("同盟".encode("cp932"))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_ref.errors import BadFile
-from alliance_ref.exchange import tbx
+from alliance_ref.exchange import limits, tbx
 from alliance_ref.exchange.fields import losses
 from alliance_ref.exchange.tbx import Style
 from alliance_ref.records import GlossaryConcept, LanguageSection, Period, Term
@@ -20,7 +20,7 @@ STYLES: tuple[Style, Style] = ("dca", "dct")
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(concepts=glossaries())
 def test_what_is_written_comes_back(style: Style, concepts: tuple[GlossaryConcept, ...]) -> None:
     assert tbx.loads(tbx.dumps(concepts, style=style)) == as_xml(concepts)
@@ -175,6 +175,8 @@ def test_the_style_of_tags_is_read_from_dialects_with_further_categories() -> No
         ("hello", "does not begin with '<'"),
         ("<html/>", "no TBX file: its first element is <html>"),
         (VERSION_2[:600], "cut off"),
+        ("<tbx>" * 1000 + "</tbx>" * 1000, "more than 200 deep"),
+        ('<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', ":1:.*declares entities"),
         (
             VERSION_2.replace("en-US", "fr").replace("JA-JP", "it"),
             "none of its 2 concepts has an English or a Japanese term",
@@ -184,6 +186,12 @@ def test_the_style_of_tags_is_read_from_dialects_with_further_categories() -> No
 def test_what_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
     with pytest.raises(BadFile, match=message):
         tbx.loads(text)
+
+
+def test_a_file_that_is_too_large_to_be_read_as_a_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_WHOLE", 1000)
+    with pytest.raises(BadFile, match="split the file, or use TMX"):
+        tbx.loads(VERSION_2)
 
 
 def test_a_label_that_makes_no_sense_stays_in_the_note() -> None:

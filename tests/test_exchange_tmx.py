@@ -42,7 +42,7 @@ def memory(body: str, header: str = "<header/>", root: str = '<tmx version="1.4"
 filled = text.filter(lambda value: bool(as_xml(value).strip()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.builds(TranslationUnit, filled, filled, st.just("x"), st.just(0), st.none() | days), max_size=4
@@ -58,7 +58,7 @@ def test_a_memory_comes_back(units: list[TranslationUnit]) -> None:
     assert list(problems(ET.fromstring(written), TMX)) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(glossaries())
 def test_a_glossary_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = tmx_glossary.dumps(concepts)
