@@ -18,6 +18,7 @@ __all__ = [
     "Annotation",
     "Attestation",
     "BadData",
+    "BadFile",
     "Bilingual",
     "Concept",
     "Concordance",
@@ -89,7 +90,9 @@ __all__ = [
     "UnknownPassage",
     "UnknownTopic",
     "UnreadableCopy",
+    "UnreadableFile",
     "UnrecognizedCopy",
+    "Unwritable",
     "Use",
     "WordList",
     "WrongLanguage",
@@ -123,6 +126,8 @@ __all__ = [
     "passage",
     "read_copy",
     "read_document",
+    "read_glossary",
+    "read_units",
     "reading",
     "reading_key",
     "reference_glossary",
@@ -191,6 +196,7 @@ if TYPE_CHECKING:
     from alliance_ref.errors import (
         AllianceRefError,
         BadData,
+        BadFile,
         CopyNotFound,
         Problem,
         UnknownDocument,
@@ -201,9 +207,10 @@ if TYPE_CHECKING:
         UnreadableCopy,
         UnrecognizedCopy,
     )
+    from alliance_ref.exchange.errors import UnreadableFile, Unwritable
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
-    from alliance_ref.glossary import Glossary, reference_glossary
+    from alliance_ref.glossary import Glossary, read_glossary, read_units, reference_glossary
     from alliance_ref.japanese import (
         furigana,
         reading,
@@ -342,6 +349,7 @@ _HOMES = {
     "errors": (
         "AllianceRefError",
         "BadData",
+        "BadFile",
         "CopyNotFound",
         "Problem",
         "UnknownDocument",
@@ -354,7 +362,8 @@ _HOMES = {
     ),
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
-    "glossary": ("Glossary", "reference_glossary"),
+    "exchange.errors": ("UnreadableFile", "Unwritable"),
+    "glossary": ("Glossary", "read_glossary", "read_units", "reference_glossary"),
     "japanese": (
         "furigana",
         "reading",
