@@ -85,8 +85,8 @@ def test_sphinx_builds_the_glossary_and_sorts_japanese_terms_by_kana(tmp_path: P
     ]
     (tmp_path / "conf.py").write_text("project = 'x'\n")
     (tmp_path / "index.rst").write_text(f"Terms\n=====\n\n{restructured.dumps(concepts)}", encoding="utf-8")
-    command = [sys.executable, "-m", "sphinx", "-W", "-n", "-q", "-b", "html"]
-    command += [str(tmp_path), str(tmp_path / "built")]
+    options = ["-m", "sphinx", "-W", "-n", "-q", "-b", "html"]
+    command = [sys.executable, *options, str(tmp_path), str(tmp_path / "built")]
     built = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert (built.returncode, built.stderr) == (0, "")
     page = (tmp_path / "built" / "index.html").read_text(encoding="utf-8")

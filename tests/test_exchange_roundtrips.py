@@ -10,8 +10,9 @@ from alliance_ref.errors import BadFile
 from alliance_ref.exchange import anki, columns, excel, json_text, markdown, omegat, restructured, utx
 from alliance_ref.exchange.errors import UnreadableFile
 from alliance_ref.exchange.formats import FORMATS
+from alliance_ref.glossary import reference_glossary
 from alliance_ref.records import GlossaryConcept
-from glossary_strategies import glossaries, line
+from glossary_strategies import glossaries, line, nasty
 from losses import blanked, on_one_line
 
 Concepts = tuple[GlossaryConcept, ...]
@@ -92,3 +93,27 @@ def test_no_reader_fails_but_with_a_clear_error(data: bytes) -> None:
             continue
         with contextlib.suppress(UnreadableFile, BadFile):
             item.reader(data if item.binary else text)
+
+
+WRITTEN = {
+    item.id: item.writer(reference_glossary().concepts[:3])
+    for item in FORMATS
+    if item.loads and item.id != "xlsx" and not item.id.startswith("skos")
+}
+
+
+@given(
+    st.sampled_from(sorted(WRITTEN)), st.integers(0, 5000), st.integers(0, 60), nasty, st.integers(0, 5000)
+)
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_file_is_read_or_refused_with_its_place(
+    name: str, at: int, length: int, put: str, end: int
+) -> None:
+    written = WRITTEN[name]
+    assert isinstance(written, str)
+    damaged = written[:at] + put + written[at + length :]
+    [item] = [item for item in FORMATS if item.id == name]
+    assert item.reader is not None
+    for text in (damaged, damaged[:end]):
+        with contextlib.suppress(UnreadableFile, BadFile):
+            item.reader(text)

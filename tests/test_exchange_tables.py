@@ -1,11 +1,13 @@
 """Tables that others made, cells that would be formulas, bytes in the encodings of Japan."""
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from alliance_ref.alignment.errors import MissingExtra
 from alliance_ref.errors import BadFile, CopyNotFound, UnknownFormat
 from alliance_ref.exchange import archives, columns, excel, limits
 from alliance_ref.exchange.cells import joined, neutralised, restored, split
@@ -178,6 +180,15 @@ def test_excel_cells_are_text_and_never_formulas() -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.quotePrefix for cell in cells)
     assert sheet["A2"].value == "=1+1"
+
+
+def test_without_the_extra_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(MissingExtra, match=r"alliance-ref\[exchange\]"):
+        Glossary((concept("a"),)).to_file(tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_same_glossary_gives_the_same_workbook() -> None:

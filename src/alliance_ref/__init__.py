@@ -19,6 +19,7 @@ __all__ = [
     "Annotation",
     "Attestation",
     "BadData",
+    "BadFile",
     "Bilingual",
     "Concept",
     "ConceptChange",
@@ -111,7 +112,9 @@ __all__ = [
     "UnknownTerm",
     "UnknownTopic",
     "UnreadableCopy",
+    "UnreadableFile",
     "UnrecognizedCopy",
+    "Unwritable",
     "Use",
     "WordList",
     "WrongLanguage",
@@ -150,6 +153,8 @@ __all__ = [
     "passage",
     "read_copy",
     "read_document",
+    "read_glossary",
+    "read_units",
     "reading",
     "reading_key",
     "reference_glossary",
@@ -218,6 +223,7 @@ if TYPE_CHECKING:
     from alliance_ref.errors import (
         AllianceRefError,
         BadData,
+        BadFile,
         CopyNotFound,
         DuplicateConcept,
         Problem,
@@ -231,10 +237,11 @@ if TYPE_CHECKING:
         UnreadableCopy,
         UnrecognizedCopy,
     )
+    from alliance_ref.exchange.errors import UnreadableFile, Unwritable
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
     from alliance_ref.finding.timeline import Timeline
-    from alliance_ref.glossary import Glossary, reference_glossary
+    from alliance_ref.glossary import Glossary, read_glossary, read_units, reference_glossary
     from alliance_ref.glossary.answers import (
         AnnotatedTerms,
         TermAnnotation,
@@ -404,6 +411,7 @@ _HOMES = {
     "errors": (
         "AllianceRefError",
         "BadData",
+        "BadFile",
         "CopyNotFound",
         "DuplicateConcept",
         "Problem",
@@ -420,7 +428,6 @@ _HOMES = {
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
     "finding.timeline": ("Timeline",),
-    "glossary": ("Glossary", "reference_glossary"),
     "glossary.answers": (
         "AnnotatedTerms",
         "TermAnnotation",
@@ -447,6 +454,8 @@ _HOMES = {
         "TermCounts",
     ),
     "glossary.merging": ("MergeConflict",),
+    "exchange.errors": ("UnreadableFile", "Unwritable"),
+    "glossary": ("Glossary", "read_glossary", "read_units", "reference_glossary"),
     "japanese": (
         "furigana",
         "reading",

@@ -10,7 +10,6 @@ public class Load {
         for (String name : names) {
             File file = new File(name);
             List<GlossaryEntry> entries = name.endsWith(".csv") ? GlossaryReaderCSV.read(file, false)
-                : name.endsWith(".tbx") ? GlossaryReaderTBX.read(file, false)
                 : GlossaryReaderTSV.read(file, false);
             if (entries == null) { out.println("-"); continue; }
             for (GlossaryEntry entry : entries)

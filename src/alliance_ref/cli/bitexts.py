@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
 from alliance_ref.cli.layout import terminal_columns, unit_lines
 from alliance_ref.cli.speaking import _, counted, listed
@@ -45,7 +46,8 @@ def _writer(path: Path) -> Callable[[Alignment], str]:
         return pictures[suffix]
     if suffix not in written:
         raise UnknownFormat(path.suffix, (*pictures, *written))
-    return lambda alignment: written[suffix].write(alignment.units)
+    version = alliance_ref.__version__
+    return lambda alignment: written[suffix].write(alignment.units, tool_version=version)
 
 
 def _text(file: str) -> str:

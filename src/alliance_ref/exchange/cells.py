@@ -30,7 +30,7 @@ def restored(cell: str) -> str:
     >>> restored("'=1+1"), restored("'tis")
     ('=1+1', "'tis")
     """
-    return cell[1:] if _NEUTRALISED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _NEUTRALISED.match(cell) else cell
 
 
 def joined(values: Iterable[str]) -> str:

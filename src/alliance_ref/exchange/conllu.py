@@ -89,7 +89,7 @@ def dumps(text: str, *, name: str = "") -> str:
         name: What the document is called: sentences are numbered ``name-1`` and so on.
 
     >>> print(dumps("協議した。").splitlines()[3])
-    2	し	為る	VERB	動詞-非自立可能	_	_	_	_	SpaceAfter=No|Reading=シ|Pronunciation=シ
+    2	し	為る	AUX	動詞-非自立可能	_	_	_	_	SpaceAfter=No|Reading=シ|Pronunciation=シ
     """
     blocks: list[str] = []
     tokens = [token for token in tokenize(text) if token.text.strip()]

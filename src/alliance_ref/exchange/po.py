@@ -107,7 +107,8 @@ def _messages(lines: Iterable[str], where: str) -> Iterator[_Message]:
 
 
 def _text(quoted: str) -> str:
-    return _ESCAPE.sub(_character, quoted[1:-1])
+    text = quoted[1:-1]
+    return _ESCAPE.sub(_character, text) if "\\" in text else text
 
 
 def _character(found: re.Match[str]) -> str:

@@ -42,11 +42,9 @@ class UnitFormat:
             return _counted(cast("Iterator[TranslationUnit]", reader(file, where=where)), skipped)
         return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
 
-    def write(self, units: Iterable[AlignedUnit]) -> str:
-        """The *units* in the format."""
-        from importlib.metadata import version
-
-        options = {"tool_version": version("alliance-ref")} if self.id == "tmx" else {}
+    def write(self, units: Iterable[AlignedUnit], *, tool_version: str = "1") -> str:
+        """The *units* in the format, which may say by which version of the library they were written."""
+        options = {"tool_version": tool_version} if self.id == "tmx" else {}
         return cast("str", _function(self.writes)(units, **options))
 
 

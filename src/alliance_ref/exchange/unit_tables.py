@@ -11,6 +11,7 @@ from alliance_ref.exchange.tables import header_names
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
+_SIDES = 2
 _MORE = ("document", "number", "date", "kind")
 
 
@@ -87,9 +88,11 @@ def _value(cells: Sequence[str], places: dict[str, int], name: str) -> str:
 def _unit(
     cells: Sequence[str], places: dict[str, int], where: str, count: int, at: tuple[str, int]
 ) -> TranslationUnit | None:
-    en, ja = (_value(cells, places, lang) for lang in ("en", "ja"))
-    if not en or not ja or "0" in _value(cells, places, "kind").split("-"):
+    en, ja = _value(cells, places, "en"), _value(cells, places, "ja")
+    if not en or not ja or ("kind" in places and "0" in _value(cells, places, "kind").split("-")):
         return None
+    if len(places) == _SIDES:
+        return TranslationUnit(en, ja, where, count)
     document, number, date = (_value(cells, places, name) for name in ("document", "number", "date"))
     try:
         return TranslationUnit(

@@ -73,7 +73,7 @@ class LanguageSection:
 
     @property
     def preferred(self) -> Term | None:
-        """The term to use, which is the first preferred one, else the first; ``None`` in an empty section."""
+        """The first preferred term, else the first of all; ``None`` in an empty section."""
         return next((term for term in self.terms if term.status == "preferred"), next(iter(self.terms), None))
 
     def __iter__(self) -> Iterator[Term]:
