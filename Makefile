@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 
 export PYTHONUTF8 := 1
 
-.PHONY: run test lint types layers docs data wheel bench check clean
+.PHONY: run test lint types layers docs data wheel bench bench-docs check clean
 
 run: $(VENV)/.installed
 	@mkdir -p build
@@ -55,6 +55,12 @@ bench: $(VENV)/.installed-bench
 	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 	$(BIN)/python benchmarks/glossary_accuracy.py
+
+# The page with the measured table; a machine that has nothing else to do.
+bench-docs: $(VENV)/.installed-bench
+	@mkdir -p build
+	$(BIN)/python benchmarks/table.py > build/benchmarks.md
+	cp build/benchmarks.md docs/benchmarks.md
 
 check: test lint types layers docs data wheel
 

@@ -243,6 +243,8 @@ def test_refuses_what_can_only_be_a_mistake() -> None:
     with pytest.raises(TypeError, match="must be text"):
         found(b"x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="as_of"):
+        found("x", as_of=2005)
+    with pytest.raises(ValueError, match="as_of is '2005'"):
         found("x", as_of="2005")
     assert annotate(SPOTTER, "") == ()
 
@@ -276,7 +278,7 @@ def test_html_of_names_inside_names_shows_the_outermost() -> None:
 PIECES = st.sampled_from(
     "air base bases Air sea a b ab ba 1 2 é e\u0301 ß ² ™"
     " 日 米 日米 同盟 が ヶ ヵ カ 国 一 か 所 ｶ ｶﾞ カ\u3099 ガ ㈱ 株"
-    " . - ・ 、 ' “ \u3000 \n a\u0304 \U00100000 \U0010fffe \ud800 \x00 ﬁ fi İ & r".split(" ")
+    " Ж ω . - ・ 、 ' “ \u3000 \n a\u0304 \U00100000 \U0010fffe \ud800 \x00 ﬁ fi İ & r".split(" ")
 )
 LANGS: tuple[Lang, Lang] = ("en", "ja")
 NAMES = st.lists(
@@ -301,6 +303,8 @@ def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int
             cut = [(folded[:at].rstrip(TAIL)[-1:], folded[at]) for at in (start, end) if 0 < at < len(text)]
             if any(LATIN.match(before) and LATIN.match(behind) for before, behind in cut):
                 continue
+            if any(all(re.match("[Жжω]", one) or LATIN.match(one) for one in both) for both in cut):
+                continue  # a word goes on in another alphabet
             if folded[start] in (" ", TAIL) or folded[end - 1] == " ":
                 continue
             if folded[end : end + 1] == TAIL:
@@ -362,8 +366,18 @@ def test_folding_in_place_keeps_length_and_key(text: str) -> None:
         ("町村外相と大野長官", ["町村外相", "大野長官"]),
         ("町村氏、米ライス国務長官", ["町村", "ライス国務長官"]),
         ("NATOとFUTENMA", ["NATO", "FUTENMA"]),
+        ("ЖNATO, NATOω, Ж NATO, ЖとNATO", ["NATO", "NATO"]),
+        ("横田めぐみさんと横田滋さん", []),
+        ("横田基地と横田", ["横田基地", "横田"]),
+        ("町村太郎と町村信孝外相", ["町村信孝", "外相"]),
+        ("在日米軍軍人", ["在日米軍"]),
     ],
 )
 def test_a_proper_name_is_no_part_of_another_word(shipped: Reference, text: str, names: list[str]) -> None:
     found = [item.text for item in shipped.annotate(text)]
     assert [name for name in found if name not in ("米", "長官")] == names
+
+
+@pytest.mark.parametrize("text", ["米軍人の犯罪", "在日米軍人"])
+def test_a_soldier_is_not_the_forces(shipped: Reference, text: str) -> None:
+    assert not {"米軍", "在日米軍"} & {item.text for item in shipped.annotate(text)}

@@ -1,5 +1,6 @@
 """Concordances: every place of a word, in its context and beside its translation."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from alliance_ref.records import (
     Segment,
     Source,
 )
+from alliance_ref.reference import Reference
 from alliance_ref.widths import first_cells, last_cells, width
 from article import copy_of
 from article import document as article
@@ -132,7 +134,7 @@ def test_shows_html_with_everything_escaped() -> None:
     html = concordance([NOTES], DETERRENCE, lang="en")._repr_html_()
     assert "again &amp; again" in html
     assert "<mark>抑止力</mark>" in html
-    assert '<td class="gap">— not-translated</td>' in html
+    assert '<td class="gap">— not translated</td>' in html
     assert html.count("<tr>") == 4
 
 
@@ -184,3 +186,12 @@ def test_cut_text_fits_and_is_as_long_as_it_may_be(text: str, cells: int) -> Non
     assert width(first) <= cells
     assert first == text or width(text[: len(first) + 1]) > cells
     assert last == text or width(text[-len(last) - 1 :]) > cells
+
+
+def test_a_table_speaks_the_language_asked_for(shipped: Reference) -> None:
+    table = shipped.concordance("極東").to_html(lang="ja")
+    assert "<th>段落</th>" in table
+    assert "<th>Passage</th>" in shipped.concordance("極東").to_html()
+    gap = Concordance([attrs.evolve(shipped.concordance("極東")[0], other=Gap("not-translated"))])
+    assert "— 未訳" in gap.to_html(lang="ja")
+    assert "— not translated" in gap.to_html()

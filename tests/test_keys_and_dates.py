@@ -100,6 +100,16 @@ def test_before_the_solar_calendar_there_is_no_answer() -> None:
         ("S35", "1960"),
         ("令和元年", "2019"),
         ("昭和64年1月7日", "1989-01-07"),
+        ("平成31年4月30日", "2019-04-30"),
+        ("明治45年7月30日", "1912-07-30"),
+        ("大正15年12月25日", "1926-12-25"),
+        ("昭和元年12月25日", "1926-12-25"),
+        ("昭和64年", "1989"),
+        ("平成17年（2005年）2月19日", "2005-02-19"),
+        ("平成17（2005）年2月", "2005-02"),
+        ("1989年（昭和64年）", "1989"),
+        ("1989年（平成元年）", "1989"),
+        ("2005年（土）2月19日", "2005-02-19"),
         ("平成元年1月8日", "1989-01-08"),
         ("明治6年1月1日", "1873-01-01"),
     ],
@@ -111,6 +121,10 @@ def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "soon", "30 February 2005", "2005-13", "17年2月", "平成32年", "平成元年1月7日", "昭和64年1月9日",
+     "昭和64年1月8日", "平成31年5月1日", "令和元年4月30日", "大正元年7月29日", "大正15年12月26日",
+     "平成十十年", "平成十七八年", "二〇十年", "元元年", "2005年（平成16年）2月19日", "平成17年（2006年）",
+     "平成17（2006）年",
+     "2019年（昭和94年）", "1989年（昭和64年）2月",
      "明治5年", "平成0年", "0年", "2005年2月30日", "19 Foo 2005", "Z17.2.19"],
 )  # fmt: skip
 def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
@@ -137,3 +151,8 @@ def test_lists_and_numbers_are_written_as_the_language_does() -> None:
     assert format_list(["陸", "海", "空"], "ja") == "陸、海、空"
     assert format_list([], "en") == ""
     assert format_number(1234567.5, "en") == format_number(1234567.5, "ja") == "1,234,567.5"
+
+
+def test_a_year_that_the_bracket_gives_otherwise_is_named() -> None:
+    with pytest.raises(ValueError, match="the bracket says 2004, the year before it is 2005"):
+        parse_date("2005年（平成16年）2月19日")

@@ -49,8 +49,12 @@ def test_every_message_has_its_japanese(catalogue: Catalog) -> None:
 
 def test_the_catalogue_has_the_labels_of_the_records_and_the_messages_of_the_code(catalogue: Catalog) -> None:
     labels = {(kind, english_label(kind, value)) for kind in get_args(LabelKind) for value in values(kind)}
-    keywords = {"_": None, "counted": (1, 2)}
-    messages = {(None, once(found[2])) for found in extract_from_dir(PACKAGE / "cli", keywords=keywords)}
+    keywords = {"_": None, "counted": (1, 2), "saying": None}
+    messages = {
+        (None, once(found[2]))
+        for room in ("cli", "finding")
+        for found in extract_from_dir(PACKAGE / room, keywords={**keywords, "gettext": None})
+    }
     held = {(message.context, once(message.id)) for message in catalogue if message.id}
     assert held == labels | messages
 

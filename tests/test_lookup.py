@@ -271,7 +271,9 @@ def test_a_time_of_day_is_its_day_and_other_things_are_no_day(shipped: Reference
     assert str(shipped.translate("防衛庁", to="en", as_of=moment)) == "Japan Defense Agency"
     assert len(shipped.office_holders("外務大臣", as_of=moment)) == 1
     with pytest.raises(TypeError, match="as_of must be"):
-        shipped.office_holders("外務大臣", as_of="2005")  # type: ignore[arg-type]
+        shipped.office_holders("外務大臣", as_of=2005)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="as_of is '2005': write a day as 2005-04-14"):
+        shipped.office_holders("外務大臣", as_of="2005")
     with pytest.raises(TypeError, match="office must be text"):
         shipped.office_holders(None)  # type: ignore[arg-type]
 

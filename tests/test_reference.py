@@ -96,7 +96,11 @@ def test_nothing_found_is_an_empty_answer_and_an_empty_query_an_error() -> None:
         ({"kinds": "person"}, TypeError),
         ({"kinds": 3}, TypeError),
         ({"limit": -1}, ValueError),
-        ({"as_of": "2005-04-14"}, TypeError),
+        ({"as_of": 2005}, TypeError),
+        ({"as_of": "2005-04"}, ValueError),
+        ({"limit": "3"}, TypeError),
+        ({"limit": True}, TypeError),
+        ({"kinds": [["place"]]}, ValueError),
     ],
 )
 def test_options_that_can_only_be_mistakes_are_refused(

@@ -142,8 +142,11 @@ def test_the_shipped_timeline_answers_by_day_kind_and_language(shipped: Referenc
         shipped.timeline(kind="year")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="lang is"):
         shipped.timeline(lang="fr")  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match=r"must be a datetime\.date"):
-        shipped.timeline(start="2005")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"start must be a datetime\.date"):
+        shipped.timeline(start=2005)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="end is '2005': write a day as 2005-04-14"):
+        shipped.timeline(end="2005")
+    assert shipped.timeline(start="2005-10-29", end="2005-10-29") == shipped.timeline(start=day, end=day)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ __all__ = [
     "TermEquivalent",
     "TermMatch",
     "TermTranslation",
+    "Timeline",
     "TimelineItem",
     "Token",
     "Topic",
@@ -181,6 +182,7 @@ if TYPE_CHECKING:
         jmdict,
         neural,
     )
+    from alliance_ref.building import build_glossary
     from alliance_ref.calendar import (
         format_date,
         format_list,
@@ -228,6 +230,7 @@ if TYPE_CHECKING:
     )
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.glossary import Glossary, reference_glossary
     from alliance_ref.glossary.answers import (
         AnnotatedTerms,
@@ -411,6 +414,7 @@ _HOMES = {
     ),
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
+    "finding.timeline": ("Timeline",),
     "glossary": ("Glossary", "reference_glossary"),
     "glossary.answers": (
         "AnnotatedTerms",

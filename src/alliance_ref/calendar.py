@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from alliance_ref.arguments import check_lang, check_text, quoted
 from alliance_ref.records.values import Lang, PartialDate
 
 _ERAS = (
@@ -36,13 +37,20 @@ _LETTERS = dict(zip("rhstm", (era for _, era in _ERAS), strict=True))
 _ERA = rf"(?P<era>{'|'.join(era for _, era in _ERAS)}|[rhstm]\.?(?=\d))"
 _JAPANESE = (
     re.compile(
-        rf"(?:{_ERA}(?P<year>\d{{1,2}})|(?P<western>\d{{4}}))年(?:\([^()]*\))?"
+        rf"(?:{_ERA}(?P<year>\d{{1,2}})|(?P<western>\d{{4}}))"
+        r"(?:\((?P<before>[^()]*)\))?年(?:\((?P<bracket>[^()]*)\))?"
         r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
     ),
     re.compile(rf"{_ERA}(?P<year>\d{{1,2}})(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?)?"),
 )
 _KANJI_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "元": 1}
+_YEAR_IN_BRACKET = re.compile(rf"(?:{_ERA}(?P<year>\d{{1,2}})|(?:西暦)?(?P<western>\d{{4}}))年?")
 _KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十百千元]+")
+# Digits in their places, or each power of ten once, the greatest first.
+_DIGIT = "[一二三四五六七八九]"
+_WELL_FORMED = re.compile(
+    f"元|[〇零一二三四五六七八九]+|(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
+)
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -51,17 +59,21 @@ def parse_date(text: str) -> PartialDate:
 
     Read are English (19 February 2005; February 19, 2005; Feb. 2005), ISO (2005-02-19) and Japanese dates,
     Western or by era, with digits of any width or kanji (2005年2月19日, 平成17年2月19日, H17.2.19,
-    平成十七年二月十九日, 令和元年). A bracket behind the year, as in 2005年（平成17年）2月, is passed over.
+    平成十七年二月十九日, 令和元年). A bracket at the year, as in 2005年（平成17年）2月, must not
+    say another year; what else it says is passed over.
 
     Raises:
-        ValueError: for anything else, a day that no calendar has, a day outside the era it is given in, and
-            an era before 1873, when Japan took the solar calendar.
+        ValueError: for anything else, a day that no calendar has, a day outside the era it is given in, a
+            year that the bracket at it gives otherwise, and an era before 1873, when Japan took the
+            solar calendar.
+        TypeError: for what is no text.
 
     >>> parse_date("Feb. 2005"), parse_date("平成十七年二月十九日")
     (PartialDate(year=2005, month=2, day=None), PartialDate(year=2005, month=2, day=19))
     """
+    check_text(text, "the date")
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    solid = _KANJI_NUMBER.sub(lambda found: str(_number(found.group())), folded.replace(" ", ""))
+    solid = _KANJI_NUMBER.sub(lambda found: _in_figures(found.group()), folded.replace(" ", ""))
     for pattern, given in (
         *((pattern, folded) for pattern in (*_ENGLISH, _ISO)),
         *((pattern, solid) for pattern in _JAPANESE),
@@ -69,7 +81,7 @@ def parse_date(text: str) -> PartialDate:
         found = pattern.fullmatch(given)
         if found:
             return _date(found, text)
-    raise ValueError(f"{text!r} is no date: write 19 February 2005, 2005-02-19 or 平成17年2月19日")
+    raise ValueError(f"{quoted(text)} is no date: write 19 February 2005, 2005-02-19 or 平成17年2月19日")
 
 
 def _date(found: re.Match[str], text: str) -> PartialDate:
@@ -79,32 +91,56 @@ def _date(found: re.Match[str], text: str) -> PartialDate:
     if month is not None and not month.isdigit():
         month = next(place for place, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
     rest = [None if part is None else int(part) for part in (month, parts["day"])]
-    era = parts.get("era")
-    year = int(parts["year"] or parts["western"])
     try:
-        if era is None:
-            return PartialDate(year, *rest)
-        era = _LETTERS.get(era[0], era)
-        first = next(start.year for start, name in _ERAS if name == era) if era != "明治" else 1868
-        date = PartialDate(first + year - 1, *rest)
+        date = _in_year(parts, rest)
+        for said in filter(None, (parts.get("before"), parts.get("bracket"))):
+            bracket = _YEAR_IN_BRACKET.fullmatch(said)
+            if bracket is None:
+                continue
+            beside = _in_year(bracket.groupdict(), rest)
+            if beside.year != date.year:
+                raise ValueError(f"the bracket says {beside.year}, the year before it is {date.year}")
     except ValueError as error:
-        raise ValueError(f"{text!r} is no date: {error}") from None
+        raise ValueError(f"{quoted(text)} is no date: {error}") from None
+    return date
+
+
+def _in_year(parts: dict[str, str | None], rest: list[int | None]) -> PartialDate:
+    """The date of a year, Western or of an era, with month and day."""
+    era = parts.get("era")
+    year = int(parts["year"] or parts["western"] or 0)
+    if era is None:
+        return PartialDate(year, *rest)
+    era = _LETTERS.get(era[0], era)
+    first = next(start.year for start, name in _ERAS if name == era) if era != "明治" else 1868
+    date = PartialDate(first + year - 1, *rest)
     if year < 1 or not _is_in(date, era):
-        raise ValueError(f"{text!r} is no date: {era} had no such day in the solar calendar")
+        raise ValueError(f"{era} had no such day in the solar calendar")
     return date
 
 
 def _is_in(date: PartialDate, era: str) -> bool:
-    """Whether a date may lie in an era; the day on which eras changed lies in either."""
+    """Whether a date may lie in an era.
+
+    The days on which 大正 and 昭和 began lie in the era before too; 平成 and 令和 began at midnight.
+    """
     place = next(place for place, (_, name) in enumerate(_ERAS) if name == era)
-    ends = _ERAS[place - 1][0] if place else datetime.date.max
+    ends = datetime.date.max
+    if place:
+        start, following = _ERAS[place - 1]
+        ends = start - datetime.timedelta(days=following in ("平成", "令和"))
     return date.latest() >= _ERAS[place][0] and date.earliest() <= ends
 
 
-def _number(kanji: str) -> int:
-    """A number below ten thousand in kanji: 十七, 二〇〇五, 千九百六十; 元 is the first."""
+def _in_figures(kanji: str) -> str:
+    """A number below ten thousand in figures: 十七, 二〇〇五, 千九百六十; 元 is the first.
+
+    What is no number, such as 十十, stays as it is.
+    """
+    if len(kanji) > len("九千九百九十九") or not _WELL_FORMED.fullmatch(kanji):
+        return kanji
     if not any(character in _POWERS for character in kanji):
-        return int("".join(str(_KANJI_DIGITS[character]) for character in kanji))
+        return "".join(str(_KANJI_DIGITS[character]) for character in kanji)
     total = digit = 0
     for character in kanji:
         if character in _POWERS:
@@ -112,7 +148,7 @@ def _number(kanji: str) -> int:
             digit = 0
         else:
             digit = _KANJI_DIGITS[character]
-    return total + digit
+    return str(total + digit)
 
 
 def format_list(items: Iterable[str], lang: Lang) -> str:
@@ -121,6 +157,9 @@ def format_list(items: Iterable[str], lang: Lang) -> str:
     >>> format_list(["land", "sea", "air"], "en"), format_list(["陸", "海", "空"], "ja")
     ('land, sea, and air', '陸、海、空')
     """
+    check_lang(lang)
+    if isinstance(items, str):
+        raise TypeError("items must be a collection of texts, not one text")
     from babel.lists import format_list as babel_format
 
     return babel_format([*items], locale=lang)
@@ -132,6 +171,9 @@ def format_number(number: float | Decimal, lang: Lang) -> str:
     >>> format_number(10270000000, "en"), format_number(Decimal("2.50"), "ja")
     ('10,270,000,000', '2.5')
     """
+    check_lang(lang)
+    if not isinstance(number, int | float | Decimal):
+        raise TypeError(f"number must be a number, not {type(number).__name__}")
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=lang, decimal_quantization=False)
@@ -143,9 +185,10 @@ def format_date(date: PartialDate | datetime.date, lang: Lang) -> str:
     >>> format_date(PartialDate(2005, 10), "en"), format_date(PartialDate(2006, 7, 11), "ja")
     ('October 2005', '2006年7月11日')
     """
+    check_lang(lang)
+    date = _partial(date)
     from babel.dates import format_date as babel_format
 
-    date = _partial(date)
     given = 1 + (date.month is not None) + (date.day is not None)
     return babel_format(date.earliest(), _PATTERNS[lang][given - 1], locale=lang)
 
@@ -186,4 +229,6 @@ def format_with_era(date: PartialDate | datetime.date) -> str:
 def _partial(date: PartialDate | datetime.date) -> PartialDate:
     if isinstance(date, datetime.date):
         return PartialDate(date.year, date.month, date.day)
+    if not isinstance(date, PartialDate):
+        raise TypeError(f"the date must be a PartialDate or a datetime.date, not {type(date).__name__}")
     return date

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance, Sort
     from alliance_ref.finding.spotting import Overlap
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.records.documents import Document
     from alliance_ref.records.editions import Edition
     from alliance_ref.records.entries import Entry, EntryKind
     from alliance_ref.records.matches import Match
     from alliance_ref.records.passages import Passage
-    from alliance_ref.records.timeline import OfficeHolder, TimelineItem
+    from alliance_ref.records.timeline import OfficeHolder
     from alliance_ref.records.topics import Topic, TopicKind
     from alliance_ref.records.translations import Translation
     from alliance_ref.records.values import Lang
@@ -42,7 +43,7 @@ def lookup(
     *,
     lang: "Lang | None" = None,
     kinds: "Iterable[EntryKind] | None" = None,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
     limit: int = 10,
 ) -> "tuple[Match, ...]":
     """Entries of the shipped reference that *query* names: :meth:`Reference.lookup`.
@@ -72,7 +73,7 @@ def suggest(
 
 
 @_documented
-def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | None = None) -> "Translation":
+def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None) -> "Translation":
     """What a name of the shipped reference is in the other language: :meth:`Reference.translate`.
 
     >>> import alliance_ref as ar
@@ -89,7 +90,7 @@ def annotate(
     lang: "Lang | None" = None,
     overlap: "Overlap" = "longest",
     boundaries: bool = True,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
 ) -> "AnnotatedText":
     """The names of the shipped reference in running text: :meth:`Reference.annotate`.
 
@@ -198,11 +199,11 @@ def topic(topic_id: str) -> "Topic":
 @_documented
 def timeline(
     *,
-    start: datetime.date | None = None,
-    end: datetime.date | None = None,
+    start: datetime.date | str | None = None,
+    end: datetime.date | str | None = None,
     kind: "EntryKind | None" = None,
     lang: "Lang" = "en",
-) -> "tuple[TimelineItem, ...]":
+) -> "Timeline":
     """What is dated in the shipped reference, the earliest first: :meth:`Reference.timeline`.
 
     >>> import datetime, alliance_ref as ar
@@ -214,7 +215,7 @@ def timeline(
 
 
 @_documented
-def office_holders(office: str, *, as_of: datetime.date | None = None) -> "tuple[OfficeHolder, ...]":
+def office_holders(office: str, *, as_of: datetime.date | str | None = None) -> "tuple[OfficeHolder, ...]":
     """Who held an office, by the shipped reference: :meth:`Reference.office_holders`.
 
     >>> import datetime, alliance_ref as ar

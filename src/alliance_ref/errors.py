@@ -8,6 +8,8 @@ it, since each class costs about a millisecond to build.
 
 import attrs
 
+from alliance_ref.arguments import quoted
+
 
 class AllianceRefError(Exception):
     """Base of all errors of this library.
@@ -33,7 +35,7 @@ class UnknownEntry(AllianceRefError, KeyError):
     nearest: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"no entry {self.entry_id!r} in this reference{_did_you_mean(self.nearest)}"
+        return f"no entry {quoted(self.entry_id)} in this reference{_did_you_mean(self.nearest)}"
 
 
 @attrs.frozen
@@ -41,7 +43,7 @@ class UnknownDocument(UnknownEntry):
     """No document has this id; `nearest` holds ids that look like it."""
 
     def __str__(self) -> str:
-        return f"no document {self.entry_id!r} in this reference{_did_you_mean(self.nearest)}"
+        return f"no document {quoted(self.entry_id)} in this reference{_did_you_mean(self.nearest)}"
 
 
 @attrs.frozen
@@ -52,7 +54,7 @@ class UnknownTopic(AllianceRefError, KeyError):
     nearest: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"no topic {self.topic_id!r} in this reference{_did_you_mean(self.nearest)}"
+        return f"no topic {quoted(self.topic_id)} in this reference{_did_you_mean(self.nearest)}"
 
 
 @attrs.frozen
@@ -64,8 +66,10 @@ class UnknownPassage(AllianceRefError, KeyError):
 
     def __str__(self) -> str:
         if not self.numbers:
-            return f"no passage {self.passage_id!r}: its document has no passages here"
-        return f"no passage {self.passage_id!r}; its document has {self.numbers[0]} to {self.numbers[-1]}"
+            return f"no passage {quoted(self.passage_id)}: its document has no passages here"
+        return (
+            f"no passage {quoted(self.passage_id)}; its document has {self.numbers[0]} to {self.numbers[-1]}"
+        )
 
 
 @attrs.frozen
@@ -199,4 +203,4 @@ class UnknownFormat(AllianceRefError, ValueError):
     known: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"no format for the suffix {self.suffix!r}; known are {', '.join(self.known)}"
+        return f"no format for the suffix {quoted(self.suffix)}; known are {', '.join(self.known)}"

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from alliance_ref.arguments import check_text
+
 _DROPPED = dict.fromkeys(
     map(ord, " \t\n\r\u3000\u00a0\u200b\u00ad-‐‑‒–—―−~～・･·'’‘ʼ`´\"“”.．,、/:()（）「」『』")
 )
@@ -123,6 +125,7 @@ def fold(text: str) -> Folded:
     >>> folded.key, folded.starts
     ('usono', (0, 2, 5, 6, 7))
     """
+    check_text(text)
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

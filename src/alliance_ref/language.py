@@ -1,5 +1,6 @@
 """One call for either language: sentences."""
 
+from alliance_ref.arguments import check_lang, check_text
 from alliance_ref.records.passages import Segment
 from alliance_ref.records.values import Lang
 
@@ -17,18 +18,19 @@ def sentences(text: str, *, lang: Lang) -> tuple[Segment, ...]:
 
     Raises:
         ValueError: for another language.
+        TypeError: for a text that is none.
 
     >>> [s.text for s in sentences("The U.S. Army agreed. Mr. Ono did too.", lang="en")]
     ['The U.S. Army agreed.', 'Mr. Ono did too.']
     >>> [s.text for s in sentences("「協議する。」と述べた。合意した。", lang="ja")]
     ['「協議する。」と述べた。', '合意した。']
     """
+    check_text(text)
+    check_lang(lang)
     if lang == "en":
         from alliance_ref.english import english_sentences
 
         return english_sentences(text)
-    if lang == "ja":
-        from alliance_ref.japanese import japanese_sentences
+    from alliance_ref.japanese import japanese_sentences
 
-        return japanese_sentences(text)
-    raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
+    return japanese_sentences(text)

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args
 
+from alliance_ref.arguments import check_lang, quoted
 from alliance_ref.records.values import Lang
 
 LabelKind = Literal[
@@ -75,7 +76,7 @@ def values(kind: LabelKind) -> tuple[str, ...]:
     ('agenda', 'comparison')
     """
     if kind not in _HOMES:
-        raise ValueError(f"{kind!r} is none of {', '.join(_HOMES)}")
+        raise ValueError(f"{quoted(kind)} is none of {', '.join(_HOMES)}")
     module, name = _HOMES[kind]
     return get_args(getattr(import_module(f"alliance_ref.records.{module}"), name))
 
@@ -95,7 +96,7 @@ def label(kind: LabelKind, value: str, lang: Lang) -> str:
     ('not translated', '未訳')
     """
     if value not in values(kind):
-        raise ValueError(f"{value!r} is no {kind}: {', '.join(values(kind))}")
+        raise ValueError(f"{quoted(value)} is no {kind}: {', '.join(values(kind))}")
     return translator(lang).pgettext(kind, english_label(kind, value))
 
 
@@ -114,10 +115,9 @@ def translator(lang: Lang) -> gettext.NullTranslations:
     >>> translator("ja").gettext("none"), translator("en").gettext("none")
     ('なし', 'none')
     """
+    check_lang(lang)
     if lang == "en":
         return gettext.NullTranslations()
-    if lang != "ja":
-        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
     if gettext.find(_DOMAIN, str(_FOLDER), [lang]) is not None:
         return gettext.translation(_DOMAIN, str(_FOLDER), [lang])
     return _Catalogue(read_po((_FOLDER / lang / "LC_MESSAGES" / f"{_DOMAIN}.po").read_text(encoding="utf-8")))

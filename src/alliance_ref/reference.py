@@ -11,6 +11,7 @@ from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, overload
 
+from alliance_ref.arguments import check_text, day_or_none, quoted
 from alliance_ref.codec.store import Store, read_compiled
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from alliance_ref.finding.concordance import Concordance, Sort
     from alliance_ref.finding.lookup import Hit, Searcher
     from alliance_ref.finding.spotting import Overlap, Spotter
+    from alliance_ref.finding.timeline import Timeline
     from alliance_ref.records import (
         Attestation,
         Concept,
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
         Passage,
         Person,
         Place,
-        TimelineItem,
         Topic,
         TopicKind,
         Translation,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _SURE = ("exact", "abbreviation", "variant", "inflected")
 """Reasons for which a match is the thing that was named, not one that looks like it."""
+
+_ID_AT_MOST = 100
 
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
@@ -67,6 +70,12 @@ class Reference:
         self._own: dict[str, Document] = dict(own or {})
         self._search: tuple[Searcher, Searcher | None] | None = None
         self._spotter: Spotter[Called] | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A reference is pickled as its data; the shipped one by name, and loaded where it arrives."""
+        if _shipped_store.cache_info().currsize and self._store is _shipped_store():
+            return _shipped_with, (self._own,)
+        return Reference, (self._store, self._own)
 
     @property
     def edition(self) -> str:
@@ -99,6 +108,7 @@ class Reference:
         >>> ar.load().entry("koizumi-junichiro").kind
         'person'
         """
+        check_text(entry_id, "the id")
         own = self._own.get(entry_id)
         if own is not None:
             return own
@@ -138,7 +148,7 @@ class Reference:
         from alliance_ref.codec.store import KINDS
 
         if kind is not None and kind not in KINDS:
-            raise ValueError(f"kind is {kind!r}, must be one of {', '.join(KINDS)}")
+            raise ValueError(f"kind is {quoted(kind)}, must be one of {', '.join(KINDS)}")
         return tuple(self.entry(entry_id) for entry_id in self._ids(kind))
 
     def document(self, document_id: str) -> "Document":
@@ -153,6 +163,7 @@ class Reference:
         """
         from alliance_ref.records.documents import Document
 
+        check_text(document_id, "the id")
         if document_id in self:
             entry = self.entry(document_id)
             if isinstance(entry, Document):
@@ -182,6 +193,7 @@ class Reference:
         >>> ar.load().passage("magosaki-2006#8").number
         8
         """
+        check_text(passage_id, "the id")
         document_id, _, number = passage_id.partition("#")
         document = self.document(document_id)
         if number.isascii() and number.isdigit() and len(number) < 10:
@@ -196,7 +208,7 @@ class Reference:
         *,
         lang: "Lang | None" = None,
         kinds: "Iterable[EntryKind] | None" = None,
-        as_of: datetime.date | None = None,
+        as_of: datetime.date | str | None = None,
         limit: int = 10,
     ) -> "tuple[Match, ...]":
         """Entries that *query* names, best first.
@@ -208,7 +220,7 @@ class Reference:
             query: The name to look for.
             lang: Only names of this language.
             kinds: Only entries of these kinds.
-            as_of: Only names in use on this day.
+            as_of: Only names in use on this day: a date, or one written as ``2005-04-14``.
             limit: At most so many matches.
 
         Returns:
@@ -228,25 +240,25 @@ class Reference:
         """
         from alliance_ref.finding.lookup import Searcher, check_options, named, ranked
 
-        as_of = check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
+        day = check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
         ways = (Searcher.direct, Searcher.renumbered, Searcher.titled, Searcher.inflected, Searcher.fuzzy)
         for way in ways:
             hits = list(self._hits(way, query))
             if way is Searcher.titled:
                 hits = [(entry, hit) for entry, hit in hits if entry.kind == "person"]
             if hits:
-                return ranked(named(hits, query), lang=lang, kinds=kinds, as_of=as_of, limit=limit)
-        return ranked((), lang=lang, kinds=kinds, as_of=as_of, limit=limit)
+                return ranked(named(hits, query), lang=lang, kinds=kinds, as_of=day, limit=limit)
+        return ranked((), lang=lang, kinds=kinds, as_of=day, limit=limit)
 
     def translate(
-        self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | None = None
+        self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None
     ) -> "Translation":
         """The names in one language of what has a name in the other: by standing and date, best first.
 
         Args:
             query: A name in any spelling that :meth:`lookup` finds, or an entry.
             to: The language to translate into.
-            as_of: The day for which names must be in use, on both sides.
+            as_of: The day for which names must be in use, on both sides; a date or as ``2005-04-14``.
 
         Returns:
             The :class:`Translation`, with the names that serve; where there are none, with a gap that says
@@ -263,10 +275,9 @@ class Reference:
         >>> print(ar.load().translate("宇宙人", to="en").gap)
         [not-held]
         """
-        from alliance_ref.finding.lookup import as_day
         from alliance_ref.finding.translating import translate
 
-        return translate(self, query, to=to, as_of=as_day(as_of))
+        return translate(self, query, to=to, as_of=day_or_none(as_of))
 
     def suggest(
         self,
@@ -321,7 +332,7 @@ class Reference:
         lang: "Lang | None" = None,
         overlap: "Overlap" = "longest",
         boundaries: bool = True,
-        as_of: datetime.date | None = None,
+        as_of: datetime.date | str | None = None,
     ) -> "AnnotatedText":
         """Every name of the reference in running text, with offsets into *text* as given.
 
@@ -334,7 +345,7 @@ class Reference:
             overlap: ``longest`` takes the leftmost and longest names, ``all`` those inside others too.
             boundaries: Whether a Japanese name must begin and end with a token, and be no part of another
                 name such as 防衛 in 防衛大学校. An English one is never found inside a word.
-            as_of: The day the text speaks of, if its dates do not say.
+            as_of: The day the text speaks of, if its dates do not say; a date or as ``2005-04-14``.
 
         Returns:
             The :class:`AnnotatedText`: a tuple of :class:`Annotation` that can be shown as HTML.
@@ -386,6 +397,8 @@ class Reference:
         named: list[Entry] = []
         if isinstance(query, str) and query.strip():
             named = [match.entry for match in self.lookup(query) if match.reason in _SURE]
+        if isinstance(documents, str):
+            raise TypeError("documents must be a collection of documents or ids, such as ['treaty-1960']")
         wanted = self.documents() if documents is None else documents
         return concordance(
             [self.document(item) if isinstance(item, str) else item for item in wanted],
@@ -411,7 +424,7 @@ class Reference:
         6
         """
         if kind not in (None, "agenda", "comparison"):
-            raise ValueError(f"kind is {kind!r}, must be agenda or comparison")
+            raise ValueError(f"kind is {quoted(kind)}, must be agenda or comparison")
         return tuple(topic for topic in self._store.topics() if kind in (None, topic.kind))
 
     def topic(self, topic_id: str) -> "Topic":
@@ -424,6 +437,7 @@ class Reference:
         >>> ar.load().topic("scope").title.ja
         '協力の範囲'
         """
+        check_text(topic_id, "the id")
         for topic in self._store.topics():
             if topic.id == topic_id:
                 return topic
@@ -434,20 +448,24 @@ class Reference:
     def timeline(
         self,
         *,
-        start: datetime.date | None = None,
-        end: datetime.date | None = None,
+        start: datetime.date | str | None = None,
+        end: datetime.date | str | None = None,
         kind: "EntryKind | None" = None,
         lang: "Lang" = "en",
-    ) -> "tuple[TimelineItem, ...]":
+    ) -> "Timeline":
         """What is dated, the earliest first, each with the date as precisely as it is known.
 
         Args:
-            start: The first day; what is known to the month or year only counts if it may lie on it.
+            start: The first day, a date or as ``2005-01-01``; what is known to the month or year only
+                counts if it may lie on it.
             end: The last day, likewise.
             kind: Dates of one kind of entry: ``event``, ``document`` (issued, in force, ended),
                 ``organization`` (founded, dissolved) or ``person`` (in and out of office). Without it,
                 events, and documents that no event of the same day stands for.
             lang: The language in which an item is printed.
+
+        Returns:
+            The :class:`Timeline`: a tuple of :class:`TimelineItem` that can be shown as HTML.
 
         Raises:
             ValueError: for an end before the start, or an unknown kind or language.
@@ -460,20 +478,20 @@ class Reference:
         """
         from alliance_ref.finding import timeline
 
-        timeline.check_options(start, end, kind, lang)
+        first, last = timeline.check_options(start, end, kind, lang)
         kinds = timeline.USUAL if kind is None else (kind,)
         entries = [entry for wanted in kinds for entry in self._of_kind(wanted)]
-        return timeline.timeline(entries, start=start, end=end, kinds=kinds, lang=lang)
+        return timeline.timeline(entries, start=first, end=last, kinds=kinds, lang=lang)
 
     def office_holders(
-        self, office: str, *, as_of: datetime.date | None = None
+        self, office: str, *, as_of: datetime.date | str | None = None
     ) -> "tuple[OfficeHolder, ...]":
         """Who held an office, in order of time; on one day, if *as_of* is given.
 
         Args:
             office: What the office is called, in either language. Where an entry has that name, its other
                 names count too.
-            as_of: The day. On a day of change both holders are given.
+            as_of: The day, a date or as ``2005-04-14``. On a day of change both holders are given.
 
         Raises:
             ValueError: for an empty name.
@@ -483,18 +501,16 @@ class Reference:
         >>> [holder.person.id for holder in ref.office_holders("外務大臣", as_of=day)]
         ['machimura-nobutaka']
         """
-        from alliance_ref.finding.lookup import as_day
         from alliance_ref.finding.timeline import office_holders
 
-        if not isinstance(office, str):
-            raise TypeError(f"the office must be text, not {type(office).__name__}")
-        as_of = as_day(as_of)
+        check_text(office, "the office")
+        day = day_or_none(as_of)
         names = [office]
         if office.strip():
             for match in self.lookup(office, kinds=["concept"]):
                 if match.reason in _SURE:
                     names += [name.text for name in match.entry.names]
-        return office_holders(self.entries(kind="person"), names, as_of=as_of)
+        return office_holders(self.entries(kind="person"), names, as_of=day)
 
     def attestations(self, entry_id: str) -> "tuple[Attestation, ...]":
         """Where the passages use a name of an entry, in either language, with places.
@@ -552,6 +568,9 @@ class Reference:
     def with_documents(self, *documents: "Document") -> "Reference":
         """A new reference that holds these documents too; one with a known id takes its place.
 
+        Raises:
+            TypeError: for what is no document.
+
         >>> import attrs
         >>> import alliance_ref as ar
         >>> ref = ar.load()
@@ -561,12 +580,18 @@ class Reference:
         >>> "my-notes" in ref
         False
         """
+        from alliance_ref.records.documents import Document
+
+        for item in documents:
+            if not isinstance(item, Document):
+                raise TypeError(f"a document must be a Document, not {type(item).__name__}")
         return Reference(self._store, {**self._own, **{item.id: item for item in documents}})
 
     def _nearest(self, wanted: str, ids: Iterable[str]) -> tuple[str, ...]:
         from difflib import get_close_matches
 
-        return tuple(get_close_matches(str(wanted), list(ids), n=3, cutoff=0.6))
+        # What is far longer than any id is like none of them, and slow to compare.
+        return tuple(get_close_matches(wanted[:_ID_AT_MOST], list(ids), n=3, cutoff=0.6))
 
 
 def load(directory: str | PathLike[str] | None = None) -> Reference:
@@ -579,6 +604,8 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
 
     Raises:
         BadData: if the folder's files have mistakes, with all of them.
+        ValueError: for an empty name of a folder.
+        TypeError: for what is no path.
 
     >>> import alliance_ref as ar
     >>> ar.load() is ar.load()
@@ -586,6 +613,10 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
     """
     if directory is None:
         return _shipped()
+    if not isinstance(directory, str | PathLike):
+        raise TypeError(f"directory must be the path of a folder, not {type(directory).__name__}")
+    if not os.fspath(directory):
+        raise ValueError("directory is empty; write '.' for the current folder")
     from pathlib import Path
 
     from alliance_ref.codec.toml_files import read_data
@@ -595,5 +626,21 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Reference:
+    return Reference(_shipped_store())
+
+
+@lru_cache(maxsize=1)
+def _shipped_store() -> Store:
     compiled = read_compiled(os.path.join(_DATA, "compiled"))
-    return Reference(compiled) if compiled is not None else load(_DATA)
+    if compiled is not None:
+        return compiled
+    from pathlib import Path
+
+    from alliance_ref.codec.toml_files import read_data
+
+    return read_data(Path(_DATA))
+
+
+def _shipped_with(own: "Mapping[str, Document]") -> Reference:
+    """The shipped reference, with documents of one's own if any."""
+    return Reference(_shipped_store(), own) if own else _shipped()

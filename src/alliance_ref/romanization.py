@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, get_args
 
+from alliance_ref.arguments import check_text, quoted
+
 System = Literal["hepburn", "kunrei", "nihon"]
 LongVowels = Literal["macron", "omit", "oh", "double"]
 
@@ -44,7 +46,7 @@ _FOREIGN = {
     "し": "sh", "じ": "j", "ち": "ch", "く": "kw", "ぐ": "gw", "す": "s", "ず": "z",
 }  # fmt: skip
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-_REPEATED = re.compile("([\u3041-\u3096])([ゝゞ])")
+_REPEATED = re.compile("(?<=[\u3041-\u3096])[ゝゞ]+")
 _MACRONS = {"hepburn": "āīūēō", "kunrei": "âîûêô", "nihon": "âîûêô"}
 _PARTICLES = {"は": "wa", "へ": "e", "を": "o"}
 _LONG = re.compile("([aiueo])(ー+)|(o)(?:\x00[uo])|(u)(?:\x00u)|(a)(?:\x00a)|(e)(?:\x00e)")
@@ -73,6 +75,7 @@ def romanize(
 
     Raises:
         ValueError: for an unknown system or way with long vowels.
+        TypeError: for a reading that is no text.
 
     おう within a word is a long o, so 思う (おもう) and 子牛 (こうし, calf) come out wrong, as from every
     rule that sees kana only; a space between parts of a word keeps them apart.
@@ -86,9 +89,10 @@ def romanize(
     >>> romanize("はんい"), romanize("いっち")
     ("han'i", 'itchi')
     """
+    check_text(reading, "the reading")
     for value, known in ((system, System), (long_vowels, LongVowels)):
         if value not in get_args(known):
-            raise ValueError(f"{value!r} is none of {', '.join(get_args(known))}")
+            raise ValueError(f"{quoted(value)} is none of {', '.join(get_args(known))}")
     kana = _hiragana(reading)
     return "".join(
         _PARTICLES[part] if particles and part in _PARTICLES else _word(part, system, long_vowels)
@@ -114,14 +118,15 @@ def romanize_name(reading: str, *, system: System = "hepburn", long_vowels: Long
 def _hiragana(reading: str) -> str:
     """*reading* in hiragana, with what stands for the kana before it (いすゞ) written out."""
     kana = unicodedata.normalize("NFKC", reading).translate(_KATAKANA_TO_HIRAGANA)
-    while _REPEATED.search(kana):
-        kana = _REPEATED.sub(lambda found: found[1] + _repeated(found[1], found[2]), kana)
-    return kana
+    return _REPEATED.sub(lambda found: "".join(_repeated(kana[found.start() - 1], found.group())), kana)
 
 
-def _repeated(kana: str, mark: str) -> str:
+def _repeated(kana: str, marks: str) -> Iterator[str]:
+    """The kana that each of *marks* stands for behind *kana*: the one before it, voiced or not."""
     plain = unicodedata.normalize("NFD", kana)[0]
-    return unicodedata.normalize("NFC", plain + "\u3099") if mark == "ゞ" else plain
+    voiced = unicodedata.normalize("NFC", plain + "\u3099")
+    for mark in marks:
+        yield voiced if mark == "ゞ" else plain
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from alliance_ref.cli.arguments import parser
-from alliance_ref.cli.speaking import cli_language, speak
+from alliance_ref.cli.arguments import asked_language, parser
+from alliance_ref.cli.sayings import in_language
+from alliance_ref.cli.speaking import _, cli_language, speak
+from alliance_ref.cli.streams import plain
 from alliance_ref.errors import AllianceRefError
 
 UNUSABLE = 2
@@ -22,15 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What stands behind ``alliance-ref``; the process's own if left out.
     """
+    given = sys.argv[1:] if arguments is None else arguments
+    speak(cli_language(asked_language(given)))
     if sys.stdout is None:
-        return _failed("standard output is closed")
+        return _failed(_("standard output is closed"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = parser().parse_args(arguments)
-        speak(cli_language(getattr(options, "spoken", None)))
+        options = parser().parse_args(given)
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -46,11 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failed(message: str) -> int:
     if sys.stderr is not None:
-        print(f"alliance-ref: {message}", file=sys.stderr)
+        print(f"alliance-ref: {plain(message)}", file=sys.stderr)
     return UNUSABLE
 
 
 def _one_line(error: Exception) -> str:
-    if isinstance(error, OSError) and not isinstance(error, AllianceRefError):
-        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
-    return " ".join(str(error).split())
+    said = str(error)
+    if isinstance(error, OSError) and not isinstance(error, AllianceRefError) and error.filename:
+        said = f"{error.filename}: {error.strerror}"
+    return in_language(" ".join(said.split()))

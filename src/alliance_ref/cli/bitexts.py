@@ -8,7 +8,8 @@ from pathlib import Path
 import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
 from alliance_ref.cli.layout import terminal_columns, unit_lines
-from alliance_ref.cli.streams import given_file, progress_bar
+from alliance_ref.cli.speaking import _, counted, listed
+from alliance_ref.cli.streams import given_file, plain, progress_bar
 from alliance_ref.editions.cleaning import character_repairs, repaired
 from alliance_ref.editions.decoding import load_copy
 from alliance_ref.errors import UnknownFormat
@@ -21,14 +22,14 @@ def align(options: argparse.Namespace) -> int:
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None
-    with progress_bar("aligning") as progress:
+    with progress_bar(_("aligning")) as progress:
         alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer, progress=progress)
     if writer is None:
         for line in _units(alignment):
             print(line)
     else:
         Path(options.to).write_text(writer(alignment), encoding="utf-8")
-        print(f"written to {options.to}")
+        print(plain(_("written to {path}").format(path=options.to)))
     for line in _report(alignment, options.to):
         print(line, file=sys.stderr if writer is None else sys.stdout)
     return 0
@@ -47,7 +48,7 @@ def _writer(path: Path) -> Callable[[Alignment], str]:
 
 
 def _text(file: str) -> str:
-    source, _, _ = load_copy(given_file(file))
+    source = load_copy(given_file(file))[0]
     return repaired(source, 0, len(source), character_repairs(source))
 
 
@@ -59,9 +60,16 @@ def _units(alignment: Alignment) -> Iterator[str]:
 
 
 def _report(alignment: Alignment, to: str | None) -> Iterator[str]:
-    gaps, crossings = len(alignment.gaps), len(alignment.crossings)
-    yield f"{len(alignment.pairs)} pairs, {gaps} gaps, {crossings} crossings"
-    if gaps and to and to.lower().endswith(".tmx"):
-        yield f"left out, since TMX holds pairs only: {gaps} gaps"
+    gaps = counted("{} gap", "{} gaps", len(alignment.gaps))
+    yield listed(
+        (
+            counted("{} pair", "{} pairs", len(alignment.pairs)),
+            gaps,
+            counted("{} crossing", "{} crossings", len(alignment.crossings)),
+        )
+    )
+    if alignment.gaps and to and to.lower().endswith(".tmx"):
+        yield _("left out, since TMX holds pairs only: {gaps}").format(gaps=gaps)
     for crossing in alignment.crossings:
-        yield f"out of order: English segment {crossing.en + 1}, Japanese segment {crossing.ja + 1}"
+        said = _("out of order: English segment {en}, Japanese segment {ja}")
+        yield said.format(en=crossing.en + 1, ja=crossing.ja + 1)

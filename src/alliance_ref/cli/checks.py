@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,24 +11,44 @@ import attrs
 
 from alliance_ref.checks.codes import CODES
 from alliance_ref.checks.data import check_data
+from alliance_ref.cli.layout import pad
+from alliance_ref.cli.sayings import in_language
+from alliance_ref.cli.speaking import _, called, counted, listed
+from alliance_ref.cli.streams import plain
 from alliance_ref.editions.decoding import load_copy
+from alliance_ref.errors import UnreadableCopy
 
 
 def check(options: argparse.Namespace) -> int:
     """Check data files; status 1 if there is an error."""
     if options.codes:
         for code, (level, meaning) in CODES.items():
-            print(f"{code} {level:<7} {meaning}")
+            print(f"{code} {pad(called('level', level), 7)} {in_language(meaning)}")
         return 0
+    folder = options.folder
+    if folder is not None and not os.path.isdir(folder):
+        raise UnreadableCopy(
+            folder or "FOLDER", "is no folder" if os.path.exists(folder) else "no such folder"
+        )
     works = [(file, load_copy(Path(file))[0]) for file in options.against]
-    found = check_data(options.folder, works=works)
+    found = check_data(folder, works=works)
     errors = [item for item in found if item.level == "error"]
     shown = found if options.warnings else errors
     if options.json:
         print(json.dumps([attrs.asdict(item) for item in shown], ensure_ascii=False, indent=2))
     else:
         for item in shown:
-            print(item)
+            print(
+                plain(
+                    _("{code} {where}: {message}").format(
+                        code=item.code, where=item.where, message=in_language(item.message)
+                    )
+                )
+            )
     counts = Counter(item.level for item in found)
-    print(f"{counts['error']} errors, {counts['warning']} warnings", file=sys.stderr)
+    said = (
+        counted("{} error", "{} errors", counts["error"]),
+        counted("{} warning", "{} warnings", counts["warning"]),
+    )
+    print(listed(said), file=sys.stderr)
     return 1 if errors else 0

@@ -5,12 +5,15 @@ import json
 from pathlib import Path
 
 from alliance_ref.cli.layout import table, terminal_columns
-from alliance_ref.cli.speaking import _, called, spoken
-from alliance_ref.cli.streams import given_file
+from alliance_ref.cli.sayings import in_language
+from alliance_ref.cli.speaking import _, called, listed, spoken
+from alliance_ref.cli.streams import given_file, plain
 from alliance_ref.editions.decoding import load_copy
+from alliance_ref.errors import UnknownFormat
 from alliance_ref.finding.annotating import AnnotatedText
 from alliance_ref.reference import load
 
+_HTML = (".html", ".htm")
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>
 <body>
@@ -23,12 +26,12 @@ def translate(options: argparse.Namespace) -> int:
     """Print what a name is called in the other language; status 1 if nothing is."""
     found = load().translate(options.query, to=options.to, as_of=options.as_of)
     for item in found:
-        details = [item.entry.id, item.name.status]
+        details = [item.entry.id, called("name-status", item.name.status)]
         if item.name.reading:
             details.append(item.name.reading)
-        print(f"{item.name.text}  ({', '.join(details)})")
+        print(f"{item.name.text}  ({listed(details)})")
     if found.gap is not None:
-        print(f"[{called('gap-reason', found.gap.reason)}] {found.gap.note}")
+        print(f"[{called('gap-reason', found.gap.reason)}] {in_language(found.gap.note)}")
     return 0 if found else 1
 
 
@@ -42,6 +45,11 @@ def suggest(options: argparse.Namespace) -> int:
 
 def annotate(options: argparse.Namespace) -> int:
     """Print the names of the reference in a text, or write the text as HTML with links."""
+    if options.ruby and options.to is None:
+        raise ValueError(_("--ruby needs --to FILE: readings stand in HTML only"))
+    if options.json and options.to is not None:
+        raise ValueError(_("--json and --to exclude each other: one prints, the other writes HTML"))
+    _check_suffix(options.to)
     text = load_copy(given_file(options.file))[0]
     found = load().annotate(
         text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
@@ -74,6 +82,7 @@ def _annotation(found: AnnotatedText, at: int) -> dict[str, object]:
 
 def concordance(options: argparse.Namespace) -> int:
     """Print every place of a word in the passages, beside its translation; status 1 if there is none."""
+    _check_suffix(options.to)
     reference = load()
     query = reference.entry(options.query) if options.entry else options.query
     documents = [reference.document(document) for document in options.document] or None
@@ -81,7 +90,9 @@ def concordance(options: argparse.Namespace) -> int:
         query, lang=options.lang, width=options.width, sort=options.sort, documents=documents
     )
     if options.to is not None:
-        _write(options.to, found.to_html(), _("Concordance of {query}").format(query=options.query))
+        _write(
+            options.to, found.to_html(lang=spoken()), _("Concordance of {query}").format(query=options.query)
+        )
     elif found:
         print(found)
     else:
@@ -89,8 +100,14 @@ def concordance(options: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
+def _check_suffix(path: str | None) -> None:
+    """Refuse a file that is to hold something else than HTML."""
+    if path is not None and Path(path).suffix.lower() not in _HTML:
+        raise UnknownFormat(Path(path).suffix, _HTML)
+
+
 def _write(path: str, body: str, title: str) -> None:
     from html import escape
 
     Path(path).write_text(_PAGE.format(lang=spoken(), title=escape(title), body=body), encoding="utf-8")
-    print(_("written to {path}").format(path=path))
+    print(plain(_("written to {path}").format(path=path)))

@@ -11,7 +11,7 @@ _spoken: ContextVar[Lang] = ContextVar("_spoken", default="en")
 
 
 def cli_language(option: str | None = None, environment: Mapping[str, str] | None = None) -> Lang:
-    """The language to speak: the *option*, else what the locale asks for.
+    """The language to speak: the *option* if it is one, else what the locale asks for.
 
     That is the first of ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is set, as gettext reads
     them. Whatever is neither is English.
@@ -21,7 +21,7 @@ def cli_language(option: str | None = None, environment: Mapping[str, str] | Non
     >>> cli_language("en", {"LANG": "ja_JP.UTF-8"})
     'en'
     """
-    if option is not None:
+    if option in ("ja", "en"):
         return "ja" if option == "ja" else "en"
     known = os.environ if environment is None else environment
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

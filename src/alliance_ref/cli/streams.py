@@ -8,8 +8,30 @@ from pathlib import Path
 from alliance_ref.alignment.progress import Progress
 from alliance_ref.errors import UnreadableCopy
 
+_BACKSLASHED = {
+    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x2028,
+        0x2029,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    )
+}
+"""Characters that move a terminal's cursor, change its colours or turn the direction of writing."""
+
 _DELAY = 2.0  # seconds before a bar is worth showing
 _INTERVAL = 0.1  # seconds between two states of it
+
+
+def plain(text: str) -> str:
+    r"""*text* on one line, with what commands a terminal written out: a file may be called anything.
+
+    >>> print(plain("\x1b[31mred"))
+    \x1b[31mred
+    """
+    return text.translate(_BACKSLASHED)
 
 
 def given_file(file: str) -> bytes | Path:

@@ -98,6 +98,12 @@ class Store:
         self._built: dict[str, Entry] = {}
         self._extras: dict[str, tuple[Any, ...]] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A store is pickled as its plain data; records are built anew where it arrives."""
+        whole = {entry_id: self._plain(entry_id, True) for entry_id in self._kinds}
+        extras = {name: self.plain_extras(name) for name in EXTRAS}
+        return _of_plain, (self.edition, dict(self._kinds), whole, dict(self.sources), extras, self.index)
+
     def __contains__(self, entry_id: object) -> bool:
         return entry_id in self._kinds
 
@@ -142,6 +148,25 @@ class Store:
                 raise bad_data(f"{name}.toml", decoder.problems)
             self._extras.setdefault(name, tuple(found))
         return self._extras[name]
+
+
+def _of_plain(
+    edition: str,
+    kinds: Mapping[str, str],
+    whole: Mapping[str, Plain],
+    sources: Mapping[str, Plain],
+    extras: Mapping[str, list[Plain]],
+    index: Mapping[str, Any] | None,
+) -> Store:
+    """The store of plain data, which it neither copies nor changes."""
+    return Store(
+        edition=edition,
+        kinds=kinds,
+        plain=lambda entry_id, _whole: whole[entry_id],
+        sources=sources,
+        extras=lambda name: extras[name],
+        index=index,
+    )
 
 
 def bad_data(file: str, problems: list[tuple[str, str]]) -> Exception:

@@ -17,6 +17,7 @@ from typing import Self, get_args
 
 import attrs
 
+from alliance_ref.arguments import check_lang, check_text, day_or_none, quoted
 from alliance_ref.finding.context import NEAR, Context, overlaps, standing
 from alliance_ref.finding.markup import link_to, linked, marked_up
 from alliance_ref.finding.spotting import Known, Overlap, Spotter
@@ -100,7 +101,7 @@ def annotate(
     lang: Lang | None = None,
     overlap: Overlap = "longest",
     boundaries: bool = True,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
 ) -> AnnotatedText:
     """The names that *spotter* knows in *text*, in order, with offsets into *text* as given.
 
@@ -111,13 +112,13 @@ def annotate(
         overlap: ``longest`` for the leftmost and longest names, ``all`` for those inside others too.
         boundaries: Whether a Japanese name must begin and end with a token and stand in no name of a body
             that is longer (防衛 in 防衛大学校). English names always begin and end with a word.
-        as_of: The day the text speaks of; without it, the dates in the text tell.
+        as_of: The day the text speaks of, a date or as ``2005-04-14``; without it, its dates tell.
 
     Raises:
         TypeError: if *text* is no text, or *as_of* no day.
         ValueError: for a language or way of overlapping that does not exist.
     """
-    check_annotating(text, lang, overlap, as_of)
+    as_of = check_annotating(text, lang, overlap, as_of)
     starts: list[int] = []
     ends: list[int] = []
     texts: list[str] = []
@@ -250,13 +251,11 @@ def _ranked(
     return lang, entries, tuple(known.value.name for _, known, _ in best), kind
 
 
-def check_annotating(text: object, lang: object, overlap: object, as_of: object) -> None:
-    """Refuse what can only be a mistake."""
-    if not isinstance(text, str):
-        raise TypeError(f"the text must be text, not {type(text).__name__}")
-    if lang not in (None, "en", "ja"):
-        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
+def check_annotating(text: object, lang: object, overlap: object, as_of: object) -> datetime.date | None:
+    """Refuse what can only be a mistake; gives back *as_of* as a day."""
+    check_text(text)
+    if lang is not None:
+        check_lang(lang)
     if overlap not in get_args(Overlap):
-        raise ValueError(f"overlap is {overlap!r}, must be 'longest' or 'all'")
-    if as_of is not None and not isinstance(as_of, datetime.date):
-        raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
+        raise ValueError(f"overlap is {quoted(overlap)}, must be 'longest' or 'all'")
+    return day_or_none(as_of)

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Literal, get_args
 
-from alliance_ref.finding.markup import highlighted, printable
+from alliance_ref.arguments import check_lang, check_number, quoted
+from alliance_ref.cards import printable
+from alliance_ref.finding.markup import highlighted
 from alliance_ref.finding.spotting import Spotter
 from alliance_ref.japanese import words
 from alliance_ref.keys import gojuon_key, name_key
+from alliance_ref.localization import label, translator
 from alliance_ref.records.annotations import ConcordanceLine
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -28,7 +31,7 @@ _LANGS: tuple[Lang, Lang] = ("en", "ja")
 _JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SPACES = re.compile(r"\s+")
 _TABLE = """<table class="concordance">
-<thead><tr><th>Passage</th><th></th><th></th><th></th><th></th></tr></thead>
+<thead><tr><th>{head}</th><th></th><th></th><th></th><th></th></tr></thead>
 <tbody>
 {rows}
 </tbody>
@@ -52,9 +55,14 @@ class Concordance(tuple[ConcordanceLine, ...]):
             lines.append(f"{' ' * labels}  {_on_one_line(_other(line))}")
         return "\n".join(lines)
 
-    def to_html(self) -> str:
-        """The lines as an HTML table, hits and equivalents marked."""
-        return _TABLE.format(rows="\n".join(map(_row, self)))
+    def to_html(self, *, lang: Lang = "en") -> str:
+        """The lines as an HTML table, hits and equivalents marked.
+
+        Args:
+            lang: The language of what is not text of the passages: the heading, the reasons of gaps.
+        """
+        head = translator(lang).gettext("Passage")
+        return _TABLE.format(head=head, rows="\n".join(_row(line, lang) for line in self))
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -85,6 +93,10 @@ def concordance(
         TypeError: for a query that is neither text nor an entry.
     """
     _check_options(query, lang, width, sort)
+    documents = tuple(documents)
+    for document in documents:
+        if not isinstance(document, Document | Edition):
+            raise TypeError(f"a document must be a Document or an Edition, not {type(document).__name__}")
     named = (query,) if isinstance(query, Entry) else tuple(entries)
     names = Spotter((name.text, name.lang, entry) for entry in named for name in entry.names)
     if isinstance(query, Entry):
@@ -185,7 +197,7 @@ def _other(line: ConcordanceLine) -> str:
     return text
 
 
-def _row(line: ConcordanceLine) -> str:
+def _row(line: ConcordanceLine, lang: Lang) -> str:
     other: Lang = "ja" if line.lang == "en" else "en"
     cells = [
         f"<td>{escape(_label(line))}</td>",
@@ -194,20 +206,19 @@ def _row(line: ConcordanceLine) -> str:
         f'<td lang="{line.lang}" style="text-align: left">{escape(printable(line.right))}</td>',
     ]
     if isinstance(line.other, Gap):
-        cells.append(f'<td class="gap">— {escape(line.other.reason)}</td>')
+        cells.append(f'<td class="gap">— {label("gap-reason", line.other.reason, lang)}</td>')
     else:
         cells.append(f'<td lang="{other}">{highlighted(line.other, line.equivalents)}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _check_options(query: object, lang: object, columns: int, sort: object) -> None:
+def _check_options(query: object, lang: object, columns: object, sort: object) -> None:
     if not isinstance(query, str | Entry):
         raise TypeError(f"the query must be text or an entry, not {type(query).__name__}")
     if isinstance(query, str) and not name_key(query):
         raise ValueError("the query is empty")
-    if lang not in (None, "en", "ja"):
-        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
-    if columns < 0:
-        raise ValueError(f"width is {columns}, must be 0 or more")
+    if lang is not None:
+        check_lang(lang)
+    check_number(columns, "width")
     if sort not in get_args(Sort):
-        raise ValueError(f"sort is {sort!r}, must be 'right', 'left' or 'position'")
+        raise ValueError(f"sort is {quoted(sort)}, must be 'right', 'left' or 'position'")

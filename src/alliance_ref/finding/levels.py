@@ -22,6 +22,11 @@ WORD = f"[{_LETTERS}][{_LETTERS}{TAIL}]*"
 """What a word of Latin letters and digits looks like in folded text."""
 
 LATIN = re.compile(f"[{_LETTERS}]")
+ALPHABETS = re.compile(
+    "[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u10a0-\u10ff\u1c80-\u1cbf\u1f00-\u1fff\u2c80-\u2d2f]"
+)
+"""Letters of other alphabets that are written in words as Latin ones are: Greek, Cyrillic and the like."""
+
 UNIT = re.compile(f"{WORD}|(?s:.){TAIL}*")
 """A word, or one other character: names begin and end with one."""
 

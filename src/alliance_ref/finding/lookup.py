@@ -9,9 +9,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, get_args
 
+from alliance_ref.arguments import check_lang, check_number, check_text, day_or_none, quoted
 from alliance_ref.finding.index import Index, place_of
 from alliance_ref.keys import english_key, is_kana, name_key, okurigana_key, reading_key, romaji_key
 from alliance_ref.records.entries import Entry, EntryKind, Name
@@ -56,33 +57,19 @@ def check_options(
     lang: object,
     kinds: object,
     as_of: object,
-    limit: int,
+    limit: object,
 ) -> datetime.date | None:
     """Refuse what can only be a mistake; gives back *as_of* as a day."""
-    if not isinstance(query, str):
-        raise TypeError(f"the query must be text, not {type(query).__name__}")
+    check_text(query, "the query")
+    assert isinstance(query, str)
     if not query.strip():
         raise ValueError("the query is empty")
-    if lang not in (None, "en", "ja"):
-        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
+    if lang is not None:
+        check_lang(lang)
     if isinstance(kinds, str) or (kinds is not None and not isinstance(kinds, Iterable)):
         raise TypeError("kinds must be a collection of kinds, such as ('place',)")
-    if limit < 0:
-        raise ValueError(f"limit is {limit}, must be 0 or more")
-    return as_day(as_of)
-
-
-def as_day(as_of: object) -> datetime.date | None:
-    """The day that was meant; that of a time of day.
-
-    Raises:
-        TypeError: if it is none.
-    """
-    if isinstance(as_of, datetime.datetime):
-        return as_of.date()
-    if as_of is None or isinstance(as_of, datetime.date):
-        return as_of
-    raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
+    check_number(limit, "limit")
+    return day_or_none(as_of)
 
 
 _ORDINAL = r"(?<=第)[一二三四五六七八九](?![十百千])"
@@ -98,6 +85,14 @@ _TITLED_EN = (
 )
 
 
+@lru_cache(maxsize=4096)
+def _sound(reading: str) -> str:
+    """The key of the romanization of a reading."""
+    from alliance_ref.romanization import romanize
+
+    return romaji_key(romanize(reading))
+
+
 class Searcher:
     """One index, searched in every way."""
 
@@ -110,11 +105,9 @@ class Searcher:
         key = name_key(query)
         yield from self._hits("names", key, "variant")
         if is_kana(query):
-            from alliance_ref.romanization import romanize
-
             reading = reading_key(query)
             yield from self._hits("readings", reading, "reading")
-            yield from self._hits("romaji", romaji_key(romanize(reading)), "reading", _LOOSE)
+            yield from self._hits("romaji", _sound(reading), "reading", _LOOSE)
         latin = key.isascii() and key.isalpha()
         if latin and (romaji := romaji_key(query)):
             yield from self._hits("romaji", romaji, "romaji")
@@ -240,9 +233,10 @@ def ranked(
     limit: int,
 ) -> tuple[Match, ...]:
     """The best match of each entry, best first, at most *limit*."""
-    wanted = None if kinds is None else frozenset(kinds)
-    if wanted is not None and (unknown := wanted - set(get_args(EntryKind))):
-        raise ValueError(f"no kind {min(unknown)!r}; kinds are {', '.join(get_args(EntryKind))}")
+    wanted = None if kinds is None else tuple(kinds)
+    for kind in wanted or ():
+        if kind not in get_args(EntryKind):
+            raise ValueError(f"no kind {quoted(kind)}; kinds are {', '.join(get_args(EntryKind))}")
     best: dict[str, Match] = {}
     for entry, name, reason, score in found:
         if (

@@ -1,21 +1,14 @@
 """Pieces of HTML that annotations and concordances are shown with. All text is escaped."""
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
+from alliance_ref.cards import printable
 from alliance_ref.records.annotations import Annotation
 
 if TYPE_CHECKING:
     from alliance_ref.records.values import Lang
-
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """*text* with the replacement character for what HTML forbids."""
-    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def linked(text: str, links: Iterable[tuple[int, int, str]]) -> str:

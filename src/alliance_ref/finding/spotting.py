@@ -15,7 +15,7 @@ import attrs
 
 from alliance_ref.finding.beginnings import Beginnings, Reading
 from alliance_ref.finding.edges import Edges
-from alliance_ref.finding.levels import level
+from alliance_ref.finding.levels import ALPHABETS, LATIN, TAIL, level
 from alliance_ref.keys import BRITISH_SPELLINGS, name_key
 from alliance_ref.records.values import Lang
 
@@ -138,6 +138,7 @@ class Spotter(Generic[T]):
                 return frozenset(end for end, _ in reading.ends(at))
 
             edges = Edges(text, folded, ends if compounds else None)
+        mixed = ALPHABETS.search(folded) is not None
         fitting: dict[str, tuple[Known[T], ...]] = {}
         done = 0
         for start in reading.starts:
@@ -151,11 +152,26 @@ class Spotter(Generic[T]):
                     called = fitting[shown] = tuple(
                         known for known in names if lang in (None, known.lang) and known.fits(shown)
                     )
+                if mixed and called and _goes_on(folded, start, end):
+                    continue
                 if called and (edges is None or edges.allow(start, end)):
                     yield start, end, shown, called
                     if longest:
                         done = end
                         break
+
+
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    """Whether a word goes on, before *start* or behind *end*, in the letters of another alphabet."""
+    for at in (start, end):
+        last = at - 1
+        while last > 0 and folded[last] == TAIL:
+            last -= 1
+        before, behind = folded[max(last, 0) : at][:1], folded[at : at + 1]
+        letters = [(LATIN.match(one), ALPHABETS.match(one)) for one in (before, behind)]
+        if all(map(any, letters)) and any(other for _, other in letters):
+            return True
+    return False
 
 
 def _plainly(name: str) -> str:

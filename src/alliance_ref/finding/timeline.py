@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
+from alliance_ref.arguments import check_lang, day_or_none, quoted
 from alliance_ref.calendar import format_date, format_with_era
+from alliance_ref.cards import listed
 from alliance_ref.keys import name_key
 from alliance_ref.records import (
     Bilingual,
@@ -39,6 +41,26 @@ _WORDS: dict[Moment, tuple[str, str]] = {
 }
 
 
+class Timeline(tuple[TimelineItem, ...]):
+    """Dated items in order. A tuple that can be shown as HTML."""
+
+    __slots__ = ()
+
+    def to_html(self) -> str:
+        """The items as an HTML table in the language they are printed in: when, what, id of the entry."""
+        rows = [
+            (item.when.ja, item.what.ja, item.entry.id)
+            if item.lang == "ja"
+            else (item.when.en, item.what.en, item.entry.id)
+            for item in self
+        ]
+        lang: Lang = self[0].lang if self else "en"
+        return listed("年表" if lang == "ja" else "timeline", rows, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
 def timeline(
     entries: Iterable[Entry],
     *,
@@ -46,7 +68,7 @@ def timeline(
     end: datetime.date | None = None,
     kinds: Iterable[EntryKind] = USUAL,
     lang: Lang = "en",
-) -> tuple[TimelineItem, ...]:
+) -> Timeline:
     """The dated items of *entries* that may lie between *start* and *end*, the earliest first."""
     wanted = frozenset(kinds)
     entries = tuple(entries)
@@ -65,7 +87,7 @@ def timeline(
                 continue  # the event of that day says so already
             if _overlaps(date, last, start, end):
                 items.append(TimelineItem(date, last, _when(date, last), what, moment, entry, lang))
-    return tuple(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
+    return Timeline(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
 
 
 def _moments(entry: Entry) -> Iterator[tuple[PartialDate, PartialDate | None, Moment, Bilingual]]:
@@ -126,23 +148,21 @@ def _overlaps(
 
 
 def check_options(
-    start: datetime.date | None, end: datetime.date | None, kind: EntryKind | None, lang: Lang
-) -> None:
-    """Refuses what no item could answer.
+    start: object, end: object, kind: object, lang: object
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day that were meant; refuses what no item could answer.
 
     Raises:
         TypeError: for a start or end that is no day.
-        ValueError: for a start behind the end, or a kind or language that does not exist.
+        ValueError: for a start behind the end, or a day, kind or language that does not exist.
     """
-    for name, day in (("start", start), ("end", end)):
-        if isinstance(day, datetime.datetime) or not isinstance(day, datetime.date | None):
-            raise TypeError(f"{name} must be a datetime.date, not {type(day).__name__}")
-    if start is not None and end is not None and end < start:
-        raise ValueError(f"end ({end}) lies before start ({start})")
+    first, last = day_or_none(start, "start"), day_or_none(end, "end")
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"end ({last}) lies before start ({first})")
     if kind is not None and kind not in DATED:
-        raise ValueError(f"kind is {kind!r}, must be one of {', '.join(DATED)}")
-    if lang not in ("en", "ja"):
-        raise ValueError(f"lang is {lang!r}, must be 'en' or 'ja'")
+        raise ValueError(f"kind is {quoted(kind)}, must be one of {', '.join(DATED)}")
+    check_lang(lang)
+    return first, last
 
 
 def office_holders(

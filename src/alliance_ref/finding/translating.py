@@ -3,6 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING
 
+from alliance_ref.arguments import check_lang, quoted
 from alliance_ref.records import Entry, Equivalent, Gap, Lang, Name, Translation
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def translate(
     reference: "Lookup", query: str | Entry, *, to: Lang, as_of: datetime.date | None = None
 ) -> Translation:
     """The equivalents of *query* in the language *to*; see :meth:`Reference.translate`."""
-    if to not in ("en", "ja"):
-        raise ValueError(f"to is {to!r}, must be 'en' or 'ja'")
+    check_lang(to, "to")
     if isinstance(query, Entry):
         asked, entries, abbreviated = query.label("en"), [query], False
     else:
@@ -72,8 +72,8 @@ def _usable(entry: Entry, to: Lang, as_of: datetime.date | None, abbreviated: bo
 def _why_unknown(reference: "Lookup", query: str, as_of: datetime.date | None) -> str:
     other = reference.lookup(query)
     if other and other[0].reason == "fuzzy":
-        return f"nothing is called {query!r} here; did you mean {other[0].name.text!r}?"
+        return f"nothing is called {quoted(query)} here; did you mean {other[0].name.text!r}?"
     if other and as_of is not None:
         name = other[0].name
         return f"{name.text} was not in use on {as_of}, but in {name.valid}"
-    return f"nothing is called {query!r} here"
+    return f"nothing is called {quoted(query)} here"

@@ -6,7 +6,8 @@ from typing import Self
 
 import attrs
 
-from alliance_ref.finding.markup import linked, printable
+from alliance_ref.cards import printable
+from alliance_ref.finding.markup import linked
 from alliance_ref.records.annotations import AnnotationKind
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.matches import Reason

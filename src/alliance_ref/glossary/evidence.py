@@ -9,7 +9,8 @@ from html import escape
 
 import attrs
 
-from alliance_ref.finding.markup import highlighted, printable
+from alliance_ref.cards import printable
+from alliance_ref.finding.markup import highlighted
 from alliance_ref.glossary.pages import cell, html_table, marked_cell
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document

@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
+from alliance_ref.arguments import day_or_none
 from alliance_ref.finding.annotating import check_annotating
 from alliance_ref.finding.context import Context, overlaps
 from alliance_ref.finding.index import build_index
-from alliance_ref.finding.lookup import SCORES, STANDING, Hit, Searcher, as_day, check_options
+from alliance_ref.finding.lookup import SCORES, STANDING, Hit, Searcher, check_options
 from alliance_ref.finding.spotting import Known, Overlap, Spotter
 from alliance_ref.glossary.answers import (
     AnnotatedTerms,
@@ -126,7 +127,7 @@ class Finder:
         """The terms for *query* in the language *to*."""
         if to not in ("en", "ja"):
             raise ValueError(f"to is {to!r}, must be 'en' or 'ja'")
-        as_of = as_day(as_of)
+        as_of = day_or_none(as_of)
         sure: list[tuple[GlossaryConcept, Term | None]]
         if isinstance(query, GlossaryConcept):
             asked, sure = query.id, [(query, None)]
@@ -168,8 +169,7 @@ class Finder:
         as_of: datetime.date | None,
     ) -> AnnotatedTerms:
         """The terms in *text*, in order."""
-        check_annotating(text, lang, overlap, as_of)
-        as_of = as_day(as_of)
+        as_of = check_annotating(text, lang, overlap, as_of)
         places = self.spotter.places(
             text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries
         )

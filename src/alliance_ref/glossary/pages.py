@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from alliance_ref.finding.markup import printable
+from alliance_ref.cards import printable
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
 from alliance_ref.records.values import Lang
 

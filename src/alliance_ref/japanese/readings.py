@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from alliance_ref.japanese.tagging import composed_kana, tokenize
 from alliance_ref.records.tokens import FuriganaSpan, Token
@@ -51,13 +52,23 @@ def furigana(text: str, decided: Decided | None = None) -> tuple[FuriganaSpan, .
     >>> [(span.text, span.reading) for span in furigana("人を引き渡す")]
     [('人', 'ひと'), ('を', None), ('引', 'ひ'), ('き', None), ('渡', 'わた'), ('す', None)]
     """
-    spans: list[FuriganaSpan] = []
-    for begin, end, kana in _pieces(text, decided or {}):
-        start = begin
-        if kana is None and spans and spans[-1].reading is None:
-            start = spans.pop().start
-        spans.append(FuriganaSpan(start, end, text[start:end], kana, kana or _hiragana(text[start:end])))
-    return tuple(spans)
+    pieces = _pieces(text, decided or {})
+    return tuple(_span(text, start, end, kana) for start, end, kana in _joined(pieces))
+
+
+def _joined(pieces: Iterator[tuple[int, int, str | None]]) -> Iterator[tuple[int, int, str | None]]:
+    """*pieces* with neighbours that have no reading as one."""
+    for bare, group in groupby(pieces, lambda piece: piece[2] is None):
+        if not bare:
+            yield from group
+            continue
+        [start, end, _], *more = group
+        yield start, more[-1][1] if more else end, None
+
+
+def _span(text: str, start: int, end: int, kana: str | None) -> FuriganaSpan:
+    given = text[start:end]
+    return FuriganaSpan(start, end, given, kana, kana or _hiragana(given))
 
 
 def to_ruby_html(text: str, decided: Decided | None = None) -> str:

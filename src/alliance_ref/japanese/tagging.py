@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from alliance_ref.arguments import check_text
 from alliance_ref.japanese.pos import depends, in_context, universal
 from alliance_ref.records.tokens import Token, Upos
 
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 _PIECE = 20_000
 """Most code points given to MeCab at once; it crashes somewhere above 900,000."""
 
+_RUN = 1_000
+"""Most code points of one sort given to MeCab in a row: at each it looks to the end of the row again."""
+
+_KNOWN_SORTS = "\u3041-\u3096\u4e00-\u9fff"  # hiragana and kanji, of which it looks at few
+_ROWS = re.compile(
+    f"[^\x00-\u04ff\u3000-\u9fff\uff00-\uffef]+|(?:[^\\W\\d_{_KNOWN_SORTS}]|[\u3099\u309a])+|\\d+|[^\\w\\s]+"
+)
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _COMPOSED = re.compile(r"[\uff66-\uff9f]|.[\u3099\u309a]|[\ud800-\udfff]", re.DOTALL)
 _CLUSTER = re.compile(r"[\uff66-\uff9f][\uff9e\uff9f]?|.[\u3099\u309a]?", re.DOTALL)
@@ -108,7 +116,7 @@ def words(text: str) -> list[tuple[str, Word]]:
     """
     return [
         (surface, word)
-        for start, end in _pieces(text)
+        for start, end in pieces(text)
         for surface, word, _ in _lines(_composed(text[start:end])[0])
     ]
 
@@ -156,8 +164,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [f"{token}/{token.upos}" for token in tokenize("日本は協議をした")]
     ['日本/PROPN', 'は/ADP', '協議/NOUN', 'を/ADP', 'し/VERB', 'た/AUX']
     """
+    check_text(text)
     tokens: list[Token] = []
-    for start, end in _pieces(text):
+    for start, end in pieces(text):
         _add_tokens(tokens, text[start:end], start)
     return tuple(tokens)
 
@@ -192,8 +201,22 @@ def _lines(read: str) -> list[_Line]:
     return [_line(line) for line in said.split("\n") if line]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where to cut *text* for MeCab: at control characters, and long lines after a full stop if any."""
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where to cut *text* for MeCab: at control characters, long lines, and long rows of one sort."""
+    for at, end in _lines_of(text):
+        start = at
+        for found in _ROWS.finditer(text, start, end) if end - start > _RUN else ():
+            while found.end() - start > _RUN < found.end() - found.start():
+                cut = _before_no_mark(text, max(start, found.start()) + _RUN)
+                if cut >= found.end():
+                    break
+                yield start, cut
+                start = cut
+        yield start, end
+
+
+def _lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of *text*, long ones cut after a full stop if any."""
     if len(text) <= _PIECE and not _BREAKS.search(text):
         yield 0, len(text)
         return
@@ -202,15 +225,17 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         end = found.start() if found else len(text)
         while end - at > _PIECE:
             cut = max(text.rfind(mark, at + _PIECE // 2, at + _PIECE) for mark in "。 、") + 1
-            cut = cut if cut > 0 else at + _PIECE
-            # A voicing mark belongs to the kana before it; a row of them belongs to nothing.
-            if text[cut] in "\u3099\u309a\uff9e\uff9f":
-                cut += 1
+            cut = _before_no_mark(text, cut if cut > 0 else at + _PIECE)
             yield at, cut
             at = cut
         if at < end:
             yield at, end
         at = found.end() if found else end
+
+
+def _before_no_mark(text: str, cut: int) -> int:
+    """*cut*, or the place behind the voicing mark there: it belongs to the kana before it."""
+    return cut + (text[cut : cut + 1] in tuple("\u3099\u309a\uff9e\uff9f"))
 
 
 def _composed(piece: str) -> tuple[str, list[int] | None]:

@@ -1,5 +1,6 @@
 """Concepts: what the terms of the field mean."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import attrs
@@ -19,3 +20,8 @@ class Concept(Entry):
     broader: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     narrower: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     related: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """The definition too."""
+        yield self.definition.en, self.definition.ja
+        yield from super().shown()

@@ -4,6 +4,7 @@ Titles, bylines and dates are facts and stand here as text; the paragraphs do no
 :mod:`alliance_ref.records.passages`).
 """
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import attrs
@@ -66,6 +67,12 @@ class Document(Entry):
         numbers = [passage.number for passage in self.passages]
         if len(numbers) != len(set(numbers)):
             raise ValueError("two passages have the same number")
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Also when it was issued, and how many passages there are."""
+        yield from super().shown()
+        count = len(self.passages)
+        yield f"issued {self.issued}, {count} passages", f"{self.issued} 発表、{count} 段落"
 
     def passage(self, number: int) -> Passage:
         """The passage of this number.

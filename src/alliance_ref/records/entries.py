@@ -7,11 +7,14 @@ that somebody decided for everybody.
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import attrs
 
+from alliance_ref.arguments import quoted
 from alliance_ref.records.values import (
+    LANGS,
     Bilingual,
     Lang,
     Period,
@@ -31,13 +34,13 @@ _KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
 def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
     """Validator: a lower-case slug such as ``camp-zama``."""
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
-        raise ValueError(f"{attribute.name} {value!r} is no lower-case slug such as 'camp-zama'")
+        raise ValueError(f"{attribute.name} {quoted(value)} is no lower-case slug such as 'camp-zama'")
 
 
 def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
     """Validator: kana with spaces between words, or nothing."""
     if value is not None and not _KANA.fullmatch(value):
-        raise ValueError(f"{attribute.name} {value!r} is not kana")
+        raise ValueError(f"{attribute.name} {quoted(value)} is not kana")
 
 
 @attrs.frozen
@@ -84,13 +87,13 @@ class Entry:
     summary: Bilingual | None = attrs.field(default=None, kw_only=True)
     see_also: tuple[str, ...] = attrs.field(default=(), kw_only=True)
 
-    def names_in(self, lang: Lang, *, as_of: datetime.date | None = None) -> tuple[Name, ...]:
+    def names_in(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> tuple[Name, ...]:
         """Its names in one language, in the order of the data, those in use on *as_of* if given."""
         return tuple(
             name for name in self.names if name.lang == lang and (as_of is None or name.valid.covers(as_of))
         )
 
-    def preferred(self, lang: Lang, *, as_of: datetime.date | None = None) -> Name | None:
+    def preferred(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> Name | None:
         """The name to use in one language, or ``None`` where it has none."""
         names = self.names_in(lang, as_of=as_of)
         return next((name for name in names if name.status == "preferred"), next(iter(names), None))
@@ -100,6 +103,22 @@ class Entry:
         other: Lang = "ja" if lang == "en" else "en"
         name = self.preferred(lang) or self.preferred(other)
         return name.text if name else self.id
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """What a notebook shows below the names, in English and Japanese; each kind adds its own."""
+        if self.summary is not None:
+            yield self.summary.en, self.summary.ja
+
+    def _repr_html_(self) -> str:
+        from alliance_ref.cards import side_by_side
+
+        en, ja = (
+            "\n".join(
+                name.text + (f"（{name.reading}）" if name.reading else "") for name in self.names_in(lang)
+            )
+            for lang in LANGS
+        )
+        return side_by_side(f"{self.id} ({self.kind})", [(en or None, ja or None), *self.shown()])
 
     def __str__(self) -> str:
         return self.label("en")

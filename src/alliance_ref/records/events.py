@@ -1,5 +1,6 @@
 """Events: what happened, when, where and with whom."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import attrs
@@ -19,3 +20,9 @@ class Event(Entry):
     place: str | None = attrs.field(default=None, kw_only=True)
     participants: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     results: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Also when it happened."""
+        yield from super().shown()
+        when = str(self.date or self.period)
+        yield when, when

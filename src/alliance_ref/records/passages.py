@@ -9,6 +9,7 @@ from typing import Literal
 
 import attrs
 
+from alliance_ref.arguments import quoted
 from alliance_ref.records.values import Bilingual, Gap, Lang, Source, filled, nfc, one_of
 
 PassageRole = Literal["paragraph", "list-item", "heading", "preamble", "article", "section", "author-note"]
@@ -163,9 +164,22 @@ class Passage:
 
     def __attrs_post_init__(self) -> None:
         if not _PASSAGE_ID.fullmatch(self.id):
-            raise ValueError(f"{self.id!r} is no passage id such as 'magosaki-2006#8'")
+            raise ValueError(f"{quoted(self.id)} is no passage id such as 'magosaki-2006#8'")
 
     def text(self, lang: Lang) -> str:
         """The passage in one language, its sentences joined."""
         texts = (unit.text(lang) for unit in self.units)
         return (" " if lang == "en" else "").join(filter(None, texts))
+
+    def _repr_html_(self) -> str:
+        from alliance_ref.cards import side_by_side
+
+        pairs = [
+            (
+                str(unit.en) if isinstance(unit.en, Gap) else unit.text("en"),
+                str(unit.ja) if isinstance(unit.ja, Gap) else unit.text("ja"),
+            )
+            for unit in self.units
+        ]
+        heading = [] if self.heading is None else [(self.heading.en, self.heading.ja)]
+        return side_by_side(self.id, [*heading, *pairs])

@@ -1,5 +1,6 @@
 """Persons, and the offices they held."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 import attrs
@@ -25,3 +26,9 @@ class Person(Entry):
 
     life: Period = attrs.field(default=Period(), kw_only=True)
     tenures: tuple[Tenure, ...] = attrs.field(default=(), kw_only=True)
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Also the offices held."""
+        yield from super().shown()
+        for tenure in self.tenures:
+            yield f"{tenure.office.en}, {tenure.period}", f"{tenure.office.ja}、{tenure.period}"

@@ -43,3 +43,17 @@ class Topic:
     finding: Bilingual
     mentions: tuple[str, ...] = ()
     sources: tuple[Source, ...] = attrs.field(default=(), validator=attrs.validators.min_len(1))
+
+    def _repr_html_(self) -> str:
+        from alliance_ref.cards import side_by_side
+
+        said = [(f"{side.passage}: {side.says.en}", f"{side.passage}：{side.says.ja}") for side in self.sides]
+        return side_by_side(
+            f"{self.id} ({self.kind}: {self.outcome})",
+            [
+                (self.title.en, self.title.ja),
+                (self.question.en, self.question.ja),
+                *said,
+                (self.finding.en, self.finding.ja),
+            ],
+        )

@@ -10,7 +10,10 @@ from typing import Literal, get_args
 
 import attrs
 
+from alliance_ref.arguments import day_of, quoted
+
 Lang = Literal["en", "ja"]
+LANGS: tuple[Lang, Lang] = ("en", "ja")
 Mark = Literal["verified", "reported", "disputed"]
 GapReason = Literal["lost", "not-translated", "not-held", "omitted", "unaligned"]
 
@@ -34,7 +37,7 @@ def one_of(alternatives: object) -> "attrs._ValidatorType[str]":
 
     def check(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
         if value not in allowed:
-            raise ValueError(f"{attribute.name} is {value!r}, must be one of {', '.join(allowed)}")
+            raise ValueError(f"{attribute.name} is {quoted(value)}, must be one of {', '.join(allowed)}")
 
     return check
 
@@ -108,7 +111,7 @@ class PartialDate:
             len(part) != width or not part.isascii() or not part.isdigit()
             for part, width in zip(parts, widths, strict=True)
         ):
-            raise ValueError(f"{text!r} is no date: write 2005, 2005-10 or 2005-10-29")
+            raise ValueError(f"{quoted(text)} is no date: write 2005, 2005-10 or 2005-10-29")
         return cls(*map(int, parts))
 
     def earliest(self) -> datetime.date:
@@ -146,8 +149,13 @@ class Period:
         if self.start and self.end and self.end.latest() < self.start.earliest():
             raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
 
-    def covers(self, day: datetime.date) -> bool:
-        """Whether *day* may lie in it, as far as its ends are known."""
+    def covers(self, day: datetime.date | str) -> bool:
+        """Whether *day* may lie in it, as far as its ends are known.
+
+        Args:
+            day: A date, or one written as ``2005-04-14``.
+        """
+        day = day_of(day, "day")
         if self.start is not None and day < self.start.earliest():
             return False
         return self.end is None or day <= self.end.latest()

@@ -1,0 +1,298 @@
+"""The command line in Japanese: help, errors, findings, reasons; and what it refuses in either language."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from alliance_ref import errors
+from alliance_ref.alignment.errors import MissingExtra, WrongLanguage
+from alliance_ref.checks.codes import CODES
+from alliance_ref.checks.data import check_data
+from alliance_ref.cli import main, sayings
+from alliance_ref.cli.arguments import asked_language, parser
+from alliance_ref.cli.sayings import SAYINGS, in_language
+from alliance_ref.cli.speaking import speak
+from alliance_ref.cli.streams import plain
+
+Output = pytest.CaptureFixture[str]
+COMMANDS = (
+    "documents show read lookup translate suggest annotate concordance timeline topics check align glossary"
+    " fingerprint"
+).split()
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
+
+
+@pytest.fixture(autouse=True)
+def a_wide_terminal_in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("LANGUAGE", "en")
+    speak("en")
+    yield
+    speak("en")
+
+
+def refused(capsys: Output, *arguments: str) -> str:
+    """The one line of an error, and nothing else printed."""
+    capsys.readouterr()
+    try:
+        status = main(list(arguments))
+    except SystemExit as exit_:
+        status = int(exit_.code or 0)
+    assert status == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert line.startswith("alliance-ref: ")
+    return line.removeprefix("alliance-ref: ")
+
+
+def help_of(capsys: Output, *arguments: str) -> str:
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as caught:
+        main([*arguments, "--help"])
+    assert caught.value.code == 0
+    return capsys.readouterr().out
+
+
+def without_arguments(line: str) -> str:
+    """A line of help without what stays as it is: options, names of arguments, choices, examples."""
+    return re.sub(r"--?[a-zA-Z-]+|\{[a-z,-]+\}|[A-Z]{2,}|\[[a-z]+\]", "", line)
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_every_line_of_help_is_japanese(capsys: Output, command: str | None) -> None:
+    text = help_of(capsys, "--lang", "ja", *([command] if command else []))
+    assert text.startswith("使い方: alliance-ref")
+    assert "このヘルプを表示して終了する" in text
+    parts = text.partition("\n\n")[2].splitlines()
+    for line in parts:
+        said = without_arguments(line).split()
+        words = [word for word in said if word not in COMMANDS]
+        assert not words or JAPANESE.search(line), line
+
+
+def test_help_is_english_otherwise(capsys: Output) -> None:
+    for command in ([], *([name] for name in COMMANDS)):
+        text = help_of(capsys, *command)
+        assert text.startswith("usage: alliance-ref")
+        assert not JAPANESE.search(text)
+
+
+def test_every_command_is_tried() -> None:
+    named = re.search(r"\{(.*?)\}|COMMAND", parser().format_usage())
+    assert named
+    [choices] = [action.choices for action in parser()._actions if action.metavar == "COMMAND"]
+    assert choices is not None
+    assert set(choices) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang"),
+    [
+        (["--lang", "ja", "documents"], "ja"),
+        (["--lang=ja", "documents"], "ja"),
+        (["--la", "ja", "documents"], "ja"),
+        (["--help", "--lang", "ja"], "ja"),
+        (["timeline", "--lang", "ja"], None),
+        (["show", "x", "--lang", "ja"], None),
+        (["--lang"], None),
+        (["--", "--lang", "ja"], None),
+        ([], None),
+    ],
+)
+def test_the_language_is_read_before_there_is_a_parser(arguments: list[str], lang: str | None) -> None:
+    assert asked_language(arguments) == lang
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "futema"], "項目 'futema' なし。futenma のことか"),
+        (["show", "magosaki-2006#99"], "段落 'magosaki-2006#99' なし。この文書の段落は 1 から 12 まで"),
+        (["concordance", "x", "--document", "qqqq"], "文書 'qqqq' なし"),
+        (["read", "/no/such"], "/no/such：ファイルなし"),
+        (["read", "/"], "/：フォルダーである。読み込むファイルを指定のこと"),
+        (["read", ""], "FILE：名前が空である"),
+        (["lookup", " "], "検索語が空である"),
+        (["check", "/no/such"], "/no/such：フォルダーなし"),
+        (
+            ["glossary", "--to", "x.doc"],
+            "拡張子 '.doc' の形式には対応していない。対応形式は .csv、.json、.md、.tsv",
+        ),
+        (["glossary", "--to", "/no/such/x.tsv"], "/no/such/x.tsv：ファイルまたはフォルダーなし"),
+        (
+            ["timeline", "--from", "2006-01-01", "--to", "2005-01-01"],
+            "終わりの日（2005-01-01）が始まりの日（2006-01-01）より前である",
+        ),
+        (["annotate", "x", "--ruby"], "--ruby には --to FILE が要る（振り仮名は HTML だけに付く）"),
+        (["lookup"], "必須の引数がない：QUERY（alliance-ref lookup --help を参照）"),
+        (["lookup", "x", "--odd"], "不明な引数：--odd（alliance-ref --help を参照）"),
+        (["lookup", "x", "--limit"], "引数 --limit：値が一つ要る（alliance-ref lookup --help を参照）"),
+        (
+            ["lookup", "x", "--limit", "0"],
+            "引数 --limit：'0' は 1 以上の整数ではない（alliance-ref lookup --help を参照）",
+        ),
+        (
+            ["lookup", "x", "--as-of", "soon"],
+            "引数 --as-of：'soon' は 2005-04-14 のような日付ではない（alliance-ref lookup --help を参照）",
+        ),
+    ],
+)
+def test_errors_are_japanese(capsys: Output, arguments: list[str], message: str) -> None:
+    assert refused(capsys, "--lang", "ja", *arguments) == message
+
+
+def test_a_wrong_choice_is_named_with_the_right_ones(capsys: Output) -> None:
+    line = refused(capsys, "--lang", "ja", "timeline", "--kind", "year")
+    assert line.startswith("引数 --kind：'year' は選べない。選択肢は ")
+    assert "、" in line
+    assert "choose" not in refused(capsys, "--lang", "ja", "nothing")
+    assert "must be" not in refused(capsys, "--lang", "fr", "documents")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.UnknownEntry("x"),
+        errors.UnknownTopic("x", ("y", "z")),
+        errors.UnknownTopic("x"),
+        errors.UnknownDocument("x", ("y",)),
+        errors.UnknownPassage("x#1"),
+        errors.UnreadableCopy("a: b", "is empty"),
+        errors.UnreadableCopy("a", "cannot be read: Permission denied"),
+        errors.UnreadableCopy("a", "is no text: 3 control characters in 4"),
+        errors.UnrecognizedCopy("a", "x-1", 0.25, 0.5),
+        errors.UnrecognizedCopy("a", None, 0.0, 0.5),
+        MissingExtra("jmdict", "jamdict-data"),
+        WrongLanguage("en", "Japanese", swapped=True),
+        WrongLanguage("en", "Japanese"),
+        WrongLanguage("ja", "English"),
+    ],
+)
+def test_every_error_has_its_japanese(error: Exception) -> None:
+    speak("ja")
+    said = in_language(str(error))
+    assert JAPANESE.search(said)
+    assert not re.search(r"\b(no|is|are|the|not)\b", said)
+
+
+def test_every_code_has_its_japanese(capsys: Output) -> None:
+    speak("ja")
+    assert all(JAPANESE.search(in_language(meaning)) for _, meaning in CODES.values())
+    assert main(["--lang", "ja", "check", "--codes"]) == 0
+    assert "E101 エラー" in capsys.readouterr().out
+
+
+OF_OTHERS = (
+    "invalid choice", "unrecognized", "the following arguments", "expected one", "ignored", "ambiguous",
+    "argument {name}", "No such", "Permission", "Is a dir", "Not a dir", "No space", "File name", "Read-only",
+    "embedded",
+)  # fmt: skip
+"""How sentences begin that argparse and the operating system say."""
+
+
+@pytest.mark.parametrize("sentence", [one for one in SAYINGS if not one.startswith(OF_OTHERS)])
+def test_a_sentence_is_one_that_the_library_says(sentence: str) -> None:
+    folder = Path(sayings.__file__).parents[1]
+    files = (path for path in folder.rglob("*.py") if path.name != "sayings.py")
+    said = " ".join(path.read_text(encoding="utf-8") for path in files)
+    parts = re.split(r"\{\w+\}|'|; |English|Japanese|reading$|romanization$", sentence)
+    assert max(parts, key=len).strip() in said
+
+
+def test_an_unknown_sentence_stays_english() -> None:
+    speak("ja")
+    assert in_language("a: something else") == "a: something else"
+
+
+def test_the_reason_of_a_gap_is_japanese(capsys: Output) -> None:
+    for arguments, said in (
+        (["宇宙人"], "'宇宙人' に当たる項目なし"),
+        (["防衛省", "--as-of", "2005-04-14"], "防衛省 は 2005-04-14 には使われていない"),
+    ):
+        assert main(["--lang", "ja", "translate", *arguments, "--to", "en"]) == 1
+        assert said in capsys.readouterr().out
+
+
+def test_findings_are_japanese(capsys: Output, tmp_path: Path) -> None:
+    (tmp_path / "meta.toml").write_text('edition = "1"\nschema = 0\n', encoding="utf-8")
+    (tmp_path / "places.toml").write_text('[[place]]\nid = "X"\nnme = 3\n', encoding="utf-8")
+    assert main(["--lang", "ja", "check", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert err == "エラー 5 件、警告 0 件\n"
+    for line in out.splitlines():
+        assert JAPANESE.search(line), line
+    assert main(["check", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.splitlines() == [str(item) for item in check_data(tmp_path)]
+
+
+def test_warnings_of_the_shipped_data_are_japanese(capsys: Output) -> None:
+    assert main(["--lang", "ja", "check", "--warnings"]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        assert JAPANESE.search(line.partition(": ")[2] or line), line
+
+
+def test_the_report_of_align_is_japanese(capsys: Output, tmp_path: Path) -> None:
+    (tmp_path / "en.txt").write_text("One base closed. Two opened.", encoding="utf-8")
+    (tmp_path / "ja.txt").write_text("一つの基地が閉鎖された。二つが開設された。", encoding="utf-8")
+    to = tmp_path / "out.tsv"
+    files = [str(tmp_path / "en.txt"), str(tmp_path / "ja.txt")]
+    assert main(["--lang", "ja", "align", *files, "--to", str(to)]) == 0
+    assert capsys.readouterr().out == f"{to} に出力\n対 2 件、対応なし 0 件、交差 0 件\n"
+    assert main(["align", *files, "--to", str(to)]) == 0
+    assert "2 pairs, 0 gaps, 0 crossings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "/no/such"], "/no/such: no such folder"),
+        (["annotate", "x", "--ruby"], "--ruby needs --to FILE: readings stand in HTML only"),
+        (["annotate", "x", "--ruby", "--json"], "--ruby needs --to FILE: readings stand in HTML only"),
+        (
+            ["annotate", "x", "--json", "--to", "x.html"],
+            "--json and --to exclude each other: one prints, the other writes HTML",
+        ),
+        (["annotate", "x", "--to", "o.pdf"], "no format for the suffix '.pdf'; known are .html, .htm"),
+        (["concordance", "x", "--to", "o"], "no format for the suffix ''; known are .html, .htm"),
+        (
+            ["suggest", "x", "--limit", "0"],
+            "argument --limit: '0' is no whole number from 1 on (see alliance-ref suggest --help)",
+        ),
+        (
+            ["concordance", "x", "--width", "-1"],
+            "argument --width: '-1' is no whole number from 0 on (see alliance-ref concordance --help)",
+        ),
+        (["read", "a\x1b[31mb"], r"a\x1b[31mb: no such file"),
+        (["read", "a\u202eb"], r"a\u202eb: no such file"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_clear_line(capsys: Output, arguments: list[str], message: str) -> None:
+    assert refused(capsys, *arguments) == message
+
+
+def test_a_file_is_no_folder_to_check(capsys: Output, tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.touch()
+    assert refused(capsys, "check", str(file)) == f"{file}: is no folder"
+
+
+def test_one_error_is_one_error(capsys: Output, tmp_path: Path) -> None:
+    (tmp_path / "meta.toml").write_text('edition = "1"\nschema = 1\n', encoding="utf-8")
+    (tmp_path / "odd\x1b[31m.toml").write_text("", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert err == "1 error, 0 warnings\n"
+    assert "\x1b" not in out
+    assert r"odd\x1b[31m.toml" in out
+
+
+def test_names_of_written_files_carry_no_escape_sequences(capsys: Output, tmp_path: Path) -> None:
+    text = tmp_path / "a\x1b[31m.txt"
+    text.write_text("NATO", encoding="utf-8")
+    assert main(["annotate", str(text), "--to", str(tmp_path / "b\x1b[0m.html")]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert plain("b\x1b[0m.html") in out
