@@ -200,7 +200,7 @@ def test_the_codes_are_told_in_the_language_spoken(capsys: Output) -> None:
     assert main(["glossary", "check", "--codes"]) == 0
     assert "G201 warning a concept has terms in one language only" in capsys.readouterr().out
     assert main(["--lang", "ja", "glossary", "check", "--codes"]) == 0
-    assert "G201 warning 一方の言語の用語がない" in capsys.readouterr().out
+    assert "G201 警告    一方の言語の用語がない" in capsys.readouterr().out
 
 
 def test_converting_tells_what_is_left_out(capsys: Output, files: tuple[str, str], tmp_path: Path) -> None:

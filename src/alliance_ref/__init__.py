@@ -191,6 +191,7 @@ if TYPE_CHECKING:
         jmdict,
         neural,
     )
+    from alliance_ref.building import build_glossary
     from alliance_ref.calendar import (
         format_date,
         format_list,

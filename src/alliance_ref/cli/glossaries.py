@@ -10,11 +10,14 @@ from pathlib import Path
 
 import attrs
 
-from alliance_ref.cli.speaking import _, counted, listed, spoken
-from alliance_ref.cli.streams import progress_bar
+from alliance_ref.cli.layout import pad
+from alliance_ref.cli.sayings import in_language
+from alliance_ref.cli.speaking import _, called, counted, listed, spoken
+from alliance_ref.cli.streams import plain, progress_bar
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.glossary.checking import CODES, check_glossary
 from alliance_ref.glossary.comparing import GlossaryDiff
+from alliance_ref.glossary.merging import MergeConflict
 from alliance_ref.records import ExportReport, GlossaryConcept, TranslationUnit
 
 
@@ -35,7 +38,7 @@ def merge(options: argparse.Namespace) -> int:
         other = read_glossary(file)
         for conflict in made.conflicts(other):
             conflicts += 1
-            print(f"{file}: {conflict}", file=sys.stderr)
+            print(plain(_conflict(file, conflict)), file=sys.stderr)
         made = made.merge(other)
     if conflicts:
         print(counted("{} conflict", "{} conflicts", conflicts), file=sys.stderr)
@@ -51,7 +54,8 @@ def diff(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_plain(found), ensure_ascii=False, indent=2))
     elif found:
-        print(found)
+        for line in str(found).split("\n"):
+            print(plain(line))
     return 1 if found else 0
 
 
@@ -59,14 +63,17 @@ def check(options: argparse.Namespace) -> int:
     """Check a glossary; status 1 if there is an error."""
     if options.codes:
         for code, (level, meaning) in CODES.items():
-            print(f"{code} {level:<7} {meaning.ja if spoken() == 'ja' else meaning.en}")
+            print(f"{code} {pad(called('level', level), 7)} {getattr(meaning, spoken())}")
         return 0
     found = check_glossary(_concepts(options.file))
     if options.json:
         print(json.dumps([attrs.asdict(item) for item in found], ensure_ascii=False, indent=2))
     else:
         for item in found:
-            print(item)
+            said = _("{code} {where}: {message}").format(
+                code=item.code, where=item.where, message=in_language(item.message)
+            )
+            print(plain(said))
     counts = Counter(item.level for item in found)
     errors = counted("{} error", "{} errors", counts["error"])
     print(listed((errors, counted("{} warning", "{} warnings", counts["warning"]))), file=sys.stderr)
@@ -114,9 +121,23 @@ def _concepts(file: str | None) -> Iterable[GlossaryConcept]:
     return reference_glossary() if file is None else read_concepts(file)
 
 
+def _conflict(file: str, conflict: MergeConflict) -> str:
+    blanks = {
+        "file": file,
+        "concept": conflict.concept,
+        "field": _field(conflict.field),
+        "kept": repr(conflict.kept),
+        "given": repr(conflict.given),
+    }
+    if not conflict.term:
+        return _("{file}: {concept}: {field}: {kept} kept, {given} given").format(**blanks)
+    said = _("{file}: {concept}: {field} of {term}: {kept} kept, {given} given")
+    return said.format(term=conflict.term, **blanks)
+
+
 def _told(report: ExportReport) -> None:
     done = counted("{} concept written to {{path}}", "{} concepts written to {{path}}", report.concepts)
-    print(done.format(path=report.path))
+    print(plain(done.format(path=report.path)))
     if report.losses:
         losses = [f"{_field(loss.field)} ({loss.count})" for loss in report.losses]
         print(
@@ -152,6 +173,7 @@ def _field(field: str) -> str:
         "concept with one language": _("concept in one language"),
         "further terms": _("further terms"),
         "status": _("status"),
+        "preferred": _("preferred term"),
         "reading": _("reading"),
         "transliteration": _("transliteration"),
         "validity": _("time in use"),

@@ -26,7 +26,7 @@ def add_glossary(commands: "argparse._SubParsersAction[Any]", later: Later) -> N
         "--from",
         dest="sources",
         nargs="+",
-        metavar="FILE",
+        metavar="F",
         help=_("build it from these translation memories or bitexts"),
     )
     glossary.add_argument(
