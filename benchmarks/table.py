@@ -33,7 +33,8 @@ Call = Callable[[], object]
 PAGE = """# Benchmarks of finding
 
 Made by `make bench-docs` (`benchmarks/table.py`), not by hand. Measured on {date} on {cpu},
-{cores} cores visible, {system}, Python {python}, with {peers}.
+{cores} cores visible, {system}, Python {python}, with {peers}. The load average was {load} at the
+beginning and {end_load} at the end: the further above 1, the less the figures say.
 
 Each figure is a ratio to the peer, ours and the peer's taken in turn in one run; of {runs} turns (cold
 processes: {cold}) the least, the middle and the greatest are given. Where speeds are compared, 2 means that
@@ -55,6 +56,10 @@ of words in Japanese.
 NOTES = """`wn` is not measured: its word nets come from a server of their own and from no package registry.
 
 There is no extra `[fast]`, for which more was asked: [Finding](finding.md) says what was tried."""
+
+
+ROUNDS = 50
+"""How often we are asked each query in one turn, so that the clock can tell."""
 
 
 class Row(NamedTuple):
@@ -86,6 +91,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7, help="turns of each comparison (7)")
     parser.add_argument("--cold", type=int, default=21, help="turns of cold processes (21)")
     options = parser.parse_args()
+    load = loads()
     rows: list[Row] = []
     missing: list[str] = []
     for measure in (tokens, exact, fuzzy, annotations):
@@ -105,6 +111,8 @@ def main() -> None:
         system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
         peers=", ".join(versions()),
+        load=load,
+        end_load=loads(),
         runs=options.runs,
         cold=options.cold,
         rows="\n".join(map(str, rows)),
@@ -113,11 +121,16 @@ def main() -> None:
     print(page, end="")
 
 
-def in_turn(ours: Call, peer: Call, runs: int) -> list[float]:
-    """The peer's processor time over ours, run after run."""
-    ours()
-    peer()
-    return [seconds(peer) / seconds(ours) for _ in range(runs)]
+def in_turn(ours: Call, peers: dict[str, Call], runs: int) -> dict[str, list[float]]:
+    """The processor time of each peer over ours, run after run."""
+    ratios: dict[str, list[float]] = {label: [] for label in peers}
+    for call in (ours, *peers.values()):
+        call()
+    for _ in range(runs):
+        mine = seconds(ours)
+        for label, peer in peers.items():
+            ratios[label].append(seconds(peer) / mine)
+    return ratios
 
 
 def seconds(call: Call) -> float:
@@ -136,30 +149,30 @@ def tokens(runs: int) -> Iterator[Row | str]:
     lines = throughput.lines()
     values = in_turn(
         lambda: [ar.tokenize(line) for line in lines],
-        lambda: [throughput.read(tagger, line) for line in lines],
+        {"fugashi": lambda: [throughput.read(tagger, line) for line in lines]},
         runs,
-    )
+    )["fugashi"]
     yield Row("tokens, 1 MB of Japanese", "fugashi, lemma and kana", "speed", values, 1.0)
 
 
 def queries(
-    ours: tuple[str, ...], peer: Callable[[str], object], asked: tuple[str, ...], runs: int
+    ours: tuple[str, ...], peer: Callable[[str], object], asked: tuple[str, ...], runs: int, rounds: int
 ) -> list[float]:
-    """The peer's time for a query over ours."""
+    """The peer's time for a query over ours; a slow peer is asked in fewer *rounds*."""
     lookup = ar.load().lookup
-    for query in ours:
-        lookup(query)
-    for query in asked:
-        peer(query)
-    pairs = [(finding.seconds(peer, asked), finding.seconds(lookup, ours)) for _ in range(runs)]
-    return [theirs / mine for theirs, mine in pairs]
+    ratios = in_turn(
+        lambda: [lookup(query) for _ in range(ROUNDS) for query in ours],
+        {"peer": lambda: [peer(query) for _ in range(rounds) for query in asked]},
+        runs,
+    )["peer"]
+    return [ratio * ROUNDS * len(ours) / (rounds * len(asked)) for ratio in ratios]
 
 
 def exact(runs: int) -> Iterator[Row | str]:
     """Looking up a name as it is written."""
     import pycountry
 
-    ratios = queries(finding.EXACT, pycountry.countries.lookup, finding.PLACES, runs)
+    ratios = queries(finding.EXACT, pycountry.countries.lookup, finding.PLACES, runs, 4 * ROUNDS)
     yield Row("exact lookup", "pycountry.lookup", "time", [1 / one for one in ratios], 10, at_most=True)
     try:
         jamdict = importlib.import_module("jamdict").Jamdict()
@@ -167,7 +180,7 @@ def exact(runs: int) -> Iterator[Row | str]:
     except Exception as error:  # noqa: BLE001 - whatever keeps the peer away
         yield f"jamdict ({type(error).__name__})"
     else:
-        values = queries(finding.EXACT, jamdict.lookup, finding.JAPANESE, runs)
+        values = queries(finding.EXACT, jamdict.lookup, finding.JAPANESE, runs, 1)
         yield Row("exact lookup", "jamdict.lookup", "speed", values, 1_000)
 
 
@@ -181,7 +194,7 @@ def fuzzy(runs: int) -> Iterator[Row | str]:
         except LookupError:
             return None
 
-    values = queries(finding.TYPED, search, finding.TYPED_PLACES, runs)
+    values = queries(finding.TYPED, search, finding.TYPED_PLACES, runs, 2)
     yield Row("fuzzy lookup", "pycountry.search_fuzzy", "speed", values, 10)
     try:
         process = importlib.import_module("rapidfuzz.process")
@@ -189,7 +202,7 @@ def fuzzy(runs: int) -> Iterator[Row | str]:
         yield "rapidfuzz"
         return
     names = [name.text for entry in ar.load().entries() for name in entry.names]
-    values = queries(finding.TYPED, lambda query: process.extractOne(query, names), finding.TYPED, runs)
+    values = queries(finding.TYPED, lambda query: process.extractOne(query, names), finding.TYPED, runs, 4)
     yield Row("fuzzy lookup", "rapidfuzz extractOne", "time", [1 / one for one in values], 5, at_most=True)
 
 
@@ -210,14 +223,15 @@ def annotations(runs: int) -> Iterator[Row | str]:
     for lang in annotating.LANGS:
         names, text = annotating.material(lang)
         ours = annotating.ours(names, lang, text)
-        for module, (label, prepare) in peers.items():
+        calls: dict[str, Call] = {}
+        for module, (_, prepare) in peers.items():
             try:
-                peer = prepare(importlib.import_module(module), names, text)
+                calls[module] = prepare(importlib.import_module(module), names, text)
             except ImportError:
                 yield f"{module}, {lang}"
-                continue
-            what = f"annotate, {'English' if lang == 'en' else 'Japanese'}"
-            yield Row(what, label, "speed", in_turn(ours, peer, runs), ASKED[module, lang])
+        what = f"annotate, {'English' if lang == 'en' else 'Japanese'}"
+        for module, values in in_turn(ours, calls, runs).items():
+            yield Row(what, peers[module][0], "speed", values, ASKED[module, lang])
 
 
 def cold(runs: int) -> Row:
@@ -229,6 +243,11 @@ def cold(runs: int) -> Row:
         startup.seconds(python, startup.OURS) / startup.seconds(python, startup.PEER) for _ in range(runs)
     ]
     return Row("cold process to first lookup", "pycountry", "time", values, 1.2, at_most=True)
+
+
+def loads() -> str:
+    """The load average of the last minute, where the system tells."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def processor() -> str:

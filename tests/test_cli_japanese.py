@@ -12,6 +12,7 @@ from alliance_ref.checks.codes import CODES
 from alliance_ref.checks.data import check_data
 from alliance_ref.cli import main, sayings
 from alliance_ref.cli.arguments import asked_language, parser
+from alliance_ref.cli.layout import width
 from alliance_ref.cli.sayings import SAYINGS, in_language
 from alliance_ref.cli.speaking import speak
 from alliance_ref.cli.streams import plain
@@ -71,6 +72,15 @@ def test_every_line_of_help_is_japanese(capsys: Output, command: str | None) -> 
         said = without_arguments(line).split()
         words = [word for word in said if word not in COMMANDS]
         assert not words or JAPANESE.search(line), line
+
+
+def test_help_fits_the_terminal(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for lang in ("en", "ja"):
+        for command in COMMANDS:
+            below_usage = help_of(capsys, "--lang", lang, command).partition("\n\n")[2]
+            for line in below_usage.splitlines():
+                assert width(line) <= 80, line
 
 
 def test_help_is_english_otherwise(capsys: Output) -> None:

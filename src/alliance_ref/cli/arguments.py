@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from alliance_ref.arguments import day_of
 from alliance_ref.cli.glossary_options import add_glossary
+from alliance_ref.cli.layout import wrap
 from alliance_ref.cli.sayings import in_language
 from alliance_ref.cli.speaking import _
 from alliance_ref.cli.streams import plain
@@ -296,7 +297,7 @@ def _whole(text: str, least: int) -> int:
 
 
 class _Help(argparse.HelpFormatter):
-    """Help whose first word is in the language spoken."""
+    """Help whose first word is in the language spoken, wrapped by the cells of a terminal."""
 
     def add_usage(
         self,
@@ -307,6 +308,12 @@ class _Help(argparse.HelpFormatter):
     ) -> None:
         """Begin with the usage."""
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in wrap(text, width - len(indent)))
 
 
 class _Parser(argparse.ArgumentParser):
