@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "bitext"
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _SYLLABLES = tuple(
@@ -115,7 +116,6 @@ def children(pid: int) -> list[int]:
 def made(units: int, executor: "Executor", *, frame: bool) -> int:
     """Build, and say how many concepts there are (of the frame, words)."""
     if frame:
-        sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
         from small_stages import STAGES
 
         return run(STAGES, varied(units), "", executor=executor).count("\n")
@@ -135,7 +135,7 @@ def measured(units: int, workers: int, *, frame: bool) -> None:
 
     list(varied(1))  # reading the files is not measured
     ar.tokenize("始めに")
-    watcher = threading.Thread(target=watch)
+    watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     began, cpu = time.perf_counter(), time.process_time()
     with executor:
@@ -173,7 +173,7 @@ def main() -> None:
     for units, workers in plan + [(1_000_000, 2)] * options.million:
         command = [sys.executable, __file__, str(units), "--workers", str(workers)]
         command += ["--frame"] * options.frame
-        got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        got = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
         rate = units / got["seconds"]
         if units == options.units:
             best[workers] = max(best.get(workers, 0), rate)
