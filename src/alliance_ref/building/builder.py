@@ -9,7 +9,6 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import alliance_ref
 from alliance_ref.alignment.lexicon import Lexicon, general_words
 from alliance_ref.alignment.progress import Progress
 from alliance_ref.building.english_side import TOKENS, english_type
@@ -88,10 +87,12 @@ def build_glossary(
 
 def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
     """What a work folder must have been begun with to be gone on with, beside the units."""
+    from alliance_ref.reference import load
+
     seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
     return {
-        "alliance_ref": alliance_ref.__version__,
-        "data": alliance_ref.DATA_EDITION,
+        "alliance_ref": version("alliance-ref"),
+        "data": load().edition,
         "unidic-lite": version("unidic-lite"),
         "seed": digest(*(text.encode("utf-8", "surrogatepass") for text in seeds)),
         "lexicon": "none" if lexicon is None else type(lexicon).__qualname__,
