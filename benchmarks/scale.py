@@ -5,7 +5,7 @@
 With --frame the stages do next to nothing: what is measured is the reading, sending and keeping of the units.
 
 The units are those of the bitexts beside the project, again and again, each time with other numbers and other
-names, so that no two are the same and the vocabulary grows. Sizes and executors are measured in turn,
+names, so that hardly two are the same. Sizes and executors are measured in turn,
 each in a process of its own; resident memory is that of the process and its workers together, sampled.
 """
 
@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "bitext"
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
-_SYLLABLES = "ka mo ri ta sen do ban ko li na ver tu".split()
+_SYLLABLES = tuple(
+    zip("ka mo ri ta sen do ban ko na tsu".split(), "カ モ リ タ セン ド バン コ ナ ツ".split(), strict=True)
+)
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -54,20 +58,34 @@ def pairs() -> list[tuple[str, str]]:
     return found
 
 
+def names() -> list[tuple[str, str]]:
+    """Four hundred names that nobody bears, in English and in katakana."""
+    return [
+        ("".join(one for one, _ in syllables).capitalize(), "".join(two for _, two in syllables))
+        for syllables in islice(product(_SYLLABLES, repeat=3), 400)
+    ]
+
+
 def varied(count: int) -> Iterator[TranslationUnit]:
-    """So many units, no two the same."""
+    """So many units: those of the bitexts again and again, with other numbers and names.
+
+    The numbers and Latin names that both sides have are swapped for others, and each unit speaks of two
+    people more. The vocabulary is that of a field, not of a million inventors: 400 names, numbers of at most
+    four figures.
+    """
     chance = random.Random(1)  # noqa: S311
-    known = pairs()
+    known, people = pairs(), names()
     for number in range(count):
         en, ja = known[number % len(known)]
         if number >= len(known):
-            for figure in set(_NUMBER.findall(en)) & set(_NUMBER.findall(ja)):
-                other = str(chance.randrange(10 ** len(figure)))
+            for figure in sorted(set(_NUMBER.findall(en)) & set(_NUMBER.findall(ja))):
+                other = str(chance.randrange(10 ** min(len(figure), 4)))
                 en, ja = en.replace(figure, other), ja.replace(figure, other)
-            for name in set(_NAME.findall(en)) & set(_NAME.findall(ja)):
-                other = "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
+            for name in sorted(set(_NAME.findall(en)) & set(_NAME.findall(ja))):
+                other = chance.choice(people)[0]
                 en, ja = en.replace(name, other), ja.replace(name, other)
-            en, ja = f"{en} (item {number})", f"{ja}（項目{number}）"
+            (one, ichi), (two, ni) = chance.sample(people, 2)
+            en, ja = f"{en} ({one} and {two})", f"{ja}（{ichi}と{ni}）"
         yield TranslationUnit(en, ja, f"memory-{number // 5000}.tmx", number % 5000)
 
 
@@ -98,7 +116,6 @@ def children(pid: int) -> list[int]:
 def made(units: int, executor: "Executor", *, frame: bool) -> int:
     """Build, and say how many concepts there are (of the frame, words)."""
     if frame:
-        sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
         from small_stages import STAGES
 
         return run(STAGES, varied(units), "", executor=executor).count("\n")
@@ -118,7 +135,7 @@ def measured(units: int, workers: int, *, frame: bool) -> None:
 
     list(varied(1))  # reading the files is not measured
     ar.tokenize("始めに")
-    watcher = threading.Thread(target=watch)
+    watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     began, cpu = time.perf_counter(), time.process_time()
     with executor:
@@ -156,7 +173,7 @@ def main() -> None:
     for units, workers in plan + [(1_000_000, 2)] * options.million:
         command = [sys.executable, __file__, str(units), "--workers", str(workers)]
         command += ["--frame"] * options.frame
-        got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        got = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
         rate = units / got["seconds"]
         if units == options.units:
             best[workers] = max(best.get(workers, 0), rate)

@@ -100,7 +100,7 @@ def test_a_killed_dask_worker_changes_nothing(client: Any, tmp_path: Path) -> No
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_chunk_that_kills_every_dask_worker_is_named(client: Any) -> None:
-    with pytest.raises(ChunkFailed, match=r"unit 50\).*lost 3 times \(KilledWorker"):
+    with pytest.raises(ChunkFailed, match=r"unit 50\).*3 attempts \(KilledWorker"):
         built(client.get_executor(), with_trouble("DIE"), window=1)
     client.wait_for_workers(2, timeout=30)
 

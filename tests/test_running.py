@@ -448,7 +448,10 @@ def test_the_chunk_of_a_worker_that_died_runs_again_and_the_result_is_the_same(
 
 
 def test_a_chunk_that_takes_every_worker_down_is_named() -> None:
-    with WorkerProcesses(2) as executor, pytest.raises(ChunkFailed, match="lost 3 times") as raised:
+    with (
+        WorkerProcesses(2) as executor,
+        pytest.raises(ChunkFailed, match="no worker finished them in 3 attempts") as raised,
+    ):
         run(STAGES, with_trouble("DIE"), "known", executor=executor, chunk=CHUNK)
     assert raised.value.chunk == "units from (memory.tmx, unit 50) to (memory.tmx, unit 59)"
     assert "SIGKILL" in raised.value.reason

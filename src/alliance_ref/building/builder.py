@@ -38,7 +38,38 @@ def build_glossary(
     resume: bool = True,
     window: int | None = None,
 ) -> Glossary:
-    """A glossary of the terms of bilingual *units*, the surest and most frequent in front."""
+    """A glossary of the terms of bilingual *units*, the surest and most frequent in front.
+
+    The same units and options give the same glossary, byte for byte, whoever does the work and however often
+    it was stopped.
+
+    Args:
+        units: Translation units, aligned units, passages, documents, editions, alignments or pairs of English
+            and Japanese text, in any mixture. Read once and not far ahead of the work, so that an iterator
+            may be of any length.
+        seed: English terms to find renderings for in any case.
+        min_frequency: Only pairs that stand in so many units.
+        executor: Who does the work: any :class:`concurrent.futures.Executor`, also one of another machine's,
+            such as Dask's ``client.get_executor()``. Left out, worker processes are started for more than
+            8,000 units. ``SerialExecutor()`` starts none.
+        progress: Called now and then with the units done and those there are, 0 while that is not known.
+        lexicon: Words that are known beside the library's own, such as :func:`jmdict`.
+        work_folder: A folder for what is done so far; called again with it, a build that was stopped goes
+            on. Left out, a temporary one.
+        resume: ``False`` if *work_folder* must not hold work that was begun before.
+        window: How many thousands of units are under way at once; for clusters, twice the number of workers.
+
+    Raises:
+        NotAUnit: An item of *units* is nothing bilingual.
+        NotASeed: An item of *seed* is no term.
+        OtherWork: *work_folder* holds the work on other units or with other options.
+        ChunkFailed: Some units take every worker down.
+        ExecutorUnusable: *executor* takes no more work.
+
+    >>> units = [("The alliance changed.", "同盟は変わった。"), ("The alliance is old.", "同盟は古い。")]
+    >>> [str(concept.ja.preferred) for concept in build_glossary(units, seed=["alliance"])][:1]
+    ['同盟']
+    """
     knowledge = make_knowledge(seed, lexicon)
     stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=min_frequency))
     return run(
@@ -57,6 +88,8 @@ def build_glossary(
 
 def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
     """What a work folder must have been begun with to be gone on with, beside the units."""
+    from alliance_ref.reference import load
+
     seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
     return {
         "alliance_ref": version("alliance-ref"),

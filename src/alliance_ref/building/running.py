@@ -62,8 +62,8 @@ class ChunkFailed(AllianceRefError, RuntimeError):
 
     def __str__(self) -> str:
         return (
-            f"{self.chunk}: the worker was lost {self.attempts} times ({self.reason}); leave these units out,"
-            " or give the workers more memory, and go on from the work folder if there is one"
+            f"{self.chunk}: no worker finished them in {self.attempts} attempts ({self.reason}); leave these"
+            " units out, or give the workers more memory, and go on from the work folder if there is one"
         )
 
 
