@@ -137,18 +137,26 @@ def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes
 
 
 def _names(entry: Entry, page: Page) -> nodes.Node:
+    """The names as a list: how each is read, romanized, since when it is used; the preferred one first."""
     items = nodes.bullet_list(classes=["alliance-names"])
     for lang in page.langs:
         for name in entry.names_in(lang):
-            parts: list[nodes.Node] = [said(name.text, lang, "alliance-name")]
-            notes = [label("name-status", name.status, page.lang)] if name.status != "preferred" else []
-            notes += [part for part in (name.reading, name.romanization) if part]
-            notes += [page.period(name.valid)] if name.valid != Period() else []
+            line = paragraph(said(name.text, lang, "alliance-name"))
+            notes: list[nodes.Node] = []
+            if name.reading and name.reading != name.text:
+                notes.append(said(name.reading, "ja"))
+            if name.romanization:
+                notes.append(nodes.Text(name.romanization))
+            if name.valid != Period():
+                notes.append(nodes.Text(page.period(name.valid)))
+            # That a name is one of several, the list says; that it is not to be used, it does not.
+            if name.status not in ("preferred", "admitted"):
+                notes.append(nodes.Text(label("name-status", name.status, page.lang)))
             if notes:
-                comma = "、" if page.lang == "ja" else ", "
-                opening, closing = ("（", "）") if page.lang == "ja" else (" (", ")")
-                parts.append(nodes.Text(f"{opening}{comma.join(notes)}{closing}"))
-            items += nodes.list_item("", paragraph(*parts))
+                line += nodes.inline(
+                    "", "", nodes.Text("  "), *_with_marks(notes, " · "), classes=["alliance-name-notes"]
+                )
+            items += nodes.list_item("", line)
     return items
 
 
