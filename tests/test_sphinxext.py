@@ -37,7 +37,7 @@ ROLES = [
     ),
     (":alliance:entry:`scc:ja`", 'lang="ja">日米安全保障協議委員会</span>', None),
     (":alliance:entry:`scc:en`", 'lang="en">Security Consultative Committee</span>', None),
-    (":alliance:entry:`siasj-law-1999:ja@2020-01-01`", 'lang="ja">重要影響事態安全確保法</span>', None),
+    (":alliance:entry:`siasj-law-1999:ja@2020-01-01`", 'lang="ja">周辺事態安全確保法</span>', None),
     (":alliance:entry:`commander-pacom:en@2001-01-01`", 'lang="en">Commander', None),
     (
         ":alliance:entry:`the base <futenma>`",

@@ -55,7 +55,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("doctree-read", note_citations)
     app.connect("env-get-outdated", note_places)
     app.connect("env-updated", pages_to_write)
-    app.connect("missing-reference", unknown_target, priority=900)
+    app.connect("warn-missing-reference", unknown_target)
     app.connect("doctree-resolved", name_terms)
     app.connect("html-page-context", order_index)
     app.connect("write-started", _write_names)

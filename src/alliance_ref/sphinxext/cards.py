@@ -39,10 +39,10 @@ class CardTransform(SphinxPostTransform):
 
 
 class NotInBooks(SphinxPostTransform):
-    """Takes out of e-books what needs a browser."""
+    """Takes out of e-books, and of XML, what needs a browser; other builders know no HTML."""
 
     default_priority = 910
-    builders = ("epub",)
+    builders = ("epub", "xml", "pseudoxml")
 
     def run(self, **_: Any) -> None:
         """Remove cards, pictures and forms: what they show stands beside them as text, or is no use there."""

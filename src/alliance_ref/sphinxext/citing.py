@@ -16,9 +16,9 @@ from alliance_ref.sphinxext.naming import entry_text, names_entry
 from alliance_ref.sphinxext.targets import Wanted
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -112,28 +112,25 @@ def _called(app: "Sphinx", wanted: Wanted, found: list[DefinedTerm]) -> tuple[st
     return best.text, best.lang
 
 
-def unknown_target(
-    app: "Sphinx", env: "BuildEnvironment", node: "pending_xref", contnode: "Node"
-) -> "Node | None":
-    """Let what the reference knows stay text; warn of the rest, with what it may have meant."""
+def unknown_target(app: "Sphinx", domain: "Domain | None", node: "pending_xref") -> bool | None:
+    """Warn of what nobody knows, with what it may have meant; what the reference knows stays text."""
     if node.get("refdomain") != AllianceDomain.name:
         return None
     kind, target = node["reftype"], node["reftarget"]
-    ignored = (f"alliance:{kind}", target) in env.config.nitpick_ignore
-    if ignored or not node.get("refwarn", True) or _known(kind, target, app):
-        return contnode
-    nearest = _nearest(kind, target, app)
-    hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
-    logger.warning(
-        "no %s %r in the reference, in this project or in an inventory%s",
-        kind,
-        target,
-        hint,
-        location=node,
-        type="alliance",
-        subtype="target",
-    )
-    return contnode
+    # Links that the data made are not marked; "nitpicky" has them reported, but there is nothing to mend.
+    if node.get("refwarn") and not _known(kind, target, app):
+        nearest = _nearest(kind, target, app)
+        hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
+        logger.warning(
+            "no %s %r in the reference, in this project or in an inventory%s",
+            kind,
+            target,
+            hint,
+            location=node,
+            type="alliance",
+            subtype="target",
+        )
+    return True
 
 
 def _nearest(kind: str, target: str, app: "Sphinx") -> list[str]:

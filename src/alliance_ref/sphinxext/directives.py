@@ -14,7 +14,17 @@ from sphinx.util.docutils import SphinxDirective
 from alliance_ref.errors import AllianceRefError
 from alliance_ref.keys import gojuon_key, name_key
 from alliance_ref.localization import label
-from alliance_ref.records import Document, Entry, EntryKind, Gap, GlossaryConcept, Lang, NameStatus, Passage, Topic
+from alliance_ref.records import (
+    Document,
+    Entry,
+    EntryKind,
+    Gap,
+    GlossaryConcept,
+    Lang,
+    NameStatus,
+    Passage,
+    Topic,
+)
 from alliance_ref.sphinxext.entries import Page, entry_block, entry_title
 from alliance_ref.sphinxext.glossaries import concept_item, index_entries, kana_row
 from alliance_ref.sphinxext.library import glossary_file, glossary_of, page_language, reference_of
