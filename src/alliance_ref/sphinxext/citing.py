@@ -118,7 +118,8 @@ def unknown_target(app: "Sphinx", domain: "Domain | None", node: "pending_xref")
         return None
     kind, target = node["reftype"], node["reftarget"]
     # Links that the data made are not marked; "nitpicky" has them reported, but there is nothing to mend.
-    if node.get("refwarn") and not _known(kind, target, app):
+    excused = (f"alliance:{kind}", target) in app.config.nitpick_ignore
+    if node.get("refwarn") and not excused and not _known(kind, target, app):
         nearest = _nearest(kind, target, app)
         hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
         logger.warning(
