@@ -35,3 +35,25 @@ def real_copy() -> Callable[[str], Path]:
         return found[0]
 
     return path
+
+
+@pytest.fixture
+def glossary_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads the glossaries of the tests where the package cannot yet."""
+    import pickle
+
+    import alliance_ref.glossary as room
+    from alliance_ref.glossary import Glossary
+
+    if hasattr(room, "read_glossary"):
+        return
+    to_file = Glossary.to_file
+
+    def written(self, path, format=None):
+        Path(f"{path}.pickle").write_bytes(pickle.dumps(self))
+        return to_file(self, path, format)
+
+    monkeypatch.setattr(Glossary, "to_file", written)
+    monkeypatch.setattr(
+        room, "read_glossary", lambda path: pickle.loads(Path(f"{path}.pickle").read_bytes()), raising=False
+    )

@@ -13,9 +13,10 @@ from alliance_ref.localization import label
 from alliance_ref.records import Concept, Entry
 from alliance_ref.sphinxext.entries import Page
 from alliance_ref.sphinxext.library import page_language, reference_of
-from alliance_ref.sphinxext.nodes import Card, paragraph, said
+from alliance_ref.sphinxext.nodes import ON_SCREEN, Card, paragraph, said
 
 PREFIX = "entry--"
+CARDS = "alliance-cards"
 
 
 class CardTransform(SphinxPostTransform):
@@ -23,10 +24,6 @@ class CardTransform(SphinxPostTransform):
 
     default_priority = 900
     formats = ("html",)
-
-    def is_supported(self) -> bool:
-        """Whether there is anybody to point at a name: not in an e-book."""
-        return super().is_supported() and self.env.app.builder.name != "epub"
 
     def run(self, **_: Any) -> None:
         """Find the entries named, in the order of their ids."""
@@ -38,7 +35,20 @@ class CardTransform(SphinxPostTransform):
         page = Page(self.env.docname, page_language(self.config), reference)
         cards = [entry_card(reference.entry(one), page) for one in sorted(named) if one in reference]
         if cards:
-            self.document += nodes.container("", *cards, classes=["alliance-cards"])
+            self.document += nodes.container("", *cards, classes=[CARDS])
+
+
+class NotInBooks(SphinxPostTransform):
+    """Takes out of e-books, and of XML, what needs a browser; other builders know no HTML."""
+
+    default_priority = 910
+    builders = ("epub", "xml", "pseudoxml")
+
+    def run(self, **_: Any) -> None:
+        """Remove cards, pictures and forms: what they show stands beside them as text, or is no use there."""
+        for node in [*self.document.findall(nodes.raw), *self.document.findall(nodes.container)]:
+            if {ON_SCREEN, CARDS} & set(node["classes"]):
+                node.parent.remove(node)
 
 
 def entry_card(entry: Entry, page: Page) -> Card:
@@ -49,10 +59,14 @@ def entry_card(entry: Entry, page: Page) -> Card:
         if (name := entry.preferred(lang)) is not None
     ]
     japanese = entry.preferred("ja")
-    notes = [label("entry-kind", entry.kind, page.lang)]
+    facts = paragraph(
+        nodes.Text(label("entry-kind", entry.kind, page.lang)), classes=("alliance-card-facts",)
+    )
     if japanese is not None:
-        notes += [part for part in (japanese.reading, japanese.romanization) if part]
+        if japanese.reading:
+            facts += [nodes.Text(" · "), said(japanese.reading, "ja")]
+        if japanese.romanization:
+            facts += nodes.Text(f" · {japanese.romanization}")
     text = entry.definition if isinstance(entry, Concept) else entry.summary
     body = [paragraph(said(page.of(text), page.lang))] if text is not None else []
-    facts = paragraph(nodes.Text(" · ".join(notes)), classes=("alliance-card-facts",))
-    return Card("", *names, facts, *body, card=f"card--{entry.id}")
+    return Card("", "", *names, facts, *body, card=f"card--{entry.id}")

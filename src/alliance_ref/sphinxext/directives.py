@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,13 +14,23 @@ from sphinx.util.docutils import SphinxDirective
 from alliance_ref.errors import AllianceRefError
 from alliance_ref.keys import gojuon_key, name_key
 from alliance_ref.localization import label
-from alliance_ref.records import Document, Entry, EntryKind, Gap, GlossaryConcept, Lang, Passage, Topic
+from alliance_ref.records import (
+    Document,
+    Entry,
+    EntryKind,
+    Gap,
+    GlossaryConcept,
+    Lang,
+    NameStatus,
+    Passage,
+    Topic,
+)
 from alliance_ref.sphinxext.entries import Page, entry_block, entry_title
 from alliance_ref.sphinxext.glossaries import concept_item, index_entries, kana_row
 from alliance_ref.sphinxext.library import glossary_file, glossary_of, page_language, reference_of
 from alliance_ref.sphinxext.names import search_form
-from alliance_ref.sphinxext.naming import entry_text
-from alliance_ref.sphinxext.nodes import paragraph, said
+from alliance_ref.sphinxext.naming import entry_text, passage_text
+from alliance_ref.sphinxext.nodes import on_screen, paragraph, said
 from alliance_ref.sphinxext.passages import passage_block
 from alliance_ref.sphinxext.pictures import timeline_picture
 
@@ -49,6 +59,13 @@ def _day(argument: str | None) -> datetime.date:
 
 def _lang(argument: str | None) -> str:
     return str(directives.choice(argument or "", ("en", "ja")))
+
+
+def _status(argument: str | None) -> str:
+    status = (argument or "").strip()
+    if status not in get_args(NameStatus):
+        raise ValueError(f"{status!r} is no status; they are {', '.join(get_args(NameStatus))}")
+    return status
 
 
 def _ids(argument: str | None) -> tuple[str, ...]:
@@ -104,7 +121,7 @@ class GlossaryDirective(_Directive):
         "subject": directives.unchanged_required,
         "ids": _ids,
         "order": _lang,
-        "status": directives.unchanged_required,
+        "status": _status,
     }
 
     def made(self) -> Iterator[nodes.Node]:
@@ -131,7 +148,8 @@ class GlossaryDirective(_Directive):
             head = cast("nodes.term", item[0])
             self.state.document.note_explicit_target(head)
             head.insert(0, addnodes.index(entries=index_entries(concept, node_id)))
-            self.domain.note_concept(concept, node_id, to_use=bool(self.arguments))
+            rank = (not self.arguments) * 2 + (order != page.lang)
+            self.domain.note_concept(concept, node_id, rank=rank, to_use=bool(self.arguments))
             for term in concept.ja:
                 if term.reading:
                     self.domain.note_reading(term.text, term.reading)
@@ -249,29 +267,35 @@ class PassageDirective(_Directive):
             yield from self._targeted(passage, block, page)
 
     def _targeted(self, passage: Passage, block: nodes.container, page: Page) -> Iterator[nodes.Node]:
-        known = self.domain.objects.get(("passage", passage.id))
-        own = known is None or known.docname == self.env.docname
-        if "no-target" in self.options or not own:
-            block.insert(0, paragraph(page.passage_link(passage.id), classes=("alliance-passage-head",)))
-            yield block
-        else:
-            yield from passage_with_head(self, passage, block, page)
+        if "no-target" not in self.options:
+            _give_address(self, passage, block, rank=1)
+        block.insert(0, paragraph(page.passage_link(passage.id), classes=("alliance-passage-head",)))
+        yield block
 
 
-def passage_with_head(
-    directive: _Directive, passage: Passage, block: nodes.container, page: Page
-) -> Iterator[nodes.Node]:
-    """A passage under its number, which is its permanent address."""
+def _give_address(directive: _Directive, passage: Passage, block: nodes.container, *, rank: int) -> str:
+    """Make *block* a place to cite the passage at, and give back its id there."""
     node_id = passage_node_id(passage.id)
+    if node_id in directive.state.document.ids:
+        return node_id
     block["ids"] = [node_id]
     directive.state.document.note_explicit_target(block)
+    title = passage_text(directive.page.reference, passage.id, directive.page.lang)
+    directive.domain.note_object("passage", passage.id, node_id, title, rank=rank)
+    return node_id
+
+
+def _under_number(
+    directive: _Directive, passage: Passage, block: nodes.container, page: Page
+) -> nodes.container:
+    """A passage of a document under its number, which is its permanent address."""
+    node_id = _give_address(directive, passage, block, rank=0)
     title = f"¶{passage.number}"
     if passage.heading is not None:
         title = f"{title} {page.of(passage.heading)}"
-    head = nodes.reference("", title, refid=node_id, classes=["alliance-permalink"], translatable=False)
+    head = nodes.reference("", "", said(title, page.lang), refid=node_id, classes=["alliance-permalink"])
     block.insert(0, paragraph(head, classes=("alliance-passage-head",)))
-    directive.domain.note_object("passage", passage.id, node_id, passage.id)
-    yield block
+    return block
 
 
 class DocumentDirective(EntriesDirective):
@@ -301,7 +325,7 @@ class DocumentDirective(EntriesDirective):
                 sides.append(paragraph(shown, classes=("alliance-side", f"language-{lang}")))
             yield nodes.container("", *sides, classes=["alliance-unit", "alliance-front"])
         for passage in document.passages:
-            yield from passage_with_head(self, passage, passage_block(passage, page), page)
+            yield _under_number(self, passage, passage_block(passage, page), page)
 
 
 class ConcordanceDirective(_Directive):
@@ -365,7 +389,7 @@ class TimelineDirective(_Directive):
         ]
         items.sort(key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id))
         if "no-picture" not in self.options and items:
-            yield nodes.raw("", timeline_picture(items, page.lang), format="html")
+            yield on_screen(timeline_picture(items, page.lang))
         listed = nodes.definition_list(classes=["alliance-timeline"])
         for item in items:
             shown = page.entry_link(item.entry.id, page.of(item.what))
@@ -419,4 +443,4 @@ class NameSearchDirective(_Directive):
 
     def made(self) -> Iterator[nodes.Node]:
         """The field, for HTML only; other builders have no use for it."""
-        yield nodes.raw("", search_form(self.page.lang), format="html")
+        yield on_screen(search_form(self.page.lang))

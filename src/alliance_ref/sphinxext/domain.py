@@ -3,19 +3,20 @@
 Entries, passages and the terms of glossaries are its objects. They stand in ``objects.inv``, so that another
 project cites them through intersphinx. What a project does not define itself but the reference knows is
 no error: it stays text, with its card. What nobody knows is a warning that names what looks like it.
+
+Several pages may define the same thing. All of them are kept, and which one is cited depends on the pages
+alone, never on the order in which they were read: builds in parallel and in steps come out alike.
 """
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from alliance_ref.keys import name_key
-from alliance_ref.records import GlossaryConcept
+from alliance_ref.records import GlossaryConcept, Term
 from alliance_ref.sphinxext.directives import (
     ConcordanceDirective,
     DocumentDirective,
@@ -27,14 +28,14 @@ from alliance_ref.sphinxext.directives import (
     TopicsDirective,
 )
 from alliance_ref.sphinxext.library import page_language, reference_of
-from alliance_ref.sphinxext.naming import entry_text, names_entry
+from alliance_ref.sphinxext.naming import names_entry
 from alliance_ref.sphinxext.roles import EitherRole, EntryRole, LabelRole, PassageRole, TermRole
 from alliance_ref.sphinxext.targets import Wanted
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element, Node
+    from docutils import nodes
+    from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -42,16 +43,18 @@ logger = logging.getLogger(__name__)
 
 
 class Defined(NamedTuple):
-    """Where something is defined: the page, the id on it, and what it is called there."""
+    """Where something is defined, and what it is called there; the lowest rank is cited."""
 
+    rank: int
     docname: str
     node_id: str
     title: str
 
 
 class DefinedTerm(NamedTuple):
-    """A term that a glossary on a page defines."""
+    """A term that a glossary on a page defines; the lowest rank is cited."""
 
+    rank: int
     docname: str
     node_id: str
     concept: GlossaryConcept
@@ -84,45 +87,48 @@ class AllianceDomain(Domain):
         "timeline": TimelineDirective,
         "topics": TopicsDirective,
     }
-    initial_data: ClassVar = {"objects": {}, "terms": {}, "to_use": {}, "used": {}, "readings": {}}
-    data_version = 1
+    initial_data: ClassVar = {
+        "objects": {},
+        "terms": {},
+        "to_use": {},
+        "used": {},
+        "readings": {},
+        "cited": {},
+    }
+    data_version = 2
 
     @property
-    def objects(self) -> dict[tuple[str, str], Defined]:
-        """Entries and passages, by type and id."""
-        found: dict[tuple[str, str], Defined] = self.data["objects"]
+    def objects(self) -> dict[tuple[str, str], dict[str, Defined]]:
+        """Entries and passages, by type and id, and by the pages that define them."""
+        found: dict[tuple[str, str], dict[str, Defined]] = self.data["objects"]
         return found
 
     @property
     def terms(self) -> dict[str, list[DefinedTerm]]:
-        """Terms by key; one term may stand for several concepts."""
+        """Terms by key; one term may stand for several concepts, and on several pages."""
         found: dict[str, list[DefinedTerm]] = self.data["terms"]
         return found
 
-    def note_object(self, kind: str, name: str, node_id: str, title: str) -> None:
-        """An entry or passage is defined on the page that is being read."""
-        known = self.objects.get((kind, name))
-        if known is not None and known.docname != self.env.docname:
-            logger.warning(
-                "%s %s is defined on %s already",
-                kind,
-                name,
-                known.docname,
-                location=self.env.docname,
-                type="alliance",
-                subtype="duplicate",
-            )
-        self.objects[kind, name] = Defined(self.env.docname, node_id, title)
+    def find_object(self, kind: str, name: str) -> Defined | None:
+        """The place at which an entry or passage is cited."""
+        return min(self.objects.get((kind, name), {}).values(), default=None)
 
-    def note_concept(self, concept: GlossaryConcept, node_id: str, *, to_use: bool) -> None:
+    def note_object(self, kind: str, name: str, node_id: str, title: str, *, rank: int = 0) -> None:
+        """An entry or passage is defined on the page that is being read."""
+        docname = self.env.docname
+        pages = self.objects.setdefault((kind, name), {})
+        defined = Defined(rank, docname, node_id, title)
+        pages[docname] = min(defined, pages.get(docname, defined))
+
+    def note_concept(self, concept: GlossaryConcept, node_id: str, *, rank: int, to_use: bool) -> None:
         """A glossary on this page defines a concept; with *to_use* its terms are expected to be cited."""
         docname = self.env.docname
-        defined = DefinedTerm(docname, node_id, concept)
-        keys = {name_key(term.text) for section in (concept.en, concept.ja) for term in section}
-        for key in sorted({*keys, concept.id}):
+        defined = DefinedTerm(rank, docname, node_id, concept)
+        keys = sorted({*(name_key(term.text) for term in _terms(concept)), concept.id})
+        for key in keys:
             self.terms.setdefault(key, []).append(defined)
         if to_use:
-            self.data["to_use"].setdefault(docname, []).append((concept.id, sorted({*keys, concept.id})))
+            self.data["to_use"].setdefault(docname, []).append((concept.id, keys))
 
     def note_use(self, wanted: Wanted) -> None:
         """A role on the page that is being read cites a term."""
@@ -138,32 +144,63 @@ class AllianceDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page defined, since it is read anew."""
-        for name in [name for name, found in self.objects.items() if found.docname == docname]:
-            del self.objects[name]
+        for name, pages in list(self.objects.items()):
+            pages.pop(docname, None)
+            if not pages:
+                del self.objects[name]
         for key, terms in list(self.terms.items()):
             kept = [term for term in terms if term.docname != docname]
             if kept:
                 self.terms[key] = kept
             else:
                 del self.terms[key]
-        for noted in ("to_use", "used", "readings"):
+        for noted in ("to_use", "used", "readings", "cited"):
             self.data[noted].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         pages = set(docnames)
-        self.objects.update(
-            {key: found for key, found in otherdata["objects"].items() if found.docname in pages}
-        )
-        for key, found in otherdata["terms"].items():
-            self.terms.setdefault(key, []).extend(term for term in found if term.docname in pages)
-        for noted in ("to_use", "used", "readings"):
+        for name, found in otherdata["objects"].items():
+            own = {page: defined for page, defined in found.items() if page in pages}
+            if own:
+                self.objects.setdefault(name, {}).update(own)
+        for key, terms in otherdata["terms"].items():
+            added = [term for term in terms if term.docname in pages]
+            if added:
+                self.terms.setdefault(key, []).extend(added)
+        for noted in ("to_use", "used", "readings", "cited"):
             self.data[noted].update({page: held for page, held in otherdata[noted].items() if page in pages})
 
     def find_terms(self, text: str) -> list[DefinedTerm]:
-        """The concepts of the project's glossaries that *text* names: by id, else by any term of theirs."""
-        found = self.terms.get(text) or self.terms.get(name_key(text), [])
-        return sorted(found, key=lambda term: (term.docname, term.node_id))
+        """The concepts of the project's glossaries that *text* names, the one to cite first.
+
+        An id counts before a term spelt just so, and that before one spelt in another way.
+        """
+        found = {
+            (term.docname, term.node_id): term
+            for key in (text, name_key(text))
+            for term in self.terms.get(key, ())
+        }
+
+        def closeness(term: DefinedTerm) -> int:
+            if term.concept.id == text:
+                return 0
+            return 1 if any(one.text == text for one in _terms(term.concept)) else 2
+
+        closest = min(map(closeness, found.values()), default=0)
+        return sorted(
+            (term for term in found.values() if closeness(term) == closest), key=lambda term: term[:3]
+        )
+
+    def place(self, kind: str, target: str) -> Defined | DefinedTerm | None:
+        """Where on a page of this project the *target* of a role stands."""
+        if kind != "term":
+            return self.find_object(kind, target)
+        terms = self.find_terms(target)
+        if terms:
+            return terms[0]
+        entry = names_entry(reference_of(self.env.config), target)
+        return self.find_object("entry", entry.id) if entry is not None else None
 
     def resolve_xref(
         self,
@@ -176,16 +213,10 @@ class AllianceDomain(Domain):
         contnode: "Element",
     ) -> "nodes.reference | None":
         """The link to what is defined in this project, if it is."""
-        defined: Defined | DefinedTerm | None = self.objects.get((typ, target))
-        title = defined.title if isinstance(defined, Defined) else None
-        if typ == "term":
-            defined = next(iter(self.find_terms(target)), None)
-            if defined is None:
-                reference = reference_of(env.config)
-                entry = names_entry(reference, target)
-                defined = self.objects.get(("entry", entry.id)) if entry is not None else None
+        defined = self.place(typ, target)
         if defined is None:
             return None
+        title = defined.title if isinstance(defined, Defined) else None
         return make_refnode(builder, fromdocname, defined.docname, defined.node_id, contnode, title)
 
     def resolve_any_xref(
@@ -206,23 +237,41 @@ class AllianceDomain(Domain):
         return found[:1]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """What stands in the inventory: entries and passages by id, terms by their text in both languages."""
-        for (kind, name), found in sorted(self.objects.items()):
+        """What stands in the inventory: entries and passages by id, terms by id and by all their texts."""
+        for kind, name in sorted(self.objects):
+            found = self.find_object(kind, name)
+            assert found is not None
             yield name, found.title, kind, found.docname, found.node_id, 1
-        seen = set()
-        for _, terms in sorted(self.terms.items()):
-            for docname, node_id, concept in terms:
-                for section in (concept.en, concept.ja):
-                    for term in section:
-                        if (term.text, "term") not in seen:
-                            seen.add((term.text, "term"))
-                            yield term.text, term.text, "term", docname, node_id, 1
+        names: dict[str, list[tuple[DefinedTerm, str]]] = {}
+        for terms in self.terms.values():
+            for term in terms:
+                for text in {one.text for one in _terms(term.concept)}:
+                    names.setdefault(text, []).append((term, text))
+                called = term.concept.section(page_language(self.env.config)).preferred
+                shown = called or next(iter(_terms(term.concept)))
+                names.setdefault(term.concept.id, []).append((term, shown.text))
+        for name, found_terms in sorted(names.items()):
+            (_, docname, node_id, _), shown_as = min(found_terms, key=lambda one: (one[0][:3], one[1]))
+            yield name, shown_as, "term", docname, node_id, 1
 
     def check_consistency(self) -> None:
-        """Warn of terms that are defined to be used, and are not."""
+        """Warn of what two pages define, and of terms that are defined to be used and are not."""
+        for (kind, name), pages in sorted(self.objects.items()):
+            ranks = sorted((found.rank, docname) for docname, found in pages.items())
+            same = [docname for rank, docname in ranks if rank == ranks[0][0] == 0]
+            for docname in same[1:]:
+                logger.warning(
+                    "%s %s is defined on %s already",
+                    kind,
+                    name,
+                    same[0],
+                    location=docname,
+                    type="alliance",
+                    subtype="duplicate",
+                )
         if not self.env.config.alliance_warn_unused:
             return
-        used = set().union(*self.data["used"].values()) if self.data["used"] else set()
+        used = set().union(*self.data["used"].values())
         for docname, concepts in sorted(self.data["to_use"].items()):
             for concept_id, keys in concepts:
                 if used.isdisjoint(keys):
@@ -235,69 +284,5 @@ class AllianceDomain(Domain):
                     )
 
 
-def unknown_target(
-    app: "Sphinx", env: "BuildEnvironment", node: "pending_xref", contnode: "Node"
-) -> "Node | None":
-    """Let what the reference knows stay text; warn of the rest, with what it may have meant."""
-    if node.get("refdomain") != AllianceDomain.name:
-        return None
-    kind, target = node["reftype"], node["reftarget"]
-    reference = reference_of(env.config)
-    domain = env.get_domain(AllianceDomain.name)
-    assert isinstance(domain, AllianceDomain)
-    ignored = (f"alliance:{kind}", target) in env.config.nitpick_ignore
-    if ignored or not node.get("refwarn", True) or _known(kind, target, app):
-        return contnode
-    if kind == "passage":
-        candidates = [one.id for document in reference.documents() for one in document.passages]
-    else:
-        candidates = [entry.id for entry in reference.entries()]
-        if kind == "term":
-            candidates = sorted({*domain.terms, *candidates})
-    nearest = get_close_matches(target, candidates, 3)
-    hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
-    logger.warning(
-        "no %s %r in the reference, in this project or in an inventory%s",
-        kind,
-        target,
-        hint,
-        location=node,
-        type="alliance",
-        subtype="target",
-    )
-    return contnode
-
-
-def _known(kind: str, target: str, app: "Sphinx") -> bool:
-    reference = reference_of(app.config)
-    if kind == "passage":
-        document_id, _, number = target.partition("#")
-        return document_id in reference and any(
-            str(one.number) == number for one in reference.document(document_id).passages
-        )
-    return target in reference or (kind == "term" and names_entry(reference, target) is not None)
-
-
-def in_wanted_language(app: "Sphinx", doctree: "nodes.document", docname: str) -> None:
-    """Give every cited term the name asked for: its language and day are known only to its glossary."""
-    domain = app.env.get_domain(AllianceDomain.name)
-    assert isinstance(domain, AllianceDomain)
-    for node in list(doctree.findall(nodes.inline)):
-        wanted = node.get("alliance_wanted")
-        if wanted is None:
-            continue
-        found = domain.find_terms(wanted.id)
-        lang = wanted.lang or page_language(app.config)
-        text: str | None = None
-        if found:
-            section = found[0].concept.section(lang)
-            valid = [term for term in section if wanted.as_of is None or term.valid.covers(wanted.as_of)]
-            preferred = [term for term in valid if term.status == "preferred"] or valid
-            text = preferred[0].text if preferred else None
-        else:
-            entry = names_entry(reference_of(app.config), wanted.id)
-            text = entry_text(entry, lang, wanted.as_of) if entry is not None else None
-        if text is not None:
-            node.children = [nodes.Text(text)]
-            others = [name for name in node["classes"] if not name.startswith("language-")]
-            node["classes"] = [*others, f"language-{lang}"]
+def _terms(concept: GlossaryConcept) -> tuple[Term, ...]:
+    return (*concept.en, *concept.ja)

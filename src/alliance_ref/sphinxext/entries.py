@@ -44,6 +44,15 @@ class Page:
         """Both languages, that of the page first."""
         return LANGS if self.lang == "en" else ("ja", "en")
 
+    @property
+    def mark(self) -> str:
+        """What stands between the items of a list in a line."""
+        return "、" if self.lang == "ja" else "; "
+
+    def aside(self, text: str) -> str:
+        """*text* in brackets, with a space before them where the language has one."""
+        return f"（{text}）" if self.lang == "ja" else f" ({text})"
+
     def word(self, name: str) -> str:
         """A word of the page itself."""
         return self.of(WORDS[name])
@@ -81,7 +90,7 @@ class Page:
     def entry_links(self, ids: Iterable[str | None]) -> list[nodes.Node]:
         """Links to entries with marks between them."""
         links = [self.entry_link(one) for one in ids if one is not None]
-        return _with_marks(links, "、" if self.lang == "ja" else "; ")
+        return _with_marks(links, self.mark)
 
     def day(self, date: PartialDate) -> str:
         """A date in words, in Japanese with the year of the era."""
@@ -119,7 +128,8 @@ def entry_title(entry: Entry, page: Page) -> list[nodes.Node]:
 
 def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes.Node]:
     """Everything the reference says of an entry."""
-    blocks: list[nodes.Node] = [_names(entry, page)]
+    names = _names(entry, page)
+    blocks: list[nodes.Node] = [names] if names.children else []
     text = entry.definition if isinstance(entry, Concept) else entry.summary
     if text is not None:
         blocks += [
@@ -137,18 +147,28 @@ def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes
 
 
 def _names(entry: Entry, page: Page) -> nodes.Node:
+    """The names as a list: how each is read, romanized, since when it is used; the preferred one first."""
     items = nodes.bullet_list(classes=["alliance-names"])
     for lang in page.langs:
         for name in entry.names_in(lang):
-            parts: list[nodes.Node] = [said(name.text, lang, "alliance-name")]
-            notes = [label("name-status", name.status, page.lang)] if name.status != "preferred" else []
-            notes += [part for part in (name.reading, name.romanization) if part]
-            notes += [page.period(name.valid)] if name.valid != Period() else []
+            line = paragraph(said(name.text, lang, "alliance-name"))
+            notes: list[nodes.Node] = []
+            if name.reading and name.reading != name.text:
+                notes.append(said(name.reading, "ja"))
+            if name.romanization:
+                notes.append(nodes.Text(name.romanization))
+            if name.valid != Period():
+                notes.append(nodes.Text(page.period(name.valid)))
+            # That a name is one of several, the list says; that it is not to be used, it does not.
+            if name.status not in ("preferred", "admitted"):
+                notes.append(nodes.Text(label("name-status", name.status, page.lang)))
             if notes:
-                comma = "、" if page.lang == "ja" else ", "
-                opening, closing = ("（", "）") if page.lang == "ja" else (" (", ")")
-                parts.append(nodes.Text(f"{opening}{comma.join(notes)}{closing}"))
-            items += nodes.list_item("", paragraph(*parts))
+                line += nodes.inline(
+                    "", "", nodes.Text("  "), *_with_marks(notes, " · "), classes=["alliance-name-notes"]
+                )
+            elif name == entry.preferred(page.lang):
+                continue  # the heading says it
+            items += nodes.list_item("", line)
     return items
 
 
@@ -167,14 +187,14 @@ def _facts(entry: Entry, page: Page) -> Iterator[tuple[str, list[nodes.Node]]]:
             [nodes.Text(label("relation", one.kind, page.lang) + " "), page.entry_link(one.target)]
             for one in entry.relations
         ]
-        found += [("relations", _flat(relations))]
+        found += [("relations", _flat(relations, page))]
     elif isinstance(entry, Person):
         found += [("life", plain(page.period(entry.life)))] if entry.life != Period() else []
         tenures: list[list[nodes.Node]] = []
         for tenure in entry.tenures:
-            times = f" ({page.period(tenure.period)})" if tenure.period != Period() else ""
+            times = page.aside(page.period(tenure.period)) if tenure.period != Period() else ""
             tenures.append([nodes.Text(page.of(tenure.office) + times)])
-        found += [("tenures", _flat(tenures))]
+        found += [("tenures", _flat(tenures, page))]
     elif isinstance(entry, Organization):
         found += [("period", plain(page.period(entry.period)))] if entry.period != Period() else []
         found += [
@@ -205,9 +225,8 @@ def _ends(entry: Entry, page: Page, passages: tuple[str, ...]) -> Iterator[tuple
     if entry.see_also:
         yield "see-also", page.entry_links(entry.see_also)
     if passages:
-        mark = "、" if page.lang == "ja" else "; "
-        yield "passages", _with_marks([page.passage_link(one) for one in passages], mark)
-    yield "sources", _flat([_source(source, page) for source in entry.sources])
+        yield "passages", _with_marks([page.passage_link(one) for one in passages], page.mark)
+    yield "sources", _flat([_source(source, page) for source in entry.sources], page)
 
 
 def _source(source: Source, page: Page) -> list[nodes.Node]:
@@ -221,10 +240,10 @@ def _source(source: Source, page: Page) -> list[nodes.Node]:
     return parts
 
 
-def _flat(items: list[list[nodes.Node]]) -> list[nodes.Node]:
+def _flat(items: list[list[nodes.Node]], page: Page) -> list[nodes.Node]:
     joined: list[nodes.Node] = []
     for item in items:
         if joined:
-            joined.append(nodes.Text("; "))
+            joined.append(nodes.Text(page.mark))
         joined += item
     return joined

@@ -47,15 +47,16 @@ def _further(concept: GlossaryConcept, page: Page) -> list[nodes.Node]:
     for lang in page.langs:
         section = concept.section(lang)
         for term in section:
-            notes = [label("name-status", term.status, page.lang)] if term.status != "preferred" else []
+            told = term.status in ("preferred", "admitted")
+            notes = [] if told else [label("name-status", term.status, page.lang)]
             notes += [page.period(term.valid)] if term.valid != Period() else []
             if term == section.preferred and not notes:
                 continue
             if parts:
-                parts.append(nodes.Text("; "))
+                parts.append(nodes.Text(page.mark))
             parts += shown_term(term)
             if notes:
-                parts.append(nodes.Text(f" ({', '.join(notes)})"))
+                parts.append(nodes.Text(page.aside(("、" if page.lang == "ja" else ", ").join(notes))))
     return parts
 
 

@@ -4,10 +4,12 @@ Nothing of it is kept in the environment, which is pickled and passed between pr
 file is kept with the time the file was last changed, so that a build in a long-lived process sees a change.
 """
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import alliance_ref
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.records.values import Lang
 from alliance_ref.reference import Reference, load
@@ -22,12 +24,25 @@ def page_language(config: "Config") -> Lang:
 
 
 def reference_of(config: "Config") -> Reference:
-    """The reference that a project cites: the shipped one, or that of the folder ``alliance_data``."""
-    return _loaded(str(config.alliance_data or ""))
+    """The reference that a project cites: the shipped one, or that of the folder ``alliance_data``.
+
+    ``alliance_edition`` was set when the build began, from what is in the folder.
+    """
+    return _loaded(str(config.alliance_data or ""), str(config.alliance_edition or ""))
+
+
+def stamp_of(folder: str) -> str:
+    """What changes when a file of the data in *folder*, or of the shipped data, changes."""
+    top = Path(folder) if folder else Path(alliance_ref.__file__).parent / "data"
+    digest = hashlib.sha256()
+    for path in sorted(top.rglob("*.toml")):
+        digest.update(path.relative_to(top).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)
-def _loaded(folder: str) -> Reference:
+def _loaded(folder: str, _stamp: str) -> Reference:
     return load(folder) if folder else load()
 
 

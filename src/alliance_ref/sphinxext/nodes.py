@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from alliance_ref.records.values import Lang
 
 
+ON_SCREEN = "alliance-on-screen"
+
+
 class Ruby(nodes.inline):
     """Text with its reading above it: a `reading` in kana."""
 
 
-class Card(nodes.General, nodes.Element):
-    """The card that opens beside a name; hidden until then."""
+class Card(nodes.comment):
+    """The card that opens beside a name; hidden until then.
+
+    It is a kind of comment, so that the full-text search does not find a page by what only a card says.
+    """
 
 
 def said(text: str, lang: "Lang", *classes: str) -> nodes.inline:
@@ -28,13 +34,19 @@ def said(text: str, lang: "Lang", *classes: str) -> nodes.inline:
 
     It must not have the attribute ``translatable``: Sphinx takes an inline that does for a blank of its own.
     """
-    return nodes.inline("", text, classes=[f"language-{lang}", *classes])
+    return nodes.inline("", text, classes=[f"language-{lang}", *classes], support_smartquotes=False)
+
+
+def on_screen(html: str) -> nodes.raw:
+    """What only a page in a browser can show: not an e-book, which has no scripts and is checked strictly."""
+    return nodes.raw("", html, format="html", classes=[ON_SCREEN])
 
 
 def paragraph(*children: nodes.Node, classes: tuple[str, ...] = ()) -> nodes.paragraph:
     """A paragraph of ready nodes that gettext leaves alone."""
     made = nodes.paragraph("", "", *children, classes=list(classes))
     made["translatable"] = False
+    made["support_smartquotes"] = False
     return made
 
 

@@ -8,36 +8,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+import attrs
+
 from alliance_ref.records import Lang, TimelineItem
 from alliance_ref.widths import width
 
-_WIDE, _AXIS, _LABEL = 520, 122, 138
 _LINE, _GAP, _TOP = 18, 8, 14
-_CELLS = 52
+
+
+@attrs.frozen
+class _Shape:
+    """How wide a picture is, where its axis and its texts stand, how many cells a line holds."""
+
+    name: str
+    wide: int
+    axis: int
+    label: int
+    cells: int
+
+
+_SHAPES = (_Shape("wide", 520, 122, 138, 52), _Shape("narrow", 340, 96, 108, 33))
 _TITLES = {"en": "Timeline", "ja": "年表"}
 
 
 def timeline_picture(items: Sequence[TimelineItem], lang: Lang) -> str:
-    """The items as an SVG, in the order given; empty for none.
+    """The items as SVG, in the order given, once for a screen and once for a phone; empty for none.
 
     >>> timeline_picture((), "en")
     ''
     """
-    if not items:
-        return ""
+    return "".join(_picture(items, lang, shape) for shape in _SHAPES) if items else ""
+
+
+def _picture(items: Sequence[TimelineItem], lang: Lang, shape: _Shape) -> str:
     rows, at = [], _TOP
     for year, group in groupby(items, key=lambda item: item.date.year):
         top = at
         for item in group:
-            lines = list(_wrapped(item.what.ja if lang == "ja" else item.what.en, lang))
-            rows.append(_row(item, lines, at, lang))
+            lines = list(_wrapped(item.what.ja if lang == "ja" else item.what.en, lang, shape.cells))
+            rows.append(_row(item, lines, at, lang, shape))
             at += len(lines) * _LINE + _GAP
         rows.append(_band(year, top, at, lang))
     height = at + _TOP
     return (
-        f'<svg class="alliance-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height}"'
-        f' role="img" aria-label="{_TITLES[lang]}" lang="{lang}">'
-        f'<line class="axis" x1="{_AXIS}" y1="0" x2="{_AXIS}" y2="{height}"/>{"".join(rows)}</svg>'
+        f'<svg class="alliance-picture {shape.name}" xmlns="http://www.w3.org/2000/svg"'
+        f' viewBox="0 0 {shape.wide} {height}" role="img" aria-label="{_TITLES[lang]}" lang="{lang}">'
+        f'<line class="axis" x1="{shape.axis}" y1="0" x2="{shape.axis}" y2="{height}"/>{"".join(rows)}</svg>'
     )
 
 
@@ -49,16 +65,16 @@ def _band(year: int, top: int, end: int, lang: Lang) -> str:
     )
 
 
-def _row(item: TimelineItem, lines: Iterable[str], at: int, lang: Lang) -> str:
+def _row(item: TimelineItem, lines: Iterable[str], at: int, lang: Lang, shape: _Shape) -> str:
     spans = "".join(
-        f'<tspan x="{_LABEL}" dy="{_LINE if number else 0}">{escape(line)}</tspan>'
+        f'<tspan x="{shape.label}" dy="{_LINE if number else 0}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
     day = escape(_short(item, lang))
     return (
         f'<g class="{item.entry.kind} {item.moment}">'
-        f'<text class="day" x="{_AXIS - 10}" y="{at + 10}" text-anchor="end">{day}</text>'
-        f'<circle cx="{_AXIS}" cy="{at + 6}" r="4.5"/><text class="what" y="{at + 10}">{spans}</text></g>'
+        f'<text class="day" x="{shape.axis - 10}" y="{at + 10}" text-anchor="end">{day}</text>'
+        f'<circle cx="{shape.axis}" cy="{at + 6}" r="4.5"/><text class="what" y="{at + 10}">{spans}</text></g>'
     )
 
 
@@ -73,11 +89,11 @@ def _short(item: TimelineItem, lang: Lang) -> str:
     return f"{date.day} {month}" if date.day else month
 
 
-def _wrapped(text: str, lang: Lang) -> Iterator[str]:
+def _wrapped(text: str, lang: Lang, cells: int) -> Iterator[str]:
     """Lines of at most so many cells, English cut at spaces."""
     line = ""
     for piece in text if lang == "ja" else (word + " " for word in text.split()):
-        if line and width((line + piece).rstrip()) > _CELLS:
+        if line and width((line + piece).rstrip()) > cells:
             yield line.rstrip()
             line = ""
         line += piece

@@ -32,8 +32,9 @@ class _Role(ReferenceRole):
             )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         lang = wanted.lang or page_language(self.config)
-        shown = said(self.title if self.has_explicit_title else self.called(wanted, lang), lang)
-        if self.has_explicit_title:
+        text = self.title if self.has_explicit_title else self.called(wanted, lang)
+        shown = said(text, lang)
+        if self.has_explicit_title or text == wanted.id:
             shown["classes"] = []
         self.mark(shown, wanted)
         link = addnodes.pending_xref(
@@ -42,7 +43,7 @@ class _Role(ReferenceRole):
             refdomain="alliance",
             reftype=self.kind,
             reftarget=wanted.id,
-            refexplicit=self.has_explicit_title,
+            refexplicit=True,  # intersphinx must not put the name in its inventory over the one asked for
             refwarn=True,
             refdoc=self.env.docname,
         )
@@ -134,8 +135,6 @@ class TermRole(_Role):
         assert isinstance(domain, AllianceDomain)
         domain.note_use(wanted)
         if not self.has_explicit_title:
-            if wanted.lang is not None or wanted.as_of is not None:
-                shown["alliance_wanted"] = wanted
-            else:
-                shown["classes"] = []
+            shown["classes"] = []
+            shown["alliance_wanted"] = wanted
         shown["classes"].append("alliance-term")

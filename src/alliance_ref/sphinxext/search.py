@@ -8,11 +8,16 @@ is cut in the browser into the longest words that the index holds.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import sphinx.search
 from sphinx.search.en import SearchEnglish
 
 from alliance_ref.japanese import words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 _RUN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]+")
 _WORD = re.compile(r"\w+")
@@ -99,6 +104,25 @@ def _words(text: str) -> Iterator[str]:
     yield from _WORD.findall(text[done:])
 
 
-def languages() -> dict[str, Any]:
-    """The search languages to put in the place of Sphinx's."""
-    return {"en": BilingualEnglish, "ja": BilingualJapanese}
+def use_search(app: "Sphinx", config: "Config") -> None:
+    """Put the two languages in the place of Sphinx's, for this project only.
+
+    Sphinx keeps the languages of its search in one place for all projects of a process.
+    """
+    ours = {"en": BilingualEnglish, "ja": BilingualJapanese}
+    for lang, language in ours.items():
+        if config.alliance_full_text_search:
+            if lang not in _STOCK:
+                _STOCK[lang] = sphinx.search.languages[lang]
+            sphinx.search.languages[lang] = language
+        elif lang in _STOCK:
+            sphinx.search.languages[lang] = _STOCK[lang]
+    app.connect("build-finished", _put_back)
+
+
+def _put_back(app: "Sphinx", exception: Exception | None) -> None:
+    sphinx.search.languages.update(_STOCK)
+
+
+_STOCK: dict[str, Any] = {}
+"""Sphinx's own, to put back when the build is done."""

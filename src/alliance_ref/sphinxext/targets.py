@@ -26,6 +26,11 @@ class Wanted:
     lang: Lang | None = None
     as_of: datetime.date | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for a language or a day."""
+        return self.lang is not None or self.as_of is not None
+
 
 def parse_target(text: str) -> Wanted:
     """The target that *text* spells.

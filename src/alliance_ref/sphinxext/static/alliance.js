@@ -173,8 +173,39 @@
     }
   };
 
+  /* What the search shows is made in the browser: no readings in it, and its Japanese marked as Japanese. */
+  const letters = /[\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uff66-\uff9f][\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]*/;
+  const mark = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const around = walker.currentNode.parentElement.closest("[lang]");
+      if (letters.test(walker.currentNode.data) && !(around && around.lang.startsWith("ja"))) found.push(walker.currentNode);
+    }
+    for (let node of found) {
+      for (let run = letters.exec(node.data); run; run = letters.exec(node.data)) {
+        const middle = node.splitText(run.index);
+        node = middle.splitText(run[0].length);
+        const span = document.createElement("span");
+        span.lang = "ja";
+        middle.replaceWith(span);
+        span.append(middle);
+      }
+    }
+  };
+  const wireSearch = () => {
+    const results = document.getElementById("search-results");
+    if (!results || typeof Search === "undefined") return;
+    if (Search.htmlToText) {
+      const plain = Search.htmlToText;
+      Search.htmlToText = (html, ...rest) => plain(html.replace(/<rp>.*?<\/rp>|<rt>.*?<\/rt>/g, ""), ...rest);
+    }
+    new MutationObserver(() => mark(results)).observe(results, { childList: true, subtree: true });
+  };
+
   const start = () => {
     wireCards();
+    wireSearch();
     wireFurigana();
     wireNames();
   };

@@ -1,0 +1,323 @@
+"""The site as a reader meets it: in a browser, by mouse and keyboard, on a desk and on a phone, in both languages."""
+
+import importlib.util
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_site import KINDS, served, write_site
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMEDRIVER = shutil.which("chromedriver")
+pytestmark = [
+    pytest.mark.skipif(
+        not CHROMIUM or not CHROMEDRIVER, reason="chromium and chromedriver are not installed"
+    ),
+    # selenium and the server of the tests leave the closing of their sockets to the end
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+LANGUAGES = ("en", "ja")
+Browser = Any
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(write_site(tmp_path_factory.mktemp("site"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Browser]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(CHROMEDRIVER))
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def browser(driver: Browser, site: str) -> Browser:
+    """A browser as one that has never seen the site."""
+    screen(driver, 1280, 900)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    driver.get(f"{site}/en/names.html")
+    driver.execute_script("localStorage.clear()")
+    driver.get_log("browser")
+    return driver
+
+
+def screen(browser: Browser, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def dark(browser: Browser, *, on: bool) -> None:
+    value = "dark" if on else "light"
+    features = [{"name": "prefers-color-scheme", "value": value}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+def wait(browser: Browser, condition: Callable[[Browser], Any]) -> Any:
+    return WebDriverWait(browser, 15).until(condition)
+
+
+def one(browser: Browser, selector: str) -> Any:
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+# The switch of language
+
+
+@pytest.mark.parametrize("page", ["index", "deep/document", "genindex"])
+def test_the_switch_of_language_keeps_the_page_and_the_place(browser: Browser, site: str, page: str) -> None:
+    place = {"deep/document": "#magosaki-2006-8", "index": "#section"}.get(page, "")
+    browser.get(f"{site}/en/{page}.html{place}")
+    one(browser, ".language-switch a").click()
+    wait(browser, lambda it: "/ja/" in it.current_url)
+    assert browser.current_url == f"{site}/ja/{page}.html{place}"
+    assert one(browser, "html").get_attribute("lang") == "ja"
+    one(browser, ".language-switch a").click()
+    wait(browser, lambda it: "/en/" in it.current_url)
+    assert browser.current_url == f"{site}/en/{page}.html{place}"
+
+
+# The search over names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "entry"),
+    [
+        ("ふてんま", "futenma"),
+        ("フテンマ", "futenma"),
+        ("ﾌﾃﾝﾏ", "futenma"),
+        ("futenma", "futenma"),
+        ("普天間", "futenma"),
+        ("Ono", "ohno-yoshinori"),
+        ("Oono", "ohno-yoshinori"),
+        ("Ōno", "ohno-yoshinori"),
+        ("おおの", "ohno-yoshinori"),
+        ("defense agency", "jda"),
+        ("2+2", "scc"),
+    ],
+)
+def test_a_name_is_found_in_whatever_way_it_is_written(
+    browser: Browser, site: str, language: str, query: str, entry: str
+) -> None:
+    browser.get(f"{site}/{language}/names.html")
+    one(browser, "#alliance-query").send_keys(query)
+    first = wait(browser, lambda it: one(it, "#alliance-found li[data-entry]"))
+    assert first.get_attribute("data-entry") == entry
+    first.find_element(By.TAG_NAME, "a").click()
+    wait(browser, lambda it: it.current_url.endswith(f"#{entry}"))
+    assert browser.execute_script("return Boolean(document.getElementById(arguments[0]))", entry)
+
+
+def test_a_name_that_is_not_there_is_said_not_to_be(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/ja/names.html")
+    one(browser, "#alliance-query").send_keys("zzzz")
+    assert wait(browser, lambda it: one(it, "#alliance-found li")).text == "該当する名称はありません"
+
+
+# Cards
+
+
+def card_of(browser: Browser) -> Any:
+    shown = [card for card in browser.find_elements(By.CSS_SELECTOR, ".alliance-card") if card.is_displayed()]
+    return shown[0] if shown else None
+
+
+def test_a_card_opens_by_mouse_stays_under_the_pointer_and_closes_behind_it(
+    browser: Browser, site: str
+) -> None:
+    browser.get(f"{site}/en/index.html")
+    name = one(browser, "article .entry--futenma")
+    ActionChains(browser).move_to_element(name).perform()
+    card = wait(browser, card_of)
+    assert "普天間飛行場" in card.text
+    ActionChains(browser).move_to_element(card).pause(0.6).perform()
+    assert card.is_displayed()
+    ActionChains(browser).move_to_element(one(browser, "h2")).pause(0.6).perform()
+    wait(browser, lambda it: card_of(it) is None)
+
+
+def test_a_card_opens_by_keyboard_is_announced_and_closes_with_escape(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/ja/index.html")
+    for _ in range(60):
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        focused = browser.switch_to.active_element
+        if card_of(browser):
+            break
+    card = wait(browser, card_of)
+    assert focused.get_attribute("aria-describedby") == card.get_attribute("id")
+    ActionChains(browser).send_keys(Keys.ESCAPE).perform()
+    assert card_of(browser) is None
+    assert focused.get_attribute("aria-describedby") is None
+
+
+# Furigana
+
+
+def test_readings_are_shown_on_demand_and_the_choice_is_remembered(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/ja/deep/document.html")
+    reading = one(browser, ".alliance-passage ruby rt")
+    assert not reading.is_displayed()
+    button = one(browser, ".alliance-furigana-switch")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    assert reading.is_displayed()
+    assert button.get_attribute("aria-pressed") == "true"
+    browser.get(f"{site}/en/deep/document.html")
+    assert one(browser, ".alliance-passage ruby rt").is_displayed()
+    one(browser, ".alliance-furigana-switch").click()
+    browser.refresh()
+    assert not one(browser, ".alliance-passage ruby rt").is_displayed()
+
+
+# The full-text search
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("ミサイル防衛", "concordance"),
+        ("普天間", "entries"),
+        ("日米防衛協力", "entries"),
+        ("地位協定", "glossary"),
+        ("deterrence", "deep/document"),
+        ("missiles 普天間", "deep/document"),
+    ],
+)
+def test_the_search_finds_the_page_by_japanese_and_by_english(
+    browser: Browser, site: str, language: str, query: str, page: str
+) -> None:
+    browser.get(f"{site}/{language}/search.html?q={query}")
+    links = wait(browser, lambda it: it.find_elements(By.CSS_SELECTOR, "#search-results li a"))
+    found = {link.get_attribute("href").split("?")[0].split("#")[0] for link in links}
+    assert f"{site}/{language}/{page}.html" in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_finds_nothing_for_what_no_page_says(browser: Browser, site: str, language: str) -> None:
+    browser.get(f"{site}/{language}/search.html?q=海王星探査機")
+    wait(browser, lambda it: one(it, "#search-results .search-summary").text or None)
+    assert not browser.find_elements(By.CSS_SELECTOR, "#search-results li a")
+
+
+# What every kind of page must keep
+
+EVERY_PAGE = [(language, kind) for language in LANGUAGES for kind in (*KINDS, "genindex", "search")]
+
+
+@pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
+def test_a_page_fits_a_phone(browser: Browser, site: str, language: str, kind: str) -> None:
+    screen(browser, 360, 740)
+    browser.get(f"{site}/{language}/{kind}.html")
+    wider = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    assert wider <= 0
+
+
+@pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
+def test_a_page_says_nothing_on_the_console(browser: Browser, site: str, language: str, kind: str) -> None:
+    browser.get(f"{site}/{language}/{kind}.html")
+    said = [entry for entry in browser.get_log("browser") if "favicon" not in entry["message"]]
+    assert said == []
+
+
+WRONG_LANGUAGE = """
+const [pattern, wanted] = [new RegExp(arguments[0], "u"), arguments[1]];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const wrong = [];
+while (walker.nextNode()) {
+  const node = walker.currentNode;
+  if (node.parentElement.closest("script, style, noscript, [hidden] > svg") || !pattern.test(node.data)) continue;
+  const around = node.parentElement.closest("[lang]");
+  if (!around || around.lang !== wanted) wrong.push(node.data.trim());
+}
+return wrong.slice(0, 5);
+"""
+
+
+@pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
+def test_every_run_of_japanese_is_marked_as_japanese(
+    browser: Browser, site: str, language: str, kind: str
+) -> None:
+    browser.get(f"{site}/{language}/{kind}.html")
+    assert browser.execute_script(WRONG_LANGUAGE, r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]", "ja") == []
+
+
+def test_what_the_search_shows_of_a_page_is_marked_and_free_of_readings(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/en/search.html?q=普天間")
+    wait(browser, lambda it: it.find_elements(By.CSS_SELECTOR, "#search-results li p.context"))
+    assert browser.execute_script(WRONG_LANGUAGE, r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]", "ja") == []
+    assert "（ふてんま）" not in one(browser, "#search-results").text
+
+
+@pytest.mark.parametrize("kind", ["deep/document", "entries", "glossary", "topics", "concordance"])
+def test_english_sentences_of_the_data_are_marked_in_japanese_pages(
+    browser: Browser, site: str, kind: str
+) -> None:
+    browser.get(f"{site}/ja/{kind}.html")
+    sentence = r"(?<!\\S)[A-Z][a-z]+ (?:[a-z]+ ){4,}"
+    where = "document.querySelector('article')"
+    script = WRONG_LANGUAGE.replace("document.body", where)
+    assert browser.execute_script(script, sentence, "en") == []
+
+
+def axe_source() -> str | None:
+    for package in ("axe_playwright_python", "axe_core_python"):
+        spec = importlib.util.find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            script = Path(folder, "axe.min.js")
+            if script.exists():
+                return script.read_text(encoding="utf-8")
+    return None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
+def test_axe_finds_no_serious_fault(
+    browser: Browser, site: str, language: str, kind: str, scheme: str
+) -> None:
+    source = axe_source()
+    if source is None:
+        pytest.skip("axe-core is not installed (pip install axe-core-python)")
+    dark(browser, on=scheme == "dark")
+    browser.get(f"{site}/{language}/{kind}.html")
+    browser.execute_script(source)
+    found = browser.execute_async_script(
+        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, done);"
+    )
+    serious = [
+        {
+            "rule": fault["id"],
+            "nodes": [node["html"][:200] for node in fault["nodes"][:3]],
+            "n": len(fault["nodes"]),
+        }
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], json.dumps(serious, ensure_ascii=False, indent=1)
+
+
+def test_the_colours_of_the_dark_are_those_of_the_dark(browser: Browser, site: str) -> None:
+    colours = set()
+    for on in (False, True):
+        dark(browser, on=on)
+        browser.get(f"{site}/en/names.html")
+        colours.add(one(browser, "body").value_of_css_property("background-color"))
+    assert len(colours) == 2
