@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from small_site import KINDS, served, write_site
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")

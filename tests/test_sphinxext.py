@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from sphinx_glossaries import concept, write_glossary
-from sphinx_projects import Built, build, write
 
 from alliance_ref.records import PartialDate, Period, Term
 from alliance_ref.reference import Reference
 from alliance_ref.sphinxext.marks import mark_japanese
 from alliance_ref.sphinxext.targets import Wanted, parse_target
+from sphinx_glossaries import concept, write_glossary
+from sphinx_projects import Built, build, write
 
 
 def page_of(text: str) -> dict[str, str]:
@@ -205,7 +205,7 @@ def directives_page(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_an_entry_stands_under_its_id_with_its_names_and_readings(directives_page: str) -> None:
-    block = directives_page[directives_page.index('id="futenma"') :].split('class="rubric"')[0]
+    block = directives_page[directives_page.index('id="futenma"') :].split('class="rubric"', maxsplit=1)[0]
     assert '<span class="alliance-name" lang="ja">普天間飛行場</span>' in block
     assert '<span lang="ja">ふてんま ひこうじょう</span>' in block
     assert "Futenma Hikōjō" in block
@@ -228,7 +228,7 @@ def test_a_document_has_its_passages_side_by_side_under_their_addresses(
 
 
 def test_a_passage_may_be_in_one_language_without_readings_or_an_address(directives_page: str) -> None:
-    block = directives_page[directives_page.index("only-ja") :].split("alliance-concordance")[0]
+    block = directives_page[directives_page.index("only-ja") :].split("alliance-concordance", maxsplit=1)[0]
     assert 'lang="ja"' in block
     assert "<ruby" not in block
     assert 'class="alliance-side" lang="en"' not in block
@@ -254,7 +254,7 @@ def test_a_timeline_is_a_picture_and_a_list_of_the_days_asked_for(
     assert items
     picture = directives_page[directives_page.index("<svg") : directives_page.rindex("</svg>")]
     assert picture.count("<circle") == 2 * len(items)  # for a screen and for a phone
-    listed = directives_page[directives_page.index("alliance-timeline") :].split("</dl>")[0]
+    listed = directives_page[directives_page.index("alliance-timeline") :].split("</dl>", maxsplit=1)[0]
     assert listed.count("<dt>") == len(items)
     assert "1995" not in picture
 
@@ -290,7 +290,9 @@ def test_a_wrong_option_is_an_error_that_says_where_and_what_is_right(
 ) -> None:
     place = [one for one, _ in WRONG_DIRECTIVES].index(directive)
     report = next(one for one in wrong_directives.splitlines() if f"page{place}.rst:" in one)
-    following = wrong_directives[wrong_directives.index(report) :].split(f"page{place + 1}.rst")[0]
+    following = wrong_directives[wrong_directives.index(report) :].split(f"page{place + 1}.rst", maxsplit=1)[
+        0
+    ]
     assert message in one_line(following)
 
 

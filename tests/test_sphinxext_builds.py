@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import sphinx.search
-from sphinx_glossaries import concept, write_glossary
-from sphinx_projects import Built, build, write
 
 import alliance_ref as ar
+from sphinx_glossaries import concept, write_glossary
+from sphinx_projects import Built, build, write
 
 PAGES = {
     "index.rst": (

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import KINDS, served, write_site
+
+from small_site import KINDS, served
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 

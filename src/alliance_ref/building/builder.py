@@ -88,8 +88,6 @@ def build_glossary(
 
 def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
     """What a work folder must have been begun with to be gone on with, beside the units."""
-    from alliance_ref.reference import load
-
     seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
     return {
         "alliance_ref": version("alliance-ref"),
