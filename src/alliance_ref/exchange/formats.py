@@ -5,7 +5,7 @@ can carry, ``dumps(concepts)`` and, where the format can be read back, ``loads(g
 take is text, or bytes where `binary` says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, cast
@@ -26,11 +26,8 @@ class Writer(Protocol):
         """The *concepts* in the format."""
 
 
-class Reader(Protocol):
-    """Reads concepts from text or bytes."""
-
-    def __call__(self, given: str | bytes, /, **options: object) -> tuple[GlossaryConcept, ...]:
-        """The concepts in what is *given*; what `options` there are depends on the format."""
+Reader = Callable[..., tuple[GlossaryConcept, ...]]
+"""Reads concepts from text or bytes; what options it has depends on the format."""
 
 
 @attrs.frozen
@@ -84,8 +81,10 @@ FORMATS = (
     Format("markdown", "Markdown table", (".md",), "markdown"),
     Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "omegat"),
     Format("rst", "reStructuredText glossary", (".rst",), "restructured"),
-    Format("skos", "SKOS (Turtle)", (".ttl",), "skos", "dumps_turtle", "loads_turtle"),
-    Format("skos-jsonld", "SKOS (JSON-LD)", (".jsonld",), "skos", "dumps_jsonld", "loads_jsonld"),
+    Format("skos", "SKOS (Turtle)", (".ttl",), "skos", "dumps_turtle", "loads_turtle", decodes=True),
+    Format(
+        "skos-jsonld", "SKOS (JSON-LD)", (".jsonld",), "skos", "dumps_jsonld", "loads_jsonld", decodes=True
+    ),
     Format("stardict", "StarDict dictionary (zip)", (".zip",), "stardict", loads="", encoding=""),
     Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "tbx", decodes=True),
     Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "tbx", "dumps_dct", decodes=True),
