@@ -220,10 +220,14 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
         (f'<!DOCTYPE tmx [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]>{memory("")}', "declares entities"),
         (f'<!DOCTYPE tmx [<!ATTLIST tu n CDATA "{"x" * 9}">]>{memory("")}', "attributes with defaults"),
         (f'<!DOCTYPE tmx SYSTEM "tmx14.dtd">{memory("<tu>&nbsp;</tu>")}', "write the character itself"),
-        (memory("<tu>" * 1000 + "</tu>" * 1000), "more than 200 deep"),
+        (
+            memory(PAIR.replace("alliance", "<hi>" * 1000 + "</hi>" * 1000)),
+            "more than 200 deep",
+        ),
         ("<a>" * 1_000_000, "no TMX file"),
-        ("<tmx>" * 1_000_000, "more than 200 deep"),
-        ("<tmx><body>" + "<hi>" * 1_000_000, "more than 200 deep"),
+        ("<tmx>" * 1_000_000, "no unit ends within 4 MB"),
+        ("<tmx><body>" + "<hi>" * 2_000_000, "no unit ends within 4 MB"),
+        (memory(PAIR.replace("alliance", "<hi>" * 200_000 + "</hi>" * 200_000)), "more than 200 deep"),
         (f"<tmx n='{'x' * 4_000_000}'/>", "no element within the first 1 MB"),
         (f"<tmx><body><tu n='{'x' * 9_000_000}'/></body></tmx>", "no tag begins or ends within 4 MB"),
         (

@@ -7,6 +7,7 @@ tooltip is no part of the sentence. Sub-flows are counted. A code that breaks th
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -15,7 +16,7 @@ import attrs
 from alliance_ref.errors import BadFile
 from alliance_ref.exchange.languages import side_of
 from alliance_ref.exchange.limits import MAX_DEPTH, MAX_UNIT
-from alliance_ref.exchange.xml_reading import PIECE_SIZE, XML_LANG, read_events, too_deep
+from alliance_ref.exchange.xml_reading import PIECE_SIZE, XML_LANG, Event, read_events, too_deep
 from alliance_ref.exchange.xml_writing import xml_attribute, xml_text
 from alliance_ref.records import AlignedUnit, Gap, PartialDate, TranslationUnit
 
@@ -40,44 +41,45 @@ class TmxFile:
     def __init__(self, file: BinaryIO, *, where: str) -> None:
         self.header = Element("header")
         self.sub_flows = 0
-        self._namespace = ""
+        self._begun, self._namespace = False, ""
         self._file, self._where = file, where
 
     def __iter__(self) -> Iterator[Element]:
-        depth, since_unit, body = 0, 0, None
-        tu = "tu"
+        for units in self.batches():
+            yield from units
+
+    def batches(self) -> Iterator[list[Element]]:
+        """The units that end in one piece of the file after the other."""
+        body, without_unit = None, 0
         for events in read_events(self._file, where=self._where):
-            since_unit += 1
-            for event, element in events:
-                if event == "end":
-                    depth -= 1
-                    if depth == 2:
-                        if element.tag == tu:
-                            yield element
-                            since_unit = 0
-                    elif depth == 1 and element.tag == self._namespace + "header":
-                        self.header = element
-                else:
-                    depth += 1
-                    if depth < 3:
-                        if depth == 1:
-                            tu = self._named(element)
-                        elif element.tag == self._namespace + "body":
-                            body = element
-                    elif depth > MAX_DEPTH:
-                        raise too_deep(self._where)
+            if body is None:
+                body = self._begin(events)
+            tu = self._namespace + "tu"
+            if units := [element for event, element in events if event == "end" and element.tag == tu]:
+                without_unit = 0
+                yield units
+            else:
+                without_unit += PIECE_SIZE
+                if without_unit > MAX_UNIT:
+                    raise BadFile(self._where, f"no unit ends within {MAX_UNIT // 2**20} MB")
             if body is not None:
                 body.clear()
-            if since_unit * PIECE_SIZE > MAX_UNIT:
-                raise BadFile(self._where, f"no unit ends within {MAX_UNIT // 2**20} MB")
+            del events, units
 
-    def _named(self, root: Element) -> str:
-        namespace, brace, name = root.tag.rpartition("}")
-        self._namespace = namespace + brace
-        if name != "tmx":
-            reason = f"this is no TMX file: its first element is <{name}>, not <tmx>"
-            raise BadFile(self._where, reason)
-        return self._namespace + "tu"
+    def _begin(self, events: list[Event]) -> Element | None:
+        """Look for the header; the body once it has begun."""
+        for event, element in events:
+            namespace, brace, name = element.tag.rpartition("}")
+            if not self._begun:
+                self._begun, self._namespace = True, namespace + brace
+                if name != "tmx":
+                    reason = f"this is no TMX file: its first element is <{name}>, not <tmx>"
+                    raise BadFile(self._where, reason)
+            elif name == "header" and event == "end":
+                self.header = element
+            elif name == "body":
+                return element
+        return None
 
     def variants(self, unit: Element) -> list[Variant]:
         """The texts of a unit."""
@@ -104,11 +106,13 @@ class TmxFile:
         note = self._namespace + "note"
         return [child.text or "" for child in owner if child.tag == note]
 
-    def _inline(self, owner: Element) -> str:
+    def _inline(self, owner: Element, depth: int = 0) -> str:
+        if depth > MAX_DEPTH:
+            raise too_deep(self._where)
         texts = [owner.text or ""]
         for child in owner:
             if child.tag == self._namespace + "hi":
-                texts.append(self._inline(child))
+                texts.append(self._inline(child, depth + 1))
             else:
                 self.sub_flows += sum(1 for _ in child.iter(self._namespace + "sub"))
                 if child.get("type") in _BREAKS:
@@ -166,7 +170,7 @@ class UnitReader:
     def _read(self) -> Iterator[TranslationUnit]:
         numbers: dict[str, int] = {}
         file = self._file
-        for unit in file:
+        for unit in chain.from_iterable(file.batches()):
             self.units += 1
             en: list[Variant] = []
             ja: list[Variant] = []

@@ -21,7 +21,7 @@ from xml.parsers import expat
 from alliance_ref.errors import BadFile
 from alliance_ref.exchange.limits import MAX_BEGINNING, MAX_DEPTH, MAX_SILENT, check_size
 
-PIECE_SIZE = 32 * 1024
+PIECE_SIZE = 16 * 1024
 _DECLARATION = re.compile(r"\s*(<\?xml\s[^>]*\?>)")
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
 _OF_EXPAT = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"})
@@ -64,6 +64,7 @@ def read_events(file: BinaryIO, *, where: str) -> Iterator[list[Event]]:
             if silent > MAX_SILENT:
                 raise BadFile(where, f"no tag begins or ends within {MAX_SILENT // 2**20} MB")
             yield events
+            del events  # or it would keep its elements while the next piece is parsed
         parser.close()
         yield cast("list[Event]", list(parser.read_events()))
     except ParseError as error:
