@@ -213,6 +213,14 @@ def test_one_id_for_two_things_gets_a_new_one_and_is_told() -> None:
     assert joint.merge(theirs) == joint
 
 
+def test_a_term_that_one_takes_for_wrong_still_tells_that_concepts_of_one_id_are_the_same() -> None:
+    ours = Glossary((concept("a", (Term("allience", "en", "erroneous"),)),))
+    theirs = Glossary((concept("a", ("allience", "alliance")),))
+    joint = ours.merge(theirs)
+    assert len(joint) == 1
+    assert joint.merge(ours) == joint.merge(theirs) == joint
+
+
 def test_a_new_id_is_not_one_that_comes_later() -> None:
     ours = Glossary((concept("c", "alliance", "同盟"),))
     theirs = Glossary((concept("c", "base", "基地"), concept("c-2", "treaty", "条約")))

@@ -30,6 +30,10 @@ def _keys(section: LanguageSection) -> frozenset[str]:
     return frozenset(term_key(term.text, section.lang) for term in right)
 
 
+def _all_keys(section: LanguageSection) -> frozenset[str]:
+    return frozenset(term_key(term.text, section.lang) for term in section)
+
+
 def _pairs(concept: GlossaryConcept) -> Iterator[tuple[str, str]]:
     """The pairs of terms that tell what a concept is, one side empty where there is one language only."""
     en, ja = _keys(concept.en) or {""}, _keys(concept.ja) or {""}
@@ -41,7 +45,7 @@ def contradict(ours: GlossaryConcept, theirs: GlossaryConcept) -> bool:
     if ours == theirs:
         return False
     shared = [
-        _keys(ours.section(lang)).isdisjoint(_keys(theirs.section(lang)))
+        _all_keys(ours.section(lang)).isdisjoint(_all_keys(theirs.section(lang)))
         for lang in _LANGS
         if ours.section(lang).terms and theirs.section(lang).terms
     ]
