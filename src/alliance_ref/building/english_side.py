@@ -71,6 +71,11 @@ class EnglishType(NamedTuple):
     spelling: str
     text: str
 
+    @property
+    def code(self) -> str:
+        """One letter that tells how it may stand in a term: c anywhere, i inside, f nowhere."""
+        return ("i" if self.is_inside else "f") if self.is_function else "c"
+
 
 @lru_cache(maxsize=1 << 17)
 def english_type(word: str) -> EnglishType:
@@ -103,29 +108,21 @@ def english_type(word: str) -> EnglishType:
 _GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", " \"", " '", "& ", " & ", "’ ", "' "))
 
 
-def runs_of(types: Sequence[EnglishType], gaps: Sequence[str]) -> list[tuple[int, int]]:
+_RUN = re.compile("c(?:[ci]*c)?")
+
+
+def runs_of(codes: str, gaps: Sequence[str]) -> list[int]:
     """The longest runs of words that a term may fill: no function word at an edge, no punctuation inside.
 
-    *gaps* are what stands before each word.
+    *codes* are those of the words' types, *gaps* what stands before each. First and last words by turns.
     """
-    runs = []
-    size = len(types)
-    place = 0
-    while place < size:
-        if types[place].is_function:
-            place += 1
-            continue
-        first = place
-        last = place = place + 1
-        while place < size and gaps[place] in _GLUE:
-            kind = types[place]
-            if kind.is_function:
-                if not kind.is_inside or place + 1 >= size:
-                    break
-                place += 1
-                continue
-            place += 1
-            last = place
-        runs.append((first, last))
-        place = last
+    runs: list[int] = []
+    first = 0
+    for place in [place for place, gap in enumerate(gaps) if gap not in _GLUE]:
+        if place:
+            for found in _RUN.finditer(codes, first, place):
+                runs += found.span()
+            first = place
+    for found in _RUN.finditer(codes, first):
+        runs += found.span()
     return runs

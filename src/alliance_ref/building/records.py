@@ -89,6 +89,7 @@ class Model:
     japanese: dict[str, int]
     known: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
+    best: dict[str, str] = attrs.field(factory=dict)
 
 
 @attrs.define
