@@ -126,3 +126,37 @@ def runs_of(codes: str, gaps: Sequence[str]) -> list[int]:
     for found in _RUN.finditer(codes, first):
         runs += found.span()
     return runs
+
+
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z])s?\)")
+
+
+def abbreviations_in(text: str) -> list[tuple[str, str]]:
+    """Long forms with the abbreviation that stands behind them in brackets.
+
+    >>> abbreviations_in("under the Status of Forces Agreement (SOFA) of 1960")
+    [('Status of Forces Agreement', 'SOFA')]
+    """
+    found = []
+    for match in _IN_BRACKETS.finditer(text):
+        short = match[1]
+        words = list(re.finditer(r"[^\W_]+", text[: match.start()]))[-2 * len(short) :]
+        letters = short.lower()
+        # The shortest run of words before the bracket whose initials hold the letters in order.
+        for first in range(len(words) - 1, -1, -1):
+            run = words[first:]
+            if run[0].group()[0].lower() == letters[0] and _spells([word.group().lower() for word in run], letters):
+                found.append((text[run[0].start() : run[-1].end()], short))
+                break
+    return found
+
+
+def _spells(words: Sequence[str], letters: str) -> bool:
+    """Whether the initials of *words* are *letters*, function words left out or not."""
+    at = 0
+    for word in words:
+        if at < len(letters) and word[0] == letters[at]:
+            at += 1
+        elif word not in _FUNCTION:
+            return False
+    return at == len(letters)

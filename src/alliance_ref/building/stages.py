@@ -17,7 +17,7 @@ from hashlib import blake2b
 
 from alliance_ref.building.assembling import assemble
 from alliance_ref.building.association import either, priors, shrunk
-from alliance_ref.building.english_side import TOKENS, EnglishType, english_type, runs_of
+from alliance_ref.building.english_side import TOKENS, EnglishType, abbreviations_in, english_type, runs_of
 from alliance_ref.building.japanese_side import (
     CONTENT,
     JapaneseType,
@@ -29,13 +29,13 @@ from alliance_ref.building.japanese_side import (
 )
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.pairing import Unit, pairs_of
-from alliance_ref.building.records import Counts, Evidence, Model, Observed, Paired
+from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Model, Observed, Paired
 from alliance_ref.records import TranslationUnit
+from alliance_ref.records.values import PartialDate
 
 __all__ = ["assemble", "learn", "observe", "pair"]
 
 _LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.15, 12
-_MOST_PLACES = 20
 _COUNTED = frozenset("nvlwad")
 
 
@@ -254,6 +254,8 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
     bests = [model.best.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
     pairs: dict[tuple[str, str, str], Evidence] = {}
     occurs: Counter[str] = Counter()
+    abbreviations: Counter[tuple[str, str]] = Counter()
+    dates: dict[str, PartialDate] = {}
     e_at = j_at = r_at = b_at = 0
     for number, unit in enumerate(observed.units):
         e_end, j_end = observed.english_ends[number], observed.japanese_ends[number]
@@ -282,13 +284,17 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
         for first, last, _key in wanted:
             occurs[one.english_text(first, last)] += 1
         document = unit.document
+        if unit.date is not None:
+            dates.setdefault(document, unit.date)
+        if "(" in unit.en:
+            abbreviations.update(abbreviations_in(unit.en))
         for key, (quality, start_e, start_j) in best.items():
             evidence = pairs.get(key)
             if evidence is None:
                 evidence = pairs[key] = Evidence()
             evidence.count += 1
             evidence.quality += quality
-            if len(evidence.places) < _MOST_PLACES:
-                evidence.places.append((number, start_e, start_j))
+            if len(evidence.places) < MOST_PLACES:
+                evidence.places.append((document, unit.number, start_e, start_j))
             evidence.documents[document] = evidence.documents.get(document, 0) + 1
-    return Paired(observed.units, pairs, dict(occurs))
+    return Paired(pairs, dict(occurs), dict(abbreviations), dates)
