@@ -12,13 +12,14 @@ from collections.abc import Iterable
 
 import attrs
 
+from alliance_ref.alignment.words import fold_latin
 from alliance_ref.building.association import either, shrunk
 from alliance_ref.building.collecting import ADDED, Both, Pair, Table, collect, english_group, seed_group
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.records import MOST_PLACES, Model, Paired
 from alliance_ref.glossary.model import Glossary
 from alliance_ref.japanese import reading
-from alliance_ref.keys import english_key
+from alliance_ref.keys import okurigana_key
 from alliance_ref.records import (
     GlossaryConcept,
     Lang,
@@ -82,7 +83,15 @@ def _choose(table: Table, model: Model, knowledge: Knowledge, min_frequency: int
         wanted = seeds.get(english, "")
         worth = values[english]
         ranked = _longest_first(sorted(row, key=lambda key: (-worth[key], key)), row, worth)
-        if not wanted:
+        concept = knowledge.concepts.get(english)
+        if concept is not None:
+            # A rendering that the seed has goes first; another one has to be as good as any.
+            known = {okurigana_key(term.text) for term in concept.ja}
+            ranked = [
+                *(key for key in ranked if key in known),
+                *(key for key in ranked if key not in known and worth[key] >= _LEAST_VALUE),
+            ]
+        elif not wanted:
             ranked = [key for key in ranked[:3] if (english, key) not in beaten and _is_japanese_term(row[key])]
         if not ranked:
             continue
@@ -97,7 +106,6 @@ def _choose(table: Table, model: Model, knowledge: Knowledge, min_frequency: int
         ][:_MOST_RENDERINGS]
         if not kept:
             continue
-        concept = knowledge.concepts.get(english)
         choice = _Choice(_rank(kept[0]), english, kept, concept)
         if concept is not None and concept.id in of_seed:
             # Another English term of a concept that is there already.
@@ -359,7 +367,7 @@ def _term(text: str, lang: Lang, score: float, place: int) -> Term:
 
 
 def _slug(text: str, ids: dict[str, int]) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", english_key(text)).strip("-") or "term"
+    slug = re.sub(r"[^a-z0-9]+", "-", fold_latin(text).replace("'", "")).strip("-") or "term"
     while True:
         ids[slug] = number = ids.get(slug, 0) + 1
         made = slug if number == 1 else f"{slug}-{number}"

@@ -8,16 +8,18 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from alliance_ref.alignment.lexicon import Lexicon, general_words
+from alliance_ref.alignment.progress import Meter
+from alliance_ref.alignment.result import Alignment
 from alliance_ref.building.collecting import english_group
 from alliance_ref.building.english_side import TOKENS, english_type
 from alliance_ref.building.errors import NotASeed
 from alliance_ref.building.knowledge import Knowledge, Seed, shipped_names, terminology
-from alliance_ref.building.records import Counts
+from alliance_ref.building.records import Counts, Paired
 from alliance_ref.building.stages import assemble, learn, observe, pair
 from alliance_ref.building.units import translation_units
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.keys import english_key
-from alliance_ref.records import GlossaryConcept, TranslationUnit
+from alliance_ref.records import Document, Edition, GlossaryConcept, Passage, TranslationUnit
 
 if TYPE_CHECKING:
     from alliance_ref.reference import Reference
@@ -26,7 +28,7 @@ CHUNK = 1000
 
 
 def build_glossary(
-    units: Iterable[object],
+    units: Iterable[object] | Passage | Document | Edition | Alignment,
     *,
     seed: Iterable[str] | Glossary | Reference | None = None,
     min_frequency: int = 1,
@@ -34,14 +36,55 @@ def build_glossary(
     progress: Callable[[int, int], None] | None = None,
     lexicon: Lexicon | None = None,
 ) -> Glossary:
-    """A glossary of the terms of bilingual *units*, the surest and most frequent in front."""
+    """A glossary of the terms of bilingual *units*, the surest and most frequent in front.
+
+    Every pair names the places where it stands, and its score says how likely it is that the two terms
+    render each other there. The same units give the same glossary.
+
+    Args:
+        units: TranslationUnit, AlignedUnit, Passage, Document, Edition, Alignment or (English, Japanese)
+            pairs, also mixed. Units with one side empty are left out.
+        seed: English terms whose rendering is wanted in any case, whatever they are and however rare; or a
+            glossary or reference, whose pairs are taken as known and whose concepts keep their ids,
+            definitions and statuses where they are found in *units*.
+        min_frequency: In how many units a pair must stand; terms of the seed may stand in fewer.
+        executor: Where the chunks are worked on; here and now if left out.
+        progress: Called with the units done and those there are, each unit counted twice: once read,
+            once paired.
+        lexicon: Another word list to ask besides the shipped ones, such as :func:`jmdict`.
+
+    Raises:
+        NotAUnit: An item of *units* is nothing bilingual.
+        NotASeed: *seed* is nothing of what a seed may be.
+        ValueError: *min_frequency* is less than 1.
+
+    >>> import alliance_ref as ar
+    >>> glossary = ar.build_glossary([
+    ...     ("The Status of Forces Agreement was signed.", "地位協定が署名された。"),
+    ...     ("Japan did not amend the Status of Forces Agreement.", "日本は地位協定を改定しなかった。"),
+    ... ])
+    >>> concept = glossary.concepts[0]
+    >>> concept.en[0].text, concept.ja[0].text, concept.renderings[0].count
+    ('Status of Forces Agreement', '地位協定', 2)
+    """
+    if min_frequency < 1:
+        raise ValueError(f"min_frequency is {min_frequency}, must be 1 or more")
     knowledge = make_knowledge(seed, lexicon)
-    observed = [observe(chunk, knowledge) for chunk in chunks(translation_units(units))]
+    observed = []
     counts = Counts()
-    for one in observed:
-        counts.add(one.counts)
+    for chunk in chunks(translation_units(units)):
+        observed.append(observe(chunk, knowledge))
+        counts.add(observed[-1].counts)
     model = learn(counts, knowledge)
-    return assemble((pair(one, model, knowledge) for one in observed), model, knowledge, min_frequency=min_frequency)
+    meter = Meter(2 * counts.units, progress)
+    meter.tick(counts.units)
+
+    def paired() -> Iterator[Paired]:
+        for one in observed:
+            yield pair(one, model, knowledge)
+            meter.tick(len(one.units))
+
+    return assemble(paired(), model, knowledge, min_frequency=min_frequency)
 
 
 def chunks(units: Iterable[TranslationUnit], size: int = CHUNK) -> Iterator[Sequence[TranslationUnit]]:
