@@ -168,13 +168,12 @@ def _beaten(
         rivals = [term for term in terms[:_MOST_RIVALS] if values[term][japanese] >= 0.6 * best]
         beaten.update((term, japanese) for term in terms[len(rivals) :])
         for english in rivals:
-            value = values[english][japanese]
             for other in rivals:
-                theirs = values[other][japanese]
-                if other != english and (
-                    (english in other and theirs >= 0.75 * value) or (other in english and theirs > value)
-                ):
-                    beaten.add((english, japanese))
+                if other != english and english in other:
+                    # The longer term wins where it is nearly as good, most of all where it stands more than once.
+                    share = 0.75 if table.pairs[other][japanese].count > 1 else 0.95
+                    wins = values[other][japanese] >= share * values[english][japanese]
+                    beaten.add((english if wins else other, japanese))
     return {pair for pair in beaten if pair[0] not in seeds}
 
 
@@ -302,9 +301,9 @@ def _without_ending(text: str) -> str:
 
 
 def _as_listed(counts: dict[str, int]) -> str:
-    """Of the forms of one term the one to list: in lower case and the singular, unless it hardly stands so."""
+    """Of the forms of one term the one to list: in lower case and the singular, unless it stands so much less."""
     most = max(counts.values())
-    usual = [text for text, count in counts.items() if count >= 0.3 * most]
+    usual = [text for text, count in counts.items() if count >= 0.6 * most]
     return min(usual, key=lambda text: (text[1:] != text[1:].lower(), text[:1].isupper(), len(text), text))
 
 

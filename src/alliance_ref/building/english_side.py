@@ -13,7 +13,12 @@ from typing import NamedTuple
 from alliance_ref.alignment.words import word_key
 from alliance_ref.keys import english_key
 
-TOKENS = re.compile(r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)")
+# A hyphen parts words (missile-defense), but not a prefix or a particle from its word (re-election, hand-over).
+TOKENS = re.compile(
+    r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
+    r"|[A-Za-z]+-(?:over|up|off|out|in|on|down|by|back|through)(?![\w-])|(?:[Ii]nter|[Rr]e|[Cc]o|[Pp]re)-[a-z]+(?![\w-])"
+    r"|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)"
+)
 
 # Words that are no part of a term except inside it, as they stand, in lower case.
 _FUNCTION = frozenset(
@@ -88,7 +93,7 @@ def english_type(word: str) -> EnglishType:
         return EnglishType(_CURRENCIES[word], word, False, False, False, False, False, word, word)
     lower = word.lower().replace("’", "'")
     is_caps = len(word) > 1 and word.isupper() and not word[0].isdigit()
-    bare = lower.removesuffix("'s").removesuffix("'")
+    bare = lower.removesuffix("'s").removesuffix("'").replace("-", "")
     if is_caps and bare.replace(".", "") in ("us", "it", "who", "un", "may", "uk"):
         key = ".".join(bare.replace(".", "")) + "."
         return EnglishType(key, key, False, False, False, True, True, key, word)
