@@ -35,6 +35,7 @@ class Unit(NamedTuple):
     japanese: list[JapaneseType]
     japanese_starts: list[int]
     rows: list[Mapping[str, float] | None]
+    bests: list[str | None]
     runs: list[tuple[int, int]]
     bounds: list[tuple[int, int]]
 
@@ -106,10 +107,52 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         for key in places
         if key[0] != "#" and (count := english_units.get(key, 1)) <= RARE
     ]
+    def accept(score: float, place: int, first: int, last: int) -> None:
+        mine = words.get(place)
+        if owner[first] < 0 and (last - first == 1 or max(owner[first:last]) < 0):
+            if mine is None:
+                words[place] = list(range(first, last))
+                sure[place] = score
+            elif (
+                score >= 0.3 * sure[place]
+                and (first == mine[-1] + 1 or last == mine[0])
+                and compound[first] >= 0
+                and compound[first] == compound[mine[0]]
+            ):
+                mine.extend(range(first, last))
+                mine.sort()
+            else:
+                return
+            for j in range(first, last):
+                owner[j] = place
+                strength[j] = score
+        elif mine is None and score >= 0.2:
+            # Two English words beside each other may stand for one Japanese word.
+            other = owner[first]
+            if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
+                words[place] = list(range(first, last))
+                sure[place] = score
+
+    # What is clear by itself comes first and need not be weighed.
+    clear = []
+    for first, best in enumerate(unit.bests):
+        if best is not None:
+            here = places.get(best)
+            if here is not None and len(here) == 1:
+                clear.append((-rows[first][best], here[0], first))
+    clear.sort()
+    for score, place, first in clear:
+        mine = words.get(place)
+        if mine is None:
+            words[place] = [first]
+            sure[place] = strength[first] = -score if score > -0.99 else 0.99
+            owner[first] = place
+        else:
+            accept(-score, place, first, first + 1)
     candidates: list[tuple[float, int, int, int]] = []
     add = candidates.append
     for first, row in enumerate(rows):
-        if row is None:
+        if row is None or owner[first] >= 0:
             continue
         where = (2 * first + 1) * scale_j
         common: Collection[str] = row.keys() & keys
@@ -148,32 +191,6 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         for score, place, first, last in candidates
     ]
     candidates.sort()
-
-    def accept(score: float, place: int, first: int, last: int) -> None:
-        mine = words.get(place)
-        if owner[first] < 0 and (last - first == 1 or max(owner[first:last]) < 0):
-            if mine is None:
-                words[place] = list(range(first, last))
-                sure[place] = score
-            elif (
-                score >= 0.3 * sure[place]
-                and (first == mine[-1] + 1 or last == mine[0])
-                and compound[first] >= 0
-                and compound[first] == compound[mine[0]]
-            ):
-                mine.extend(range(first, last))
-                mine.sort()
-            else:
-                return
-            for j in range(first, last):
-                owner[j] = place
-                strength[j] = score
-        elif mine is None and score >= 0.2:
-            # Two English words beside each other may stand for one Japanese word.
-            other = owner[first]
-            if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
-                words[place] = list(range(first, last))
-                sure[place] = score
 
     number = len(candidates)
     for at, (score, place, first, last) in enumerate(candidates):

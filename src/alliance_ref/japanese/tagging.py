@@ -121,8 +121,7 @@ def word_lines(text: str) -> list[str]:
     tagger = _tagger()
     if len(text) <= _PIECE and not _BREAKS.search(text):
         lines = tagger.parse(_composed(text)[0]).split("\n")
-        lines.pop()
-        return lines
+        return lines if lines[-1] else [line for line in lines if line]
     return [
         line
         for start, end in _pieces(text)
