@@ -8,7 +8,7 @@ The shipped list is the project's own writing: everyday words and the words of n
 form in which UniDic gives their lemmas. It is a clue for the aligner, not a dictionary for readers.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, ItemsView, Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Protocol
@@ -55,6 +55,10 @@ class WordList:
         """English keys for each of the Japanese *words* that is in the list."""
         known = self._renderings
         return {word: known[word] for word in words if word in known}
+
+    def items(self) -> ItemsView[str, tuple[str, ...]]:
+        """Every Japanese word of the list with its English keys."""
+        return self._renderings.items()
 
     def knows(self, key: str) -> bool:
         """Whether an English key is in the list."""

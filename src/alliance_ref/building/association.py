@@ -6,13 +6,12 @@ either. Both are probabilities that a meeting is no chance, and either may be ri
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from alliance_ref.alignment.lexicon import STOP_WORDS
 from alliance_ref.alignment.sound import SoundIndex, kana_skeleton, likeness, spelling_skeleton
 from alliance_ref.alignment.words import fold_latin, word_key
 from alliance_ref.building.japanese_side import JapaneseType
-from alliance_ref.building.knowledge import Knowledge, is_kanji, kanji_meanings, name_keys
+from alliance_ref.building.knowledge import Knowledge, is_kanji, shipped_meanings
 
 _WORD, _SOURCE, _SAME, _KANJI = 0.75, 0.85, 0.92, 0.35
 
@@ -32,16 +31,11 @@ def either(first: float, second: float) -> float:
 
 
 def priors(
-    words: Mapping[str, JapaneseType | None],
-    english: Collection[str],
-    spellings: Mapping[str, str],
-    knowledge: Knowledge,
+    words: Mapping[str, JapaneseType | None], english: Collection[str], spellings: Mapping[str, str], knowledge: Knowledge
 ) -> dict[str, dict[str, float]]:
     """For each Japanese word the English keys it may stand for, before anything is counted."""
-    meanings = _kanji_table(knowledge)
-    index = SoundIndex(
-        dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english)
-    )
+    meanings = shipped_meanings()
+    index = SoundIndex(dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english))
     found: dict[str, dict[str, float]] = {}
     for key, word in words.items():
         row: dict[str, float] = {}
@@ -70,11 +64,7 @@ def priors(
                 if len(skeleton) > 1:
                     for spelling in index.words_like(word.sound):
                         alike = likeness(spelling_skeleton(spelling), skeleton)
-                        sound = (
-                            alike
-                            * min(1.0, 0.2 + 0.2 * len(skeleton))
-                            * (0.85 if word.sound == word.surface else 0.8)
-                        )
+                        sound = alike * min(1.0, 0.2 + 0.2 * len(skeleton)) * (0.85 if word.sound == word.surface else 0.8)
                         near = word_key(spelling)
                         if near in english:
                             row[near] = max(row.get(near, 0.0), sound)
@@ -90,18 +80,3 @@ def priors(
         if row:
             found[key] = row
     return found
-
-
-def _kanji_table(knowledge: Knowledge) -> dict[str, dict[str, float]]:
-    pairs: list[tuple[str, list[str]]] = []
-    for lexicon in knowledge.lexicons:
-        known = getattr(lexicon, "_renderings", {})
-        pairs += [
-            (word, [k for key in keys for k in key.split() if k not in STOP_WORDS])
-            for word, keys in known.items()
-        ]
-    pairs += [
-        (name, list(dict.fromkeys(k for e in names for k in name_keys(e))))
-        for name, names in knowledge.names.items()
-    ]
-    return kanji_meanings(pairs)

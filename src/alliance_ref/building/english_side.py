@@ -13,8 +13,11 @@ from typing import NamedTuple
 from alliance_ref.alignment.words import word_key
 from alliance_ref.keys import english_key
 
+# A hyphen parts words (missile-defense), but not a prefix or a particle from its word (re-election, hand-over).
 TOKENS = re.compile(
-    r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)"
+    r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
+    r"|[A-Za-z]+-(?:over|up|off|out|in|on|down|by|back|through)(?![\w-])|(?:[Ii]nter|[Rr]e|[Cc]o|[Pp]re)-[a-z]+(?![\w-])"
+    r"|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)"
 )
 
 # Words that are no part of a term except inside it, as they stand, in lower case.
@@ -73,6 +76,11 @@ class EnglishType(NamedTuple):
     spelling: str
     text: str
 
+    @property
+    def code(self) -> str:
+        """One letter that tells how it may stand in a term: c anywhere, i inside, f nowhere."""
+        return ("i" if self.is_inside else "f") if self.is_function else "c"
+
 
 @lru_cache(maxsize=1 << 17)
 def english_type(word: str) -> EnglishType:
@@ -85,7 +93,7 @@ def english_type(word: str) -> EnglishType:
         return EnglishType(_CURRENCIES[word], word, False, False, False, False, False, word, word)
     lower = word.lower().replace("’", "'")
     is_caps = len(word) > 1 and word.isupper() and not word[0].isdigit()
-    bare = lower.removesuffix("'s").removesuffix("'")
+    bare = lower.removesuffix("'s").removesuffix("'").replace("-", "")
     if is_caps and bare.replace(".", "") in ("us", "it", "who", "un", "may", "uk"):
         key = ".".join(bare.replace(".", "")) + "."
         return EnglishType(key, key, False, False, False, True, True, key, word)
@@ -98,44 +106,62 @@ def english_type(word: str) -> EnglishType:
     # An abbreviation is no inflected word: LED is not the past of "lead".
     key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
     return EnglishType(
-        key,
-        english_key(bare) or bare,
-        is_function,
-        lower in _INSIDE,
-        False,
-        word[:1].isupper(),
-        is_caps,
-        bare,
-        word,
+        key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps, bare, word
     )
 
 
-_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", ' "', " '", "& ", " & ", "’ ", "' "))
+_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", " \"", " '", "& ", " & ", "’ ", "' "))
 
 
-def runs_of(types: Sequence[EnglishType], gaps: Sequence[str]) -> list[tuple[int, int]]:
+_RUN = re.compile("c(?:[ci]*c)?")
+
+
+def runs_of(codes: str, gaps: Sequence[str]) -> list[int]:
     """The longest runs of words that a term may fill: no function word at an edge, no punctuation inside.
 
-    *gaps* are what stands before each word.
+    *codes* are those of the words' types, *gaps* what stands before each. First and last words by turns.
     """
-    runs = []
-    size = len(types)
-    place = 0
-    while place < size:
-        if types[place].is_function:
-            place += 1
-            continue
-        first = place
-        last = place = place + 1
-        while place < size and gaps[place] in _GLUE:
-            kind = types[place]
-            if kind.is_function:
-                if not kind.is_inside or place + 1 >= size:
-                    break
-                place += 1
-                continue
-            place += 1
-            last = place
-        runs.append((first, last))
-        place = last
+    runs: list[int] = []
+    first = 0
+    for place in [place for place, gap in enumerate(gaps) if gap not in _GLUE]:
+        if place:
+            for found in _RUN.finditer(codes, first, place):
+                runs += found.span()
+            first = place
+    for found in _RUN.finditer(codes, first):
+        runs += found.span()
     return runs
+
+
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z])s?\)")
+
+
+def abbreviations_in(text: str) -> list[tuple[str, str]]:
+    """Long forms with the abbreviation that stands behind them in brackets.
+
+    >>> abbreviations_in("under the Status of Forces Agreement (SOFA) of 1960")
+    [('Status of Forces Agreement', 'SOFA')]
+    """
+    found = []
+    for match in _IN_BRACKETS.finditer(text):
+        short = match[1]
+        words = list(re.finditer(r"[^\W_]+", text[: match.start()]))[-2 * len(short) :]
+        letters = short.lower()
+        # The shortest run of words before the bracket whose initials hold the letters in order.
+        for first in range(len(words) - 1, -1, -1):
+            run = words[first:]
+            if run[0].group()[0].lower() == letters[0] and _spells([word.group().lower() for word in run], letters):
+                found.append((text[run[0].start() : run[-1].end()], short))
+                break
+    return found
+
+
+def _spells(words: Sequence[str], letters: str) -> bool:
+    """Whether the initials of *words* are *letters*, function words left out or not."""
+    at = 0
+    for word in words:
+        if at < len(letters) and word[0] == letters[at]:
+            at += 1
+        elif word not in _FUNCTION:
+            return False
+    return at == len(letters)

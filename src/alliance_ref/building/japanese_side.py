@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from alliance_ref.japanese.tagging import Word, tokenize, word_lines, word_of_line
+from alliance_ref.japanese.tagging import Word, word_lines, word_of_line
 
 NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, ADNOMINAL, OTHER = (
     "nv#psl・wad同o"
@@ -15,6 +17,7 @@ COMPOUND = frozenset("nv#psl・")
 CONTENT = frozenset("nvlwad#ps")
 
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ]")
+_FOREIGN = re.compile(r"[ァ-ヴーA-Za-zＡ-Ｚａ-ｚÀ-ɏ0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９]+")
 # Nouns that mean nothing by themselves and end or break a compound.
 _EMPTY_NOUNS = frozenset(
@@ -83,9 +86,7 @@ def _kind(surface: str, word: Word) -> str:
     return OTHER
 
 
-_LIGHT_VERBS = frozenset(
-    "為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split()
-)
+_LIGHT_VERBS = frozenset("為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split())
 
 
 def japanese_type(surface: str, word: Word) -> JapaneseType:
@@ -151,115 +152,99 @@ _COMPOUND = re.compile(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 
-_known: dict[str, JapaneseType] = {}
-_MOST_KNOWN = 200_000
+@lru_cache(maxsize=1 << 17)
+def type_of_line(line: str) -> JapaneseType:
+    """The type of the word that a line of :func:`read_lines` stands for."""
+    if line in _MADE:
+        return _MADE[line]
+    return japanese_type(*word_of_line(line))
 
 
-def japanese_words(text: str) -> tuple[list[JapaneseType], list[int]]:
-    """The words of *text* and where each begins; its end is its beginning and the length of its surface."""
+_MADE = {"・": JapaneseType("・", "・", JOINER, "", "", "・", "", JOINER)}
+
+
+def read_lines(text: str) -> list[str]:
+    """The words of *text*, a line of the dictionary's each.
+
+    A word that it does not know may be a whole name with its middle dots: its parts stand for it.
+    """
     lines = word_lines(text)
-    known = _known
-    try:
-        types = [known[line] for line in lines]
-    except KeyError:
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        for line in lines:
-            if line not in known:
-                known[line] = japanese_type(*word_of_line(line))
-        types = [known[line] for line in lines]
     if "・" in text:
-        types = [part for kind in types for part in _parts(kind)]
-    starts: list[int] = []
-    at = 0
-    find = text.find
-    for kind in types:
-        at = find(kind[0], at)
-        if at < 0:
-            return _slowly(text)
-        starts.append(at)
-        at += len(kind[0])
-    return types, starts
+        lines = [part for line in lines for part in _parts(line)]
+    return lines
 
 
-def _parts(kind: JapaneseType) -> list[JapaneseType]:
-    """A word that UniDic does not know may be a whole name with its middle dots: its parts, else the word."""
-    if "・" not in kind.surface or kind.surface == "・":
-        return [kind]
-    return [
-        JapaneseType(
-            part,
-            part,
-            JOINER if part == "・" else NOUN,
-            "",
-            part if part != "・" else "",
-            part,
-            "F",
-            JOINER if part == "・" else NOUN,
-        )
-        for part in re.split("(・)", kind.surface)
-        if part
-    ]
+def _parts(line: str) -> list[str]:
+    surface, tab, features = line.partition("\t")
+    if "・" not in surface or surface == "・":
+        return [line]
+    return [part if part == "・" else part + tab + features for part in re.split("(・)", surface) if part]
 
 
-def _slowly(text: str) -> tuple[list[JapaneseType], list[int]]:
-    """The same for text that the dictionary sees otherwise than it stands (half-width kana)."""
-    types = []
+def starts_of(surfaces: Sequence[str], text: str) -> list[int]:
+    """Where each word of *text* begins; it ends where its surface does."""
+    starts = [0, *accumulate(map(len, surfaces))]
+    if starts.pop() == len(text):
+        return starts
     starts = []
-    for token in tokenize(text):
-        word = Word(
-            token.lemma, token.reading, token.pronunciation, token.pos, token.conjugation,
-            token.source_word, token.known, token.upos,
-        )  # fmt: skip
-        types.append(japanese_type(token.surface, word)._replace(surface=token.text))
-        starts.append(token.start)
-    return types, starts
+    at = 0
+    for surface in surfaces:
+        found = text.find(surface, at)
+        # Half-width kana and separate voicing marks are read as other characters than stand there.
+        at = found if found >= 0 else at
+        starts.append(at)
+        at += len(surface)
+    return starts
 
 
 def foreign(compound: str) -> JapaneseType | None:
     """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
-    return (
-        JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN)
-        if _KATAKANA.fullmatch(compound)
-        else None
-    )
+    return JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN) if _KATAKANA.fullmatch(compound) else None
 
 
-def compounds(read: Sequence[JapaneseType], starts: Sequence[int], text: str) -> list[tuple[int, int]]:
+def compounds(
+    codes: str, surfaces: Sequence[str], starts: Sequence[int], text: str
+) -> list[tuple[int, int]]:
     """The longest runs of words that may be one compound, without what only stands at its edges.
 
-    A space parts no two words of which one is foreign: ジョージ ブッシュ, JSON 形式.
+    *codes* are those of the words' types. A space parts no two words of which one is foreign: ジョージ ブッシュ,
+    JSON 形式.
 
     >>> text = "約二百人の在日米軍兵士らが引き渡された。"
-    >>> read, starts = japanese_words(text)
-    >>> ["".join(word.surface for word in read[first:last]) for first, last in compounds(read, starts, text)]
+    >>> types = [type_of_line(line) for line in read_lines(text)]
+    >>> surfaces = [kind.surface for kind in types]
+    >>> starts = starts_of(surfaces, text)
+    >>> codes = "".join(kind.code for kind in types)
+    >>> ["".join(surfaces[first:last]) for first, last in compounds(codes, surfaces, starts, text)]
     ['二百人', '在日米軍兵士']
     """
-    codes = "".join([word.code for word in read])
     if " " not in text and "\u3000" not in text:
         return [found.span() for found in _COMPOUND.finditer(codes)]
     found = []
     first = 0
-    size = len(read)
+    size = len(surfaces)
     for place in range(1, size + 1):
         if place < size:
-            before, word = read[place - 1], read[place]
-            gap = starts[place] - starts[place - 1] - len(before.surface)
+            gap = starts[place] - starts[place - 1] - len(surfaces[place - 1])
             if not gap or (
                 gap == 1
                 and text[starts[place] - 1] in " \u3000"
-                and ("F" in before.flags or "F" in word.flags)
-                and word.kind in "nvl#"
+                and codes[place] in "nvl#"
+                and (_is_foreign(surfaces[place - 1]) or _is_foreign(surfaces[place]))
             ):
                 continue
-        found += [
-            (match.start() + first, match.end() + first) for match in _COMPOUND.finditer(codes[first:place])
-        ]
+        found += [match.span() for match in _COMPOUND.finditer(codes, first, place)]
         first = place
     return found
 
 
-def zones(read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _is_foreign(surface: str) -> bool:
+    return _FOREIGN.match(surface) is not None
+
+
+def zones(
+    read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Compounds joined by の or な into the longest stretches in which a term may lie."""
     found: list[tuple[int, int]] = []
     for first, last in bounds:

@@ -14,6 +14,7 @@ import attrs
 from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, WordList, general_words
 from alliance_ref.alignment.words import english_words, word_key
 from alliance_ref.keys import english_key
+from alliance_ref.records import GlossaryConcept
 
 _KANJI = ("\u3400", "\u9fff")
 
@@ -50,12 +51,13 @@ class Knowledge:
     """What is known beforehand; picklable, and the same for all stages of one build.
 
     `names` has known pairs: for a Japanese name its English ones, as :func:`english_key` has them. `lexicons`
-    answer for single words. `seeds` are the terms wanted, by the first of their words.
+    answer for single words. `seeds` are the terms wanted, by the first of their words; `concepts` those of a
+    glossary that was given, by the groups of their English terms.
     """
 
     lexicons: tuple[Lexicon, ...] = attrs.field(factory=lambda: (general_words(), terminology()))
     names: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
-    pairs: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    concepts: Mapping[str, GlossaryConcept] = attrs.field(factory=dict)
     seeds: Mapping[str, tuple[Seed, ...]] = attrs.field(factory=dict)
 
     def renderings(self, word: str, lemma: str) -> dict[str, float]:
@@ -106,6 +108,22 @@ def shipped_names() -> Mapping[str, tuple[str, ...]]:
     for text, japanese in _terminology_pairs():
         names.setdefault(japanese, {})[english_key(text)] = None
     return {name: tuple(keys) for name, keys in names.items()}
+
+
+@cache
+def shipped_meanings() -> Mapping[str, dict[str, float]]:
+    """What the kanji mean in the words and names that are shipped."""
+    pairs: list[tuple[str, list[str]]] = []
+    for words in (general_words(), terminology()):
+        pairs += [
+            (japanese, [key for phrase in keys for key in phrase.split() if key not in STOP_WORDS])
+            for japanese, keys in words.items()
+        ]
+    pairs += [
+        (japanese, list(dict.fromkeys(key for name in names for key in name_keys(name))))
+        for japanese, names in shipped_names().items()
+    ]
+    return kanji_meanings(pairs)
 
 
 def kanji_meanings(pairs: Iterable[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:

@@ -35,6 +35,7 @@ class Unit(NamedTuple):
     japanese: list[JapaneseType]
     japanese_starts: list[int]
     rows: list[Mapping[str, float] | None]
+    bests: list[str | None]
     runs: list[tuple[int, int]]
     bounds: list[tuple[int, int]]
 
@@ -101,64 +102,11 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
     keys = places.keys()
     scale_e, scale_j = 1.0 / (size_e or 1), 0.5 / (size_j or 1)
     english_units, japanese_units, known = model.english, model.japanese, model.known
-    rare = [(key, count) for key in places if key[0] != "#" and (count := english_units.get(key, 1)) <= RARE]
-    candidates: list[tuple[float, int, int, int]] = []
-    add = candidates.append
-    for first, row in enumerate(rows):
-        if row is None:
-            continue
-        where = (2 * first + 1) * scale_j
-        common: Collection[str] = row.keys() & keys
-        for e in common:
-            score = row[e]
-            for place in places[e]:
-                away = place * scale_e - where
-                add(
-                    (
-                        -score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)),
-                        place,
-                        first,
-                        first + 1,
-                    )
-                )
-        if rare:
-            word = japanese[first]
-            key = word.key
-            count = japanese_units.get(key, 1)
-            if count <= RARE and word.kind in "nvlwa":
-                proper = "P" in word.flags or word.sound != ""
-                usual = (0.6 if word.kind in "wa" else 1.0) * (0.6 if key in known else 1.0)
-                for e, n_e in rare:
-                    if e not in common:
-                        score = shrunk(1, n_e, count) * (0.6 * usual if e in known else usual)
-                        for place in places[e]:
-                            like = 1.2 if english[place].is_capital == proper else 0.6
-                            away = place * scale_e - where
-                            if away < 0:
-                                away = -away
-                            add(
-                                (
-                                    -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away),
-                                    place,
-                                    first,
-                                    first + 1,
-                                )
-                            )
-    for first, last, row, key in wholes:
-        where = (first + last) * scale_j
-        for e in row.keys() & keys:
-            score = row[e] * _WHOLE
-            for place in places[e]:
-                away = abs(place * scale_e - where)
-                add((-score * (1.0 - _WEIGHT_OF_PLACE * away), place, first, last))
-    # Words beside each other in both languages support each other: which of two *party* is that of *Green Party*.
-    get = {(place, first): score for score, place, first, _last in candidates}.get
-    candidates = [
-        (score + _NEAR * (get((place + 1, last), 0.0) + get((place - 1, first - 1), 0.0)), place, first, last)
-        for score, place, first, last in candidates
+    rare = [
+        (key, count)
+        for key in places
+        if key[0] != "#" and (count := english_units.get(key, 1)) <= RARE
     ]
-    candidates.sort()
-
     def accept(score: float, place: int, first: int, last: int) -> None:
         mine = words.get(place)
         if owner[first] < 0 and (last - first == 1 or max(owner[first:last]) < 0):
@@ -181,11 +129,68 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         elif mine is None and score >= 0.2:
             # Two English words beside each other may stand for one Japanese word.
             other = owner[first]
-            if -2 <= other - place <= 2 and (
-                last - first == 1 or owner[first:last] == [other] * (last - first)
-            ):
+            if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
                 words[place] = list(range(first, last))
                 sure[place] = score
+
+    # What is clear by itself comes first and need not be weighed.
+    clear = []
+    for first, best in enumerate(unit.bests):
+        if best is not None:
+            here = places.get(best)
+            if here is not None and len(here) == 1:
+                clear.append((-rows[first][best], here[0], first))
+    clear.sort()
+    for score, place, first in clear:
+        mine = words.get(place)
+        if mine is None:
+            words[place] = [first]
+            sure[place] = strength[first] = -score if score > -0.99 else 0.99
+            owner[first] = place
+        else:
+            accept(-score, place, first, first + 1)
+    candidates: list[tuple[float, int, int, int]] = []
+    add = candidates.append
+    for first, row in enumerate(rows):
+        if row is None or owner[first] >= 0:
+            continue
+        where = (2 * first + 1) * scale_j
+        common: Collection[str] = row.keys() & keys
+        for e in common:
+            score = row[e]
+            for place in places[e]:
+                away = place * scale_e - where
+                add((-score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)), place, first, first + 1))
+        if rare:
+            word = japanese[first]
+            key = word.key
+            count = japanese_units.get(key, 1)
+            if count <= RARE and word.kind in "nvlwa":
+                proper = "P" in word.flags or word.sound != ""
+                usual = (0.6 if word.kind in "wa" else 1.0) * (0.6 if key in known else 1.0)
+                for e, n_e in rare:
+                    if e not in common:
+                        score = shrunk(1, n_e, count) * (0.6 * usual if e in known else usual)
+                        for place in places[e]:
+                            like = 1.2 if english[place].is_capital == proper else 0.6
+                            away = place * scale_e - where
+                            if away < 0:
+                                away = -away
+                            add((-score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away), place, first, first + 1))
+    for first, last, row, key in wholes:
+        where = (first + last) * scale_j
+        for e in row.keys() & keys:
+            score = row[e] * _WHOLE
+            for place in places[e]:
+                away = abs(place * scale_e - where)
+                add((-score * (1.0 - _WEIGHT_OF_PLACE * away), place, first, last))
+    # Words beside each other in both languages support each other: which of two *party* is that of *Green Party*.
+    get = {(place, first): score for score, place, first, _last in candidates}.get
+    candidates = [
+        (score + _NEAR * (get((place + 1, last), 0.0) + get((place - 1, first - 1), 0.0)), place, first, last)
+        for score, place, first, last in candidates
+    ]
+    candidates.sort()
 
     number = len(candidates)
     for at, (score, place, first, last) in enumerate(candidates):
@@ -203,18 +208,8 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         if owner[first] < 0 and place not in words:
             mine = compound[first]
             if mine >= 0 and (
-                (
-                    first
-                    and compound[first - 1] == mine
-                    and owner[first - 1] >= 0
-                    and -2 <= owner[first - 1] - place <= 2
-                )
-                or (
-                    last < size_j
-                    and compound[last] == mine
-                    and owner[last] >= 0
-                    and -2 <= owner[last] - place <= 2
-                )
+                (first and compound[first - 1] == mine and owner[first - 1] >= 0 and -2 <= owner[first - 1] - place <= 2)
+                or (last < size_j and compound[last] == mine and owner[last] >= 0 and -2 <= owner[last] - place <= 2)
             ):
                 score *= 1.8
         weak.append((score, place, first, last))

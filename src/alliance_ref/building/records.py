@@ -8,8 +8,10 @@ import attrs
 
 from alliance_ref.building.japanese_side import JapaneseType
 from alliance_ref.records import TranslationUnit
+from alliance_ref.records.values import PartialDate
 
 _MOST_PAIRS = 2_500_000
+MOST_PLACES = 20
 
 
 @attrs.define
@@ -89,22 +91,40 @@ class Model:
     japanese: dict[str, int]
     known: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
+    best: dict[str, str] = attrs.field(factory=dict)
+
+
+Place = tuple[str, int, int, int]
+"""Where a pair stands: the unit's document and number, where the English begins, where the Japanese."""
 
 
 @attrs.define
 class Evidence:
-    """What speaks for one pair: in how many places, how sure these are together, and the first of them."""
+    """What speaks for one pair: in how many units, how good these are together, where first, and in which documents."""
 
     count: int = 0
     quality: float = 0.0
-    places: list[tuple[int, int, int]] = attrs.field(factory=list)
+    places: list[Place] = attrs.field(factory=list)
     documents: dict[str, int] = attrs.field(factory=dict)
+
+    def add(self, other: Evidence) -> None:
+        """Adds what a later chunk has."""
+        self.count += other.count
+        self.quality += other.quality
+        self.places += other.places[: MOST_PLACES - len(self.places)]
+        for name, count in other.documents.items():
+            self.documents[name] = self.documents.get(name, 0) + count
 
 
 @attrs.frozen
 class Paired:
-    """The pairs of one chunk, by their surfaces; places are (unit, start in English, start in Japanese)."""
+    """The pairs of one chunk, by their terms as they stand and the form of the Japanese one.
 
-    units: tuple[TranslationUnit, ...]
+    `english` says how often terms occur that are wanted in any case, `abbreviations` which long forms were
+    given with which short ones, `dates` when the documents were written that have a date.
+    """
+
     pairs: dict[tuple[str, str, str], Evidence]
     english: dict[str, int]
+    abbreviations: dict[tuple[str, str], int] = attrs.field(factory=dict)
+    dates: dict[str, PartialDate] = attrs.field(factory=dict)

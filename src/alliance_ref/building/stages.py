@@ -11,23 +11,31 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 from alliance_ref.building.assembling import assemble
 from alliance_ref.building.association import either, priors, shrunk
-from alliance_ref.building.english_side import TOKENS, english_type, runs_of
-from alliance_ref.building.japanese_side import CONTENT, JapaneseType, compounds, foreign, japanese_words
+from alliance_ref.building.english_side import TOKENS, EnglishType, abbreviations_in, english_type, runs_of
+from alliance_ref.building.japanese_side import (
+    CONTENT,
+    JapaneseType,
+    compounds,
+    foreign,
+    read_lines,
+    starts_of,
+    type_of_line,
+)
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.pairing import Unit, pairs_of
-from alliance_ref.building.records import Counts, Evidence, Model, Observed, Paired
+from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Model, Observed, Paired
 from alliance_ref.records import TranslationUnit
+from alliance_ref.records.values import PartialDate
 
 __all__ = ["assemble", "learn", "observe", "pair"]
 
 _LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.15, 12
-_MOST_PLACES = 20
 _COUNTED = frozenset("nvlwad")
 
 
@@ -37,84 +45,102 @@ def _id(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
 
 
+class _Numbers(dict[str, int]):
+    """Numbers for strings in the order in which they are first asked for; what is new is told."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        self._tell(key)
+        return number
+
+
 def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
     """One chunk of *units* as words and places, and what is to be counted in it."""
-    english_ids: dict[str, int] = {}
-    japanese_ids: dict[int, int] = {}
-    japanese_types: list[JapaneseType] = []
     english, english_starts, english_ends = array("I"), array("I"), array("I")
     japanese, japanese_starts, japanese_ends = array("I"), array("I"), array("I")
     runs, run_ends, bounds, bound_ends = array("I"), array("I"), array("I"), array("I")
     english_count: Counter[str] = Counter()
     japanese_count: Counter[str] = Counter()
     together: Counter[int] = Counter()
-    wholes: list[str] = []
+    wholes: Counter[str] = Counter()
     spellings: dict[str, str] = {}
     words: dict[str, JapaneseType | None] = {}
-    seeds = knowledge.seeds
+
+    types: list[EnglishType] = []
+    english_keys: list[str] = []
+    english_codes: list[str] = []
+
+    def new_english(word: str) -> None:
+        kind = english_type(word)
+        types.append(kind)
+        english_codes.append(kind.code)
+        english_keys.append("" if kind.is_number else kind.key)
+        if kind.key:
+            spellings.setdefault(kind.key, word.lower())
+
+    kinds: list[JapaneseType] = []
+    japanese_keys: list[str] = []
+    japanese_codes: list[str] = []
+
+    def new_japanese(line: str) -> None:
+        kind = type_of_line(line)
+        kinds.append(kind)
+        japanese_codes.append(kind.code)
+        japanese_keys.append(kind.key if kind.kind in _COUNTED else "")
+        if kind.kind in CONTENT:
+            words.setdefault(kind.key, kind)
+
+    english_numbers, japanese_numbers = _Numbers(new_english), _Numbers(new_japanese)
+    inner = bool(knowledge.seeds)
     for unit in units:
+        tokens = TOKENS.findall(unit.en)
+        ids = [english_numbers[word] for _gap, word in tokens]
+        english.extend(ids)
         at = 0
-        types = []
-        gaps = []
-        keys = set()
-        for gap, word in TOKENS.findall(unit.en):
+        for gap, word in tokens:
             at += len(gap)
             english_starts.append(at)
             at += len(word)
-            gaps.append(gap)
-            number = english_ids.get(word)
-            if number is None:
-                number = english_ids[word] = len(english_ids)
-            english.append(number)
-            kind = english_type(word)
-            types.append(kind)
-            key = kind[0]
-            if key and key[0] != "#":
-                keys.add(key)
-                if key not in spellings:
-                    spellings[key] = word.lower()
         english_ends.append(len(english))
-        for first, last in runs_of(types, gaps):
-            runs.append(first)
-            runs.append(last)
+        runs.extend(runs_of("".join([english_codes[i] for i in ids]), [gap for gap, _word in tokens]))
         run_ends.append(len(runs))
-        if seeds:
-            for first, last, key in seeds_in(types, knowledge):
-                keys.add(key)
-        read, starts = japanese_words(unit.ja)
-        items = set()
-        for kind in read:
-            identity = id(kind)
-            number = japanese_ids.get(identity)
-            if number is None:
-                number = japanese_ids[identity] = len(japanese_types)
-                japanese_types.append(kind)
-                if kind[2] in CONTENT:
-                    words.setdefault(kind[1], kind)
-            japanese.append(number)
-            if kind[2] in _COUNTED:
-                items.add(kind[1])
+        keys = {english_keys[i] for i in ids}
+        keys.discard("")
+        if inner:
+            keys.update([key for _first, _last, key in seeds_in([types[i] for i in ids], knowledge)])
+
+        text = unit.ja
+        lines = read_lines(text)
+        numbers = [japanese_numbers[line] for line in lines]
+        surfaces = [kinds[i][0] for i in numbers]
+        starts = starts_of(surfaces, text)
+        japanese.extend(numbers)
         japanese_starts.extend(starts)
         japanese_ends.append(len(japanese))
-        for first, last in compounds(read, starts, unit.ja):
+        items = {japanese_keys[i] for i in numbers}
+        items.discard("")
+        found = compounds("".join([japanese_codes[i] for i in numbers]), surfaces, starts, text)
+        for first, last in found:
             bounds.append(first)
             bounds.append(last)
             if last - first == 1:
-                wholes.append(read[first][0])
-            else:
-                tail = last - 1
-                wholes.append(unit.ja[starts[first] : starts[tail] + len(read[tail][0])])
-                for key in compound_keys(read, first, last, inner=bool(seeds)):
-                    items.add(key)
-                    if key not in words:
-                        words[key] = foreign(key)
+                wholes[surfaces[first]] += 1
+                continue
+            key = text[starts[first] : starts[last - 1] + len(surfaces[last - 1])]
+            wholes[key] += 1
+            for key in compound_keys(surfaces, first, last, inner=inner):
+                items.add(key)
+                if key not in words:
+                    words[key] = foreign(key)
         bound_ends.append(len(bounds))
         english_count.update(keys)
         japanese_count.update(items)
         low = [_id(item) for item in items]
-        for key in keys:
-            high = _id(key) << 40
-            together.update([high | number for number in low])
+        together.update([high | number for high in [_id(key) << 40 for key in keys] for number in low])
     counts = Counts(
         len(units),
         dict(english_count),
@@ -122,15 +148,15 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         words,
         spellings,
         dict(together),
-        dict(Counter(wholes)),
+        dict(wholes),
     )
     return Observed(
-        tuple(units), tuple(english_ids), tuple(japanese_types), english, english_starts, english_ends, runs,
+        tuple(units), tuple(english_numbers), tuple(kinds), english, english_starts, english_ends, runs,
         run_ends, japanese, japanese_starts, japanese_ends, bounds, bound_ends, counts,
     )  # fmt: skip
 
 
-def seeds_in(types: Sequence[object], knowledge: Knowledge) -> list[tuple[int, int, str]]:
+def seeds_in(types: Sequence[EnglishType], knowledge: Knowledge) -> list[tuple[int, int, str]]:
     """Where the terms wanted stand among English words, and their keys."""
     found = []
     for place, kind in enumerate(types):
@@ -144,9 +170,9 @@ def seeds_in(types: Sequence[object], knowledge: Knowledge) -> list[tuple[int, i
     return found
 
 
-def compound_keys(read: Sequence[JapaneseType], first: int, last: int, *, inner: bool) -> list[str]:
+def compound_keys(words: Sequence[str], first: int, last: int, *, inner: bool) -> list[str]:
     """The compound from *first* to *last* as a key, with *inner* the shorter ones in it as well."""
-    surfaces = [kind.surface for kind in read[first:last]]
+    surfaces = words[first:last]
     size = len(surfaces)
     keys = []
     if inner:
@@ -161,9 +187,9 @@ def compound_keys(read: Sequence[JapaneseType], first: int, last: int, *, inner:
     # A word of several foreign parts may be one name.
     if size > 2:
         for start in range(size - 1):
-            pair_ = surfaces[start] + surfaces[start + 1]
-            if foreign(pair_) is not None:
-                keys.append(pair_)
+            both = surfaces[start] + surfaces[start + 1]
+            if foreign(both) is not None:
+                keys.append(both)
     return keys
 
 
@@ -194,7 +220,7 @@ def learn(counts: Counts, knowledge: Knowledge) -> Model:
             if seed in english:
                 learnt[seed] = either(learnt.get(seed, 0.0), prior)
     scores = {j: _best(row) for j, row in scores.items()}
-    return Model(total, scores, english, japanese, frozenset(known), frozenset(counts.wholes))
+    return Model(total, scores, english, japanese, frozenset(known), frozenset(counts.wholes), _clear(scores))
 
 
 def _best(row: dict[str, float]) -> dict[str, float]:
@@ -206,6 +232,16 @@ def _best(row: dict[str, float]) -> dict[str, float]:
     return dict(others[:_LONGEST_ROW] + seeds)
 
 
+def _clear(scores: dict[str, dict[str, float]]) -> dict[str, str]:
+    """The words that stand for one English word far more likely than for any other."""
+    clear: dict[str, str] = {}
+    for j, row in scores.items():
+        ranked = [item for item in row.items() if item[0][0] != "+"]
+        if ranked and ranked[0][1] >= 0.6 and (len(ranked) == 1 or ranked[1][1] <= 0.45 * ranked[0][1]):
+            clear[j] = ranked[0][0]
+    return clear
+
+
 def _by_score(item: tuple[str, float]) -> tuple[float, str]:
     return -item[1], item[0]
 
@@ -215,8 +251,11 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
     types = [english_type(word) for word in observed.english_words]
     kinds = observed.japanese_words
     rows = [model.scores.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
+    bests = [model.best.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
     pairs: dict[tuple[str, str, str], Evidence] = {}
     occurs: Counter[str] = Counter()
+    abbreviations: Counter[tuple[str, str]] = Counter()
+    dates: dict[str, PartialDate] = {}
     e_at = j_at = r_at = b_at = 0
     for number, unit in enumerate(observed.units):
         e_end, j_end = observed.english_ends[number], observed.japanese_ends[number]
@@ -231,6 +270,7 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
             [kinds[i] for i in j_ids],
             observed.japanese_starts[j_at:j_end].tolist(),
             [rows[i] for i in j_ids],
+            [bests[i] for i in j_ids],
             list(zip(flat_r[::2], flat_r[1::2], strict=True)),
             list(zip(flat_b[::2], flat_b[1::2], strict=True)),
         )
@@ -244,13 +284,17 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
         for first, last, _key in wanted:
             occurs[one.english_text(first, last)] += 1
         document = unit.document
+        if unit.date is not None:
+            dates.setdefault(document, unit.date)
+        if "(" in unit.en:
+            abbreviations.update(abbreviations_in(unit.en))
         for key, (quality, start_e, start_j) in best.items():
             evidence = pairs.get(key)
             if evidence is None:
                 evidence = pairs[key] = Evidence()
             evidence.count += 1
             evidence.quality += quality
-            if len(evidence.places) < _MOST_PLACES:
-                evidence.places.append((number, start_e, start_j))
+            if len(evidence.places) < MOST_PLACES:
+                evidence.places.append((document, unit.number, start_e, start_j))
             evidence.documents[document] = evidence.documents.get(document, 0) + 1
-    return Paired(observed.units, pairs, dict(occurs))
+    return Paired(pairs, dict(occurs), dict(abbreviations), dates)

@@ -25,7 +25,7 @@ def document_of(name: str) -> str:
     return found[1] if found else name
 
 
-def translation_units(items: Iterable[object]) -> Iterator[TranslationUnit]:
+def translation_units(items: object) -> Iterator[TranslationUnit]:
     """The units of *items* in order, those with a text on both sides.
 
     Raises:
@@ -34,10 +34,10 @@ def translation_units(items: Iterable[object]) -> Iterator[TranslationUnit]:
     >>> [unit.ja for unit in translation_units([("The alliance.", "同盟。"), ("Untranslated.", "")])]
     ['同盟。']
     """
-    if isinstance(items, (str, bytes)) or not isinstance(items, Iterable):
-        raise NotAUnit(0, _named(items))
     if isinstance(items, (Passage, Document, Edition, Alignment)):
         items = [items]
+    if isinstance(items, (str, bytes)) or not isinstance(items, Iterable):
+        raise NotAUnit(0, _named(items))
     for place, item in enumerate(items):
         for unit in _units_of(item, place):
             if unit.en.strip() and unit.ja.strip():

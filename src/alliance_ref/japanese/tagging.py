@@ -128,9 +128,9 @@ def word_lines(text: str) -> list[str]:
     """
     tagger = _tagger()
     if len(text) <= _RUN and not _BREAKS.search(text):
-        lines: list[str] = tagger.parse(_composed(text)[0]).split("\n")
-        lines.pop()
-        return lines
+        lines: list[str] = tagger.parse(_composed(text)[0]).split("
+")
+        return lines if lines[-1] else [line for line in lines if line]
     return [
         line
         for start, end in pieces(text)
