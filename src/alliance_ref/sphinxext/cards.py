@@ -13,7 +13,7 @@ from alliance_ref.localization import label
 from alliance_ref.records import Concept, Entry
 from alliance_ref.sphinxext.entries import Page
 from alliance_ref.sphinxext.library import page_language, reference_of
-from alliance_ref.sphinxext.nodes import ON_SCREEN, Card, paragraph, said
+from alliance_ref.sphinxext.nodes import ON_SCREEN, Card, paragraph, romaji, said
 
 PREFIX = "entry--"
 CARDS = "alliance-cards"
@@ -66,7 +66,7 @@ def entry_card(entry: Entry, page: Page) -> Card:
         if japanese.reading:
             facts += [nodes.Text(" · "), said(japanese.reading, "ja")]
         if japanese.romanization:
-            facts += nodes.Text(f" · {japanese.romanization}")
+            facts += [nodes.Text(" · "), romaji(japanese.romanization)]
     text = entry.definition if isinstance(entry, Concept) else entry.summary
     body = [paragraph(said(page.of(text), page.lang))] if text is not None else []
     return Card("", "", *names, facts, *body, card=f"card--{entry.id}")

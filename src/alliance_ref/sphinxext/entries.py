@@ -24,7 +24,7 @@ from alliance_ref.records import (
 )
 from alliance_ref.reference import Reference
 from alliance_ref.sphinxext.naming import entry_text, passage_text
-from alliance_ref.sphinxext.nodes import Ruby, paragraph, said
+from alliance_ref.sphinxext.nodes import Ruby, paragraph, romaji, said
 from alliance_ref.sphinxext.words import WORDS
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -156,7 +156,7 @@ def _names(entry: Entry, page: Page) -> nodes.Node:
             if name.reading and name.reading != name.text:
                 notes.append(said(name.reading, "ja"))
             if name.romanization:
-                notes.append(nodes.Text(name.romanization))
+                notes.append(romaji(name.romanization))
             if name.valid != Period():
                 notes.append(nodes.Text(page.period(name.valid)))
             # That a name is one of several, the list says; that it is not to be used, it does not.

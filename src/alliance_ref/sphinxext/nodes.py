@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from alliance_ref.records.values import Lang
 
 
+def romaji(text: str) -> nodes.inline:
+    """Japanese in Latin letters."""
+    return nodes.inline("", text, classes=["language-ja-Latn"], support_smartquotes=False)
+
+
 ON_SCREEN = "alliance-on-screen"
 
 

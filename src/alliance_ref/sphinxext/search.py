@@ -30,27 +30,40 @@ var splitQuery = (query) => {
     if (part) for (const term of part instanceof Map ? part.keys() : Object.keys(part)) known.add(term);
   }
   const japanese = /[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]+/g;
+  // How many letters the longest word has that a page says and that begins here.
+  const longest = (run, at) => {
+    let end = run.length;
+    while (end > at && !known.has(run.slice(at, end))) end -= 1;
+    return end - at;
+  };
+  const cut = (run) => {
+    const words = [];
+    for (let at = 0; at < run.length; ) {
+      const length = longest(run, at);
+      if (length > 1) {
+        words.push(run.slice(at, at + length));
+        at += length;
+      } else if (/[\u3041-\u309f]/.test(run[at])) {
+        at += 1; // particles and endings: the index has none of one or two letters
+      } else {
+        let end = at + 1;
+        while (end < run.length && longest(run, end) < 2 && !/[\u3041-\u309f]/.test(run[end])) end += 1;
+        const rest = run.slice(at, end);
+        // What no page says is kept whole, so that nothing is found rather than pages with one letter of it.
+        if ([...rest].every((letter) => known.has(letter))) words.push(...rest);
+        else return [rest];
+        at = end;
+      }
+    }
+    return words;
+  };
   const words = [];
   for (const piece of query.normalize("NFKC").split(/[^\p{Letter}\p{Number}_\p{Emoji_Presentation}]+/gu)) {
     let done = 0;
     for (const found of piece.matchAll(japanese)) {
       if (found.index > done) words.push(piece.slice(done, found.index));
       done = found.index + found[0].length;
-      const run = found[0];
-      for (let at = 0; at < run.length; ) {
-        let end = run.length;
-        while (end > at + 1 && !known.has(run.slice(at, end))) end -= 1;
-        // What no page says is kept whole, so that nothing is found rather than a single letter.
-        if (end === at + 1 && !known.has(run.slice(at, end))) {
-          let next = at + 1;
-          while (next < run.length && !known.has(run[next])) next += 1;
-          if (!/^[\u3041-\u309f]{1,2}$/.test(run.slice(at, next))) words.push(run.slice(at, next));
-          at = next;
-        } else {
-          if (!/^[\u3041-\u309f]{1,2}$/.test(run.slice(at, end))) words.push(run.slice(at, end));
-          at = end;
-        }
-      }
+      words.push(...cut(found[0]));
     }
     if (done < piece.length) words.push(piece.slice(done));
   }
@@ -86,8 +99,7 @@ class BilingualEnglish(_Bilingual):
 class BilingualJapanese(_Bilingual):
     """For pages in Japanese."""
 
-    lang = "ja"
-    language_name = "Japanese"
+    lang = "ja"  # its language_name stays that of English: Sphinx names the stemmer of the browser by it
 
 
 @lru_cache(maxsize=1 << 16)
