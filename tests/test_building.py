@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import attrs
 import pytest
-from bitext import UNITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from alliance_ref.building.japanese_side import compounds, read_lines, starts_of
 from alliance_ref.building.linking import Unit
 from alliance_ref.building.records import Counts
 from alliance_ref.building.units import translation_units
+from bitext import UNITS
 
 MEMORY = tuple(
     ar.TranslationUnit(en, ja, "memory.tmx", number, ar.PartialDate(2006) if number % 2 else None)
@@ -260,7 +260,8 @@ def test_progress_ends_at_the_end() -> None:
 
 
 _TEXT = st.text(
-    st.sampled_from("同盟防衛庁ミサイルﾐｻﾃﾞのをが・、。 \u3000()（）3４aAあ引き渡しU.S\n\t\x00\u3099"), max_size=40
+    st.sampled_from("同盟防衛庁ミサイルﾐｻﾃﾞのをが・、。 \u3000()（）3４aAあ引き渡しU.S\n\t\x00\u3099"),
+    max_size=40,
 )
 
 

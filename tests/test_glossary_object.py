@@ -792,7 +792,7 @@ def test_evidence_without_its_text_or_with_another_one_shows_the_place_only() ->
     )
     units = [TranslationUnit("The order.", "秩序。", "memo.tmx", 3), TranslationUnit("x", "y", "memo.tmx", 2)]
     [line] = made.evidence("o", units)
-    assert line.sentences == ("The order.", "秩序。")
+    assert line.sentences == ar.Bilingual("The order.", "秩序。")
     assert str(line) == "order = 秩序  memo.tmx unit 3\n  The [order].\n  [秩序]。"
     for texts in ([], [TranslationUnit("An order.", "秩序。", "memo.tmx", 3)], None):
         [line] = made.evidence("o", texts)

@@ -14,7 +14,7 @@ import attrs
 
 from alliance_ref.alignment.words import fold_latin
 from alliance_ref.building.association import either, shrunk
-from alliance_ref.building.collecting import ADDED, Both, Pair, Table, collect, english_group, seed_group
+from alliance_ref.building.collecting import ADDED, Both, Pair, Table, collect, seed_group
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.records import MOST_PLACES, Model, Paired
 from alliance_ref.glossary.model import Glossary
@@ -92,7 +92,9 @@ def _choose(table: Table, model: Model, knowledge: Knowledge, min_frequency: int
                 *(key for key in ranked if key not in known and worth[key] >= _LEAST_VALUE),
             ]
         elif not wanted:
-            ranked = [key for key in ranked[:3] if (english, key) not in beaten and _is_japanese_term(row[key])]
+            ranked = [
+                key for key in ranked[:3] if (english, key) not in beaten and _is_japanese_term(row[key])
+            ]
         if not ranked:
             continue
         top = worth[ranked[0]]
@@ -148,9 +150,7 @@ def _units_with(pair: Pair, model: Model) -> int:
     return max([pair.count, *(model.japanese.get(text, 0) for text in pair.japanese)])
 
 
-def _beaten(
-    table: Table, values: dict[str, dict[str, float]], seeds: dict[str, str]
-) -> set[tuple[str, str]]:
+def _beaten(table: Table, values: dict[str, dict[str, float]], seeds: dict[str, str]) -> set[tuple[str, str]]:
     """Pairs of which the Japanese stands for another English term, such as one that holds this one or is in it.
 
     ニューヨーク is *New York* and neither *York* nor *New York residents*.
@@ -197,7 +197,11 @@ def _is_japanese_term(pair: Pair) -> bool:
 
 def _is_english_term(pair: Pair) -> bool:
     text = _most(pair.english)
-    return len(text) > 1 and not text.isdigit() and not (text.islower() and text.endswith("ly") and text.isalpha())
+    return (
+        len(text) > 1
+        and not text.isdigit()
+        and not (text.islower() and text.endswith("ly") and text.isalpha())
+    )
 
 
 def _rank(item: Kept) -> float:
@@ -208,7 +212,9 @@ def _rank(item: Kept) -> float:
     if text.casefold() == _most(pair.japanese).casefold():
         value *= 0.4  # true, but nobody needs to look it up
     return (
-        value * (1.0 + 0.25 * min(pair.count, 8) ** 0.5) * (1.0 + 0.15 * min(words, 4) + 0.1 * text[0].isupper())
+        value
+        * (1.0 + 0.25 * min(pair.count, 8) ** 0.5)
+        * (1.0 + 0.15 * min(words, 4) + 0.1 * text[0].isupper())
     )
 
 
@@ -267,7 +273,9 @@ def _concept(choice: _Choice, table: Table, ids: dict[str, int], model: Model) -
     )
 
 
-def _sides(english: dict[str, float], japanese: dict[str, float]) -> tuple[tuple[Lang, dict[str, float]], ...]:
+def _sides(
+    english: dict[str, float], japanese: dict[str, float]
+) -> tuple[tuple[Lang, dict[str, float]], ...]:
     return (("en", english), ("ja", japanese))
 
 

@@ -17,28 +17,28 @@ from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Occurrence, PairAttestation
 from alliance_ref.records.passages import Passage
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import Bilingual, Lang
 from alliance_ref.reference import Reference
 
 Bitext = TranslationUnit | Passage | Document | Edition
 Texts = Reference | Iterable[Bitext]
 """Where the sentences of attestations are found."""
 
-_Find = Callable[[PairAttestation], tuple[str, str] | None]
+_Find = Callable[[PairAttestation], Bilingual | None]
 
 
 @attrs.frozen
 class EvidenceLine:
     """One place where two terms stand for each other.
 
-    `en` and `ja` are the terms; `attestation` is the place; `sentences` the two sides of the unit, English
-    first, ``None`` where they are not at hand or no longer say so.
+    `en` and `ja` are the terms; `attestation` is the place; `sentences` the two sides of the unit,
+    ``None`` where they are not at hand or no longer say so.
     """
 
     en: str
     ja: str
     attestation: PairAttestation
-    sentences: tuple[str, str] | None = None
+    sentences: Bilingual | None = None
 
     def __str__(self) -> str:
         place = f"{self.attestation.passage} unit {self.attestation.unit}"
@@ -46,7 +46,10 @@ class EvidenceLine:
             return f"{self.en} = {self.ja}  {place}"
         shown = [
             f"{text[: at.start]}[{text[at.start : at.end]}]{text[at.end :]}"
-            for text, at in zip(self.sentences, (self.attestation.en, self.attestation.ja), strict=True)
+            for text, at in (
+                (self.sentences.en, self.attestation.en),
+                (self.sentences.ja, self.attestation.ja),
+            )
         ]
         return "\n  ".join([f"{self.en} = {self.ja}  {place}", *shown])
 
@@ -66,7 +69,7 @@ class Evidence(tuple[EvidenceLine, ...]):
             if line.sentences is None:
                 sides = cell(at.en.text, "en") + cell(at.ja.text, "ja")
             else:
-                sides = _marked(line.sentences[0], at.en, "en") + _marked(line.sentences[1], at.ja, "ja")
+                sides = _marked(line.sentences.en, at.en, "en") + _marked(line.sentences.ja, at.ja, "ja")
             pair = (
                 f'<span lang="en">{escape(printable(line.en))}</span> = '
                 f'<span lang="ja">{escape(printable(line.ja))}</span>'
@@ -87,18 +90,22 @@ def evidence(concept: GlossaryConcept, texts: Texts) -> Evidence:
         for item in rendering.attestations:
             sentences = find(item)
             if sentences is not None and not (
-                sentences[0][item.en.start : item.en.end] == item.en.text
-                and sentences[1][item.ja.start : item.ja.end] == item.ja.text
+                sentences.en[item.en.start : item.en.end] == item.en.text
+                and sentences.ja[item.ja.start : item.ja.end] == item.ja.text
             ):
                 sentences = None
             lines.append(EvidenceLine(rendering.en, rendering.ja, item, sentences))
     return Evidence(lines)
 
 
-def _sides(passage: Passage, unit: int) -> tuple[str, str] | None:
+def _sides(passage: Passage, unit: int) -> Bilingual | None:
     if not 0 <= unit < len(passage.units):
         return None
-    return passage.units[unit].text("en"), passage.units[unit].text("ja")
+    return _both(passage.units[unit].text("en"), passage.units[unit].text("ja"))
+
+
+def _both(en: str, ja: str) -> Bilingual | None:
+    return Bilingual(en, ja) if en.strip() and ja.strip() else None
 
 
 def _in_reference(reference: Reference) -> _Find:
@@ -115,16 +122,16 @@ def _in_units(concept: GlossaryConcept, texts: Iterable[Bitext]) -> _Find:
     wanted = {
         (item.passage, item.unit) for rendering in concept.renderings for item in rendering.attestations
     }
-    found: dict[tuple[str, int], tuple[str, str]] = {}
+    found: dict[tuple[str, int], Bilingual | None] = {}
     for text in texts:
         if isinstance(text, TranslationUnit):
             if (text.document, text.number) in wanted:
-                found[text.document, text.number] = text.en, text.ja
+                found[text.document, text.number] = _both(text.en, text.ja)
             continue
         whole = text.document.id if isinstance(text, Edition) else ""
         for passage in (text,) if isinstance(text, Passage) else text.passages:
             name = passage.id or whole
             for number, unit in enumerate(passage.units):
                 if (name, number) in wanted:
-                    found[name, number] = unit.text("en"), unit.text("ja")
+                    found[name, number] = _both(unit.text("en"), unit.text("ja"))
     return lambda item: found.get((item.passage, item.unit))

@@ -458,7 +458,7 @@ class Glossary:
 
         >>> import alliance_ref as ar
         >>> line = ar.reference_glossary().evidence("far-east")[0]
-        >>> line.en, line.ja, "Far East" in line.sentences[0], "極東" in line.sentences[1]
+        >>> line.en, line.ja, "Far East" in line.sentences.en, "極東" in line.sentences.ja
         ('Far East', '極東', True, True)
         """
         from alliance_ref.glossary.evidence import evidence

@@ -128,8 +128,7 @@ def word_lines(text: str) -> list[str]:
     """
     tagger = _tagger()
     if len(text) <= _RUN and not _BREAKS.search(text):
-        lines: list[str] = tagger.parse(_composed(text)[0]).split("
-")
+        lines: list[str] = tagger.parse(_composed(text)[0]).split("\n")
         return lines if lines[-1] else [line for line in lines if line]
     return [
         line
