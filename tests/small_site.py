@@ -37,10 +37,11 @@ PAGES = {
     ),
     "deep/document.md": "# {alliance:label}`magosaki-2006`\n\n```{alliance:document} magosaki-2006\n```\n",
     "entries.md": (
-        "# {alliance:either}`Places | 地名`\n\n```{alliance:entries}\n:kinds: place\n```\n\n"
-        "```{alliance:entries}\n:ids: ohno-yoshinori jda scc treaty-1960 alliance\n```\n"
+        "# {alliance:either}`Places | 地名`\n\n```{alliance:entries}\n:ids: futenma kadena camp-zama okinawa "
+        "ohno-yoshinori jda scc treaty-1960 guidelines-1997 bmd alliance\n```\n"
     ),
-    "glossary.md": "# {alliance:either}`Glossary | 用語集`\n\n```{alliance:glossary}\n:kinds: concept\n```\n",
+    "glossary.md": "# {alliance:either}`Glossary | 用語集`\n\n```{alliance:glossary}\n:ids: bmd deterrence alliance "
+    "prior-consultation collective-self-defense sofa-term futenma\n```\n",
     "timeline.md": "# {alliance:either}`Timeline | 年表`\n\n```{alliance:timeline}\n:from: 2004-01-01\n```\n",
     "topics.md": "# {alliance:either}`Topics | 議題`\n\n```{alliance:topics}\n:kind: comparison\n```\n",
     "concordance.md": (

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 import sphinx.search
-
-import alliance_ref as ar
 from sphinx_glossaries import concept, write_glossary
 from sphinx_projects import Built, build, write
+
+import alliance_ref as ar
+import alliance_ref.glossary
 
 PAGES = {
     "index.rst": (
@@ -34,6 +35,9 @@ PAGES = {
 }
 START = concept("start", "Start", "始め", "はじめ")
 END = concept("end", "End", "終わり", "おわり")
+
+
+READS_FILES = hasattr(alliance_ref.glossary, "read_glossary")
 
 
 @pytest.fixture(autouse=True)
@@ -411,3 +415,28 @@ def _unmarked(html: str) -> Iterator[str]:
     walk.langs = []
     walk.feed(html)
     yield from found
+
+
+# The guide
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_examples_of_the_guide_build_without_a_warning(tmp_path: Path, language: str) -> None:
+    guide = Path(__file__).parents[1] / "docs" / "how-to" / "sphinx.md"
+    blocks = re.findall(
+        r"```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)```", guide.read_text("utf-8"), re.DOTALL
+    )
+    assert [name for name, _ in blocks] == ["conf.py", "index.rst", "pages.rst", "terms.json", "glossary.rst"]
+    source = tmp_path / "guide"
+    source.mkdir()
+    for name, text in blocks:
+        (source / name).write_text(text, encoding="utf-8")
+    if not READS_FILES:
+        write_glossary(
+            source / "terms.json", concept("sofa-office", "liaison office", "連絡室", "れんらくしつ")
+        )
+    built = build(source, language=language)
+    assert built.warnings == ""
+    page = built.page("glossary.html")
+    assert 'href="#term-sofa-office"' in page
+    assert 'lang="ja">連絡室</span></a>' in page

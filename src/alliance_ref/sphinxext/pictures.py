@@ -27,7 +27,7 @@ class _Shape:
     cells: int
 
 
-_SHAPES = (_Shape("wide", 520, 122, 138, 52), _Shape("narrow", 340, 96, 108, 33))
+_SHAPES = (_Shape("wide", 520, 122, 138, 52), _Shape("narrow", 360, 126, 138, 32))
 _TITLES = {"en": "Timeline", "ja": "年表"}
 
 
