@@ -7,6 +7,7 @@ term, unless two of them are worth nearly the same.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -14,7 +15,7 @@ import attrs
 
 from alliance_ref.alignment.words import fold_latin
 from alliance_ref.building.association import either, shrunk
-from alliance_ref.building.collecting import ADDED, Both, Pair, Table, collect, english_group, seed_group
+from alliance_ref.building.collecting import ADDED, Both, Pair, Table, collect, seed_group
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.records import MOST_PLACES, Model, Paired
 from alliance_ref.glossary.model import Glossary
@@ -24,6 +25,7 @@ from alliance_ref.records import (
     GlossaryConcept,
     Lang,
     LanguageSection,
+    NameStatus,
     Occurrence,
     PairAttestation,
     Rendering,
@@ -92,7 +94,9 @@ def _choose(table: Table, model: Model, knowledge: Knowledge, min_frequency: int
                 *(key for key in ranked if key not in known and worth[key] >= _LEAST_VALUE),
             ]
         elif not wanted:
-            ranked = [key for key in ranked[:3] if (english, key) not in beaten and _is_japanese_term(row[key])]
+            ranked = [
+                key for key in ranked[:3] if (english, key) not in beaten and _is_japanese_term(row[key])
+            ]
         if not ranked:
             continue
         top = worth[ranked[0]]
@@ -140,7 +144,7 @@ def _values(table: Table, model: Model, seeds: dict[str, str]) -> dict[str, dict
 
 def _value(pair: Pair, n_e: int, model: Model) -> float:
     alone = 1.0 if pair.forms or any(text in model.wholes for text in pair.japanese) else 0.85
-    return alone * pair.quality / ((max(n_e, pair.count) + 0.2) * (_units_with(pair, model) + 0.2)) ** 0.5
+    return alone * pair.quality / math.sqrt((max(n_e, pair.count) + 0.2) * (_units_with(pair, model) + 0.2))
 
 
 def _units_with(pair: Pair, model: Model) -> int:
@@ -148,9 +152,7 @@ def _units_with(pair: Pair, model: Model) -> int:
     return max([pair.count, *(model.japanese.get(text, 0) for text in pair.japanese)])
 
 
-def _beaten(
-    table: Table, values: dict[str, dict[str, float]], seeds: dict[str, str]
-) -> set[tuple[str, str]]:
+def _beaten(table: Table, values: dict[str, dict[str, float]], seeds: dict[str, str]) -> set[tuple[str, str]]:
     """Pairs of which the Japanese stands for another English term, such as one that holds this one or is in it.
 
     ニューヨーク is *New York* and neither *York* nor *New York residents*.
@@ -159,7 +161,7 @@ def _beaten(
     for english, row in table.pairs.items():
         for japanese in row:
             by_japanese.setdefault(japanese, []).append(english)
-    beaten = set()
+    beaten: set[tuple[str, str]] = set()
     for japanese, terms in by_japanese.items():
         if len(terms) == 1:
             continue
@@ -197,7 +199,11 @@ def _is_japanese_term(pair: Pair) -> bool:
 
 def _is_english_term(pair: Pair) -> bool:
     text = _most(pair.english)
-    return len(text) > 1 and not text.isdigit() and not (text.islower() and text.endswith("ly") and text.isalpha())
+    return (
+        len(text) > 1
+        and not text.isdigit()
+        and not (text.islower() and text.endswith("ly") and text.isalpha())
+    )
 
 
 def _rank(item: Kept) -> float:
@@ -208,7 +214,9 @@ def _rank(item: Kept) -> float:
     if text.casefold() == _most(pair.japanese).casefold():
         value *= 0.4  # true, but nobody needs to look it up
     return (
-        value * (1.0 + 0.25 * min(pair.count, 8) ** 0.5) * (1.0 + 0.15 * min(words, 4) + 0.1 * text[0].isupper())
+        value
+        * (1.0 + 0.25 * math.sqrt(min(pair.count, 8)))
+        * (1.0 + 0.15 * min(words, 4) + 0.1 * text[0].isupper())
     )
 
 
@@ -267,7 +275,9 @@ def _concept(choice: _Choice, table: Table, ids: dict[str, int], model: Model) -
     )
 
 
-def _sides(english: dict[str, float], japanese: dict[str, float]) -> tuple[tuple[Lang, dict[str, float]], ...]:
+def _sides(
+    english: dict[str, float], japanese: dict[str, float]
+) -> tuple[tuple[Lang, dict[str, float]], ...]:
     return (("en", english), ("ja", japanese))
 
 
@@ -349,7 +359,7 @@ def _known_term(concept: GlossaryConcept | None, text: str, lang: Lang) -> Term 
 
 
 def _term(text: str, lang: Lang, score: float, place: int) -> Term:
-    status = "preferred" if place == 0 else "admitted"
+    status: NameStatus = "preferred" if place == 0 else "admitted"
     if lang == "en":
         return Term(text, "en", status, reliability=score)
     kana: str | None = reading(text)

@@ -42,7 +42,9 @@ class Pair:
 
     def places(self, both: Both) -> list[tuple[str, Place]]:
         """The first places of one spelling, with the Japanese that stands there."""
-        return [(text, place) for text, evidence in self.evidence[both] for place in evidence.places][:MOST_PLACES]
+        return [(text, place) for text, evidence in self.evidence[both] for place in evidence.places][
+            :MOST_PLACES
+        ]
 
     def uses(self, both: Both) -> dict[str, int]:
         """How often each document has it in one spelling."""

@@ -106,11 +106,19 @@ def english_type(word: str) -> EnglishType:
     # An abbreviation is no inflected word: LED is not the past of "lead".
     key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
     return EnglishType(
-        key, english_key(bare) or bare, is_function, lower in _INSIDE, False, word[:1].isupper(), is_caps, bare, word
+        key,
+        english_key(bare) or bare,
+        is_function,
+        lower in _INSIDE,
+        False,
+        word[:1].isupper(),
+        is_caps,
+        bare,
+        word,
     )
 
 
-_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", " \"", " '", "& ", " & ", "’ ", "' "))
+_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", ' "', " '", "& ", " & ", "’ ", "' "))
 
 
 _RUN = re.compile("c(?:[ci]*c)?")
@@ -150,7 +158,9 @@ def abbreviations_in(text: str) -> list[tuple[str, str]]:
         # The shortest run of words before the bracket whose initials hold the letters in order.
         for first in range(len(words) - 1, -1, -1):
             run = words[first:]
-            if run[0].group()[0].lower() == letters[0] and _spells([word.group().lower() for word in run], letters):
+            if run[0].group()[0].lower() == letters[0] and _spells(
+                [word.group().lower() for word in run], letters
+            ):
                 found.append((text[run[0].start() : run[-1].end()], short))
                 break
     return found

@@ -86,7 +86,9 @@ def _kind(surface: str, word: Word) -> str:
     return OTHER
 
 
-_LIGHT_VERBS = frozenset("為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split())
+_LIGHT_VERBS = frozenset(
+    "為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split()
+)
 
 
 def japanese_type(surface: str, word: Word) -> JapaneseType:
@@ -152,6 +154,7 @@ _COMPOUND = re.compile(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 
+
 @lru_cache(maxsize=1 << 17)
 def type_of_line(line: str) -> JapaneseType:
     """The type of the word that a line of :func:`read_lines` stands for."""
@@ -199,12 +202,14 @@ def starts_of(surfaces: Sequence[str], text: str) -> list[int]:
 
 def foreign(compound: str) -> JapaneseType | None:
     """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
-    return JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN) if _KATAKANA.fullmatch(compound) else None
+    return (
+        JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN)
+        if _KATAKANA.fullmatch(compound)
+        else None
+    )
 
 
-def compounds(
-    codes: str, surfaces: Sequence[str], starts: Sequence[int], text: str
-) -> list[tuple[int, int]]:
+def compounds(codes: str, surfaces: Sequence[str], starts: Sequence[int], text: str) -> list[tuple[int, int]]:
     """The longest runs of words that may be one compound, without what only stands at its edges.
 
     *codes* are those of the words' types. A space parts no two words of which one is foreign: ジョージ ブッシュ,
@@ -242,9 +247,7 @@ def _is_foreign(surface: str) -> bool:
     return _FOREIGN.match(surface) is not None
 
 
-def zones(
-    read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def zones(read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Compounds joined by の or な into the longest stretches in which a term may lie."""
     found: list[tuple[int, int]] = []
     for first, last in bounds:

@@ -102,11 +102,8 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
     keys = places.keys()
     scale_e, scale_j = 1.0 / (size_e or 1), 0.5 / (size_j or 1)
     english_units, japanese_units, known = model.english, model.japanese, model.known
-    rare = [
-        (key, count)
-        for key in places
-        if key[0] != "#" and (count := english_units.get(key, 1)) <= RARE
-    ]
+    rare = [(key, count) for key in places if key[0] != "#" and (count := english_units.get(key, 1)) <= RARE]
+
     def accept(score: float, place: int, first: int, last: int) -> None:
         mine = words.get(place)
         if owner[first] < 0 and (last - first == 1 or max(owner[first:last]) < 0):
@@ -129,7 +126,9 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         elif mine is None and score >= 0.2:
             # Two English words beside each other may stand for one Japanese word.
             other = owner[first]
-            if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
+            if -2 <= other - place <= 2 and (
+                last - first == 1 or owner[first:last] == [other] * (last - first)
+            ):
                 words[place] = list(range(first, last))
                 sure[place] = score
 
@@ -160,7 +159,14 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
             score = row[e]
             for place in places[e]:
                 away = place * scale_e - where
-                add((-score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)), place, first, first + 1))
+                add(
+                    (
+                        -score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)),
+                        place,
+                        first,
+                        first + 1,
+                    )
+                )
         if rare:
             word = japanese[first]
             key = word.key
@@ -176,7 +182,14 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
                             away = place * scale_e - where
                             if away < 0:
                                 away = -away
-                            add((-score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away), place, first, first + 1))
+                            add(
+                                (
+                                    -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away),
+                                    place,
+                                    first,
+                                    first + 1,
+                                )
+                            )
     for first, last, row, key in wholes:
         where = (first + last) * scale_j
         for e in row.keys() & keys:
@@ -208,8 +221,18 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         if owner[first] < 0 and place not in words:
             mine = compound[first]
             if mine >= 0 and (
-                (first and compound[first - 1] == mine and owner[first - 1] >= 0 and -2 <= owner[first - 1] - place <= 2)
-                or (last < size_j and compound[last] == mine and owner[last] >= 0 and -2 <= owner[last] - place <= 2)
+                (
+                    first
+                    and compound[first - 1] == mine
+                    and owner[first - 1] >= 0
+                    and -2 <= owner[first - 1] - place <= 2
+                )
+                or (
+                    last < size_j
+                    and compound[last] == mine
+                    and owner[last] >= 0
+                    and -2 <= owner[last] - place <= 2
+                )
             ):
                 score *= 1.8
         weak.append((score, place, first, last))

@@ -96,7 +96,11 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> list[t
             start, end = unit.runs[number]
             low, high = min(linked), max(linked) + 1
             # Words that share a Japanese word with one of these, and free words beside them.
-            while low > start and (low - 1 not in words or first <= words[low - 1][0] < last) and low - 1 >= start:
+            while (
+                low > start
+                and (low - 1 not in words or first <= words[low - 1][0] < last)
+                and low - 1 >= start
+            ):
                 low -= 1
             while high < end and (high not in words or first <= words[high][0] < last):
                 high += 1
@@ -122,13 +126,13 @@ def _wanted(
     """What stands for the terms that are wanted."""
     results = {
         (first, last, a, b): quality
-        for first, last, a, b, quality in stretches(unit, areas, links, dict.fromkeys((f, e) for f, e, _ in wanted))
+        for first, last, a, b, quality in stretches(
+            unit, areas, links, dict.fromkeys((f, e) for f, e, _ in wanted)
+        )
     }
     paired = {where[:2] for where in results}
     owner, strength, words = links.owner, links.strength, links.words
-    singles: list[Item] = [
-        (j, j + 1, row, "") for j, row in enumerate(unit.rows) if row is not None
-    ]
+    singles: list[Item] = [(j, j + 1, row, "") for j, row in enumerate(unit.rows) if row is not None]
     for first, last, key in wanted:
         if (first, last) not in paired:
             # Nothing links to it: the free compound nearest to its place, if any.
@@ -144,10 +148,16 @@ def _wanted(
         for a, b, row, _key in (*singles, *wholes):
             direct = row.get(key, 0.0)
             if direct > 0.1:
-                outside = sum(strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last)
+                outside = sum(
+                    strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last
+                )
                 missing = sum(1 for e in range(first, last) if e in words and not a <= words[e][0] < b)
                 direct *= (1.0 - 0.8 * outside / (b - a)) * (1.0 - 0.6 * missing / (last - first))
-                if b < len(owner) and links.compound[b] == links.compound[a] >= 0 and unit.japanese[b].kind == "s":
+                if (
+                    b < len(owner)
+                    and links.compound[b] == links.compound[a] >= 0
+                    and unit.japanese[b].kind == "s"
+                ):
                     direct *= 0.75
                 here = (first, last, a, b)
                 results[here] = either(results.get(here, 0.0) * 0.5, direct)
@@ -253,7 +263,7 @@ def stretches(
                     covered += 0.4 + 0.6 * strength[j]
                 else:
                     crossing += strength[j]
-            met = free_e if free_e < free_j else free_j
+            met = min(free_j, free_e)
             credit_e = covered_e + met * 0.6 + (free_e - met) * 0.12
             credit_j = covered + affixes * 0.6 + met * 0.65 + (free_j - met) * (0.45 if free_e else 0.3)
             shape = edge

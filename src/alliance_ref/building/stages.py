@@ -28,7 +28,8 @@ from alliance_ref.building.japanese_side import (
     type_of_line,
 )
 from alliance_ref.building.knowledge import Knowledge
-from alliance_ref.building.pairing import Unit, pairs_of
+from alliance_ref.building.linking import Unit
+from alliance_ref.building.pairing import pairs_of
 from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Model, Observed, Paired
 from alliance_ref.records import TranslationUnit
 from alliance_ref.records.values import PartialDate
