@@ -1,11 +1,9 @@
-"""From the pairs of all chunks to concepts: which rendering holds, which terms belong together, how sure it is.
+"""From the pairs of all chunks to concepts: which rendering holds, what belongs together, how sure it is.
 
 A term's rendering is the one that its units agree on: what is worth most is found where the term is and not
 found where it is not, in places where the words themselves link well. One Japanese term has one English
 term, unless two of them are worth nearly the same.
 """
-
-from __future__ import annotations
 
 import math
 import re
@@ -153,7 +151,7 @@ def _units_with(pair: Pair, model: Model) -> int:
 
 
 def _beaten(table: Table, values: dict[str, dict[str, float]], seeds: dict[str, str]) -> set[tuple[str, str]]:
-    """Pairs of which the Japanese stands for another English term, such as one that holds this one or is in it.
+    """Pairs of which the Japanese stands for another English term, as one that holds this one.
 
     ニューヨーク is *New York* and neither *York* nor *New York residents*.
     """
@@ -172,7 +170,7 @@ def _beaten(table: Table, values: dict[str, dict[str, float]], seeds: dict[str, 
         for english in rivals:
             for other in rivals:
                 if other != english and english in other:
-                    # The longer term wins where it is nearly as good, most of all where it stands more than once.
+                    # The longer term wins where it is nearly as good, most of all where it stands often.
                     share = 0.75 if table.pairs[other][japanese].count > 1 else 0.95
                     wins = values[other][japanese] >= share * values[english][japanese]
                     beaten.add((english if wins else other, japanese))
@@ -231,7 +229,7 @@ def _concept(choice: _Choice, table: Table, ids: dict[str, int], model: Model) -
     renderings: dict[Both, Rendering] = {}
     least = 0.99
     occurs = table.occurs.get(choice.key, 0)
-    for _value_, seed, pair in choice.kept:
+    for _value, seed, pair in choice.kept:
         # The renderings stand in the order of what they are worth; none is surer than the one before it.
         least = min(least, _score(pair, occurs, model))
         score = round(least, 3)
@@ -282,7 +280,7 @@ def _sides(
 
 
 def _score(pair: Pair, occurs: int, model: Model) -> float:
-    """How likely the pair is right: by how well the words link where it stands, and by how steadily it does."""
+    """How likely the pair is right: by how well its words link, and by how steadily it stands."""
     together = shrunk(pair.count, max(occurs, pair.count), _units_with(pair, model))
     return either(0.8 * pair.quality / pair.count, 0.8 * together)
 
@@ -311,7 +309,7 @@ def _without_ending(text: str) -> str:
 
 
 def _as_listed(counts: dict[str, int]) -> str:
-    """Of the forms of one term the one to list: in lower case and the singular, unless it stands so much less."""
+    """Of the forms of one term the one to list: in lower case and singular, unless it is rare so."""
     most = max(counts.values())
     usual = [text for text, count in counts.items() if count >= 0.6 * most]
     return min(usual, key=lambda text: (text[1:] != text[1:].lower(), text[:1].isupper(), len(text), text))

@@ -1,7 +1,5 @@
 """The build from one end to the other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import islice
@@ -30,7 +28,7 @@ CHUNK = 1000
 def build_glossary(
     units: Iterable[object] | Passage | Document | Edition | Alignment,
     *,
-    seed: Iterable[str] | Glossary | Reference | None = None,
+    seed: "Iterable[str] | Glossary | Reference | None" = None,
     min_frequency: int = 1,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,

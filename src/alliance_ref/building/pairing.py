@@ -1,11 +1,10 @@
 """Pairs within one unit: which stretches of both sides stand for each other.
 
-A Japanese compound says where a term begins and ends; the links of its words say which English words it stands
-for. For these words the stretch is sought that holds all their links and no one else's. Terms that are
-wanted in any case are looked for the other way round, from the English words that were given.
+A Japanese compound says where a term begins and ends; the links of its words say which English
+words it stands for. For these words the stretch is sought that holds all their links and no one
+else's. Terms that are wanted in any case are looked for the other way round, from the English
+words that were given.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,6 +16,7 @@ from alliance_ref.building.records import Model
 
 _BLOCKS = 0.35
 _LONGEST = 7
+_KNOWN = 0.9
 
 Found = tuple[int, int, int, int, float]
 """A stretch of English words, the one of Japanese words beside it, how well they agree."""
@@ -37,19 +37,20 @@ def pairs_of(
         if not unit.english[first].is_function and not unit.english[last - 1].is_function:
             results[first, last, a, b] = quality
     if wanted:
-        for where, quality in _wanted(unit, areas, links, wanted, wholes):
-            results[where] = quality
+        results.update(_wanted(unit, areas, links, wanted, wholes))
     names = knowledge.names
     seeded = {(first, last) for first, last, _key in wanted}
     for (first, last, a, b), quality in results.items():
         japanese = unit.japanese_text(a, b)
         known = names.get(japanese)
         if known is not None and " ".join([kind.term_key for kind in unit.english[first:last]]) in known:
-            quality = either(quality, 0.9)
+            sure = either(quality, _KNOWN)
+        else:
+            sure = quality
         form = _form(unit, a, b) if (first, last) in seeded else ""
         yield (
             (unit.english_text(first, last), japanese, form),
-            (quality, unit.english_starts[first], unit.japanese_starts[a]),
+            (sure, unit.english_starts[first], unit.japanese_starts[a]),
         )
 
 
@@ -78,7 +79,7 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
 
 def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> list[tuple[int, int]]:
     """The stretches of English words that the compounds, and those joined by の, link to."""
-    words, _sure, owner, strength, _compound, run = links
+    words, owner, run = links.words, links.owner, links.run
     english = unit.english
     spans: dict[tuple[int, int], None] = {}
     joined = [area for area in areas if area not in unit.bounds]
