@@ -157,15 +157,11 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         for e in common:
             score = row[e]
             for place in places[e]:
+                if place in words and score < 0.3 * sure[place]:
+                    continue  # linked already, and this is no part of the same word
                 away = place * scale_e - where
-                add(
-                    (
-                        -score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)),
-                        place,
-                        first,
-                        first + 1,
-                    )
-                )
+                score_here = -score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away))
+                add((score_here, place, first, first + 1))
         if rare:
             word = japanese[first]
             key = word.key
@@ -177,19 +173,14 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
                     if e not in common:
                         score = shrunk(1, n_e, count) * (0.6 * usual if e in known else usual)
                         for place in places[e]:
-                            like = 1.2 if english[place].is_capital == proper else 0.6
-                            away = place * scale_e - where
-                            if away < 0:
-                                away = -away
-                            add(
-                                (
-                                    -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away),
-                                    place,
-                                    first,
-                                    first + 1,
-                                )
-                            )
+                            if place not in words:
+                                like = 1.2 if english[place].is_capital == proper else 0.6
+                                away = abs(place * scale_e - where)
+                                score_here = -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away)
+                                add((score_here, place, first, first + 1))
     for first, last, row, _key in wholes:
+        if max(owner[first:last]) >= 0:
+            continue
         where = (first + last) * scale_j
         for e in row.keys() & keys:
             score = row[e] * _WHOLE

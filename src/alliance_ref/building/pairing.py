@@ -6,9 +6,10 @@ else's. Terms that are wanted in any case are looked for the other way round, fr
 words that were given.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_ref.building.association import either
+from alliance_ref.building.english_side import EnglishType
 from alliance_ref.building.japanese_side import zones
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import Item, Links, Unit, link
@@ -194,6 +195,25 @@ def stretches(
             area[j] = number
     found: list[Found] = []
     for first, last in spans:
+        if last - first == 1 and first in words:
+            # Most spans: one word that is linked to the whole of a compound, and to nothing else.
+            mine = words[first]
+            low, high = mine[0], mine[-1] + 1
+            number = area[low]
+            if number >= 0 and areas[number] == (low, high) and english[first].key:
+                covered = 0.0
+                for j in mine:
+                    if owner[j] == first:
+                        covered += 0.4 + 0.6 * strength[j]
+                    else:
+                        break
+                else:
+                    if len(mine) == high - low:
+                        edge = _edge(english, words, runs, run_of[first], first, last)
+                        quality = (0.4 + 0.6 * sure[first]) * covered / (high - low) * edge
+                        if quality >= 0.1:
+                            found.append((first, last, low, high, quality))
+                        continue
         linked = [place for place in range(first, last) if place in words]
         if not linked:
             continue
@@ -220,12 +240,7 @@ def stretches(
                     crossing_e += sure[place]
         if not content:
             continue
-        edge = 1.0
-        run = run_of[first]
-        if run >= 0:
-            for outer in (first - 1, last):
-                if runs[run][0] <= outer < runs[run][1] and english[outer].key:
-                    edge *= 0.97 if outer in words else 0.88
+        edge = _edge(english, words, runs, run_of[first], first, last)
         start = bounds[compound[low]][0] if compound[low] >= 0 else low
         end = bounds[compound[high - 1]][1] if compound[high - 1] >= 0 else high
         left, right = low, high
@@ -285,3 +300,22 @@ def stretches(
                     best = quality
         found += [one for one in made if one[4] >= 0.6 * best]
     return found
+
+
+def _edge(
+    english: Sequence[EnglishType],
+    words: Mapping[int, list[int]],
+    runs: Sequence[tuple[int, int]],
+    run: int,
+    first: int,
+    last: int,
+) -> float:
+    """What a span loses that does not fill its run: little beside a linked word, more beside a free one."""
+    edge = 1.0
+    if run >= 0:
+        start, end = runs[run]
+        if first > start and english[first - 1].key:
+            edge = 0.97 if first - 1 in words else 0.88
+        if last < end and english[last].key:
+            edge *= 0.97 if last in words else 0.88
+    return edge
