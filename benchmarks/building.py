@@ -44,8 +44,9 @@ def measure(name: str, units: Sequence[ar.TranslationUnit]) -> None:
         1 << 20 if sys.platform == "darwin" else 1 << 10
     )
     print(
-        f"{name}: {len(units)} units of {size:.0f} Japanese characters, {len(glossary)} concepts,"
-        f" {len(units) / ours:,.0f} units a second, {ours / peer:.1f} x the time to cut the Japanese into words,"
+        f"{name}: {len(units)} units of {size:.0f} characters, {len(glossary)} concepts,"
+        f" {len(units) / ours:,.0f} units a second, {ours / peer:.1f} x the time to cut the"
+        " Japanese into words,"
         f" {peak:.0f} MB"
     )
 

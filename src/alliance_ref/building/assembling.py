@@ -290,7 +290,7 @@ def _score(pair: Pair, occurs: int, model: Model) -> float:
 
 
 def _calibrated(evidence: float) -> float:
-    """The share of pairs with so much evidence that were right, by straight lines between the points measured.
+    """The share of pairs with so much evidence that were right, in straight lines between points.
 
     >>> round(_calibrated(0.3), 2), round(_calibrated(0.7), 2)
     (0.38, 0.95)
