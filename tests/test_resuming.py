@@ -281,7 +281,7 @@ def test_work_killed_at_random_moments_ends_in_the_same_bytes(tmp_path: Path) ->
         # So many chunks further, and somewhere on the way to the next one.
         steps = len(list(work.glob("*-0*"))) + chance.randint(2, 6)
         delay = chance.uniform(0, 0.01)
-        arguments = [work, tmp_path / "result", str(steps), str(delay)]
+        arguments = [str(work), str(tmp_path / "result"), str(steps), str(delay)]
         done = subprocess.run([*command, *arguments], env=environment, check=False)
         if done.returncode == 0:
             break

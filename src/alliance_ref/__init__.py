@@ -53,6 +53,8 @@ __all__ = [
     "MissingExtra",
     "Name",
     "NeuralScorer",
+    "NotASeed",
+    "NotAUnit",
     "NotSegments",
     "Occurrence",
     "OfficeHolder",
@@ -160,6 +162,7 @@ if TYPE_CHECKING:
         jmdict,
         neural,
     )
+    from alliance_ref.building import NotASeed, NotAUnit, build_glossary
     from alliance_ref.calendar import (
         format_date,
         format_list,

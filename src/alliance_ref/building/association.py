@@ -1,12 +1,13 @@
 """How likely it is that an English word and a Japanese one stand for each other where they meet.
 
-Two things tell. What is known beforehand (:func:`priors`): a word list, the foreign word that UniDic gives for a
-loanword, sound, spelling, kanji. And what the units show: in how many the two meet, against how many have
-either. Both are probabilities that a meeting is no chance, and either may be right when the other is silent.
+Two things tell. What is known beforehand (:func:`priors`): a word list, the foreign word that
+UniDic gives for a loanword, sound, spelling, kanji. And what the units show: in how many the two
+meet, against how many have either. Both are probabilities that a meeting is no chance, and either
+may be right when the other is silent.
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from alliance_ref.alignment.sound import SoundIndex, kana_skeleton, likeness, spelling_skeleton
 from alliance_ref.alignment.words import fold_latin, word_key
@@ -31,11 +32,16 @@ def either(first: float, second: float) -> float:
 
 
 def priors(
-    words: Mapping[str, JapaneseType | None], english: Collection[str], spellings: Mapping[str, str], knowledge: Knowledge
+    words: Mapping[str, JapaneseType | None],
+    english: Collection[str],
+    spellings: Mapping[str, str],
+    knowledge: Knowledge,
 ) -> dict[str, dict[str, float]]:
     """For each Japanese word the English keys it may stand for, before anything is counted."""
     meanings = shipped_meanings()
-    index = SoundIndex(dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english))
+    index = SoundIndex(
+        dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english)
+    )
     found: dict[str, dict[str, float]] = {}
     for key, word in words.items():
         row: dict[str, float] = {}
@@ -44,8 +50,7 @@ def priors(
                 if rendering in english:
                     row[rendering] = _WORD * weight
         elif word.kind == "#":
-            if key in english:
-                row[key] = _SAME
+            row[key] = _SAME
         elif word.kind == "l":
             plain = word_key(key) or key
             for form in (plain, key, ".".join(key) + "."):
@@ -64,7 +69,11 @@ def priors(
                 if len(skeleton) > 1:
                     for spelling in index.words_like(word.sound):
                         alike = likeness(spelling_skeleton(spelling), skeleton)
-                        sound = alike * min(1.0, 0.2 + 0.2 * len(skeleton)) * (0.85 if word.sound == word.surface else 0.8)
+                        sound = (
+                            alike
+                            * min(1.0, 0.2 + 0.2 * len(skeleton))
+                            * (0.85 if word.sound == word.surface else 0.8)
+                        )
                         near = word_key(spelling)
                         if near in english:
                             row[near] = max(row.get(near, 0.0), sound)

@@ -4,8 +4,6 @@ What is weak and seen once is most of what a large memory gives, and little of i
 than memory should hold, the weakest goes first; terms that are wanted in any case stay.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import attrs
@@ -42,7 +40,9 @@ class Pair:
 
     def places(self, both: Both) -> list[tuple[str, Place]]:
         """The first places of one spelling, with the Japanese that stands there."""
-        return [(text, place) for text, evidence in self.evidence[both] for place in evidence.places][:MOST_PLACES]
+        return [(text, place) for text, evidence in self.evidence[both] for place in evidence.places][
+            :MOST_PLACES
+        ]
 
     def uses(self, both: Both) -> dict[str, int]:
         """How often each document has it in one spelling."""

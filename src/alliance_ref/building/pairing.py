@@ -1,15 +1,15 @@
 """Pairs within one unit: which stretches of both sides stand for each other.
 
-A Japanese compound says where a term begins and ends; the links of its words say which English words it stands
-for. For these words the stretch is sought that holds all their links and no one else's. Terms that are
-wanted in any case are looked for the other way round, from the English words that were given.
+A Japanese compound says where a term begins and ends; the links of its words say which English
+words it stands for. For these words the stretch is sought that holds all their links and no one
+else's. Terms that are wanted in any case are looked for the other way round, from the English
+words that were given.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_ref.building.association import either
+from alliance_ref.building.english_side import EnglishType
 from alliance_ref.building.japanese_side import zones
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import Item, Links, Unit, link
@@ -17,6 +17,7 @@ from alliance_ref.building.records import Model
 
 _BLOCKS = 0.35
 _LONGEST = 7
+_KNOWN = 0.9
 
 Found = tuple[int, int, int, int, float]
 """A stretch of English words, the one of Japanese words beside it, how well they agree."""
@@ -37,19 +38,20 @@ def pairs_of(
         if not unit.english[first].is_function and not unit.english[last - 1].is_function:
             results[first, last, a, b] = quality
     if wanted:
-        for where, quality in _wanted(unit, areas, links, wanted, wholes):
-            results[where] = quality
+        results.update(_wanted(unit, areas, links, wanted, wholes))
     names = knowledge.names
     seeded = {(first, last) for first, last, _key in wanted}
     for (first, last, a, b), quality in results.items():
         japanese = unit.japanese_text(a, b)
         known = names.get(japanese)
         if known is not None and " ".join([kind.term_key for kind in unit.english[first:last]]) in known:
-            quality = either(quality, 0.9)
+            sure = either(quality, _KNOWN)
+        else:
+            sure = quality
         form = _form(unit, a, b) if (first, last) in seeded else ""
         yield (
             (unit.english_text(first, last), japanese, form),
-            (quality, unit.english_starts[first], unit.japanese_starts[a]),
+            (sure, unit.english_starts[first], unit.japanese_starts[a]),
         )
 
 
@@ -78,7 +80,7 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
 
 def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> list[tuple[int, int]]:
     """The stretches of English words that the compounds, and those joined by の, link to."""
-    words, _sure, owner, strength, _compound, run = links
+    words, owner, run = links.words, links.owner, links.run
     english = unit.english
     spans: dict[tuple[int, int], None] = {}
     joined = [area for area in areas if area not in unit.bounds]
@@ -96,7 +98,11 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> list[t
             start, end = unit.runs[number]
             low, high = min(linked), max(linked) + 1
             # Words that share a Japanese word with one of these, and free words beside them.
-            while low > start and (low - 1 not in words or first <= words[low - 1][0] < last) and low - 1 >= start:
+            while (
+                low > start
+                and (low - 1 not in words or first <= words[low - 1][0] < last)
+                and low - 1 >= start
+            ):
                 low -= 1
             while high < end and (high not in words or first <= words[high][0] < last):
                 high += 1
@@ -122,13 +128,13 @@ def _wanted(
     """What stands for the terms that are wanted."""
     results = {
         (first, last, a, b): quality
-        for first, last, a, b, quality in stretches(unit, areas, links, dict.fromkeys((f, e) for f, e, _ in wanted))
+        for first, last, a, b, quality in stretches(
+            unit, areas, links, dict.fromkeys((f, e) for f, e, _ in wanted)
+        )
     }
     paired = {where[:2] for where in results}
     owner, strength, words = links.owner, links.strength, links.words
-    singles: list[Item] = [
-        (j, j + 1, row, "") for j, row in enumerate(unit.rows) if row is not None
-    ]
+    singles: list[Item] = [(j, j + 1, row, "") for j, row in enumerate(unit.rows) if row is not None]
     for first, last, key in wanted:
         if (first, last) not in paired:
             # Nothing links to it: the free compound nearest to its place, if any.
@@ -144,10 +150,16 @@ def _wanted(
         for a, b, row, _key in (*singles, *wholes):
             direct = row.get(key, 0.0)
             if direct > 0.1:
-                outside = sum(strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last)
+                outside = sum(
+                    strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last
+                )
                 missing = sum(1 for e in range(first, last) if e in words and not a <= words[e][0] < b)
                 direct *= (1.0 - 0.8 * outside / (b - a)) * (1.0 - 0.6 * missing / (last - first))
-                if b < len(owner) and links.compound[b] == links.compound[a] >= 0 and unit.japanese[b].kind == "s":
+                if (
+                    b < len(owner)
+                    and links.compound[b] == links.compound[a] >= 0
+                    and unit.japanese[b].kind == "s"
+                ):
                     direct *= 0.75
                 here = (first, last, a, b)
                 results[here] = either(results.get(here, 0.0) * 0.5, direct)
@@ -183,6 +195,25 @@ def stretches(
             area[j] = number
     found: list[Found] = []
     for first, last in spans:
+        if last - first == 1 and first in words:
+            # Most spans: one word that is linked to the whole of a compound, and to nothing else.
+            mine = words[first]
+            low, high = mine[0], mine[-1] + 1
+            number = area[low]
+            if number >= 0 and areas[number] == (low, high) and english[first].key:
+                covered = 0.0
+                for j in mine:
+                    if owner[j] == first:
+                        covered += 0.4 + 0.6 * strength[j]
+                    else:
+                        break
+                else:
+                    if len(mine) == high - low:
+                        edge = _edge(english, words, runs, run_of[first], first, last)
+                        quality = (0.4 + 0.6 * sure[first]) * covered / (high - low) * edge
+                        if quality >= 0.1:
+                            found.append((first, last, low, high, quality))
+                        continue
         linked = [place for place in range(first, last) if place in words]
         if not linked:
             continue
@@ -209,12 +240,7 @@ def stretches(
                     crossing_e += sure[place]
         if not content:
             continue
-        edge = 1.0
-        run = run_of[first]
-        if run >= 0:
-            for outer in (first - 1, last):
-                if runs[run][0] <= outer < runs[run][1] and english[outer].key:
-                    edge *= 0.97 if outer in words else 0.88
+        edge = _edge(english, words, runs, run_of[first], first, last)
         start = bounds[compound[low]][0] if compound[low] >= 0 else low
         end = bounds[compound[high - 1]][1] if compound[high - 1] >= 0 else high
         left, right = low, high
@@ -253,7 +279,7 @@ def stretches(
                     covered += 0.4 + 0.6 * strength[j]
                 else:
                     crossing += strength[j]
-            met = free_e if free_e < free_j else free_j
+            met = min(free_j, free_e)
             credit_e = covered_e + met * 0.6 + (free_e - met) * 0.12
             credit_j = covered + affixes * 0.6 + met * 0.65 + (free_j - met) * (0.45 if free_e else 0.3)
             shape = edge
@@ -274,3 +300,22 @@ def stretches(
                     best = quality
         found += [one for one in made if one[4] >= 0.6 * best]
     return found
+
+
+def _edge(
+    english: Sequence[EnglishType],
+    words: Mapping[int, list[int]],
+    runs: Sequence[tuple[int, int]],
+    run: int,
+    first: int,
+    last: int,
+) -> float:
+    """What a span loses that does not fill its run: little beside a linked word, more beside a free one."""
+    edge = 1.0
+    if run >= 0:
+        start, end = runs[run]
+        if first > start and english[first - 1].key:
+            edge = 0.97 if first - 1 in words else 0.88
+        if last < end and english[last].key:
+            edge *= 0.97 if last in words else 0.88
+    return edge
