@@ -59,6 +59,7 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/finding.py
 	$(BIN)/python benchmarks/annotating.py
 	$(BIN)/python benchmarks/exchange.py
+	$(BIN)/python benchmarks/scale.py
 	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 	$(BIN)/python benchmarks/glossary_accuracy.py

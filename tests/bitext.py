@@ -1,6 +1,8 @@
 """A small bitext of the project's own writing: alliance, politics, computing; most of its terms stand once."""
 
-UNITS = (
+# ruff: noqa: E501
+
+UNITS: tuple[tuple[str, str], ...] = (
     ("The two governments signed the Status of Forces Agreement (SOFA) in 1960.", "両国政府は1960年に地位協定（SOFA）に署名した。"),
     ("Okinawa has asked for a revision of the Status of Forces Agreement.", "沖縄県は地位協定の改定を求めてきた。"),
     ("Under SOFA the host nation gives the forces facilities and areas.", "SOFAの下で、受け入れ国は軍に施設・区域を提供する。"),

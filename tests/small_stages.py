@@ -47,7 +47,7 @@ def observe(units: Sequence[TranslationUnit], knowledge: str) -> Observed:
             time.sleep(float(rest))
         elif trouble == "RAISE":
             raise ValueError(rest)
-        words.append([*unit.en.split(), unit.ja])
+        words.append([*unit.en.split(), unit.ja[:2]])
     return Observed(words, Counts(dict(Counter(word for unit in words for word in unit))))
 
 

@@ -67,6 +67,8 @@ __all__ = [
     "MissingExtra",
     "Name",
     "NeuralScorer",
+    "NotASeed",
+    "NotAUnit",
     "NotSegments",
     "Occurrence",
     "OfficeHolder",
@@ -191,7 +193,7 @@ if TYPE_CHECKING:
         jmdict,
         neural,
     )
-    from alliance_ref.building import build_glossary
+    from alliance_ref.building import NotASeed, NotAUnit, build_glossary
     from alliance_ref.calendar import (
         format_date,
         format_list,

@@ -1,8 +1,9 @@
 """How likely it is that an English word and a Japanese one stand for each other where they meet.
 
-Two things tell. What is known beforehand (:func:`priors`): a word list, the foreign word that UniDic gives for a
-loanword, sound, spelling, kanji. And what the units show: in how many the two meet, against how many have
-either. Both are probabilities that a meeting is no chance, and either may be right when the other is silent.
+Two things tell. What is known beforehand (:func:`priors`): a word list, the foreign word that
+UniDic gives for a loanword, sound, spelling, kanji. And what the units show: in how many the two
+meet, against how many have either. Both are probabilities that a meeting is no chance, and either
+may be right when the other is silent.
 """
 
 import math
@@ -49,8 +50,7 @@ def priors(
                 if rendering in english:
                     row[rendering] = _WORD * weight
         elif word.kind == "#":
-            if key in english:
-                row[key] = _SAME
+            row[key] = _SAME
         elif word.kind == "l":
             plain = word_key(key) or key
             for form in (plain, key, ".".join(key) + "."):

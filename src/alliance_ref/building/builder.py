@@ -1,7 +1,5 @@
 """The build from one end to the other."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sized
 from concurrent.futures import Executor
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 def build_glossary(
     units: Iterable[object] | Passage | Document | Edition | Alignment,
     *,
-    seed: Iterable[str] | Glossary | Reference | None = None,
+    seed: "Iterable[str] | Glossary | Reference | None" = None,
     min_frequency: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -50,8 +48,8 @@ def build_glossary(
 
     Args:
         units: TranslationUnit, AlignedUnit, Passage, Document, Edition, Alignment or (English, Japanese)
-            pairs, also mixed. Units with one side empty are left out. Read once and not far ahead of the work,
-            so that an iterator may be of any length.
+            pairs, also mixed. Units with one side empty are left out. Read once and not far ahead of the
+            work, so that an iterator may be of any length.
         seed: English terms whose rendering is wanted in any case, whatever they are and however rare; or a
             glossary or reference, whose pairs are taken as known and whose concepts keep their ids,
             definitions and statuses where they are found in *units*.

@@ -4,8 +4,6 @@ What is weak and seen once is most of what a large memory gives, and little of i
 than memory should hold, the weakest goes first; terms that are wanted in any case stay.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import attrs

@@ -1,8 +1,9 @@
 """English text for the builder: words with their places, and the runs of words that a term may fill.
 
 There is no tagger. A term's words stand together: a run ends at punctuation and at every function word, and
-only *of*, *and*, *the*, *for* and a few others may stand between two of its words. What is left (verbs beside their
-objects) finds no Japanese compound that keeps to its borders, and drops out when pairs are made.
+only *of*, *and*, *the*, *for* and a few others may stand between two of its words. What is left
+(verbs beside their objects) finds no Japanese compound that keeps to its borders, and drops out
+when pairs are made.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from alliance_ref.alignment.words import word_key
 from alliance_ref.keys import english_key
 
-# A hyphen parts words (missile-defense), but not a prefix or a particle from its word (re-election, hand-over).
+# A hyphen parts words (missile-defense), but not a prefix or a particle from its word (re-election).
 TOKENS = re.compile(
     r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
     r"|[A-Za-z]+-(?:over|up|off|out|in|on|down|by|back|through)(?![\w-])|(?:[Ii]nter|[Rr]e|[Cc]o|[Pp]re)-[a-z]+(?![\w-])"
@@ -23,27 +24,31 @@ TOKENS = re.compile(
 # Words that are no part of a term except inside it, as they stand, in lower case.
 _FUNCTION = frozenset(
     """a an the this that these those some any each every either neither both all no not none such own other
-    another same few many much more most less least several enough lot i me my mine you your yours he him his she
-    her hers it its we us our ours they them their theirs myself himself herself itself ourselves themselves who
-    whom whose which what when where why how whether if unless because since while although though until till as
-    than then so and or but nor yet for of to in on at by with from into onto upon over under above below between
-    among against during before after about around through across toward towards within without along behind
-    beyond near off out up down again once here there now just only even also too very quite rather almost still
-    already ever never always often sometimes usually perhaps maybe however therefore thus hence moreover
-    meanwhile instead otherwise be am is are was were been being do does did done doing have has had having will
-    would shall should can could may might must ought let 's 're 've 'll n't ain aren couldn didn doesn don hadn
-    hasn haven isn mightn mustn needn shan shouldn wasn weren won wouldn let's don't doesn't didn't isn't aren't
-    wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't i'm i've i'd i'll it's
-    you're you've you'll you'd he's she's we're we've we'll we'd they're they've they'll they'd that's there's
-    what's who's here's let e.g i.e etc via per vs despite except unlike like including regarding concerning
-    according based rest first last next said says say told added went get gets got gotten getting make makes made
-    making take takes took taken taking put puts come comes came coming go goes going gone see sees saw seen
-    know knows knew known think thinks thought want wants wanted use uses used using become becomes became
-    seem seems seemed keep keeps kept give gives gave given show shows showed shown look looks looked try tries
-    tried find finds found tell tells ask asks asked need needs needed call called calls let lets begin began
-    able well really actually simply one ones thing things something anything everything nothing someone anyone
-    everyone nobody way ways kind kinds sort bit lots much mr mrs ms dr sir yes no oh okay ok today yesterday
-    tomorrow later ago earlier soon back away apart together around different various certain whole
+    another same few many much more most less least several enough lot i me my mine you your yours
+    he him his she her hers it its we us our ours they them their theirs myself himself herself
+    itself ourselves themselves who whom whose which what when where why how whether if unless
+    because since while although though until till as than then so and or but nor yet for of to in
+    on at by with from into onto upon over under above below between among against during before
+    after about around through across toward towards within without along behind beyond near off
+    out up down again once here there now just only even also too very quite rather almost still
+    already ever never always often sometimes usually perhaps maybe however therefore thus hence
+    moreover meanwhile instead otherwise be am is are was were been being do does did done doing
+    have has had having will would shall should can could may might must ought let 's 're 've 'll
+    n't ain aren couldn didn doesn don hadn hasn haven isn mightn mustn needn shan shouldn wasn
+    weren won wouldn let's don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't
+    cannot couldn't shouldn't haven't hasn't hadn't i'm i've i'd i'll it's you're you've you'll
+    you'd he's she's we're we've we'll we'd they're they've they'll they'd that's there's what's
+    who's here's let e.g i.e etc via per vs despite except unlike like including regarding
+    concerning according based rest first last next said says say told added went get gets got
+    gotten getting make makes made making take takes took taken taking put puts come comes came
+    coming go goes going gone see sees saw seen know knows knew known think thinks thought want
+    wants wanted use uses used using become becomes became seem seems seemed keep keeps kept give
+    gives gave given show shows showed shown look looks looked try tries tried find finds found
+    tell tells ask asks asked need needs needed call called calls let lets begin began able well
+    really actually simply one ones thing things something anything everything nothing someone
+    anyone everyone nobody way ways kind kinds sort bit lots much mr mrs ms dr sir yes no oh okay
+    ok today yesterday tomorrow later ago earlier soon back away apart together around different
+    various certain whole
     including s t re ve ll d m""".split()
 )
 # Function words that may stand inside a name or term.
@@ -51,8 +56,8 @@ _INSIDE = frozenset("of and the for to in on & de la van von al".split())
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
 

@@ -14,14 +14,14 @@ class NotAUnit(AllianceRefError, TypeError):
 
     def __str__(self) -> str:
         return (
-            f"item {self.place} is {self.given}; a glossary is built from TranslationUnit, AlignedUnit, Passage,"
-            " Document, Edition, Alignment or (english, japanese) pairs of str"
+            f"item {self.place} is {self.given}; a glossary is built from TranslationUnit, AlignedUnit,"
+            " Passage, Document, Edition, Alignment or (english, japanese) pairs of str"
         )
 
 
 @attrs.frozen
 class NotASeed(AllianceRefError, TypeError):
-    """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the seed itself."""
+    """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the whole."""
 
     place: int | None
     given: str

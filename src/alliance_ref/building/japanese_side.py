@@ -1,4 +1,4 @@
-"""Japanese text for the builder: UniDic's words with their classes and places, and the compounds they make."""
+"""Japanese text for the builder: UniDic's words with their classes, and the compounds they make."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,8 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 # Nouns that mean nothing by themselves and end or break a compound.
 _EMPTY_NOUNS = frozenset(
     """事 為 訳 方 筈 内 間 上 下 中 前 後 際 場合 積もり 儘 通り 侭 他 程 位 頃 等 回 以上 以下 以外
-    以降 以前 以来 一方 今回 今後 現在 当時 最近 昨日 今日 明日 昨年 今年 来年 同日 同月 同年 同氏 同様 同時 後者 前者
+    以降 以前 以来 一方 今回 今後 現在 当時 最近 昨日 今日 明日 昨年 今年 来年 同日
+    同月 同年 同氏 同様 同時 後者 前者
     其れ 此れ 一つ 二つ 自身 自分 自体 皆 全て 何 誰 多く 殆ど 更 又 共 互い""".split()
 )  # fmt: skip
 # Nouns that end a compound but are no term by themselves.
@@ -30,7 +31,8 @@ _TAIL_NOUNS = frozenset("物 者 時 所 点 度 もの とき".split())
 _EDGE_PREFIXES = frozenset("同 約 各 毎 当 本 今 昨 翌 来 もう お 御 ご 全 計 ほぼ".split())
 _AFTER_NOUNS = frozenset("を が は も や する".split())
 _EDGE_SUFFIXES = frozenset(
-    "氏 さん 様 君 殿 ちゃん ら たち 達 など 等 ごと 毎 ずつ 中 前 後 間 内 上 下 頃 ごろ 目 以上 以下 だらけ ども".split()
+    "氏 さん 様 君 殿 ちゃん ら たち 達 など 等 ごと 毎 ずつ 中 前 後 間 内 上 下 頃 ごろ 目"
+    " 以上 以下 だらけ ども".split()
 )
 _NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"十": "10", "ゼロ": "0"}
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -212,8 +214,8 @@ def foreign(compound: str) -> JapaneseType | None:
 def compounds(codes: str, surfaces: Sequence[str], starts: Sequence[int], text: str) -> list[tuple[int, int]]:
     """The longest runs of words that may be one compound, without what only stands at its edges.
 
-    *codes* are those of the words' types. A space parts no two words of which one is foreign: ジョージ ブッシュ,
-    JSON 形式.
+    *codes* are those of the words' types. A space parts no two words of which one is
+    foreign: ジョージ ブッシュ, JSON 形式.
 
     >>> text = "約二百人の在日米軍兵士らが引き渡された。"
     >>> types = [type_of_line(line) for line in read_lines(text)]

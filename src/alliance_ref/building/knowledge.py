@@ -46,6 +46,10 @@ class Seed:
         return "+" + " ".join((*self.words[:-1], self.last))
 
 
+def _shipped_lexicons() -> tuple[Lexicon, ...]:
+    return general_words(), terminology()
+
+
 @attrs.frozen
 class Knowledge:
     """What is known beforehand; picklable, and the same for all stages of one build.
@@ -55,7 +59,7 @@ class Knowledge:
     glossary that was given, by the groups of their English terms.
     """
 
-    lexicons: tuple[Lexicon, ...] = attrs.field(factory=lambda: (general_words(), terminology()))
+    lexicons: tuple[Lexicon, ...] = attrs.field(factory=_shipped_lexicons)
     names: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     concepts: Mapping[str, GlossaryConcept] = attrs.field(factory=dict)
     seeds: Mapping[str, tuple[Seed, ...]] = attrs.field(factory=dict)

@@ -1,11 +1,9 @@
 """Words of one unit that stand for each other.
 
 Words are linked one by one, the surest first, and a word that is linked is no longer free. So what is sure
-explains itself away, and the rest has only each other to go with: that is how a term that occurs once is found.
-A Japanese compound may link as a whole where it was seen often enough.
+explains itself away, and the rest has only each other to go with: that is how a term that occurs
+once is found. A Japanese compound may link as a whole where it was seen often enough.
 """
-
-from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -19,7 +17,7 @@ RARE = 4
 _LEAST, _STRONG = 0.05, 0.4
 _WEIGHT_OF_PLACE, _WEIGHT_OF_PLACE_ALONE = 0.25, 0.5
 _WHOLE = 0.88
-_NEAR = 0.15
+_NEAR, _BESIDE = 0.15, 1.8
 _FILLED = 0.4
 
 _NOTHING: dict[str, float] = {}
@@ -59,8 +57,9 @@ class Links(NamedTuple):
     """Which words of a unit stand for each other.
 
     `words` has the Japanese words of each English one that is linked, in order, and `sure` how sure that is;
-    `owner` has for each Japanese word the English one, -1 for none, `strength` how sure that is. `compound` has
-    the number of the compound that a Japanese word stands in, `run` that of the run of an English one; -1 for none.
+    `owner` has for each Japanese word the English one, -1 for none, `strength` how sure that is.
+    `compound` has the number of the compound that a Japanese word stands in, `run` that of the run
+    of an English one; -1 for none.
     """
 
     words: dict[int, list[int]]
@@ -134,11 +133,11 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
 
     # What is clear by itself comes first and need not be weighed.
     clear = []
-    for first, best in enumerate(unit.bests):
-        if best is not None:
+    for first, (best, row) in enumerate(zip(unit.bests, rows, strict=True)):
+        if best is not None and row is not None:
             here = places.get(best)
             if here is not None and len(here) == 1:
-                clear.append((-rows[first][best], here[0], first))
+                clear.append((-row[best], here[0], first))
     clear.sort()
     for score, place, first in clear:
         mine = words.get(place)
@@ -158,15 +157,11 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
         for e in common:
             score = row[e]
             for place in places[e]:
+                if place in words and score < 0.3 * sure[place]:
+                    continue  # linked already, and this is no part of the same word
                 away = place * scale_e - where
-                add(
-                    (
-                        -score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)),
-                        place,
-                        first,
-                        first + 1,
-                    )
-                )
+                score_here = -score * (1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away))
+                add((score_here, place, first, first + 1))
         if rare:
             word = japanese[first]
             key = word.key
@@ -178,26 +173,21 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
                     if e not in common:
                         score = shrunk(1, n_e, count) * (0.6 * usual if e in known else usual)
                         for place in places[e]:
-                            like = 1.2 if english[place].is_capital == proper else 0.6
-                            away = place * scale_e - where
-                            if away < 0:
-                                away = -away
-                            add(
-                                (
-                                    -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away),
-                                    place,
-                                    first,
-                                    first + 1,
-                                )
-                            )
-    for first, last, row, key in wholes:
+                            if place not in words:
+                                like = 1.2 if english[place].is_capital == proper else 0.6
+                                away = abs(place * scale_e - where)
+                                score_here = -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away)
+                                add((score_here, place, first, first + 1))
+    for first, last, row, _key in wholes:
+        if max(owner[first:last]) >= 0:
+            continue
         where = (first + last) * scale_j
         for e in row.keys() & keys:
             score = row[e] * _WHOLE
             for place in places[e]:
                 away = abs(place * scale_e - where)
                 add((-score * (1.0 - _WEIGHT_OF_PLACE * away), place, first, last))
-    # Words beside each other in both languages support each other: which of two *party* is that of *Green Party*.
+    # Words beside each other in both languages support each other: they tell which *party* is the Green one.
     get = {(place, first): score for score, place, first, _last in candidates}.get
     candidates = [
         (score + _NEAR * (get((place + 1, last), 0.0) + get((place - 1, first - 1), 0.0)), place, first, last)
@@ -214,28 +204,12 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
     links = Links(words, sure, owner, strength, compound, run)
     _fill(unit, links)
     # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
-    weak = []
+    weak: list[tuple[float, int, int, int]] = []
     for score, place, first, last in candidates[number:]:
-        if score > -_LEAST / 1.8:
+        if score > -_LEAST / _BESIDE:
             break
-        if owner[first] < 0 and place not in words:
-            mine = compound[first]
-            if mine >= 0 and (
-                (
-                    first
-                    and compound[first - 1] == mine
-                    and owner[first - 1] >= 0
-                    and -2 <= owner[first - 1] - place <= 2
-                )
-                or (
-                    last < size_j
-                    and compound[last] == mine
-                    and owner[last] >= 0
-                    and -2 <= owner[last] - place <= 2
-                )
-            ):
-                score *= 1.8
-        weak.append((score, place, first, last))
+        near = owner[first] < 0 and place not in words and _is_beside(links, place, first, last)
+        weak.append((score * _BESIDE if near else score, place, first, last))
     weak.sort()
     for score, place, first, last in weak:
         if score > -_LEAST:
@@ -244,8 +218,18 @@ def link(unit: Unit, wholes: list[Item], model: Model) -> Links:
     return links
 
 
+def _is_beside(links: Links, place: int, first: int, last: int) -> bool:
+    """Whether the words beside Japanese ones in their compound are linked to words beside an English one."""
+    owner, compound = links.owner, links.compound
+    here = compound[first]
+    return here >= 0 and any(
+        0 <= j < len(owner) and compound[j] == here and owner[j] >= 0 and abs(owner[j] - place) <= 2
+        for j in (first - 1, last)
+    )
+
+
 def _fill(unit: Unit, links: Links) -> None:
-    """Links a free word beside a linked one, in both languages alike: it belongs to the same name or compound."""
+    """Links a free word beside a linked one, in both languages: it belongs to the same name."""
     words, sure, owner, strength, compound, run = links
     english, japanese = unit.english, unit.japanese
     size_e, size_j = len(english), len(japanese)
@@ -256,8 +240,8 @@ def _fill(unit: Unit, links: Links) -> None:
         here = compound[mine[0]]
         if here < 0:
             continue
-        for step, j in ((-1, mine[0] - 1), (1, mine[-1] + 1)):
-            e = place + step
+        for step, beside in ((-1, mine[0] - 1), (1, mine[-1] + 1)):
+            e, j = place + step, beside
             if not 0 <= e < size_e or e in words or run[e] != run[place] or run[e] < 0:
                 continue
             if 0 <= j < size_j and japanese[j].kind == "・":

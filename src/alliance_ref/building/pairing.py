@@ -1,15 +1,15 @@
 """Pairs within one unit: which stretches of both sides stand for each other.
 
-A Japanese compound says where a term begins and ends; the links of its words say which English words it stands
-for. For these words the stretch is sought that holds all their links and no one else's. Terms that are
-wanted in any case are looked for the other way round, from the English words that were given.
+A Japanese compound says where a term begins and ends; the links of its words say which English
+words it stands for. For these words the stretch is sought that holds all their links and no one
+else's. Terms that are wanted in any case are looked for the other way round, from the English
+words that were given.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_ref.building.association import either
+from alliance_ref.building.english_side import EnglishType
 from alliance_ref.building.japanese_side import zones
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import Item, Links, Unit, link
@@ -17,6 +17,7 @@ from alliance_ref.building.records import Model
 
 _BLOCKS = 0.35
 _LONGEST = 7
+_KNOWN = 0.9
 
 Found = tuple[int, int, int, int, float]
 """A stretch of English words, the one of Japanese words beside it, how well they agree."""
@@ -37,19 +38,20 @@ def pairs_of(
         if not unit.english[first].is_function and not unit.english[last - 1].is_function:
             results[first, last, a, b] = quality
     if wanted:
-        for where, quality in _wanted(unit, areas, links, wanted, wholes):
-            results[where] = quality
+        results.update(_wanted(unit, areas, links, wanted, wholes))
     names = knowledge.names
     seeded = {(first, last) for first, last, _key in wanted}
     for (first, last, a, b), quality in results.items():
         japanese = unit.japanese_text(a, b)
         known = names.get(japanese)
         if known is not None and " ".join([kind.term_key for kind in unit.english[first:last]]) in known:
-            quality = either(quality, 0.9)
+            sure = either(quality, _KNOWN)
+        else:
+            sure = quality
         form = _form(unit, a, b) if (first, last) in seeded else ""
         yield (
             (unit.english_text(first, last), japanese, form),
-            (quality, unit.english_starts[first], unit.japanese_starts[a]),
+            (sure, unit.english_starts[first], unit.japanese_starts[a]),
         )
 
 
@@ -78,7 +80,7 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
 
 def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> list[tuple[int, int]]:
     """The stretches of English words that the compounds, and those joined by の, link to."""
-    words, _sure, owner, strength, _compound, run = links
+    words, owner, run = links.words, links.owner, links.run
     english = unit.english
     spans: dict[tuple[int, int], None] = {}
     joined = [area for area in areas if area not in unit.bounds]
@@ -193,6 +195,25 @@ def stretches(
             area[j] = number
     found: list[Found] = []
     for first, last in spans:
+        if last - first == 1 and first in words:
+            # Most spans: one word that is linked to the whole of a compound, and to nothing else.
+            mine = words[first]
+            low, high = mine[0], mine[-1] + 1
+            number = area[low]
+            if number >= 0 and areas[number] == (low, high) and english[first].key:
+                covered = 0.0
+                for j in mine:
+                    if owner[j] == first:
+                        covered += 0.4 + 0.6 * strength[j]
+                    else:
+                        break
+                else:
+                    if len(mine) == high - low:
+                        edge = _edge(english, words, runs, run_of[first], first, last)
+                        quality = (0.4 + 0.6 * sure[first]) * covered / (high - low) * edge
+                        if quality >= 0.1:
+                            found.append((first, last, low, high, quality))
+                        continue
         linked = [place for place in range(first, last) if place in words]
         if not linked:
             continue
@@ -219,12 +240,7 @@ def stretches(
                     crossing_e += sure[place]
         if not content:
             continue
-        edge = 1.0
-        run = run_of[first]
-        if run >= 0:
-            for outer in (first - 1, last):
-                if runs[run][0] <= outer < runs[run][1] and english[outer].key:
-                    edge *= 0.97 if outer in words else 0.88
+        edge = _edge(english, words, runs, run_of[first], first, last)
         start = bounds[compound[low]][0] if compound[low] >= 0 else low
         end = bounds[compound[high - 1]][1] if compound[high - 1] >= 0 else high
         left, right = low, high
@@ -284,3 +300,22 @@ def stretches(
                     best = quality
         found += [one for one in made if one[4] >= 0.6 * best]
     return found
+
+
+def _edge(
+    english: Sequence[EnglishType],
+    words: Mapping[int, list[int]],
+    runs: Sequence[tuple[int, int]],
+    run: int,
+    first: int,
+    last: int,
+) -> float:
+    """What a span loses that does not fill its run: little beside a linked word, more beside a free one."""
+    edge = 1.0
+    if run >= 0:
+        start, end = runs[run]
+        if first > start and english[first - 1].key:
+            edge = 0.97 if first - 1 in words else 0.88
+        if last < end and english[last].key:
+            edge *= 0.97 if last in words else 0.88
+    return edge

@@ -1,14 +1,15 @@
 """What the stages hand on to each other: compact, mergeable, picklable."""
 
-from __future__ import annotations
-
-from array import array
+from typing import TYPE_CHECKING
 
 import attrs
 
 from alliance_ref.building.japanese_side import JapaneseType
 from alliance_ref.records import TranslationUnit
 from alliance_ref.records.values import PartialDate
+
+if TYPE_CHECKING:
+    from array import array
 
 _MOST_PAIRS = 2_500_000
 MOST_PLACES = 20
@@ -30,7 +31,7 @@ class Counts:
     together: dict[int, int] = attrs.field(factory=dict)
     wholes: dict[str, int] = attrs.field(factory=dict)
 
-    def add(self, other: Counts) -> None:
+    def add(self, other: "Counts") -> None:
         """Adds the counts of the chunk that follows."""
         self.units += other.units
         for mine, theirs in (
@@ -64,16 +65,16 @@ class Observed:
     units: tuple[TranslationUnit, ...]
     english_words: tuple[str, ...]
     japanese_words: tuple[JapaneseType, ...]
-    english: array[int]
-    english_starts: array[int]
-    english_ends: array[int]
-    runs: array[int]
-    run_ends: array[int]
-    japanese: array[int]
-    japanese_starts: array[int]
-    japanese_ends: array[int]
-    bounds: array[int]
-    bound_ends: array[int]
+    english: "array[int]"
+    english_starts: "array[int]"
+    english_ends: "array[int]"
+    runs: "array[int]"
+    run_ends: "array[int]"
+    japanese: "array[int]"
+    japanese_starts: "array[int]"
+    japanese_ends: "array[int]"
+    bounds: "array[int]"
+    bound_ends: "array[int]"
     counts: Counts
 
 
@@ -100,14 +101,14 @@ Place = tuple[str, int, int, int]
 
 @attrs.define
 class Evidence:
-    """What speaks for one pair: in how many units, how good these are together, where first, and in which documents."""
+    """What speaks for one pair: in how many units, how good together, where, in which documents."""
 
     count: int = 0
     quality: float = 0.0
     places: list[Place] = attrs.field(factory=list)
     documents: dict[str, int] = attrs.field(factory=dict)
 
-    def add(self, other: Evidence) -> None:
+    def add(self, other: "Evidence") -> None:
         """Adds what a later chunk has."""
         self.count += other.count
         self.quality += other.quality

@@ -1,13 +1,12 @@
 """The stages of a build: observe, learn, pair, assemble.
 
-Each is a function of its arguments alone and hands on records that can be pickled, so that chunks may be observed
-and paired anywhere, in any order, as long as their results are taken in the order of the chunks.
+Each is a function of its arguments alone and hands on records that can be pickled, so that chunks
+may be observed and paired anywhere, in any order, as long as their results are taken in the order
+of the chunks.
 
 Two passes over the units are needed: what words go together shows only after all were counted. The first pass
 keeps words as numbers, so that the second need not read the texts again.
 """
-
-from __future__ import annotations
 
 from array import array
 from collections import Counter
@@ -28,10 +27,10 @@ from alliance_ref.building.japanese_side import (
     type_of_line,
 )
 from alliance_ref.building.knowledge import Knowledge
-from alliance_ref.building.pairing import Unit, pairs_of
+from alliance_ref.building.linking import Unit
+from alliance_ref.building.pairing import pairs_of
 from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Model, Observed, Paired
 from alliance_ref.records import TranslationUnit
-from alliance_ref.records.values import PartialDate
 
 __all__ = ["assemble", "learn", "observe", "pair"]
 
@@ -177,8 +176,7 @@ def compound_keys(words: Sequence[str], first: int, last: int, *, inner: bool) -
     keys = []
     if inner:
         for start in range(size - 1):
-            for end in range(start + 2, min(start + 4, size + 1)):
-                keys.append("".join(surfaces[start:end]))
+            keys += ["".join(surfaces[start:end]) for end in range(start + 2, min(start + 4, size + 1))]
         if size > 3:
             keys.append("".join(surfaces))
         return keys
@@ -252,10 +250,10 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
     kinds = observed.japanese_words
     rows = [model.scores.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
     bests = [model.best.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
-    pairs: dict[tuple[str, str, str], Evidence] = {}
     occurs: Counter[str] = Counter()
+    paired = Paired({}, {})
+    pairs, dates = paired.pairs, paired.dates
     abbreviations: Counter[tuple[str, str]] = Counter()
-    dates: dict[str, PartialDate] = {}
     e_at = j_at = r_at = b_at = 0
     for number, unit in enumerate(observed.units):
         e_end, j_end = observed.english_ends[number], observed.japanese_ends[number]
@@ -297,4 +295,6 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
             if len(evidence.places) < MOST_PLACES:
                 evidence.places.append((document, unit.number, start_e, start_j))
             evidence.documents[document] = evidence.documents.get(document, 0) + 1
-    return Paired(pairs, dict(occurs), dict(abbreviations), dates)
+    paired.english.update(occurs)
+    paired.abbreviations.update(abbreviations)
+    return paired
