@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import sphinx.search
-from sphinx_glossaries import concept, write_glossary
-from sphinx_projects import Built, build, write
 
 import alliance_ref as ar
 import alliance_ref.glossary
+from sphinx_glossaries import concept, write_glossary
+from sphinx_projects import Built, build, write
 
 PAGES = {
     "index.rst": (

@@ -109,7 +109,7 @@ def _both(en: str, ja: str) -> Bilingual | None:
 
 
 def _in_reference(reference: Reference) -> _Find:
-    def find(item: PairAttestation) -> tuple[str, str] | None:
+    def find(item: PairAttestation) -> Bilingual | None:
         try:
             return _sides(reference.passage(item.passage), item.unit)
         except KeyError:  # a place in a text of somebody's own
