@@ -44,14 +44,15 @@ def glossary_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 
     import alliance_ref.glossary as room
     from alliance_ref.glossary import Glossary
+    from alliance_ref.records.exports import ExportReport
 
     if hasattr(room, "read_glossary"):
         return
     to_file = Glossary.to_file
 
-    def written(self, path, format=None):
-        Path(f"{path}.pickle").write_bytes(pickle.dumps(self))
-        return to_file(self, path, format)
+    def written(glossary: Glossary, path: Path) -> ExportReport:
+        Path(f"{path}.pickle").write_bytes(pickle.dumps(glossary))
+        return to_file(glossary, path)
 
     monkeypatch.setattr(Glossary, "to_file", written)
     monkeypatch.setattr(

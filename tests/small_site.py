@@ -1,4 +1,4 @@
-"""A small site with the theme, templates and statics of the documentation, in both languages, and a server."""
+"""A small site with the theme and templates of the documentation, in both languages, and a server."""
 
 import threading
 from collections.abc import Iterator
@@ -40,8 +40,10 @@ PAGES = {
         "# {alliance:either}`Places | 地名`\n\n```{alliance:entries}\n:ids: futenma kadena camp-zama okinawa "
         "ohno-yoshinori jda scc treaty-1960 guidelines-1997 bmd alliance\n```\n"
     ),
-    "glossary.md": "# {alliance:either}`Glossary | 用語集`\n\n```{alliance:glossary}\n:ids: bmd deterrence alliance "
-    "prior-consultation collective-self-defense sofa-term futenma\n```\n",
+    "glossary.md": (
+        "# {alliance:either}`Glossary | 用語集`\n\n```{alliance:glossary}\n"
+        ":ids: bmd alliance deterrence prior-consultation collective-self-defense sofa-term futenma\n```\n"
+    ),
     "timeline.md": "# {alliance:either}`Timeline | 年表`\n\n```{alliance:timeline}\n:from: 2004-01-01\n```\n",
     "topics.md": "# {alliance:either}`Topics | 議題`\n\n```{alliance:topics}\n:kind: comparison\n```\n",
     "concordance.md": (
@@ -49,7 +51,8 @@ PAGES = {
     ),
     "names.md": "# {alliance:either}`Find a name | 名称検索`\n\n```{alliance:name-search}\n```\n",
     "api.md": (
-        "# API\n\n```{eval-rst}\n.. autofunction:: alliance_ref.lookup\n.. autoclass:: alliance_ref.Match\n```\n"
+        "# API\n\n```{eval-rst}\n.. autofunction:: alliance_ref.lookup\n\n"
+        ".. autoclass:: alliance_ref.Match\n```\n"
     ),
 }
 

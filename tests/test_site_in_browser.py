@@ -1,4 +1,4 @@
-"""The site as a reader meets it: in a browser, by mouse and keyboard, on a desk and on a phone, in both languages."""
+"""The site as a reader meets it: by mouse and keyboard, on a desk and on a phone, in both languages."""
 
 import importlib.util
 import json
@@ -254,7 +254,7 @@ const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const wrong = [];
 while (walker.nextNode()) {
   const node = walker.currentNode;
-  if (node.parentElement.closest("script, style, noscript, [hidden] > svg") || !pattern.test(node.data)) continue;
+  if (node.parentElement.closest("script, style, noscript") || !pattern.test(node.data)) continue;
   const around = node.parentElement.closest("[lang]");
   if (!around || (around.lang !== wanted && !around.lang.startsWith("ja-"))) wrong.push(node.data.trim());
 }

@@ -1,9 +1,8 @@
 """The directives: glossary, entries, document, passage, concordance, timeline, topics, name search."""
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -21,7 +20,6 @@ from alliance_ref.records import (
     Gap,
     GlossaryConcept,
     Lang,
-    NameStatus,
     Passage,
     Topic,
 )
@@ -31,6 +29,7 @@ from alliance_ref.sphinxext.library import glossary_file, glossary_of, page_lang
 from alliance_ref.sphinxext.names import search_form
 from alliance_ref.sphinxext.naming import entry_text, passage_text
 from alliance_ref.sphinxext.nodes import on_screen, paragraph, said
+from alliance_ref.sphinxext.options import day_option, ids_option, kinds_option, lang_option, status_option
 from alliance_ref.sphinxext.passages import passage_block
 from alliance_ref.sphinxext.pictures import timeline_picture
 
@@ -38,38 +37,6 @@ if TYPE_CHECKING:
     from alliance_ref.sphinxext.domain import AllianceDomain
 
 logger = logging.getLogger(__name__)
-
-_KINDS = ("document", "person", "organization", "place", "event", "concept")
-
-
-def _kinds(argument: str | None) -> tuple[str, ...]:
-    kinds = tuple((argument or "").split())
-    for kind in kinds:
-        if kind not in _KINDS:
-            raise ValueError(f"{kind!r} is no kind; kinds are {', '.join(_KINDS)}")
-    return kinds
-
-
-def _day(argument: str | None) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat((argument or "").strip())
-    except ValueError:
-        raise ValueError(f"{argument!r} is no day such as 2005-04-14") from None
-
-
-def _lang(argument: str | None) -> str:
-    return str(directives.choice(argument or "", ("en", "ja")))
-
-
-def _status(argument: str | None) -> str:
-    status = (argument or "").strip()
-    if status not in get_args(NameStatus):
-        raise ValueError(f"{status!r} is no status; they are {', '.join(get_args(NameStatus))}")
-    return status
-
-
-def _ids(argument: str | None) -> tuple[str, ...]:
-    return tuple((argument or "").split())
 
 
 def passage_node_id(passage_id: str) -> str:
@@ -117,11 +84,11 @@ class GlossaryDirective(_Directive):
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar = {
-        "kinds": _kinds,
+        "kinds": kinds_option,
         "subject": directives.unchanged_required,
-        "ids": _ids,
-        "order": _lang,
-        "status": _status,
+        "ids": ids_option,
+        "order": lang_option,
+        "status": status_option,
     }
 
     def made(self) -> Iterator[nodes.Node]:
@@ -172,7 +139,7 @@ class GlossaryDirective(_Directive):
 class EntriesDirective(_Directive):
     """The entries of one kind, or some entries by id, each with all that the reference says of it."""
 
-    option_spec: ClassVar = {"kinds": _kinds, "ids": _ids, "order": _lang}
+    option_spec: ClassVar = {"kinds": kinds_option, "ids": ids_option, "order": lang_option}
 
     def made(self) -> Iterator[nodes.Node]:
         """A section a letter, or a row of the kana table, with the entries in it."""
@@ -255,7 +222,11 @@ class PassageDirective(_Directive):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"lang": _lang, "no-furigana": directives.flag, "no-target": directives.flag}
+    option_spec: ClassVar = {
+        "lang": lang_option,
+        "no-furigana": directives.flag,
+        "no-target": directives.flag,
+    }
 
     def made(self) -> Iterator[nodes.Node]:
         """A block a passage."""
@@ -334,10 +305,10 @@ class ConcordanceDirective(_Directive):
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar = {
-        "lang": _lang,
+        "lang": lang_option,
         "width": directives.nonnegative_int,
         "sort": lambda argument: directives.choice(argument, ("right", "left", "position")),
-        "documents": _ids,
+        "documents": ids_option,
         "entry": directives.flag,
     }
 
@@ -375,7 +346,12 @@ class ConcordanceDirective(_Directive):
 class TimelineDirective(_Directive):
     """What is dated, the earliest first: a picture where the builder can show one, and a list."""
 
-    option_spec: ClassVar = {"from": _day, "to": _day, "kinds": _kinds, "no-picture": directives.flag}
+    option_spec: ClassVar = {
+        "from": day_option,
+        "to": day_option,
+        "kinds": kinds_option,
+        "no-picture": directives.flag,
+    }
 
     def made(self) -> Iterator[nodes.Node]:
         """The picture for HTML, and the list."""

@@ -74,7 +74,8 @@ def _row(item: TimelineItem, lines: Iterable[str], at: int, lang: Lang, shape: _
     return (
         f'<g class="{item.entry.kind} {item.moment}">'
         f'<text class="day" x="{shape.axis - 10}" y="{at + 10}" text-anchor="end">{day}</text>'
-        f'<circle cx="{shape.axis}" cy="{at + 6}" r="4.5"/><text class="what" y="{at + 10}">{spans}</text></g>'
+        f'<circle cx="{shape.axis}" cy="{at + 6}" r="4.5"/>'
+        f'<text class="what" y="{at + 10}">{spans}</text></g>'
     )
 
 
