@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliance_ref as ar
-from alliance_ref.building import builder, stages
+from alliance_ref.building import builder, passes, stages
 from alliance_ref.building.english_side import abbreviations_in
 from alliance_ref.building.japanese_side import compounds, read_lines, starts_of, type_of_line
 from alliance_ref.building.records import Counts
@@ -105,8 +105,7 @@ def test_the_same_units_give_the_same_glossary(glossary: ar.Glossary) -> None:
 def test_the_size_of_the_chunks_changes_nothing(
     glossary: ar.Glossary, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = builder.chunks
-    monkeypatch.setattr(builder, "chunks", lambda units: whole(units, size))
+    monkeypatch.setattr(passes, "CHUNK", size)
     assert ar.build_glossary(MEMORY) == glossary
 
 

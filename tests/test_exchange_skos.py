@@ -5,6 +5,7 @@ import socket
 import sys
 import warnings
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -15,10 +16,12 @@ from rdflib import RDF, SKOS
 from alliance_ref.alignment.errors import MissingExtra
 from alliance_ref.errors import BadFile
 from alliance_ref.exchange import skos, skos_own
-from alliance_ref.exchange.formats import Reader
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 from glossary_strategies import glossaries
 from xml_text import as_xml
+
+if TYPE_CHECKING:
+    from alliance_ref.exchange.formats import Reader
 
 NAVY = GlossaryConcept(
     "navy-base#1",
