@@ -389,9 +389,8 @@ def test_workers_elsewhere_are_sent_the_model_once_and_not_with_every_chunk(
 ) -> None:
     monkeypatch.setattr("alliance_ref.building.running._SMALL", 0)
     with Elsewhere() as executor:
-        assert built(executor, window=8) == expected
-    # For each of two passes: at most a window's share for each round until both workers have it.
-    assert 2 <= executor.contents <= 2 * 6 < UNITS / CHUNK
+        assert run(STAGES, some_units(UNITS), "known", executor=executor, chunk=2, window=8) == expected
+    assert 2 <= executor.contents < UNITS / 2, "there are as many calls as units: two to a chunk, two passes"
 
 
 def test_what_is_small_goes_with_every_chunk_to_workers_elsewhere(expected: str) -> None:
