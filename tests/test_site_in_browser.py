@@ -255,8 +255,8 @@ const wrong = [];
 while (walker.nextNode()) {
   const node = walker.currentNode;
   if (node.parentElement.closest("script, style, noscript") || !pattern.test(node.data)) continue;
-  const around = node.parentElement.closest("[lang]");
-  if (!around || (around.lang !== wanted && !around.lang.startsWith("ja-"))) wrong.push(node.data.trim());
+  const around = node.parentElement.closest("[lang]")?.getAttribute("lang") ?? "";
+  if (around !== wanted && !around.startsWith("ja-")) wrong.push(node.data.trim());
 }
 return wrong.slice(0, 5);
 """

@@ -180,7 +180,7 @@
     const found = [];
     while (walker.nextNode()) {
       const around = walker.currentNode.parentElement.closest("[lang]");
-      if (letters.test(walker.currentNode.data) && !(around && around.lang.startsWith("ja"))) found.push(walker.currentNode);
+      if (letters.test(walker.currentNode.data) && !(around && around.getAttribute("lang").startsWith("ja"))) found.push(walker.currentNode);
     }
     for (let node of found) {
       for (let run = letters.exec(node.data); run; run = letters.exec(node.data)) {
