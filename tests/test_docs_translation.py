@@ -16,6 +16,8 @@ LOCALE = ROOT / "docs" / "locale" / "ja" / "LC_MESSAGES"
 _MARKUP = re.compile(r"\{[\w:-]+\}`[^`]*`|``[^`]+``|`[^`]+`")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z]{3,}")
+# A docstring says :func:`x`. Its Japanese says {func}`x`: Sphinx reads it as MyST, like the page it is on.
+_ROLE = re.compile(r"(?:\{([\w:-]+)\}|:(\w+):)`")
 
 Strings = dict[str, dict[str, str]]
 
@@ -47,6 +49,10 @@ def _read(folder: Path, pattern: str) -> Strings:
     return found
 
 
+def _roles(text: str) -> list[str]:
+    return sorted(braced or colons for braced, colons in _ROLE.findall(text))
+
+
 def test_every_string_has_its_japanese(strings: Strings, translated: Strings) -> None:
     missing = [
         (page, text)
@@ -69,5 +75,4 @@ def test_a_translation_is_in_japanese_and_keeps_the_markup(translated: Strings) 
             words = _LETTERS.findall(_MARKUP.sub("", text))
             if len(words) > 3:
                 assert _JAPANESE.search(said), (page, text, said)
-            for mark in ("{func}`", "{class}`", "{doc}`", "{ref}`"):
-                assert text.count(mark) == said.count(mark), (page, text, said)
+            assert _roles(text) == _roles(said), (page, text, said)
