@@ -16,12 +16,14 @@ from alliance_ref.cli.layout import width
 from alliance_ref.cli.sayings import SAYINGS, in_language
 from alliance_ref.cli.speaking import speak
 from alliance_ref.cli.streams import plain
+from alliance_ref.exchange.formats import FORMATS
 
 Output = pytest.CaptureFixture[str]
 COMMANDS = (
     "documents show read lookup translate suggest annotate concordance timeline topics check align glossary"
-    " fingerprint"
+    " fingerprint check-translation"
 ).split()
+SUFFIXES = dict.fromkeys(suffix for item in FORMATS for suffix in item.suffixes)
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
 
 
@@ -129,7 +131,7 @@ def test_the_language_is_read_before_there_is_a_parser(arguments: list[str], lan
         (["check", "/no/such"], "/no/such：フォルダーなし"),
         (
             ["glossary", "--to", "x.doc"],
-            "拡張子 '.doc' の形式には対応していない。対応形式は .csv、.json、.md、.tsv",
+            f"拡張子 '.doc' の形式には対応していない。対応形式は {'、'.join(SUFFIXES)}",
         ),
         (["glossary", "--to", "/no/such/x.tsv"], "/no/such/x.tsv：ファイルまたはフォルダーなし"),
         (

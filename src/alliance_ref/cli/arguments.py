@@ -175,30 +175,38 @@ def _add_check_translation(commands: "argparse._SubParsersAction[_Parser]") -> N
     """The command that checks a translation."""
     command = commands.add_parser(
         "check-translation",
-        help="check a translation against a glossary",
-        description="Check a translation: terms, numbers and dates, what is missing. Exit status 0 if nothing"
-        " is found, 1 if something is, 2 if the files cannot be used.",
+        help=_("check a translation against a glossary"),
+        description=_(
+            "Check a translation: terms, numbers and dates, what is missing. Exit status 0 if nothing"
+            " is found, 1 if something is, 2 if the files cannot be used."
+        ),
     )
     command.add_argument(
         "files",
         metavar="FILE",
         nargs="*",
-        help="an English and a Japanese text (- for standard input), or one file of units: .tmx, .po",
+        help=_("an English and a Japanese text (- for standard input), or one file of units: .tmx, .po"),
     )
-    command.add_argument("--glossary", metavar="FILE", help="the terms to use; the reference if left out")
+    command.add_argument("--glossary", metavar="FILE", help=_("the terms to use; the reference if left out"))
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text")
-    command.add_argument("--as-of", type=_day, metavar="DAY", help="the day the text is of (2005-04-14)")
-    command.add_argument("--source", choices=("en", "ja"), default="en", help="translated from (en)")
+    command.add_argument("--as-of", type=_day, metavar="DAY", help=_("the day the text is of (2005-04-14)"))
+    command.add_argument("--source", choices=("en", "ja"), default="en", help=_("translated from (en)"))
     command.add_argument(
-        "--ignore", metavar="CODE", action="append", default=[], help="findings to leave out; may be repeated"
+        "--ignore",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help=_("findings to leave out; may be repeated"),
     )
-    command.add_argument("--codes", action="store_true", help="print what the codes mean, and nothing else")
+    command.add_argument(
+        "--codes", action="store_true", help=_("print what the codes mean, and nothing else")
+    )
     command.add_argument(
         "--lang",
         dest="spoken",
         choices=("en", "ja"),
         default=argparse.SUPPRESS,
-        help="language to report in; that of the locale if left out",
+        help=_("language to report in; that of the locale if left out"),
     )
     command.set_defaults(run=_later("translations", "check"))
 
