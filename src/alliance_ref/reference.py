@@ -348,7 +348,7 @@ class Reference:
             as_of: The day the text speaks of, if its dates do not say; a date or as ``2005-04-14``.
 
         Returns:
-            The :class:`AnnotatedText`: a tuple of :class:`Annotation` that can be shown as HTML.
+            The :class:`AnnotatedText`, a tuple of :class:`Annotation` that can be shown as HTML.
 
         Raises:
             TypeError: for a text that is none, or an *as_of* that is no day.
@@ -465,7 +465,7 @@ class Reference:
             lang: The language in which an item is printed.
 
         Returns:
-            The :class:`Timeline`: a tuple of :class:`TimelineItem` that can be shown as HTML.
+            The :class:`Timeline`, a tuple of :class:`TimelineItem` that can be shown as HTML.
 
         Raises:
             ValueError: for an end before the start, or an unknown kind or language.
