@@ -17,8 +17,11 @@ __all__ = [
     "AnnotatedText",
     "Annotation",
     "Attestation",
+    "BadColumn",
     "BadData",
     "Bilingual",
+    "BusyFolder",
+    "ChunkFailed",
     "Concept",
     "Concordance",
     "ConcordanceLine",
@@ -26,6 +29,7 @@ __all__ = [
     "CopyNotFound",
     "Correction",
     "Crossing",
+    "DamagedWork",
     "DecidedReading",
     "Document",
     "Edition",
@@ -34,6 +38,7 @@ __all__ = [
     "Entry",
     "Equivalent",
     "Event",
+    "ExecutorUnusable",
     "ExportReport",
     "Figure",
     "Finding",
@@ -56,9 +61,11 @@ __all__ = [
     "NotASeed",
     "NotAUnit",
     "NotSegments",
+    "NotWork",
     "Occurrence",
     "OfficeHolder",
     "Organization",
+    "OtherWork",
     "PairAttestation",
     "PartialDate",
     "Passage",
@@ -74,6 +81,7 @@ __all__ = [
     "Repair",
     "Scorer",
     "Segment",
+    "SerialExecutor",
     "SetAside",
     "Source",
     "Span",
@@ -85,6 +93,7 @@ __all__ = [
     "TopicSide",
     "Translation",
     "TranslationUnit",
+    "UnfinishedWork",
     "UnknownDocument",
     "UnknownEntry",
     "UnknownFormat",
@@ -94,6 +103,7 @@ __all__ = [
     "UnrecognizedCopy",
     "Use",
     "WordList",
+    "WorkerProcesses",
     "WrongLanguage",
     "__version__",
     "align",
@@ -163,6 +173,9 @@ if TYPE_CHECKING:
         neural,
     )
     from alliance_ref.building import NotASeed, NotAUnit, build_glossary
+    from alliance_ref.building.running import ChunkFailed, ExecutorUnusable
+    from alliance_ref.building.workers import SerialExecutor, WorkerProcesses
+    from alliance_ref.building.workfolder import BusyFolder, DamagedWork, NotWork, OtherWork, UnfinishedWork
     from alliance_ref.calendar import (
         format_date,
         format_list,
@@ -205,6 +218,7 @@ if TYPE_CHECKING:
         UnreadableCopy,
         UnrecognizedCopy,
     )
+    from alliance_ref.exchange.parquet import BadColumn
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
     from alliance_ref.glossary import Glossary, reference_glossary
@@ -343,6 +357,9 @@ _HOMES = {
         "translate",
     ),
     "building": ("NotASeed", "NotAUnit", "build_glossary"),
+    "building.running": ("ChunkFailed", "ExecutorUnusable"),
+    "building.workers": ("SerialExecutor", "WorkerProcesses"),
+    "building.workfolder": ("BusyFolder", "DamagedWork", "NotWork", "OtherWork", "UnfinishedWork"),
     "editions.fingerprints": ("fingerprint",),
     "errors": (
         "AllianceRefError",
@@ -357,6 +374,7 @@ _HOMES = {
         "UnreadableCopy",
         "UnrecognizedCopy",
     ),
+    "exchange.parquet": ("BadColumn",),
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
     "glossary": ("Glossary", "reference_glossary"),
