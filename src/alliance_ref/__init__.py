@@ -18,9 +18,12 @@ __all__ = [
     "AnnotatedText",
     "Annotation",
     "Attestation",
+    "BadColumn",
     "BadData",
     "BadFile",
     "Bilingual",
+    "BusyFolder",
+    "ChunkFailed",
     "Concept",
     "ConceptChange",
     "Concordance",
@@ -30,6 +33,7 @@ __all__ = [
     "Correction",
     "Coverage",
     "Crossing",
+    "DamagedWork",
     "DecidedReading",
     "Divergence",
     "Divergences",
@@ -43,6 +47,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceLine",
+    "ExecutorUnusable",
     "ExportReport",
     "FieldChange",
     "Figure",
@@ -70,9 +75,11 @@ __all__ = [
     "NotASeed",
     "NotAUnit",
     "NotSegments",
+    "NotWork",
     "Occurrence",
     "OfficeHolder",
     "Organization",
+    "OtherWork",
     "PairAttestation",
     "PartialDate",
     "Passage",
@@ -88,6 +95,7 @@ __all__ = [
     "Repair",
     "Scorer",
     "Segment",
+    "SerialExecutor",
     "SetAside",
     "Source",
     "Span",
@@ -106,6 +114,7 @@ __all__ = [
     "Translation",
     "TranslationFinding",
     "TranslationUnit",
+    "UnfinishedWork",
     "UnknownConcept",
     "UnknownDocument",
     "UnknownEntry",
@@ -119,6 +128,7 @@ __all__ = [
     "Unwritable",
     "Use",
     "WordList",
+    "WorkerProcesses",
     "WrongLanguage",
     "__version__",
     "align",
@@ -194,6 +204,9 @@ if TYPE_CHECKING:
         neural,
     )
     from alliance_ref.building import NotASeed, NotAUnit, build_glossary
+    from alliance_ref.building.running import ChunkFailed, ExecutorUnusable
+    from alliance_ref.building.workers import SerialExecutor, WorkerProcesses
+    from alliance_ref.building.workfolder import BusyFolder, DamagedWork, NotWork, OtherWork, UnfinishedWork
     from alliance_ref.calendar import (
         format_date,
         format_list,
@@ -241,6 +254,7 @@ if TYPE_CHECKING:
         UnrecognizedCopy,
     )
     from alliance_ref.exchange.errors import UnreadableFile, Unwritable
+    from alliance_ref.exchange.parquet import BadColumn
     from alliance_ref.finding.annotating import AnnotatedText
     from alliance_ref.finding.concordance import Concordance
     from alliance_ref.finding.timeline import Timeline
@@ -410,6 +424,9 @@ _HOMES = {
         "translate",
     ),
     "building": ("NotASeed", "NotAUnit", "build_glossary"),
+    "building.running": ("ChunkFailed", "ExecutorUnusable"),
+    "building.workers": ("SerialExecutor", "WorkerProcesses"),
+    "building.workfolder": ("BusyFolder", "DamagedWork", "NotWork", "OtherWork", "UnfinishedWork"),
     "editions.fingerprints": ("fingerprint",),
     "errors": (
         "AllianceRefError",
@@ -428,6 +445,7 @@ _HOMES = {
         "UnreadableCopy",
         "UnrecognizedCopy",
     ),
+    "exchange.parquet": ("BadColumn",),
     "finding.annotating": ("AnnotatedText",),
     "finding.concordance": ("Concordance",),
     "finding.timeline": ("Timeline",),

@@ -54,7 +54,7 @@ def build_glossary(
             glossary or reference, whose pairs are taken as known and whose concepts keep their ids,
             definitions and statuses where they are found in *units*.
         min_frequency: In how many units a pair must stand; terms of the seed may stand in fewer.
-        executor: Who does the work: any :class:`concurrent.futures.Executor`, also one for other machines
+        executor: Who does the work: any ``concurrent.futures.Executor``, also one for other machines
             such as Dask's ``client.get_executor()``. Left out, worker processes are started for more than
             8,000 units; ``SerialExecutor()`` starts none.
         progress: Called now and then with the units done and those there are, 0 while that is not known. A

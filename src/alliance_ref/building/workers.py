@@ -97,7 +97,7 @@ class WorkerProcesses(Executor):
     """Runs calls in processes of their own, the first submitted first.
 
     A process is started when there is work for it. One that dies fails the call that it was at with
-    :class:`WorkerDied`, and a new one takes the next call. As with every process pool, functions and
+    ``WorkerDied``, and a new one takes the next call. As with every process pool, functions and
     arguments are pickled; but nothing of the caller's script is run again.
     """
 
