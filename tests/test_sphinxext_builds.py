@@ -183,7 +183,7 @@ def test_the_inventory_holds_entries_passages_and_terms(project: Path) -> None:
     )
     found = {
         (match[2], match[1]): match[3]
-        for match in (re.fullmatch(r"(.+?) alliance:(\w+) 1 (\S+) .*", line) for line in lines)
+        for match in (re.fullmatch(r"(.+?) alliance:(\w+) -?1 (\S+) .*", line) for line in lines)
         if match
     }
     assert found["entry", "jda"] == "part/entries.html#$"

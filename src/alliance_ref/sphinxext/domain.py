@@ -252,7 +252,13 @@ class AllianceDomain(Domain):
                 names.setdefault(term.concept.id, []).append((term, shown.text))
         for name, found_terms in sorted(names.items()):
             (_, docname, node_id, _), shown_as = min(found_terms, key=lambda one: (one[0][:3], one[1]))
-            yield name, shown_as, "term", docname, node_id, 1
+            # The search need not find a concept by its id beside finding it by its terms.
+            yield name, shown_as, "term", docname, node_id, 1 if name == shown_as else -1
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - the name is Sphinx's
+        """What the search calls a kind of object."""
+        japanese = {"entry": "項目", "passage": "段落", "term": "用語"}
+        return japanese[type.lname] if page_language(self.env.config) == "ja" else type.lname
 
     def check_consistency(self) -> None:
         """Warn of what two pages define, and of terms that are defined to be used and are not."""
