@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 
 export PYTHONUTF8 := 1
 
-.PHONY: run test lint types layers docs strings data wheel bench bench-docs check clean
+.PHONY: run test lint types layers docs strings sphinx-old data wheel bench bench-docs check clean
 
 run: $(VENV)/.installed
 	@mkdir -p build
@@ -47,6 +47,10 @@ strings: $(VENV)/.installed-dev
 	$(BIN)/sphinx-build -q -t strings -b gettext docs docs/_build/gettext
 	$(BIN)/sphinx-intl update -p docs/_build/gettext -d docs/locale -l ja -w 110
 
+# The oldest Sphinx that the extension works with, in an environment of its own.
+sphinx-old: .venv-sphinx/.installed
+	PYTHONPATH=src .venv-sphinx/bin/python -m pytest -p no:cacheprovider -q tests/test_sphinxext_builds.py
+
 data: $(VENV)/.installed
 	$(BIN)/alliance-ref check $(foreach file,$(wildcard ../shared/sources/*.txt),--against $(file))
 
@@ -82,6 +86,12 @@ $(VENV)/.installed: pyproject.toml hatch_build.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install -e .
 	@$(COMPILE)
+	@touch $@
+
+.venv-sphinx/.installed: pyproject.toml
+	@test -x .venv-sphinx/bin/python || $(PYTHON) -m venv .venv-sphinx
+	.venv-sphinx/bin/python -m pip --disable-pip-version-check --quiet install -e . \
+		"sphinx==8.2.*" "coverage[toml]" furo hypothesis myst-parser pytest
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed

@@ -35,26 +35,3 @@ def real_copy() -> Callable[[str], Path]:
         return found[0]
 
     return path
-
-
-@pytest.fixture
-def glossary_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reads the glossaries of the tests where the package cannot yet."""
-    import pickle
-
-    import alliance_ref.glossary as room
-    from alliance_ref.glossary import Glossary
-    from alliance_ref.records.exports import ExportReport
-
-    if hasattr(room, "read_glossary"):
-        return
-    to_file = Glossary.to_file
-
-    def written(glossary: Glossary, path: Path) -> ExportReport:
-        Path(f"{path}.pickle").write_bytes(pickle.dumps(glossary))
-        return to_file(glossary, path)
-
-    monkeypatch.setattr(Glossary, "to_file", written)
-    monkeypatch.setattr(
-        room, "read_glossary", lambda path: pickle.loads(Path(f"{path}.pickle").read_bytes()), raising=False
-    )

@@ -358,7 +358,7 @@ def test_a_glossary_defines_terms_in_both_languages(tmp_path: Path) -> None:
     ("options", "order"), [("", ["alpha", "beta", "gamma"]), (":order: ja", ["gamma", "alpha", "beta"])]
 )
 def test_a_glossary_is_in_english_order_or_that_of_the_kana(
-    tmp_path: Path, glossary_reader: None, options: str, order: list[str]
+    tmp_path: Path, options: str, order: list[str]
 ) -> None:
     source = write(tmp_path / "project", page_of(f".. alliance:glossary:: terms.json\n   {options}"))
     write_glossary(
@@ -386,7 +386,7 @@ def test_a_glossary_may_be_a_part(tmp_path: Path, option: str, kept: str, droppe
 
 
 def test_a_term_is_called_as_its_glossary_says_in_the_language_and_of_the_day_asked_for(
-    tmp_path: Path, glossary_reader: None
+    tmp_path: Path,
 ) -> None:
     old = Term("役所", "ja", reading="やくしょ", valid=Period(end=PartialDate(2006)))
     new = concept("office", "Office", "省", "しょう", old, note="A place of work.")
@@ -402,7 +402,7 @@ def test_a_term_is_called_as_its_glossary_says_in_the_language_and_of_the_day_as
 
 
 def test_a_term_that_nobody_cites_is_a_warning_that_can_be_switched_off(
-    tmp_path: Path, glossary_reader: None
+    tmp_path: Path,
 ) -> None:
     text = ".. alliance:glossary:: terms.json\n\nSee :alliance:term:`始め`."
     source = write(tmp_path / "project", page_of(text))
@@ -418,7 +418,7 @@ def test_a_term_that_nobody_cites_is_a_warning_that_can_be_switched_off(
 
 
 def test_a_term_of_two_concepts_is_a_warning_that_asks_for_an_id(
-    tmp_path: Path, glossary_reader: None
+    tmp_path: Path,
 ) -> None:
     text = ".. alliance:glossary:: terms.json\n\n:alliance:term:`Command` :alliance:term:`command-act`"
     source = write(tmp_path / "project", page_of(text))

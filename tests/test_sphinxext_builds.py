@@ -37,14 +37,6 @@ START = concept("start", "Start", "始め", "はじめ")
 END = concept("end", "End", "終わり", "おわり")
 
 
-READS_FILES = hasattr(alliance_ref.glossary, "read_glossary")
-
-
-@pytest.fixture(autouse=True)
-def _reads_glossaries(glossary_reader: None) -> None:
-    """All projects here have a glossary in a file."""
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     source = write(tmp_path / "project", PAGES)
@@ -431,10 +423,6 @@ def test_the_examples_of_the_guide_build_without_a_warning(tmp_path: Path, langu
     source.mkdir()
     for name, text in blocks:
         (source / name).write_text(text, encoding="utf-8")
-    if not READS_FILES:
-        write_glossary(
-            source / "terms.json", concept("sofa-office", "liaison office", "連絡室", "れんらくしつ")
-        )
     built = build(source, language=language)
     assert built.warnings == ""
     page = built.page("glossary.html")
