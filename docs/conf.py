@@ -52,7 +52,8 @@ napoleon_numpy_docstring = False
 nitpicky = True
 # Documentation of other projects is not at hand where there is no network, so their names are not links.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(attrs?|argparse|collections|concurrent|datetime|decimal|gettext|os|pathlib|typing|builtins)\b.*"),
+    (r"py:.*", r"(attrs?|argparse|collections|concurrent|datetime|decimal|gettext|os)\b.*"),
+    (r"py:.*", r"(pathlib|typing|builtins)\b.*"),
     (
         r"py:.*",
         r"(Lang|Mark|GapReason|Upos|LabelKind|Decided|System|LongVowels|TopicKind|SideRole|Outcome|Moment|Level|"
