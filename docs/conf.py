@@ -83,6 +83,7 @@ napoleon_numpy_docstring = False
 nitpicky = True
 # Aliases of types, which the pages spell out where they matter, and rooms behind the public face.
 nitpick_ignore_regex = [
+    (r"py:.*", r"concurrent\.futures\._base\..*"),
     (
         r"py:.*",
         r"(Lang|Mark|GapReason|Upos|LabelKind|Decided|System|LongVowels|TopicKind|SideRole|Outcome|Moment|Level|"

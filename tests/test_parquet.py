@@ -2,12 +2,14 @@
 
 import datetime
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import alliance_ref as ar
 from alliance_ref.alignment.errors import MissingExtra
 from alliance_ref.errors import UnreadableCopy
 from alliance_ref.exchange import parquet
@@ -114,3 +116,10 @@ def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.
     parquet._parquet.cache_clear()
     with pytest.raises(MissingExtra, match=r"pip install 'alliance-ref\[scale\]'"):
         next(read_units(tmp_path / "memory.parquet"))
+
+
+def test_a_memory_in_parquet_is_read_like_any_other(written: Written) -> None:
+    path = written({"en": ["One.", ""], "ja": ["一。", "二。"]})
+    skipped: Counter[str] = Counter()
+    assert [unit.ja for unit in ar.read_units(path, skipped=skipped)] == ["一。"]
+    assert skipped == {"empty": 1}

@@ -93,7 +93,7 @@ def _built(options: argparse.Namespace) -> Glossary:
     from alliance_ref.glossary.files import read_units
 
     units: Iterator[TranslationUnit] = chain.from_iterable(read_units(file) for file in options.sources)
-    with progress_bar(_("building")) as progress:
+    with progress_bar(_("building"), _("units")) as progress:
         return build_glossary(
             units,
             seed=None if options.seed is None else _seed(options.seed),

@@ -7,10 +7,11 @@ thousand rows at a time and only the columns asked for, whatever its size.
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import attrs
 
@@ -71,16 +72,31 @@ def read_units(
         BadColumn: It has no such column, or one that holds no text.
         OSError: if it cannot be read.
     """
-    parquet = _parquet()
-    where = os.fspath(path)
     with Path(path).open("rb") as stream:
-        try:
-            file = parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
-        except ValueError as error:
-            reason = str(error).splitlines()[0]
-            raise UnreadableCopy(where, f"cannot be read as Parquet: {reason}") from None
-        with file:
-            yield from _units(file, where, en, ja, document)
+        yield from _opened_units(stream, os.fspath(path), en, ja, document)
+
+
+def read_opened(
+    file: IO[bytes], *, where: str, skipped: Counter[str] | None = None
+) -> Iterator[TranslationUnit]:
+    """The units of an open file, as :func:`read_units` reads them; rows with one side empty are only counted."""
+    for unit in _opened_units(file, where, "", "", "document"):
+        if unit.en.strip() and unit.ja.strip():
+            yield unit
+        elif skipped is not None:
+            skipped["empty"] += 1
+
+
+def _opened_units(
+    stream: IO[bytes], where: str, en: str, ja: str, document: str
+) -> Iterator[TranslationUnit]:
+    try:
+        file = _parquet().ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
+    except ValueError as error:
+        reason = str(error).splitlines()[0]
+        raise UnreadableCopy(where, f"cannot be read as Parquet: {reason}") from None
+    with file:
+        yield from _units(file, where, en, ja, document)
 
 
 def _units(file: Any, where: str, en: str, ja: str, document: str) -> Iterator[TranslationUnit]:

@@ -39,6 +39,8 @@ class UnitFormat:
         """The units in *file*, one after the other."""
         reader = _function(self.reads)
         if self.binary:
+            if self.id == "parquet":
+                return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
             return _counted(cast("Iterator[TranslationUnit]", reader(file, where=where)), skipped)
         return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
 
@@ -68,7 +70,7 @@ def _function(name: str) -> Callable[..., object]:
 UNIT_FORMATS = (
     UnitFormat("csv", "CSV", (".csv",), "unit_tables:read_csv_units"),
     UnitFormat("jsonl", "JSON lines", (".jsonl", ".ndjson"), "unit_tables:read_json_lines"),
-    UnitFormat("parquet", "Parquet", (".parquet",), "parquet:read_units", binary=True),
+    UnitFormat("parquet", "Parquet", (".parquet",), "parquet:read_opened", binary=True),
     UnitFormat("po", "gettext PO", (".po",), "po:read_units"),
     UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_units", "tmx:dumps_units", binary=True),
     UnitFormat("tsv", "TSV", (".tsv",), "unit_tables:read_tsv_units", "bitexts:dumps_tsv"),
