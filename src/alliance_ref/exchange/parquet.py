@@ -72,6 +72,7 @@ def read_units(
         BadColumn: It has no such column, or one that holds no text.
         OSError: if it cannot be read.
     """
+    _parquet()  # what is missing is told before a file is opened
     with Path(path).open("rb") as stream:
         yield from _opened_units(stream, os.fspath(path), en, ja, document)
 
@@ -79,7 +80,7 @@ def read_units(
 def read_opened(
     file: IO[bytes], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """The units of an open file, as :func:`read_units` reads them; rows with one side empty are only counted."""
+    """The units of an open file, as :func:`read_units` reads them; rows with an empty side are counted."""
     for unit in _opened_units(file, where, "", "", "document"):
         if unit.en.strip() and unit.ja.strip():
             yield unit
