@@ -67,6 +67,7 @@ bench: $(VENV)/.installed-bench
 	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 	$(BIN)/python benchmarks/glossary_accuracy.py
+	$(BIN)/python benchmarks/glossary_precision.py
 
 # The page with the measured table; a machine that has nothing else to do.
 bench-docs: $(VENV)/.installed-bench
