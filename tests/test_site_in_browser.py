@@ -298,8 +298,8 @@ def axe_source() -> str | None:
     return None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ja", "dark")])
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_serious_fault(
     browser: Browser, site: str, language: str, kind: str, scheme: str
 ) -> None:
@@ -309,6 +309,7 @@ def test_axe_finds_no_serious_fault(
     dark(browser, on=scheme == "dark")
     browser.get(f"{site}/{language}/{kind}.html")
     browser.execute_script(source)
+    browser.set_script_timeout(120)  # a busy machine takes its time over contrasts
     found = browser.execute_async_script(
         "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, done);"
     )
