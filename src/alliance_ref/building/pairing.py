@@ -27,32 +27,45 @@ Key = tuple[str, str, str]
 
 
 def pairs_of(
-    unit: Unit, wanted: Sequence[tuple[int, int, str]], model: Model, knowledge: Knowledge
-) -> Iterator[tuple[Key, tuple[float, int, int]]]:
-    """The pairs of one unit, each with its quality and its places; *wanted* are the spans of terms given."""
+    unit: Unit,
+    wanted: Sequence[tuple[int, int, str]],
+    rare: Mapping[str, tuple[int, bool]],
+    model: Model,
+    knowledge: Knowledge,
+) -> dict[Key, tuple[float, int, int]]:
+    """The pairs of one unit, each with its quality and its places where it is best.
+
+    *wanted* are the spans of terms given, *rare* is as for :func:`~alliance_ref.building.linking.link`.
+    """
     wholes = _wholes(unit, model, inner=bool(wanted))
-    links = link(unit, wholes, model)
+    links = link(unit, wholes, rare)
     areas = zones(unit.japanese, unit.bounds)
-    results: dict[tuple[int, int, int, int], float] = {}
-    for first, last, a, b, quality in stretches(unit, areas, links, _spans(unit, areas, links)):
-        if not unit.english[first].is_function and not unit.english[last - 1].is_function:
-            results[first, last, a, b] = quality
+    found = stretches(unit, areas, links, _spans(unit, areas, links))
+    english, names = unit.english, knowledge.names
+    best: dict[Key, tuple[float, int, int]] = {}
+    seeded: set[tuple[int, int]] = set()
     if wanted:
+        results = {
+            (first, last, a, b): quality
+            for first, last, a, b, quality in found
+            if not english[first].is_function and not english[last - 1].is_function
+        }
         results.update(_wanted(unit, areas, links, wanted, wholes))
-    names = knowledge.names
-    seeded = {(first, last) for first, last, _key in wanted}
-    for (first, last, a, b), quality in results.items():
+        found = [(*where, quality) for where, quality in results.items()]
+        seeded = {(first, last) for first, last, _key in wanted}
+    for first, last, a, b, quality in found:
+        is_seed = (first, last) in seeded
+        if not is_seed and (english[first].is_function or english[last - 1].is_function):
+            continue
         japanese = unit.japanese_text(a, b)
         known = names.get(japanese)
-        if known is not None and " ".join([kind.term_key for kind in unit.english[first:last]]) in known:
-            sure = either(quality, _KNOWN)
-        else:
-            sure = quality
-        form = _form(unit, a, b) if (first, last) in seeded else ""
-        yield (
-            (unit.english_text(first, last), japanese, form),
-            (sure, unit.english_starts[first], unit.japanese_starts[a]),
-        )
+        if known is not None and " ".join([kind.term_key for kind in english[first:last]]) in known:
+            quality = either(quality, _KNOWN)
+        key = unit.english_text(first, last), japanese, _form(unit, a, b) if is_seed else ""
+        before = best.get(key)
+        if before is None or before[0] < quality:
+            best[key] = quality, unit.english_starts[first], unit.japanese_starts[a]
+    return best
 
 
 def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
@@ -63,18 +76,16 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
         size = last - first
         if size < 2:
             continue
-        key = unit.japanese_text(first, last)
-        row = scores.get(key)
+        row = scores.get(unit.japanese_text(first, last))
         if row is not None:
-            found.append((first, last, row, key))
+            found.append((first, last, row))
         if size > 2:
             for a in range(first, last - 1):
                 for b in range(a + 2, min(a + 4, last + 1) if inner else a + 3):
                     if (a, b) != (first, last):
-                        key = unit.japanese_text(a, b)
-                        row = scores.get(key)
+                        row = scores.get(unit.japanese_text(a, b))
                         if row is not None:
-                            found.append((a, b, row, key))
+                            found.append((a, b, row))
     return found
 
 
@@ -134,7 +145,7 @@ def _wanted(
     }
     paired = {where[:2] for where in results}
     owner, strength, words = links.owner, links.strength, links.words
-    singles: list[Item] = [(j, j + 1, row, "") for j, row in enumerate(unit.rows) if row is not None]
+    singles: list[Item] = [(j, j + 1, value[0]) for j, value in unit.content]
     for first, last, key in wanted:
         if (first, last) not in paired:
             # Nothing links to it: the free compound nearest to its place, if any.
@@ -147,7 +158,7 @@ def _wanted(
             if free:
                 away, a, b = min(free)
                 results[first, last, a, b] = 0.15 * (1.0 - away)
-        for a, b, row, _key in (*singles, *wholes):
+        for a, b, row in (*singles, *wholes):
             direct = row.get(key, 0.0)
             if direct > 0.1:
                 outside = sum(
