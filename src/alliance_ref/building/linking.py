@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from alliance_ref.building.english_side import EnglishType
-from alliance_ref.building.japanese_side import JapaneseType
 from alliance_ref.building.records import Observed
 from alliance_ref.building.tables import Content, Tables
 
@@ -25,40 +24,43 @@ _SHARED = 0.2
 
 
 class Unit(NamedTuple):
-    """One unit as words and places: what the first pass kept of it, a list for each thing that is asked often.
+    """One unit as words and places: what the first pass kept of it, and the values of its words.
 
-    `keys` and `lengths` are those of the English words, the length without a genitive's ending, `kinds` the
-    classes of the Japanese ones. `content` has the Japanese words that may stand for something.
+    `english` and `japanese` have the numbers of the words in `table`, `keys` the keys of the English ones,
+    `content` the Japanese ones that may stand for something.
     """
 
     en: str
     ja: str
-    english: list[EnglishType]
-    keys: list[str]
-    lengths: list[int]
+    table: Tables
+    english: list[int]
     english_starts: list[int]
-    japanese: list[JapaneseType]
-    kinds: list[str]
+    keys: list[str]
+    japanese: list[int]
     japanese_starts: list[int]
     content: list[tuple[int, Content]]
     runs: list[tuple[int, int]]
     bounds: list[tuple[int, int]]
 
+    def types(self, first: int = 0, last: int | None = None) -> list[EnglishType]:
+        """The types of the English words from *first* to *last*."""
+        types = self.table.english
+        return [types[i] for i in self.english[first:last]]
+
     def english_text(self, first: int, last: int) -> str:
         """The English words from *first* to *last* as they stand, without a genitive's ending."""
-        return self.en[self.english_starts[first] : self.english_starts[last - 1] + self.lengths[last - 1]]
+        end = self.english_starts[last - 1] + self.table.lengths[self.english[last - 1]]
+        return self.en[self.english_starts[first] : end]
 
     def japanese_text(self, first: int, last: int) -> str:
         """The Japanese words from *first* to *last* as they stand."""
-        tail = last - 1
-        end = self.japanese_starts[tail] + len(self.japanese[tail].surface)
+        end = self.japanese_starts[last - 1] + self.table.widths[self.japanese[last - 1]]
         return self.ja[self.japanese_starts[first] : end]
 
 
 def units_of(observed: Observed, table: Tables) -> Iterator[Unit]:
     """The units of a chunk, as words with the values that *table* has for them."""
-    types, keys, lengths = table.english, table.keys, table.lengths
-    read, kinds, content = observed.japanese_words, table.kinds, table.content
+    keys, content = table.keys, table.content
     english, japanese = observed.english.tolist(), observed.japanese.tolist()
     english_starts, japanese_starts = observed.english_starts.tolist(), observed.japanese_starts.tolist()
     runs = list(zip(observed.runs[::2], observed.runs[1::2], strict=True))
@@ -76,14 +78,13 @@ def units_of(observed: Observed, table: Tables) -> Iterator[Unit]:
         yield Unit(
             unit.en,
             unit.ja,
-            [types[i] for i in e_ids],
-            [keys[i] for i in e_ids],
-            [lengths[i] for i in e_ids],
+            table,
+            e_ids,
             english_starts[e_at:e_end],
-            [read[i] for i in j_ids],
-            [kinds[i] for i in j_ids],
+            [keys[i] for i in e_ids],
+            j_ids,
             japanese_starts[j_at:j_end],
-            [(first, value) for first, i in enumerate(j_ids) if (value := content[i]) is not None],
+            [(first, content[i]) for first, i in enumerate(j_ids) if i in content],
             runs[r_at // 2 : r_end // 2],
             bounds[b_at // 2 : b_end // 2],
         )
@@ -111,13 +112,10 @@ Item = tuple[int, int, Mapping[str, float]]
 """A Japanese compound: its first word, the one behind its last, what it may stand for."""
 
 
-def link(unit: Unit, wholes: list[Item], rare_words: Mapping[str, tuple[int, bool]]) -> Links:
-    """The links of one unit, found greedily from the surest on.
-
-    *rare_words* has the rare English keys with the number of units they stand in, and whether they were known.
-    """
-    keys, content, bounds = unit.keys, unit.content, unit.bounds
-    size_e, size_j = len(keys), len(unit.kinds)
+def link(unit: Unit, wholes: list[Item]) -> Links:
+    """The links of one unit, found greedily from the surest on."""
+    keys, content, bounds, rare_words = unit.keys, unit.content, unit.bounds, unit.table.rare
+    size_e, size_j = len(keys), len(unit.japanese)
     owner = [-1] * size_j
     strength = [0.0] * size_j
     words: dict[int, list[int]] = {}
@@ -152,9 +150,12 @@ def link(unit: Unit, wholes: list[Item], rare_words: Mapping[str, tuple[int, boo
     # How likely each pair is, under one number for the places of both: *step* leads to the next of both sides.
     single: dict[int, float] = {}
     scale_e, scale_j = 1.0 / (size_e or 1), 0.5 / (size_j or 1)
-    wide = size_j + 1
-    step = wide + 1
-    rare = [(key, *rare_words[key]) for key in places if key in rare_words]
+    bits = size_j.bit_length()
+    wide = 1 << bits
+    least = [0.0] * size_e
+    for place in words:
+        least[place] = _PART * sure[place]
+    rare = [key for key in places if key in rare_words]
     for first, (row, _best, _score, rarity) in content:
         if owner[first] >= 0:
             continue
@@ -162,56 +163,62 @@ def link(unit: Unit, wholes: list[Item], rare_words: Mapping[str, tuple[int, boo
         for e, score in row.items():
             if e in places:
                 for place in places[e]:
-                    if score >= _PART * sure[place]:  # else linked, and this is no part of the same word
+                    if score >= least[place]:  # else linked, and this is no part of the same word
                         away = place * scale_e - where
                         single[place * wide + first] = -score * (
                             1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)
                         )
         if rarity is not None and rare:
             proper, usual, chances = rarity
-            for e, count, known in rare:
+            for e in rare:
                 if e not in row:
+                    count, known = rare_words[e]
                     score = chances[count] * (0.6 * usual if known else usual)
                     for place in places[e]:
                         if place not in words:
-                            like = 1.2 if unit.english[place].is_capital == proper else 0.6
+                            like = 1.2 if unit.table.english[unit.english[place]].is_capital == proper else 0.6
                             away = abs(place * scale_e - where)
                             single[place * wide + first] = (
                                 -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away)
                             )
     whole: list[tuple[float, int, int]] = []
     near = single
-    if wholes:
-        for first, last, row in wholes:
-            if max(owner[first:last]) >= 0:
-                continue
-            where = (first + last) * scale_j
-            for e in row.keys() & places.keys():
-                score = row[e] * _WHOLE
-                for place in places[e]:
-                    away = abs(place * scale_e - where)
-                    whole.append(
-                        (-score * (1.0 - _WEIGHT_OF_PLACE * away), place * wide + first, last - first)
-                    )
-        if whole:
-            near = single.copy()
-            near.update([(code, score) for score, code, _size in whole])
+    for first, last, row in wholes:
+        if max(owner[first:last]) >= 0:
+            continue
+        where = (first + last) * scale_j
+        for e in row.keys() & places.keys():
+            score = row[e] * _WHOLE
+            for place in places[e]:
+                away = abs(place * scale_e - where)
+                whole.append((-score * (1.0 - _WEIGHT_OF_PLACE * away), place * wide + first, last - first))
+    if whole:
+        near = single.copy()
+        near.update([(code, score) for score, code, _size in whole])
 
     # Words beside each other in both languages support each other: they tell which *party* is the Green one.
     get = near.get
-    candidates = [
-        (score + _NEAR * (get(code + step, 0.0) + get(code - step, 0.0)), code, 1)
-        for code, score in single.items()
-    ]
-    candidates += [
-        (score + _NEAR * (get(code + wide + size, 0.0) + get(code - step, 0.0)), code, size)
-        for score, code, size in whole
-    ]
-    strong = [candidate for candidate in candidates if candidate[0] <= -_STRONG]
+    strong: list[tuple[float, int, int]] = []
+    faint: list[tuple[float, int, int]] = []
+    step = wide + 1
+    for code, score in single.items():
+        score += _NEAR * (get(code + step, 0.0) + get(code - step, 0.0))
+        if score <= -_STRONG:
+            strong.append((score, code, 1))
+        elif score <= -_LEAST / _BESIDE:
+            faint.append((score, code, 1))
+    for score, code, size in whole:
+        score += _NEAR * (get(code + wide + size, 0.0) + get(code - step, 0.0))
+        if score <= -_LEAST / _BESIDE:
+            (strong if score <= -_STRONG else faint).append((score, code, size))
+    mask = wide - 1
     strong.sort()
     for score, code, size in strong:
-        place, first = divmod(code, wide)
-        if size == 1 and owner[first] < 0 and place not in words:
+        place, first = code >> bits, code & mask
+        if place in words:
+            if owner[first] < 0 and compound[first] == compound[words[place][0]]:
+                _accept(links, -score if score > -0.99 else 0.99, place, first, first + size)
+        elif size == 1 and owner[first] < 0:
             words[place] = [first]
             sure[place] = strength[first] = -score if score > -0.99 else 0.99
             owner[first] = place
@@ -221,10 +228,8 @@ def link(unit: Unit, wholes: list[Item], rare_words: Mapping[str, tuple[int, boo
 
     # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
     weak = []
-    for score, code, size in candidates:
-        if not -_STRONG < score <= -_LEAST / _BESIDE:
-            continue
-        place, first = divmod(code, wide)
+    for score, code, size in faint:
+        place, first = code >> bits, code & mask
         other = owner[first]
         if other < 0:
             number = compound[first]
@@ -233,18 +238,19 @@ def link(unit: Unit, wholes: list[Item], rare_words: Mapping[str, tuple[int, boo
                     continue  # no part of the same name
             elif number >= 0:
                 start, end = bounds[number]
-                last = first + size
-                if (first > start and (o := owner[first - 1]) >= 0 and -2 <= o - place <= 2) or (
-                    last < end and (o := owner[last]) >= 0 and -2 <= o - place <= 2
-                ):
-                    score *= _BESIDE
-        elif place in words or score > -_SHARED or not -2 <= other - place <= 2:
+                if end - start > size:
+                    last = first + size
+                    if (first > start and (o := owner[first - 1]) >= 0 and -2 <= o - place <= 2) or (
+                        last < end and (o := owner[last]) >= 0 and -2 <= o - place <= 2
+                    ):
+                        score *= _BESIDE
+        elif score > -_SHARED or place in words or not -2 <= other - place <= 2:
             continue
         if score <= -_LEAST:
             weak.append((score, code, size))
     weak.sort()
     for score, code, size in weak:
-        place, first = divmod(code, wide)
+        place, first = code >> bits, code & mask
         if size == 1 and owner[first] < 0 and place not in words:
             words[place] = [first]
             sure[place] = strength[first] = -score if score > -0.9 else 0.9
@@ -298,7 +304,7 @@ def _accept(links: Links, score: float, place: int, first: int, last: int) -> No
 def _fill(unit: Unit, links: Links) -> None:
     """Links a free word beside a linked one, in both languages: it belongs to the same name."""
     words, sure, owner, strength, compound, run = links
-    keys, kinds, bounds = unit.keys, unit.kinds, unit.bounds
+    keys, bounds, japanese, kinds = unit.keys, unit.bounds, unit.japanese, unit.table.kinds
     size_e = len(keys)
     queue = list(words)
     while queue:
@@ -316,11 +322,11 @@ def _fill(unit: Unit, links: Links) -> None:
             e = place + step
             if not 0 <= e < size_e or e in words or run[e] != run[place]:
                 continue
-            if kinds[j] == "・":
+            if kinds[japanese[j]] == "・":
                 j += step
                 if not start <= j < end:
                     continue
-            if owner[j] < 0 and kinds[j] in "nvl" and keys[e] and keys[e][0] != "#":
+            if owner[j] < 0 and kinds[japanese[j]] in "nvl" and keys[e] and keys[e][0] != "#":
                 words[e] = [j]
                 sure[e] = strength[j] = _FILLED
                 owner[j] = e

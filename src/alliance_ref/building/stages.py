@@ -251,9 +251,8 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
     paired = Paired({}, {})
     pairs, dates = paired.pairs, paired.dates
     abbreviations: Counter[tuple[str, str]] = Counter()
-    table = tables(observed, model)
-    for unit, one in zip(observed.units, units_of(observed, table), strict=True):
-        wanted = seeds_in(one.english, knowledge) if knowledge.seeds else []
+    for unit, one in zip(observed.units, units_of(observed, tables(observed, model)), strict=True):
+        wanted = seeds_in(one.types(), knowledge) if knowledge.seeds else []
         for first, last, _key in wanted:
             occurs[one.english_text(first, last)] += 1
         document, number = unit.document, unit.number
@@ -261,7 +260,7 @@ def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
             dates.setdefault(document, unit.date)
         if "(" in unit.en:
             abbreviations.update(abbreviations_in(unit.en))
-        for key, (quality, start_e, start_j) in pairs_of(one, wanted, table.rare, model, knowledge).items():
+        for key, (quality, start_e, start_j) in pairs_of(one, wanted, model, knowledge).items():
             evidence = pairs.get(key)
             if evidence is None:
                 pairs[key] = Evidence(1, quality, [(document, number, start_e, start_j)], {document: 1})

@@ -1,11 +1,11 @@
 """What is asked about the words of a chunk again and again, found once for each and kept under its number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from alliance_ref.building.association import shrunk
 from alliance_ref.building.english_side import EnglishType, english_type
-from alliance_ref.building.japanese_side import CONTENT
+from alliance_ref.building.japanese_side import CONTENT, JapaneseType
 from alliance_ref.building.records import Model, Observed
 
 RARE = 4
@@ -22,14 +22,19 @@ and if it is rare."""
 class Tables(NamedTuple):
     """Values of the words of a chunk, by their numbers in it.
 
+    `lengths` are those of the English words without a genitive's ending, `functions` says which are function words. `kinds` are the classes of the Japanese
+    ones, `widths` their lengths; `content` has those that may stand for something.
     `rare` has the rare English keys: in how many units each stands, and whether it was known beforehand.
     """
 
     english: list[EnglishType]
     keys: list[str]
     lengths: list[int]
+    functions: list[bool]
+    japanese: Sequence[JapaneseType]
     kinds: list[str]
-    content: list[Content | None]
+    widths: list[int]
+    content: dict[int, Content]
     rare: dict[str, tuple[int, bool]]
 
 
@@ -45,12 +50,12 @@ def tables(observed: Observed, model: Model) -> Tables:
             if count <= RARE:
                 rare[key] = count, key in known
     scores, bests, japanese = model.scores, model.best, model.japanese
-    content: list[Content | None] = []
-    for word in observed.japanese_words:
+    content: dict[int, Content] = {}
+    words = observed.japanese_words
+    for number, word in enumerate(words):
         key, kind = word.key, word.kind
         row = scores.get(key) if kind in CONTENT else None
         if row is None:
-            content.append(None)
             continue
         best = bests.get(key, "")
         count = japanese.get(key, 1)
@@ -58,9 +63,18 @@ def tables(observed: Observed, model: Model) -> Tables:
         if count <= RARE and kind in "nvlwa":
             usual = (0.6 if kind in "wa" else 1.0) * (0.6 if key in known else 1.0)
             rarity = ("P" in word.flags or word.sound != "", usual, _CHANCES[count])
-        content.append((row, best, row[best] if best else 0.0, rarity))
-    lengths = [_length(kind.text) for kind in english]
-    return Tables(english, keys, lengths, [word.kind for word in observed.japanese_words], content, rare)
+        content[number] = row, best, row[best] if best else 0.0, rarity
+    return Tables(
+        english,
+        keys,
+        [_length(kind.text) for kind in english],
+        [kind.is_function for kind in english],
+        words,
+        [word.kind for word in words],
+        [len(word.surface) for word in words],
+        content,
+        rare,
+    )
 
 
 def _length(word: str) -> int:
