@@ -27,9 +27,10 @@ from alliance_ref.building.japanese_side import (
     type_of_line,
 )
 from alliance_ref.building.knowledge import Knowledge
-from alliance_ref.building.linking import Unit
+from alliance_ref.building.linking import units_of
 from alliance_ref.building.pairing import pairs_of
 from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Model, Observed, Paired
+from alliance_ref.building.tables import tables
 from alliance_ref.records import TranslationUnit
 
 __all__ = ["assemble", "learn", "observe", "pair"]
@@ -246,54 +247,28 @@ def _by_score(item: tuple[str, float]) -> tuple[float, str]:
 
 def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
     """The pairs of one chunk."""
-    types = [english_type(word) for word in observed.english_words]
-    kinds = observed.japanese_words
-    rows = [model.scores.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
-    bests = [model.best.get(kind.key) if kind.kind in CONTENT else None for kind in kinds]
     occurs: Counter[str] = Counter()
     paired = Paired({}, {})
     pairs, dates = paired.pairs, paired.dates
     abbreviations: Counter[tuple[str, str]] = Counter()
-    e_at = j_at = r_at = b_at = 0
-    for number, unit in enumerate(observed.units):
-        e_end, j_end = observed.english_ends[number], observed.japanese_ends[number]
-        r_end, b_end = observed.run_ends[number], observed.bound_ends[number]
-        j_ids = observed.japanese[j_at:j_end]
-        flat_r, flat_b = observed.runs[r_at:r_end].tolist(), observed.bounds[b_at:b_end].tolist()
-        one = Unit(
-            unit.en,
-            unit.ja,
-            [types[i] for i in observed.english[e_at:e_end]],
-            observed.english_starts[e_at:e_end].tolist(),
-            [kinds[i] for i in j_ids],
-            observed.japanese_starts[j_at:j_end].tolist(),
-            [rows[i] for i in j_ids],
-            [bests[i] for i in j_ids],
-            list(zip(flat_r[::2], flat_r[1::2], strict=True)),
-            list(zip(flat_b[::2], flat_b[1::2], strict=True)),
-        )
-        e_at, j_at, r_at, b_at = e_end, j_end, r_end, b_end
-        wanted = seeds_in(one.english, knowledge) if knowledge.seeds else []
-        best: dict[tuple[str, str, str], tuple[float, int, int]] = {}
-        for key, found in pairs_of(one, wanted, model, knowledge):
-            known = best.get(key)
-            if known is None or known[0] < found[0]:
-                best[key] = found
+    for unit, one in zip(observed.units, units_of(observed, tables(observed, model)), strict=True):
+        wanted = seeds_in(one.types(), knowledge) if knowledge.seeds else []
         for first, last, _key in wanted:
             occurs[one.english_text(first, last)] += 1
-        document = unit.document
+        document, number = unit.document, unit.number
         if unit.date is not None:
             dates.setdefault(document, unit.date)
         if "(" in unit.en:
             abbreviations.update(abbreviations_in(unit.en))
-        for key, (quality, start_e, start_j) in best.items():
+        for key, (quality, start_e, start_j) in pairs_of(one, wanted, model, knowledge).items():
             evidence = pairs.get(key)
             if evidence is None:
-                evidence = pairs[key] = Evidence()
+                pairs[key] = Evidence(1, quality, [(document, number, start_e, start_j)], {document: 1})
+                continue
             evidence.count += 1
             evidence.quality += quality
             if len(evidence.places) < MOST_PLACES:
-                evidence.places.append((document, unit.number, start_e, start_j))
+                evidence.places.append((document, number, start_e, start_j))
             evidence.documents[document] = evidence.documents.get(document, 0) + 1
     paired.english.update(occurs)
     paired.abbreviations.update(abbreviations)
