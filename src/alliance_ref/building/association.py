@@ -43,6 +43,7 @@ def priors(
         dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english)
     )
     found: dict[str, dict[str, float]] = {}
+    meant: dict[str, list[tuple[str, float]]] = {}
     for key, word in words.items():
         row: dict[str, float] = {}
         if word is None:
@@ -81,10 +82,18 @@ def priors(
             if kanji:
                 seen: dict[str, float] = {}
                 for character in kanji:
-                    for meaning, share in meanings.get(character, {}).items():
-                        seen[meaning] = seen.get(meaning, 0.0) + share
+                    if character not in meant:
+                        meant[character] = [
+                            item for item in meanings.get(character, {}).items() if item[0] in english
+                        ]
+                    if seen:
+                        for meaning, share in meant[character]:
+                            seen[meaning] = seen.get(meaning, 0.0) + share
+                    else:
+                        seen = dict(meant[character])
+                least = 0.07 * len(kanji)
                 for meaning, share in seen.items():
-                    if share >= 0.07 * len(kanji) and meaning in english and meaning not in row:
+                    if share >= least and meaning not in row:
                         row[meaning] = min(0.45, share / len(kanji) * 1.5)
         if row:
             found[key] = row
