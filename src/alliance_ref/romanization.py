@@ -131,11 +131,10 @@ def _repeated(kana: str, marks: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _word(kana: str, system: System, long_vowels: LongVowels) -> str:
-    table = _TABLES[system]
     morae: list[str] = []
     at = 0
     while at < len(kana):
-        mora, size = _mora(kana[at : at + 2], table, system)
+        mora, size = _mora(kana[at : at + 2], system)
         if kana[at] == "ん":
             mora = "ん"  # not yet n, which may stand in the text by itself
         elif kana[at] in "あいうえお" and size == 1 and morae:
@@ -145,8 +144,10 @@ def _word(kana: str, system: System, long_vowels: LongVowels) -> str:
     return _lengthened(_joined(morae, system), system, long_vowels)
 
 
-def _mora(kana: str, table: dict[str, str], system: System) -> tuple[str, int]:
+@lru_cache(maxsize=1 << 14)
+def _mora(kana: str, system: System) -> tuple[str, int]:
     """The first mora of one or two kana, and how many kana it takes."""
+    table = _TABLES[system]
     first, second = kana[0], kana[1:]
     plain = table.get(first, first)
     stem = plain[:-1]
@@ -228,9 +229,9 @@ def may_be_written(reading: str, romanization: str) -> bool:
 def _next(kana: str, at: int) -> Iterator[tuple[int, str]]:
     """What may be written for the kana at a place, and how many kana that takes."""
     if kana[at] == "っ":
-        yield 1, _doubled(_mora(kana[at + 1 : at + 3], _HEPBURN, "hepburn")[0] if kana[at + 1 :] else "")
+        yield 1, _doubled(_mora(kana[at + 1 : at + 3], "hepburn")[0] if kana[at + 1 :] else "")
         return
-    mora, size = _mora(kana[at : at + 2], _HEPBURN, "hepburn")
+    mora, size = _mora(kana[at : at + 2], "hepburn")
     yield size, mora
     if size == 1 and mora and kana[at] in _PARTICLES:
         yield 1, _PARTICLES[kana[at]]

@@ -110,6 +110,19 @@ def kana_skeleton(kana: str) -> str:
     return _REPEATED.sub(r"\1", "".join(classes))
 
 
+class _Changes(dict[str, dict[str, float]]):
+    """What it costs to take one class for another."""
+
+    def __missing__(self, first: str) -> dict[str, float]:
+        costs = {second: 0.4 for pair in _NEAR if first in pair for second in pair if second != first}
+        costs[first] = 0.0
+        self[first] = costs
+        return costs
+
+
+_CHANGES = _Changes()
+
+
 @lru_cache(maxsize=1 << 16)
 def likeness(first: str, second: str) -> float:
     """How alike two skeletons are: 1 for equal ones, 0 for those that share nothing.
@@ -119,19 +132,37 @@ def likeness(first: str, second: str) -> float:
     >>> likeness("KRND", "KRND"), round(likeness("TMS", "SMS"), 2)
     (1.0, 0.87)
     """
+    return _at_least(first, second, 0.0)
+
+
+def _at_least(first: str, second: str, threshold: float) -> float:
+    """The :func:`likeness`, or 0 as soon as it shows that this is less than *threshold*."""
     if first == second:
         return 1.0
+    size = max(len(first), len(second))
+    steps = [(char, 0.4 if char in _WEAK else 1.0) for char in second]
     row = [0.0]
-    for char in second:
-        row.append(row[-1] + (0.4 if char in _WEAK else 1.0))
+    for _char, add in steps:
+        row.append(row[-1] + add)
     for a in first:
         drop = 0.4 if a in _WEAK else 1.0
-        diagonal, row[0] = row[0], row[0] + drop
-        for place, b in enumerate(second):
-            change = 0.0 if a == b else 0.4 if frozenset((a, b)) in _NEAR else 1.0
-            best = min(diagonal + change, row[place + 1] + drop, row[place] + (0.4 if b in _WEAK else 1.0))
-            diagonal, row[place + 1] = row[place + 1], best
-    return 1.0 - row[-1] / max(len(first), len(second))
+        change = _CHANGES[a].get
+        above = iter(row)
+        diagonal = next(above)
+        best = diagonal + drop
+        row = [best]
+        for (b, add), over in zip(steps, above, strict=True):
+            best += add
+            if (other := diagonal + change(b, 1.0)) < best:
+                best = other
+            if (other := over + drop) < best:
+                best = other
+            diagonal = over
+            row.append(best)
+        # No way from here on gets cheaper.
+        if 1.0 - min(row) / size < threshold:
+            return 0.0
+    return 1.0 - row[-1] / size
 
 
 def _deletions(skeleton: str) -> Iterator[str]:
@@ -169,6 +200,6 @@ class SoundIndex:
         if 3 <= len(skeleton) <= _LONGEST_NAME:
             near = {other for shorter in _deletions(skeleton) for other in self._near.get(shorter, ())}
             for other in near:
-                if other != skeleton and likeness(other, skeleton) >= threshold:
+                if other != skeleton and _at_least(other, skeleton, threshold) >= threshold:
                     found.update(self._words[other])
         return found

@@ -43,6 +43,7 @@ def priors(
         dict.fromkeys(fold_latin(spelling) for key, spelling in spellings.items() if key in english)
     )
     found: dict[str, dict[str, float]] = {}
+    meant: dict[str, tuple[dict[str, float], list[str]]] = {}
     for key, word in words.items():
         row: dict[str, float] = {}
         if word is None:
@@ -79,12 +80,23 @@ def priors(
                             row[near] = max(row.get(near, 0.0), sound)
             kanji = [character for character in word.surface if is_kanji(character)]
             if kanji:
-                seen: dict[str, float] = {}
+                rows: list[dict[str, float]] = []
+                likely: set[str] = set()
                 for character in kanji:
-                    for meaning, share in meanings.get(character, {}).items():
-                        seen[meaning] = seen.get(meaning, 0.0) + share
-                for meaning, share in seen.items():
-                    if share >= 0.07 * len(kanji) and meaning in english and meaning not in row:
+                    if character not in meant:
+                        shares = meanings.get(character, {})
+                        meant[character] = (
+                            shares,
+                            [key for key, share in shares.items() if share > 0.0699 and key in english],
+                        )
+                    shares, strong = meant[character]
+                    rows.append(shares)
+                    likely.update(strong)
+                # What they mean together, one of them has to mean strongly.
+                least = 0.07 * len(kanji)
+                for meaning in likely:
+                    share = sum([shares.get(meaning, 0.0) for shares in rows])
+                    if share >= least and meaning not in row:
                         row[meaning] = min(0.45, share / len(kanji) * 1.5)
         if row:
             found[key] = row

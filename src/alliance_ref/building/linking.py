@@ -176,7 +176,9 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
                     score = chances[count] * (0.6 * usual if known else usual)
                     for place in places[e]:
                         if place not in words:
-                            like = 1.2 if unit.table.english[unit.english[place]].is_capital == proper else 0.6
+                            like = (
+                                1.2 if unit.table.english[unit.english[place]].is_capital == proper else 0.6
+                            )
                             away = abs(place * scale_e - where)
                             single[place * wide + first] = (
                                 -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away)
@@ -294,9 +296,7 @@ def _accept(links: Links, score: float, place: int, first: int, last: int) -> No
     elif mine is None and score >= _SHARED:
         # Two English words beside each other may stand for one Japanese word.
         other = owner[first]
-        if -2 <= other - place <= 2 and (
-            last - first == 1 or owner[first:last] == [other] * (last - first)
-        ):
+        if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
             words[place] = list(range(first, last))
             sure[place] = score
 

@@ -118,7 +118,7 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterab
                 if place >= 0 and run[place] >= 0:
                     low, high = by_run.get(run[place], (place, place + 1))
                     by_run[run[place]] = (
-                        low if low < place else place,
+                        min(place, low),
                         high if high > place else place + 1,
                     )
         for number, tight in by_run.items():
@@ -319,7 +319,7 @@ def stretches(
                     covered += 0.4 + 0.6 * strength[j]
                 else:
                     crossing += strength[j]
-            met = free_j if free_j < free_e else free_e
+            met = min(free_e, free_j)
             credit_e = covered_e + met * 0.6 + (free_e - met) * 0.12
             credit_j = covered + affixes * 0.6 + met * 0.65 + (free_j - met) * (0.45 if free_e else 0.3)
             shape = edge

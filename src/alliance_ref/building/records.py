@@ -1,6 +1,9 @@
 """What the stages hand on to each other: compact, mergeable, picklable."""
 
-from typing import TYPE_CHECKING
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
 import attrs
 
@@ -8,54 +11,143 @@ from alliance_ref.building.japanese_side import JapaneseType
 from alliance_ref.records import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
-if TYPE_CHECKING:
-    from array import array
-
 _MOST_PAIRS = 2_500_000
+_MOST_NUMBERS = 12_000_000
+"""Words of units that are kept at once: some 200,000 units."""
+
 MOST_PLACES = 20
+
+
+def _none() -> "array[int]":
+    return array("I")
+
+
+@attrs.define
+class Met:
+    """The words of one language that units have: the numbers of their keys, unit by unit.
+
+    A key's number is its place in `counts`, which says in how many units it stands. `ends` say where in
+    `numbers` each unit ends.
+    """
+
+    counts: dict[str, int] = attrs.field(factory=dict)
+    numbers: "array[int]" = attrs.field(factory=_none)
+    ends: "array[int]" = attrs.field(factory=_none)
+
+    def add(self, other: "Met", places: dict[str, int]) -> None:
+        """Adds the units that follow; *places* has the numbers of all keys so far."""
+        mine = self.counts
+        numbers: list[int] = []
+        for key, count in other.counts.items():
+            if key in mine:
+                mine[key] += count
+                numbers.append(places[key])
+            else:
+                numbers.append(len(mine))
+                places[key] = len(mine)
+                mine[key] = count
+        first = len(self.numbers)
+        self.numbers.extend([numbers[number] for number in other.numbers])
+        self.ends.extend([first + end for end in other.ends])
+
+    def rows(self, often: bytearray) -> Iterator[list[int]]:
+        """The numbers of each unit, as far as *often* has 1 at their place."""
+        first = 0
+        numbers = self.numbers
+        for end in self.ends:
+            yield [number for number in numbers[first:end] if often[number]]
+            first = end
+
+    def forget_units(self) -> None:
+        """Keep the counts only."""
+        self.numbers, self.ends = _none(), _none()
 
 
 @attrs.define
 class Counts:
-    """How often words occur, alone and together, in units; of one chunk or of all.
+    """How often words occur, and in which units; of one chunk or of all.
 
-    `english` and `japanese` count units by key, `together` by the numbers of both keys. `words` has a type
-    for each Japanese key, ``None`` for compounds.
+    `words` has a type for each Japanese key, ``None`` for compounds. `together` says how often words met in
+    units that are no longer kept, by their numbers, the Japanese in front; `wholes` are the compounds.
     """
 
     units: int = 0
-    english: dict[str, int] = attrs.field(factory=dict)
-    japanese: dict[str, int] = attrs.field(factory=dict)
+    english_met: Met = attrs.field(factory=Met)
+    japanese_met: Met = attrs.field(factory=Met)
     words: dict[str, JapaneseType | None] = attrs.field(factory=dict)
     spellings: dict[str, str] = attrs.field(factory=dict)
-    together: dict[int, int] = attrs.field(factory=dict)
-    wholes: dict[str, int] = attrs.field(factory=dict)
+    wholes: set[str] = attrs.field(factory=set)
+    together: dict[int, dict[int, int]] = attrs.field(factory=dict)
+    _english_places: dict[str, int] = attrs.field(factory=dict, repr=False)
+    _japanese_places: dict[str, int] = attrs.field(factory=dict, repr=False)
+
+    @property
+    def english(self) -> dict[str, int]:
+        """In how many units an English key stands."""
+        return self.english_met.counts
+
+    @property
+    def japanese(self) -> dict[str, int]:
+        """In how many units a Japanese key stands."""
+        return self.japanese_met.counts
 
     def add(self, other: "Counts") -> None:
         """Adds the counts of the chunk that follows."""
         self.units += other.units
-        for mine, theirs in (
-            (self.english, other.english),
-            (self.japanese, other.japanese),
-            (self.wholes, other.wholes),
-        ):
-            for key, count in theirs.items():
-                mine[key] = mine.get(key, 0) + count
+        self.english_met.add(other.english_met, self._english_places)
+        self.japanese_met.add(other.japanese_met, self._japanese_places)
         for key, word in other.words.items():
             self.words.setdefault(key, word)
         for key, spelling in other.spellings.items():
             self.spellings.setdefault(key, spelling)
-        together = self.together
-        if together:
-            get = together.get
-            for pair, count in other.together.items():
-                together[pair] = get(pair, 0) + count
-        else:
-            together.update(other.together)
-        least = 1
-        while len(self.together) > _MOST_PAIRS:
-            self.together = {pair: count for pair, count in self.together.items() if count > least}
+        self.wholes |= other.wholes
+        if len(self.english_met.numbers) + len(self.japanese_met.numbers) > _MOST_NUMBERS:
+            self._fold()
+
+    def meetings(self) -> Iterator[tuple[int, dict[int, int]]]:
+        """Each Japanese number with the English ones it meets, and in how many units.
+
+        Words that stand in one unit only are left out.
+        """
+        often_e, often_j = (
+            bytearray([count > 1 for count in met.counts.values()])
+            for met in (self.english_met, self.japanese_met)
+        )
+        beside: dict[int, list[list[int]]] = {}
+        for english, japanese in zip(
+            self.english_met.rows(often_e), self.japanese_met.rows(often_j), strict=True
+        ):
+            for number in japanese:
+                if number in beside:
+                    beside[number].append(english)
+                else:
+                    beside[number] = [english]
+        for number, rows in beside.items():
+            row: dict[int, int] = Counter(chain.from_iterable(rows))
+            for english_number, count in self.together.get(number, {}).items():
+                row[english_number] = row.get(english_number, 0) + count
+            yield number, row
+        for number, row in self.together.items():
+            if number not in beside:
+                yield number, row
+
+    def _fold(self) -> None:
+        """Count who met in the units so far, and forget the units."""
+        together = {}
+        for number, row in self.meetings():
+            kept = {english: count for english, count in row.items() if count > 1}
+            if kept:
+                together[number] = kept
+        least = 2
+        while sum(map(len, together.values())) > _MOST_PAIRS:
+            together = {
+                number: {english: count for english, count in row.items() if count > least}
+                for number, row in together.items()
+            }
             least += 1
+        self.together = together
+        self.english_met.forget_units()
+        self.japanese_met.forget_units()
 
 
 @attrs.frozen

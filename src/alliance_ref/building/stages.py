@@ -8,11 +8,10 @@ Two passes over the units are needed: what words go together shows only after al
 keeps words as numbers, so that the second need not read the texts again.
 """
 
+import math
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from hashlib import blake2b
 
 from alliance_ref.building.assembling import assemble
 from alliance_ref.building.association import either, priors, shrunk
@@ -29,7 +28,7 @@ from alliance_ref.building.japanese_side import (
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import units_of
 from alliance_ref.building.pairing import pairs_of
-from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Model, Observed, Paired
+from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Met, Model, Observed, Paired
 from alliance_ref.building.tables import tables
 from alliance_ref.records import TranslationUnit
 
@@ -37,12 +36,6 @@ __all__ = ["assemble", "learn", "observe", "pair"]
 
 _LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.15, 12
 _COUNTED = frozenset("nvlwad")
-
-
-@lru_cache(maxsize=1 << 18)
-def _id(key: str) -> int:
-    """A number for a key that is the same in every process."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
 
 
 class _Numbers(dict[str, int]):
@@ -63,34 +56,37 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
     english, english_starts, english_ends = array("I"), array("I"), array("I")
     japanese, japanese_starts, japanese_ends = array("I"), array("I"), array("I")
     runs, run_ends, bounds, bound_ends = array("I"), array("I"), array("I"), array("I")
-    english_count: Counter[str] = Counter()
-    japanese_count: Counter[str] = Counter()
-    together: Counter[int] = Counter()
-    wholes: Counter[str] = Counter()
+    english_met, english_met_ends = array("I"), array("I")
+    japanese_met, japanese_met_ends = array("I"), array("I")
+    english_places: dict[str, int] = {}
+    japanese_places: dict[str, int] = {}
+    wholes: set[str] = set()
     spellings: dict[str, str] = {}
     words: dict[str, JapaneseType | None] = {}
 
     types: list[EnglishType] = []
-    english_keys: list[str] = []
+    english_keys: list[int] = []
     english_codes: list[str] = []
 
     def new_english(word: str) -> None:
         kind = english_type(word)
         types.append(kind)
         english_codes.append(kind.code)
-        english_keys.append("" if kind.is_number else kind.key)
+        counted = kind.key and not kind.is_number
+        english_keys.append(english_places.setdefault(kind.key, len(english_places)) if counted else -1)
         if kind.key:
             spellings.setdefault(kind.key, word.lower())
 
     kinds: list[JapaneseType] = []
-    japanese_keys: list[str] = []
+    japanese_keys: list[int] = []
     japanese_codes: list[str] = []
 
     def new_japanese(line: str) -> None:
         kind = type_of_line(line)
         kinds.append(kind)
         japanese_codes.append(kind.code)
-        japanese_keys.append(kind.key if kind.kind in _COUNTED else "")
+        counted = kind.key and kind.kind in _COUNTED
+        japanese_keys.append(japanese_places.setdefault(kind.key, len(japanese_places)) if counted else -1)
         if kind.kind in CONTENT:
             words.setdefault(kind.key, kind)
 
@@ -108,10 +104,13 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         english_ends.append(len(english))
         runs.extend(runs_of("".join([english_codes[i] for i in ids]), [gap for gap, _word in tokens]))
         run_ends.append(len(runs))
-        keys = {english_keys[i] for i in ids}
-        keys.discard("")
+        keys = dict.fromkeys([english_keys[i] for i in ids])
+        keys.pop(-1, None)
         if inner:
-            keys.update([key for _first, _last, key in seeds_in([types[i] for i in ids], knowledge)])
+            for _first, _last, key in seeds_in([types[i] for i in ids], knowledge):
+                keys[english_places.setdefault(key, len(english_places))] = None
+        english_met.extend(keys)
+        english_met_ends.append(len(english_met))
 
         text = unit.ja
         lines = read_lines(text)
@@ -121,39 +120,41 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         japanese.extend(numbers)
         japanese_starts.extend(starts)
         japanese_ends.append(len(japanese))
-        items = {japanese_keys[i] for i in numbers}
-        items.discard("")
+        items = dict.fromkeys([japanese_keys[i] for i in numbers])
+        items.pop(-1, None)
         found = compounds("".join([japanese_codes[i] for i in numbers]), surfaces, starts, text)
         for first, last in found:
             bounds.append(first)
             bounds.append(last)
             if last - first == 1:
-                wholes[surfaces[first]] += 1
+                wholes.add(surfaces[first])
                 continue
-            key = text[starts[first] : starts[last - 1] + len(surfaces[last - 1])]
-            wholes[key] += 1
+            wholes.add(text[starts[first] : starts[last - 1] + len(surfaces[last - 1])])
             for key in compound_keys(surfaces, first, last, inner=inner):
-                items.add(key)
+                items[japanese_places.setdefault(key, len(japanese_places))] = None
                 if key not in words:
                     words[key] = foreign(key)
         bound_ends.append(len(bounds))
-        english_count.update(keys)
-        japanese_count.update(items)
-        low = [_id(item) for item in items]
-        together.update([high | number for high in [_id(key) << 40 for key in keys] for number in low])
+        japanese_met.extend(items)
+        japanese_met_ends.append(len(japanese_met))
     counts = Counts(
         len(units),
-        dict(english_count),
-        dict(japanese_count),
+        Met(_counted(english_places, english_met), english_met, english_met_ends),
+        Met(_counted(japanese_places, japanese_met), japanese_met, japanese_met_ends),
         words,
         spellings,
-        dict(together),
-        dict(wholes),
+        wholes,
     )
     return Observed(
         tuple(units), tuple(english_numbers), tuple(kinds), english, english_starts, english_ends, runs,
         run_ends, japanese, japanese_starts, japanese_ends, bounds, bound_ends, counts,
     )  # fmt: skip
+
+
+def _counted(places: dict[str, int], numbers: "array[int]") -> dict[str, int]:
+    """How often each key's number stands in *numbers*."""
+    counts = Counter(numbers)
+    return {key: counts[number] for key, number in places.items()}
 
 
 def seeds_in(types: Sequence[EnglishType], knowledge: Knowledge) -> list[tuple[int, int, str]]:
@@ -195,27 +196,32 @@ def compound_keys(words: Sequence[str], first: int, last: int, *, inner: bool) -
 def learn(counts: Counts, knowledge: Knowledge) -> Model:
     """What the counts and the knowledge say together."""
     english, japanese, total = counts.english, counts.japanese, max(counts.units, 1)
-    english_of = {_id(key): key for key in english}
-    japanese_of = {_id(key): key for key in japanese}
-    low = (1 << 40) - 1
+    english_keys, japanese_keys = list(english), list(japanese)
+    units_with = [(n_e, _LEAST_SCORE * 0.999 * math.sqrt(n_e + 1.0)) for n_e in english.values()]
     scores: dict[str, dict[str, float]] = {}
-    for pair, count in counts.together.items():
-        if count < 2:
-            continue
-        e = english_of[pair >> 40]
-        j = japanese_of[pair & low]
-        n_e, n_j = english[e], japanese[j]
-        score = shrunk(count - n_e * n_j / total, n_e, n_j)
-        if score >= _LEAST_SCORE:
-            scores.setdefault(j, {})[e] = score
+    for number, row in counts.meetings():
+        j = japanese_keys[number]
+        n_j = japanese[j]
+        share, root = n_j / total, math.sqrt(n_j + 1.0)
+        learnt = {}
+        for e, count in row.items():
+            if count > 1:
+                n_e, least = units_with[e]
+                # Most are far from the least score, which is quicker told without a root for each.
+                if count - 0.5 - n_e * share > least * root:
+                    score = shrunk(count - n_e * n_j / total, n_e, n_j)
+                    if score >= _LEAST_SCORE:
+                        learnt[english_keys[e]] = score
+        if learnt:
+            scores[j] = learnt
     known = {key for key in english if any(lexicon.knows(key) for lexicon in knowledge.lexicons)}
     for lexicon in knowledge.lexicons:
         known.update(lexicon.renderings(counts.words))
-    for j, row in priors(counts.words, english, counts.spellings, knowledge).items():
+    for j, before in priors(counts.words, english, counts.spellings, knowledge).items():
         learnt = scores.setdefault(j, {})
-        for e, prior in row.items():
-            learnt[e] = either(learnt.get(e, 0.0), prior)
-            seed = "+" + counts.spellings.get(e, e)
+        for key, prior in before.items():
+            learnt[key] = either(learnt.get(key, 0.0), prior)
+            seed = "+" + counts.spellings.get(key, key)
             if seed in english:
                 learnt[seed] = either(learnt.get(seed, 0.0), prior)
     scores = {j: _best(row) for j, row in scores.items()}

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from alliance_ref.japanese.tagging import composed_kana, tokenize
+from alliance_ref.arguments import check_text
+from alliance_ref.japanese.tagging import composed_kana, is_composed, tokenize, words
 from alliance_ref.records.tokens import FuriganaSpan, Token
 
 Decided = Mapping[str, Sequence[str]]
@@ -39,7 +40,27 @@ def reading(text: str, decided: Decided | None = None) -> str:
     >>> reading("日本とNATOの協議"), reading("日本", {"日本": ("にほん", "にっぽん")})
     ('にっぽんとNATOのきょうぎ', 'にほん')
     """
+    if not decided and (quick := _reading(text)) is not None:
+        return quick
     return "".join(span.kana for span in furigana(text, decided))
+
+
+def _reading(text: str) -> str | None:
+    """The same without spans; nothing for text with characters that have to be composed."""
+    check_text(text)
+    if is_composed(text):
+        return None
+    parts: list[str] = []
+    at = 0
+    for surface, word in words(text):
+        start = text.index(surface, at)
+        if at < start:
+            parts.append(text[at:start])  # white space and control characters
+        at = start + len(surface)
+        parts.append(word.reading if word.reading and _KANJI.search(surface) else surface)
+    parts.append(text[at:])
+    read = "".join(parts)
+    return None if is_composed(read) else read.translate(_HIRAGANA)
 
 
 def furigana(text: str, decided: Decided | None = None) -> tuple[FuriganaSpan, ...]:

@@ -38,6 +38,7 @@ _ROWS = re.compile(
 )
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _COMPOSED = re.compile(r"[\uff66-\uff9f]|.[\u3099\u309a]|[\ud800-\udfff]", re.DOTALL)
+_PERHAPS_COMPOSED = re.compile("[\uff66-\uff9f\u3099\u309a\ud800-\udfff]")
 _CLUSTER = re.compile(r"[\uff66-\uff9f][\uff9e\uff9f]?|.[\u3099\u309a]?", re.DOTALL)
 
 _FIELDS, _LEMMA, _PRON, _KANA = 26, 7, 9, 17
@@ -242,7 +243,7 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
 
     The list has one place more than the text has code points; ``None`` stands for no change at all.
     """
-    if not _COMPOSED.search(piece):
+    if not is_composed(piece):
         return piece, None
     parts: list[str] = []
     places: list[int] = []
@@ -256,12 +257,18 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
     return "".join(parts), places
 
 
+def is_composed(text: str) -> bool:
+    """Whether :func:`composed_kana` changes anything about *text*."""
+    # One set of characters is quicker to look for than three patterns, and most text has none of them.
+    return _PERHAPS_COMPOSED.search(text) is not None and _COMPOSED.search(text) is not None
+
+
 def composed_kana(text: str) -> str:
     """*text* with half-width kana made full and separate voicing marks joined on, nothing else changed.
 
     A lone surrogate, which no encoder takes, becomes U+FFFD.
     """
-    return _CLUSTER.sub(lambda found: _cluster(found.group()), text) if _COMPOSED.search(text) else text
+    return _CLUSTER.sub(lambda found: _cluster(found.group()), text) if is_composed(text) else text
 
 
 def _cluster(given: str) -> str:
