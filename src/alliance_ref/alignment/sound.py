@@ -114,9 +114,7 @@ class _Changes(dict[str, dict[str, float]]):
     """What it costs to take one class for another."""
 
     def __missing__(self, first: str) -> dict[str, float]:
-        costs = {
-            second: 0.4 for pair in _NEAR if first in pair for second in pair if second != first
-        }
+        costs = {second: 0.4 for pair in _NEAR if first in pair for second in pair if second != first}
         costs[first] = 0.0
         self[first] = costs
         return costs
