@@ -144,7 +144,9 @@ class _Piece(NamedTuple):
 
 @lru_cache(maxsize=1 << 17)
 def _piece(text: str) -> _Piece:
-    words, starts, codes, before = [], [], "", ""
+    words: list[str] = []
+    starts: list[int] = []
+    codes = before = ""
     at = 0
     for gap, word in TOKENS.findall(text):
         code = english_type(word).code
