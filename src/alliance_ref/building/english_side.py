@@ -169,7 +169,7 @@ def read_english(text: str) -> tuple[list[str], list[int], str]:
     most of what stands between two spaces was read before.
 
     >>> read_english("Japan, the U.S. and others")
-    (['Japan', 'the', 'U.S.', 'and', 'others'], [0, 7, 11, 16, 20], 'cFcic')
+    (['Japan', 'the', 'U.S.', 'and', 'others'], [0, 7, 11, 16, 20], 'cIcic')
     """
     words: list[str] = []
     starts: list[int] = []
@@ -200,7 +200,7 @@ def runs_of(codes: str) -> list[int]:
 
     *codes* are those of :func:`read_english`. First and last words by turns.
 
-    >>> runs_of("cFcic")
+    >>> runs_of("cIcic")
     [0, 1, 2, 5]
     """
     return [place for found in _RUN.finditer(codes) for place in found.span()]
