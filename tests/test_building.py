@@ -309,6 +309,20 @@ def test_counts_add_up_whatever_the_chunks() -> None:
     assert attrs.asdict(parts, recurse=False) == attrs.asdict(whole, recurse=False)
 
 
+def test_words_are_known_to_have_met_after_their_units_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    chunk = stages.observe(MEMORY * 2, builder.make_knowledge()).counts
+    found = []
+    for most in (10_000_000, 1):
+        monkeypatch.setattr("alliance_ref.building.records._MOST_NUMBERS", most)
+        counts = Counts()
+        counts.add(chunk)
+        counts.add(chunk)
+        found.append({number: dict(row) for number, row in counts.meetings()})
+        assert bool(counts.together) == (most == 1)
+    assert found[0] == found[1]
+    assert min(count for row in found[0].values() for count in row.values()) == 4
+
+
 def test_a_genitive_is_no_part_of_a_term() -> None:
     glossary = ar.build_glossary([("Japan's runway is long.", "日本の滑走路は長い。")], seed=["Japan"])
     assert best(glossary)["Japan"] == "日本"

@@ -126,24 +126,84 @@ def english_type(word: str) -> EnglishType:
 _GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", ' "', " '", "& ", " & ", "’ ", "' "))
 
 
-_RUN = re.compile("c(?:[ci]*c)?")
+_RUN = re.compile("[cC](?:[ci]*c)?")
 
 
-def runs_of(codes: str, gaps: Sequence[str]) -> list[int]:
+class _Piece(NamedTuple):
+    """What stands between two spaces: its words with their places and codes, what is behind the last word.
+
+    A code is a capital where punctuation parts its word from the one before.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    codes: str
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=1 << 17)
+def _piece(text: str) -> _Piece:
+    words: list[str] = []
+    starts: list[int] = []
+    codes = before = ""
+    at = 0
+    for gap, word in TOKENS.findall(text):
+        code = english_type(word).code
+        if not words:
+            before = gap
+        elif gap not in _GLUE:
+            code = code.upper()
+        codes += code
+        at += len(gap)
+        words.append(word)
+        starts.append(at)
+        at += len(word)
+    return _Piece(tuple(words), tuple(starts), codes, before, text[at:])
+
+
+def read_english(text: str) -> tuple[list[str], list[int], str]:
+    """The words of *text*, where they begin, and their codes.
+
+    A code is a capital where punctuation parts its word from the one before. No word has a space in it, and
+    most of what stands between two spaces was read before.
+
+    >>> read_english("Japan, the U.S. and others")
+    (['Japan', 'the', 'U.S.', 'and', 'others'], [0, 7, 11, 16, 20], 'cIcic')
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    codes: list[str] = []
+    at = 0
+    behind = ""
+    for part in text.split(" "):
+        inside, places, code, before, after = _piece(part)
+        if inside:
+            if (behind or before) and f"{behind} {before}" not in _GLUE:
+                code = code[0].upper() + code[1:]
+            behind = after
+            codes.append(code)
+            if len(inside) == 1:
+                words.append(inside[0])
+                starts.append(at + places[0])
+            else:
+                words += inside
+                starts += [at + place for place in places]
+        else:
+            behind = f"{behind} {part}"
+        at += len(part) + 1
+    return words, starts, "".join(codes)
+
+
+def runs_of(codes: str) -> list[int]:
     """The longest runs of words that a term may fill: no function word at an edge, no punctuation inside.
 
-    *codes* are those of the words' types, *gaps* what stands before each. First and last words by turns.
+    *codes* are those of :func:`read_english`. First and last words by turns.
+
+    >>> runs_of("cIcic")
+    [0, 1, 2, 5]
     """
-    runs: list[int] = []
-    first = 0
-    for place in [place for place, gap in enumerate(gaps) if gap not in _GLUE]:
-        if place:
-            for found in _RUN.finditer(codes, first, place):
-                runs += found.span()
-            first = place
-    for found in _RUN.finditer(codes, first):
-        runs += found.span()
-    return runs
+    return [place for found in _RUN.finditer(codes) for place in found.span()]
 
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z])s?\)")

@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 import attrs
 
@@ -221,3 +222,22 @@ class Paired:
     english: dict[str, int]
     abbreviations: dict[tuple[str, str], int] = attrs.field(factory=dict)
     dates: dict[str, PartialDate] = attrs.field(factory=dict)
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """For pickling: most pairs stand in one unit, which says all of their evidence."""
+        rows = [
+            (key, found.quality, found.places[0])
+            if found.count == 1 == len(found.places)
+            else (key, found.count, found.quality, found.places, found.documents)
+            for key, found in self.pairs.items()
+        ]
+        return rows, self.english, self.abbreviations, self.dates
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        rows, *others = state
+        pairs = {
+            row[0]: Evidence(1, row[1], [row[2]], {row[2][0]: 1}) if len(row) == 3 else Evidence(*row[1:])
+            for row in rows
+        }
+        for name, value in zip(("pairs", "english", "abbreviations", "dates"), (pairs, *others), strict=True):
+            object.__setattr__(self, name, value)

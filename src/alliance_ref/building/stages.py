@@ -15,7 +15,13 @@ from collections.abc import Callable, Sequence
 
 from alliance_ref.building.assembling import assemble
 from alliance_ref.building.association import either, priors, shrunk
-from alliance_ref.building.english_side import TOKENS, EnglishType, abbreviations_in, english_type, runs_of
+from alliance_ref.building.english_side import (
+    EnglishType,
+    abbreviations_in,
+    english_type,
+    read_english,
+    runs_of,
+)
 from alliance_ref.building.japanese_side import (
     CONTENT,
     JapaneseType,
@@ -66,12 +72,10 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
 
     types: list[EnglishType] = []
     english_keys: list[int] = []
-    english_codes: list[str] = []
 
     def new_english(word: str) -> None:
         kind = english_type(word)
         types.append(kind)
-        english_codes.append(kind.code)
         counted = kind.key and not kind.is_number
         english_keys.append(english_places.setdefault(kind.key, len(english_places)) if counted else -1)
         if kind.key:
@@ -93,16 +97,12 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
     english_numbers, japanese_numbers = _Numbers(new_english), _Numbers(new_japanese)
     inner = bool(knowledge.seeds)
     for unit in units:
-        tokens = TOKENS.findall(unit.en)
-        ids = [english_numbers[word] for _gap, word in tokens]
+        tokens, starts, codes = read_english(unit.en)
+        ids = [english_numbers[word] for word in tokens]
         english.extend(ids)
-        at = 0
-        for gap, word in tokens:
-            at += len(gap)
-            english_starts.append(at)
-            at += len(word)
+        english_starts.extend(starts)
         english_ends.append(len(english))
-        runs.extend(runs_of("".join([english_codes[i] for i in ids]), [gap for gap, _word in tokens]))
+        runs.extend(runs_of(codes))
         run_ends.append(len(runs))
         keys = dict.fromkeys([english_keys[i] for i in ids])
         keys.pop(-1, None)
