@@ -161,8 +161,9 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             continue
         where = (2 * first + 1) * scale_j
         for e, score in row.items():
-            if e in places:
-                for place in places[e]:
+            here = places_of(e)
+            if here is not None:
+                for place in here:
                     if score >= least[place]:  # else linked, and this is no part of the same word
                         away = place * scale_e - where
                         single[place * wide + first] = -score * (
@@ -176,7 +177,9 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
                     score = chances[count] * (0.6 * usual if known else usual)
                     for place in places[e]:
                         if place not in words:
-                            like = 1.2 if unit.table.english[unit.english[place]].is_capital == proper else 0.6
+                            like = (
+                                1.2 if unit.table.english[unit.english[place]].is_capital == proper else 0.6
+                            )
                             away = abs(place * scale_e - where)
                             single[place * wide + first] = (
                                 -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away)
@@ -197,18 +200,20 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
         near.update([(code, score) for score, code, _size in whole])
 
     # Words beside each other in both languages support each other: they tell which *party* is the Green one.
-    get = near.get
     strong: list[tuple[float, int, int]] = []
     faint: list[tuple[float, int, int]] = []
     step = wide + 1
     for code, score in single.items():
-        score += _NEAR * (get(code + step, 0.0) + get(code - step, 0.0))
+        if code + step in near:
+            score += _NEAR * (near[code + step] + (near[code - step] if code - step in near else 0.0))
+        elif code - step in near:
+            score += _NEAR * near[code - step]
         if score <= -_STRONG:
             strong.append((score, code, 1))
         elif score <= -_LEAST / _BESIDE:
             faint.append((score, code, 1))
     for score, code, size in whole:
-        score += _NEAR * (get(code + wide + size, 0.0) + get(code - step, 0.0))
+        score += _NEAR * (near.get(code + wide + size, 0.0) + near.get(code - step, 0.0))
         if score <= -_LEAST / _BESIDE:
             (strong if score <= -_STRONG else faint).append((score, code, size))
     mask = wide - 1
@@ -294,9 +299,7 @@ def _accept(links: Links, score: float, place: int, first: int, last: int) -> No
     elif mine is None and score >= _SHARED:
         # Two English words beside each other may stand for one Japanese word.
         other = owner[first]
-        if -2 <= other - place <= 2 and (
-            last - first == 1 or owner[first:last] == [other] * (last - first)
-        ):
+        if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
             words[place] = list(range(first, last))
             sure[place] = score
 

@@ -9,7 +9,6 @@ words that were given.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_ref.building.association import either
-from alliance_ref.building.japanese_side import zones
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import Item, Links, Unit, link
 from alliance_ref.building.records import Model
@@ -63,15 +62,25 @@ def pairs_of(
     return best
 
 
-def _areas(unit: Unit) -> Sequence[tuple[int, int]]:
-    """Compounds joined by の or な into the longest stretches in which a term may lie."""
-    bounds = unit.bounds
-    before = -1
-    for first, last in bounds:
-        if first == before + 1 and before >= 0:
-            return zones([unit.table.japanese[i] for i in unit.japanese], bounds)
+def _areas(unit: Unit) -> list[tuple[int, int]]:
+    """Compounds joined by の or な into the longest stretches in which a term may lie.
+
+    If there are none to join, these are the compounds as they are.
+    """
+    bounds, japanese, kinds = unit.bounds, unit.japanese, unit.table.japanese
+    areas: list[tuple[int, int]] = []
+    before = -2
+    for bound in bounds:
+        first, last = bound
+        if first == before + 1 and kinds[japanese[before]].surface in _BETWEEN:
+            areas[-1] = areas[-1][0], last
+        else:
+            areas.append(bound)
         before = last
-    return bounds
+    return areas if len(areas) < len(bounds) else bounds
+
+
+_BETWEEN = frozenset("のな")
 
 
 def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
@@ -95,7 +104,13 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
     return found
 
 
-def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterable[tuple[int, int]]:
+def _joined(areas: list[tuple[int, int]], bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The areas of more than one compound."""
+    single = set(bounds)
+    return [area for area in areas if area not in single]
+
+
+def _spans(unit: Unit, areas: list[tuple[int, int]], links: Links) -> Iterable[tuple[int, int]]:
     """The stretches of English words that the compounds, and those joined by の, link to.
 
     Words outside all runs are function words, which are no terms.
@@ -105,7 +120,7 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterab
     english, is_function = unit.english, unit.table.functions
     heads = {place: mine[0] for place, mine in words.items()}
     spans: dict[tuple[int, int], None] = {}
-    joined = [] if len(areas) == len(bounds) else [area for area in areas if area not in bounds]
+    joined = [] if areas is bounds else _joined(areas, bounds)
     for first, last in [*bounds, *joined] if joined else bounds:
         if last - first == 1:
             place = owner[first]
@@ -118,7 +133,7 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterab
                 if place >= 0 and run[place] >= 0:
                     low, high = by_run.get(run[place], (place, place + 1))
                     by_run[run[place]] = (
-                        low if low < place else place,
+                        min(place, low),
                         high if high > place else place + 1,
                     )
         for number, tight in by_run.items():
@@ -144,7 +159,7 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterab
 
 def _wanted(
     unit: Unit,
-    areas: Sequence[tuple[int, int]],
+    areas: list[tuple[int, int]],
     links: Links,
     wanted: Sequence[tuple[int, int, str]],
     wholes: Sequence[Item],
@@ -206,7 +221,7 @@ def _form(unit: Unit, first: int, last: int) -> str:
 
 def stretches(
     unit: Unit,
-    areas: Sequence[tuple[int, int]],
+    areas: list[tuple[int, int]],
     links: Links,
     spans: Iterable[tuple[int, int]],
 ) -> list[Found]:
@@ -319,7 +334,7 @@ def stretches(
                     covered += 0.4 + 0.6 * strength[j]
                 else:
                     crossing += strength[j]
-            met = free_j if free_j < free_e else free_e
+            met = min(free_e, free_j)
             credit_e = covered_e + met * 0.6 + (free_e - met) * 0.12
             credit_j = covered + affixes * 0.6 + met * 0.65 + (free_j - met) * (0.45 if free_e else 0.3)
             shape = edge
