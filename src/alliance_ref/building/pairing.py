@@ -46,12 +46,13 @@ def pairs_of(
     en, ja, english, japanese = unit.en, unit.ja, unit.english, unit.japanese
     starts_e, starts_j = unit.english_starts, unit.japanese_starts
     lengths, widths = unit.table.lengths, unit.table.widths
-    for first, last, a, b, quality in found:
+    for first, last, a, b, agreed in found:
+        quality = agreed
         start_e, start_j = starts_e[first], starts_j[a]
         text = ja[start_j : starts_j[b - 1] + widths[japanese[b - 1]]]
         known = names_of(text)
         if known is not None and " ".join([kind.term_key for kind in unit.types(first, last)]) in known:
-            quality = either(quality, _KNOWN)
+            quality = either(agreed, _KNOWN)
         key = (
             en[start_e : starts_e[last - 1] + lengths[english[last - 1]]],
             text,
@@ -67,12 +68,12 @@ def _areas(unit: Unit) -> list[tuple[int, int]]:
 
     If there are none to join, these are the compounds as they are.
     """
-    bounds, japanese, kinds = unit.bounds, unit.japanese, unit.table.japanese
+    bounds, japanese, types = unit.bounds, unit.japanese, unit.table.japanese
     areas: list[tuple[int, int]] = []
     before = -2
     for bound in bounds:
         first, last = bound
-        if first == before + 1 and kinds[japanese[before]].surface in _BETWEEN:
+        if first == before + 1 and types[japanese[before]].surface in _BETWEEN:
             areas[-1] = areas[-1][0], last
         else:
             areas.append(bound)
@@ -306,12 +307,12 @@ def stretches(
             at = left - 2
             if left == start and at >= begin:
                 outer = bounds[compound[at]][0] if compound[at] >= 0 else at
-                if all([strength[j] < _BLOCKS for j in range(outer, at + 1)]):
+                if max(strength[outer : at + 1]) < _BLOCKS:
                     further |= {(outer, high), (outer, right)}
             at = right + 1
             if right == end and at < stop:
                 outer = bounds[compound[at]][1] if compound[at] >= 0 else at + 1
-                if all([strength[j] < _BLOCKS for j in range(at, outer)]):
+                if max(strength[at:outer]) < _BLOCKS:
                     further |= {(low, outer), (left, outer)}
             if further:
                 tries = sorted(further.union(tries))
