@@ -56,7 +56,7 @@ def pairs_of(
         key = (
             en[start_e : starts_e[last - 1] + lengths[english[last - 1]]],
             text,
-            _form(unit, a, b) if (first, last) in seeded else "",
+            _form(unit, a, b) if seeded and (first, last) in seeded else "",
         )
         if key not in best or best[key][0] < quality:
             best[key] = quality, start_e, start_j
