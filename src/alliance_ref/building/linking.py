@@ -94,9 +94,9 @@ def units_of(observed: Observed, table: Tables) -> Iterator[Unit]:
 class Links(NamedTuple):
     """Which words of a unit stand for each other.
 
-    `words` has the Japanese words of each English one that is linked, in order, and `sure` how sure that is, 0
-    for the others; `owner` has for each Japanese word the English one, -1 for none, `strength` how sure that
-    is. `compound` has the number of the compound that a Japanese word stands in, `run` that of the run
+    `words` has the Japanese words of each English one that is linked, in order, and `sure` how sure that is,
+    0 for the others; `owner` has for each Japanese word the English one, -1 for none, `strength` how sure
+    that is. `compound` has the number of the compound that a Japanese word stands in, `run` that of the run
     of an English one; -1 for none.
     """
 
@@ -147,7 +147,7 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             sure[place] = strength[first] = -score if score > -0.99 else 0.99
             owner[first] = place
 
-    # How likely each pair is, under one number for the places of both: *step* leads to the next of both sides.
+    # How likely each pair is, under one number for both places: *step* leads to the next of both sides.
     single: dict[int, float] = {}
     scale_e, scale_j = 1.0 / (size_e or 1), 0.5 / (size_j or 1)
     bits = size_j.bit_length()
@@ -161,8 +161,9 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             continue
         where = (2 * first + 1) * scale_j
         for e, score in row.items():
-            if e in places:
-                for place in places[e]:
+            here = places_of(e)
+            if here is not None:
+                for place in here:
                     if score >= least[place]:  # else linked, and this is no part of the same word
                         away = place * scale_e - where
                         single[place * wide + first] = -score * (
@@ -199,18 +200,21 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
         near.update([(code, score) for score, code, _size in whole])
 
     # Words beside each other in both languages support each other: they tell which *party* is the Green one.
-    get = near.get
     strong: list[tuple[float, int, int]] = []
     faint: list[tuple[float, int, int]] = []
     step = wide + 1
-    for code, score in single.items():
-        score += _NEAR * (get(code + step, 0.0) + get(code - step, 0.0))
+    for code, alone in single.items():
+        score = alone
+        if code + step in near:
+            score += _NEAR * (near[code + step] + near.get(code - step, 0.0))
+        elif code - step in near:
+            score += _NEAR * near[code - step]
         if score <= -_STRONG:
             strong.append((score, code, 1))
         elif score <= -_LEAST / _BESIDE:
             faint.append((score, code, 1))
-    for score, code, size in whole:
-        score += _NEAR * (get(code + wide + size, 0.0) + get(code - step, 0.0))
+    for alone, code, size in whole:
+        score = alone + _NEAR * (near.get(code + wide + size, 0.0) + near.get(code - step, 0.0))
         if score <= -_LEAST / _BESIDE:
             (strong if score <= -_STRONG else faint).append((score, code, size))
     mask = wide - 1
@@ -230,8 +234,9 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
 
     # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
     weak = []
-    for score, code, size in faint:
+    for alone, code, size in faint:
         place, first = code >> bits, code & mask
+        score = alone
         other = owner[first]
         if other < 0:
             number = compound[first]
@@ -316,17 +321,20 @@ def _fill(unit: Unit, links: Links) -> None:
         start, end = bounds[here]
         if end - start == len(mine):
             continue
-        for step, j in ((-1, mine[0] - 1), (1, mine[-1] + 1)):
-            if not start <= j < end:
+        for step, beside in ((-1, mine[0] - 1), (1, mine[-1] + 1)):
+            if not start <= beside < end:
                 continue
             e = place + step
             if not 0 <= e < size_e or e in words or run[e] != run[place]:
                 continue
-            if kinds[japanese[j]] == "・":
-                j += step
-                if not start <= j < end:
-                    continue
-            if owner[j] < 0 and kinds[japanese[j]] in "nvl" and keys[e] and keys[e][0] != "#":
+            j = beside + step if kinds[japanese[beside]] == "・" else beside
+            if (
+                start <= j < end
+                and owner[j] < 0
+                and kinds[japanese[j]] in "nvl"
+                and keys[e]
+                and keys[e][0] != "#"
+            ):
                 words[e] = [j]
                 sure[e] = strength[j] = _FILLED
                 owner[j] = e

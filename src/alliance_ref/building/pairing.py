@@ -9,7 +9,6 @@ words that were given.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_ref.building.association import either
-from alliance_ref.building.japanese_side import zones
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import Item, Links, Unit, link
 from alliance_ref.building.records import Model
@@ -47,31 +46,42 @@ def pairs_of(
     en, ja, english, japanese = unit.en, unit.ja, unit.english, unit.japanese
     starts_e, starts_j = unit.english_starts, unit.japanese_starts
     lengths, widths = unit.table.lengths, unit.table.widths
-    for first, last, a, b, quality in found:
+    for first, last, a, b, agreed in found:
+        quality = agreed
         start_e, start_j = starts_e[first], starts_j[a]
         text = ja[start_j : starts_j[b - 1] + widths[japanese[b - 1]]]
         known = names_of(text)
         if known is not None and " ".join([kind.term_key for kind in unit.types(first, last)]) in known:
-            quality = either(quality, _KNOWN)
+            quality = either(agreed, _KNOWN)
         key = (
             en[start_e : starts_e[last - 1] + lengths[english[last - 1]]],
             text,
-            _form(unit, a, b) if (first, last) in seeded else "",
+            _form(unit, a, b) if seeded and (first, last) in seeded else "",
         )
         if key not in best or best[key][0] < quality:
             best[key] = quality, start_e, start_j
     return best
 
 
-def _areas(unit: Unit) -> Sequence[tuple[int, int]]:
-    """Compounds joined by の or な into the longest stretches in which a term may lie."""
-    bounds = unit.bounds
-    before = -1
-    for first, last in bounds:
-        if first == before + 1 and before >= 0:
-            return zones([unit.table.japanese[i] for i in unit.japanese], bounds)
+def _areas(unit: Unit) -> list[tuple[int, int]]:
+    """Compounds joined by の or な into the longest stretches in which a term may lie.
+
+    If there are none to join, these are the compounds as they are.
+    """
+    bounds, japanese, types = unit.bounds, unit.japanese, unit.table.japanese
+    areas: list[tuple[int, int]] = []
+    before = -2
+    for bound in bounds:
+        first, last = bound
+        if first == before + 1 and types[japanese[before]].surface in _BETWEEN:
+            areas[-1] = areas[-1][0], last
+        else:
+            areas.append(bound)
         before = last
-    return bounds
+    return areas if len(areas) < len(bounds) else bounds
+
+
+_BETWEEN = frozenset("のな")
 
 
 def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
@@ -95,7 +105,13 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
     return found
 
 
-def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterable[tuple[int, int]]:
+def _joined(areas: list[tuple[int, int]], bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The areas of more than one compound."""
+    single = set(bounds)
+    return [area for area in areas if area not in single]
+
+
+def _spans(unit: Unit, areas: list[tuple[int, int]], links: Links) -> Iterable[tuple[int, int]]:
     """The stretches of English words that the compounds, and those joined by の, link to.
 
     Words outside all runs are function words, which are no terms.
@@ -105,7 +121,7 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterab
     english, is_function = unit.english, unit.table.functions
     heads = {place: mine[0] for place, mine in words.items()}
     spans: dict[tuple[int, int], None] = {}
-    joined = [] if len(areas) == len(bounds) else [area for area in areas if area not in bounds]
+    joined = [] if areas is bounds else _joined(areas, bounds)
     for first, last in [*bounds, *joined] if joined else bounds:
         if last - first == 1:
             place = owner[first]
@@ -144,7 +160,7 @@ def _spans(unit: Unit, areas: Sequence[tuple[int, int]], links: Links) -> Iterab
 
 def _wanted(
     unit: Unit,
-    areas: Sequence[tuple[int, int]],
+    areas: list[tuple[int, int]],
     links: Links,
     wanted: Sequence[tuple[int, int, str]],
     wholes: Sequence[Item],
@@ -206,7 +222,7 @@ def _form(unit: Unit, first: int, last: int) -> str:
 
 def stretches(
     unit: Unit,
-    areas: Sequence[tuple[int, int]],
+    areas: list[tuple[int, int]],
     links: Links,
     spans: Iterable[tuple[int, int]],
 ) -> list[Found]:
@@ -291,12 +307,12 @@ def stretches(
             at = left - 2
             if left == start and at >= begin:
                 outer = bounds[compound[at]][0] if compound[at] >= 0 else at
-                if all([strength[j] < _BLOCKS for j in range(outer, at + 1)]):
+                if max(strength[outer : at + 1]) < _BLOCKS:
                     further |= {(outer, high), (outer, right)}
             at = right + 1
             if right == end and at < stop:
                 outer = bounds[compound[at]][1] if compound[at] >= 0 else at + 1
-                if all([strength[j] < _BLOCKS for j in range(at, outer)]):
+                if max(strength[at:outer]) < _BLOCKS:
                     further |= {(low, outer), (left, outer)}
             if further:
                 tries = sorted(further.union(tries))

@@ -22,8 +22,9 @@ and if it is rare."""
 class Tables(NamedTuple):
     """Values of the words of a chunk, by their numbers in it.
 
-    `lengths` are those of the English words without a genitive's ending, `functions` says which are function words. `kinds` are the classes of the Japanese
-    ones, `widths` their lengths; `content` has those that may stand for something.
+    `lengths` are those of the English words without a genitive's ending, `functions` says which are function
+    words. `kinds` are the classes of the Japanese words, `widths` their lengths; `content` has those that
+    may stand for something.
     `rare` has the rare English keys: in how many units each stands, and whether it was known beforehand.
     """
 
