@@ -522,8 +522,10 @@ def test_a_look_up_takes_language_day_and_limit() -> None:
     for wrong in ("", "  "):
         with pytest.raises(ValueError, match="empty"):
             made.lookup(wrong)
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match="write a day as"):
         made.lookup("防衛庁", as_of="2008")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        made.lookup("防衛庁", as_of=2008)  # type: ignore[arg-type]
 
 
 def test_a_concept_may_have_more_terms_than_an_entry_has_names() -> None:

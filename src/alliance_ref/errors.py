@@ -22,6 +22,11 @@ class AllianceRefError(Exception):
     no entry 'futema' in this reference; did you mean futenma?
     """
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What pickles are made of: the fields. Dask's own way would set attributes, which are frozen."""
+        fields = getattr(type(self), "__attrs_attrs__", ())
+        return type(self), tuple(getattr(self, field.name) for field in fields) or self.args
+
 
 def _did_you_mean(nearest: tuple[str, ...]) -> str:
     return f"; did you mean {' or '.join(nearest)}?" if nearest else ""

@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = parser().parse_args(given)
+        if getattr(options, "spoken", None) is not None:  # said behind the command
+            speak(cli_language(options.spoken))
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:

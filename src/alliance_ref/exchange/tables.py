@@ -249,7 +249,10 @@ class _Reading:
             if not draft.id:
                 draft.id = free_id([term.text for lang in draft.terms for term in draft.terms[lang]], taken)
             if any(draft.terms.values()):
-                concepts.append(_concept(draft))
+                try:
+                    concepts.append(_concept(draft))
+                except ValueError as error:
+                    self.problems.append((f"concept {draft.id}", str(error)))
         if self.problems:
             raise unreadable(self.title, *self.problems)
         return tuple(concepts)

@@ -180,8 +180,8 @@ Text = str | TranslationUnit | AlignedUnit | Passage | Document | Edition
 def sides(item: Text) -> Iterator[tuple[Lang, str]]:
     """The texts of an item unit by unit, each with its language; that of a plain text is told by its script.
 
-    >>> list(sides("日米同盟 (alliance)"))
-    [('ja', '日米同盟 (alliance)')]
+    >>> list(sides("日米同盟 (pact)"))
+    [('ja', '日米同盟 (pact)')]
     """
     if isinstance(item, str):
         yield "ja" if _is_japanese(item) else "en", item
