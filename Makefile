@@ -22,7 +22,7 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage run -m pytest -n 2 --dist loadfile
 	@$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
