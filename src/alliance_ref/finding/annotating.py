@@ -7,7 +7,6 @@ that he or she held it.
 """
 
 import datetime
-import re
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ import attrs
 
 from alliance_ref.arguments import check_lang, check_text, day_or_none, quoted
 from alliance_ref.finding.context import NEAR, Context, overlaps, standing
+from alliance_ref.finding.family_names import is_part_of_more, may_be_family_name
 from alliance_ref.finding.markup import link_to, linked, marked_up
 from alliance_ref.finding.spotting import Known, Overlap, Spotter
 from alliance_ref.keys import name_key
@@ -164,32 +164,18 @@ def annotate(
 
 
 _PROPER = frozenset(("person", "place", "organization"))
-_FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
-_KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
-_KATAKANA = re.compile(r"[\u30a1-\u30fc]")
-_BEFORE_A_NAME = frozenset("前元故同米両")
-_AFTER_A_NAME = re.compile(
-    "氏|外相|外務|防衛|国務|国防|長官|大臣|首相|総理|官房|内閣|大統領|副|議員|議長|知事|市長|司令官|大使|次官|"
-    "代表|幹事長|会長|教授|両|政権|会談|懇談会|論文|報告|案|委員|元|前|訪"
-)
 
 
 def _means_another(text: str, start: int, end: int, found: Iterable[Known[Called]]) -> bool:
     """Whether a proper name only seems to stand there: rice, 市町村, カレーライス.
 
-    English proper names keep their capital. A Japanese family name alone ends where another script or a
-    title begins; with more of its own script around it, it is a part of something else.
+    English proper names keep their capital; Japanese family names alone are told in ``family_names``.
     """
     kinds = {known.value.entry.kind for known in found}
     shown = text[start:end]
     if kinds <= _PROPER and shown[0].islower() and all(k.value.name.text[0].isupper() for k in found):
         return True
-    if kinds != {"person"} or not _FAMILY_NAME.fullmatch(shown):
-        return False
-    same = _KANJI if _KANJI.match(shown) else _KATAKANA
-    before = start > 0 and same.match(text, start - 1) and text[start - 1] not in _BEFORE_A_NAME
-    after = same.match(text, end) and not _AFTER_A_NAME.match(text, end)
-    return bool(before or after)
+    return kinds == {"person"} and may_be_family_name(shown) and is_part_of_more(text, start, end)
 
 
 def _made(

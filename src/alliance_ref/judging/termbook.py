@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import attrs
 
+from alliance_ref.finding.family_names import is_part_of_more, is_titled, may_be_family_name
 from alliance_ref.finding.spotting import Known, Spotter
 from alliance_ref.glossary.model import Glossary
 from alliance_ref.keys import name_key, okurigana_key
@@ -17,22 +18,14 @@ from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
 
 ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
-_KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
-_KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _WORD = re.compile(r"[a-z]{4,}")
 _CAPITAL = re.compile(r" [A-Z][a-z]")
 _JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
 _PREFIXES = frozenset("日米現旧元前新同各両在対")
-_FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
 _NAME_BEFORE = re.compile(
     r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
 )
 _NAME_BEHIND = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z][a-z]")
-_BEFORE_A_NAME = frozenset("前元故同米両")
-_AFTER_A_NAME = re.compile(
-    "氏|外相|外務|防衛|国務|国防|長官|大臣|首相|総理|官房|内閣|大統領|副|議員|議長|知事|市長|司令官|大使|次官|"
-    "代表|幹事長|会長|教授|両|政権|会談|懇談会|論文|報告|案|委員|元|前|訪"
-)
 
 
 @attrs.frozen
@@ -120,12 +113,9 @@ def _meant(text: str, start: int, end: int, known: Iterable[Known[Called]]) -> I
         name = item.term.text
         if one.lang == "en" and _is_another_name(name, text, start, end):
             continue
-        if item.concept.subject == "person" and _FAMILY_NAME.fullmatch(shown):
-            same = _KANJI if _KANJI.match(shown) else _KATAKANA
-            if start > 0 and same.match(text, start - 1) and text[start - 1] not in _BEFORE_A_NAME:
-                continue
-            titled = _AFTER_A_NAME.match(text, end)
-            if not titled and (len(shown) == 1 or same.match(text, end)):
+        if item.concept.subject == "person" and may_be_family_name(shown):
+            alone = len(shown) == 1 and not is_titled(text, end)
+            if alone or is_part_of_more(text, start, end):
                 continue
         yield item
 
