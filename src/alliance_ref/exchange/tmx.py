@@ -5,6 +5,7 @@ As the standard has it, the text in ``hi`` belongs to the segment; native codes 
 tooltip is no part of the sentence. Sub-flows are counted. A code that breaks the line leaves a line break.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
@@ -213,6 +214,18 @@ def read_units(file: BinaryIO, *, where: str = "the memory") -> UnitReader:
     (['はい。'], 1)
     """
     return UnitReader(TmxFile(file, where=where), where)
+
+
+def read_opened(
+    file: BinaryIO, *, where: str, skipped: Counter[str] | None = None
+) -> Iterator[TranslationUnit]:
+    """The pairs of an open file, as :func:`read_units` reads them; what was no pair is counted at the end."""
+    reader = read_units(file, where=where)
+    yield from reader
+    for name in ("without_en", "without_ja", "other_languages", "sub_flows"):
+        count = getattr(reader, name)
+        if skipped is not None and count:
+            skipped[name.replace("_", " ")] += count
 
 
 def _document(props: list[tuple[str, str]]) -> str:

@@ -15,8 +15,6 @@ from alliance_ref.errors import UnknownFormat
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.passages import AlignedUnit
 
-UnitWriter = Callable[[Iterable[AlignedUnit]], str]
-
 
 @attrs.frozen
 class UnitFormat:
@@ -37,29 +35,12 @@ class UnitFormat:
         self, file: IO[Any], *, where: str, skipped: Counter[str] | None = None
     ) -> Iterator[TranslationUnit]:
         """The units in *file*, one after the other."""
-        reader = _function(self.reads)
-        if self.binary:
-            if self.id == "parquet":
-                return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
-            return _counted(cast("Iterator[TranslationUnit]", reader(file, where=where)), skipped)
-        return cast("Iterator[TranslationUnit]", reader(file, where=where, skipped=skipped))
+        return cast("Iterator[TranslationUnit]", _function(self.reads)(file, where=where, skipped=skipped))
 
     def write(self, units: Iterable[AlignedUnit], *, tool_version: str = "1") -> str:
         """The *units* in the format, which may say by which version of the library they were written."""
         options = {"tool_version": tool_version} if self.id == "tmx" else {}
         return cast("str", _function(self.writes)(units, **options))
-
-
-def _counted(units: Iterator[TranslationUnit], skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
-    """The *units* of a reader that keeps its counts itself, which are added at the end."""
-    yield from units
-    for name in _COUNTS:
-        count = getattr(units, name, 0)
-        if skipped is not None and count:
-            skipped[name.replace("_", " ")] += count
-
-
-_COUNTS = ("without_en", "without_ja", "other_languages", "sub_flows")
 
 
 def _function(name: str) -> Callable[..., object]:
@@ -72,7 +53,7 @@ UNIT_FORMATS = (
     UnitFormat("jsonl", "JSON lines", (".jsonl", ".ndjson"), "unit_tables:read_json_lines"),
     UnitFormat("parquet", "Parquet", (".parquet",), "parquet:read_opened", binary=True),
     UnitFormat("po", "gettext PO", (".po",), "po:read_units"),
-    UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_units", "tmx:dumps_units", binary=True),
+    UnitFormat("tmx", "TMX 1.4b", (".tmx",), "tmx:read_opened", "tmx:dumps_units", binary=True),
     UnitFormat("tsv", "TSV", (".tsv",), "unit_tables:read_tsv_units", "bitexts:dumps_tsv"),
 )
 """Every format, by short name."""
