@@ -247,17 +247,3 @@ def compounds(codes: str, surfaces: Sequence[str], starts: Sequence[int], text: 
 
 def _is_foreign(surface: str) -> bool:
     return _FOREIGN.match(surface) is not None
-
-
-def zones(read: Sequence[JapaneseType], bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Compounds joined by の or な into the longest stretches in which a term may lie."""
-    found: list[tuple[int, int]] = []
-    for first, last in bounds:
-        if found and first == found[-1][1] + 1 and read[first - 1].surface in _BETWEEN:
-            found[-1] = (found[-1][0], last)
-        else:
-            found.append((first, last))
-    return found
-
-
-_BETWEEN = frozenset("の な".split())
