@@ -1,5 +1,6 @@
 """`import alliance_ref as ar`: what it costs, what it offers."""
 
+import doctest
 import os
 import pkgutil
 import subprocess
@@ -37,6 +38,19 @@ def test_every_public_name_is_there_and_documented() -> None:
     for name in ar.__all__:
         value = getattr(ar, name)
         assert isinstance(value, (str, int)) or value.__doc__, name
+
+
+def test_every_public_name_has_an_example_that_runs() -> None:
+    parser = doctest.DocTestParser()
+    without = []
+    for name in ar.__all__:
+        value = getattr(ar, name)
+        if isinstance(value, (str, int)):
+            continue
+        examples = parser.get_examples(value.__doc__ or "")
+        if all(example.options.get(doctest.SKIP) for example in examples):
+            without.append(name)
+    assert without == []
 
 
 def test_no_module_hides_a_public_name() -> None:

@@ -108,9 +108,16 @@ def _folded(text: str) -> str:
 
 
 class Folded(NamedTuple):
-    """A key, and where in the text it was made from each of its characters stands.
+    r"""A key, and where in the text it was made from each of its characters stands.
 
     ``key[n]`` comes from ``text[starts[n]:ends[n]]``.
+
+    >>> import alliance_ref as ar
+    >>> text = "at Ｃａｍｐ　Ｚａｍａ"
+    >>> folded = ar.fold(text)
+    >>> at = folded.key.index("campzama")
+    >>> folded.key, text[folded.starts[at] : folded.ends[-1]]
+    ('atcampzama', 'Ｃａｍｐ\u3000Ｚａｍａ')
     """
 
     key: str

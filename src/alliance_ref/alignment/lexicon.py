@@ -23,7 +23,18 @@ STOP_WORDS = frozenset(
 
 
 class Lexicon(Protocol):
-    """What answers which English words a Japanese word may stand for."""
+    """What answers which English words a Japanese word may stand for.
+
+    >>> import alliance_ref as ar
+    >>> class Places:
+    ...     def renderings(self, words):
+    ...         return {word: ("tonosaki",) for word in words if word == "殿崎"}
+    ...     def knows(self, key):
+    ...         return key == "tonosaki"
+    >>> alignment = ar.align(["Rain fell.", "Tonosaki slept."], ["殿崎は静かだった。"], lexicon=Places())
+    >>> alignment.beads
+    (((0,), ()), ((1,), (0,)))
+    """
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """English keys for each of the Japanese *words* that is known; phrases have spaces between keys."""

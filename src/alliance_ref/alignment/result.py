@@ -14,6 +14,15 @@ class Crossing:
     """Two segments that seem to say the same but stand out of order, so that no tiling can join them.
 
     `en` and `ja` are indices into the sequences given; both segments stand in gaps of the alignment.
+
+    >>> import alliance_ref as ar
+    >>> en = ["The gate was closed at nine.", "Two bases will close in 2008.", "The mayor of Nago objects."]
+    >>> en += ["The ministers met on 3 May.", "Talks go on in Tokyo."]
+    >>> ja = ["門は九時に閉じられた。", "大臣は5月3日に会合した。", "2008年に二つの基地が閉鎖される。"]
+    >>> ja += ["名護市長は反対している。", "東京で協議が続く。"]
+    >>> for crossing in ar.align(en, ja).crossings:
+    ...     print(en[crossing.en], "|", ja[crossing.ja])
+    The ministers met on 3 May. | 大臣は5月3日に会合した。
     """
 
     en: int
@@ -29,6 +38,13 @@ class Alignment:
     :class:`~alliance_ref.Gap` with the reason ``unaligned``. `beads` are the same as pairs of indices
     into the two sequences that were given. A unit's `confidence` is the probability that it is right.
     `crossings` report what was moved by the translator: order is never repaired, only reported.
+
+    >>> import alliance_ref as ar
+    >>> alignment = ar.align(["Two bases will close.", "The date is open."], ["二つの基地が閉鎖される。"])
+    >>> alignment.beads
+    (((0,), (0,)), ((1,), ()))
+    >>> [unit.text("en") for unit in alignment.gaps]
+    ['The date is open.']
     """
 
     units: tuple[AlignedUnit, ...]

@@ -7,7 +7,15 @@ from alliance_ref.errors import AllianceRefError
 
 @attrs.frozen
 class NotAUnit(AllianceRefError, TypeError):
-    """An item of the input is no bilingual unit; `place` is its number from 0, `given` what it was."""
+    """An item of the input is no bilingual unit; `place` is its number from 0, `given` what it was.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。"), "Talks go on."])
+    ... except ar.NotAUnit as error:
+    ...     error.place, error.given
+    (1, 'a str')
+    """
 
     place: int
     given: str
@@ -21,7 +29,15 @@ class NotAUnit(AllianceRefError, TypeError):
 
 @attrs.frozen
 class NotASeed(AllianceRefError, TypeError):
-    """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the whole."""
+    """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the whole.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。")], seed="alliance")
+    ... except ar.NotASeed as error:
+    ...     error.place, error.given
+    (None, 'a str')
+    """
 
     place: int | None
     given: str

@@ -54,6 +54,19 @@ class ChunkFailed(AllianceRefError, RuntimeError):
     """A chunk cannot be worked on: each time, the worker was lost.
 
     `chunk` names its units, `attempts` says how often it was tried, `reason` what happened the last time.
+
+    >>> from concurrent.futures import Executor, Future
+    >>> import alliance_ref as ar
+    >>> class Lost(Executor):
+    ...     def submit(self, fn, /, *args, **kwargs):
+    ...         future = Future()
+    ...         future.set_exception(ConnectionError("the worker is gone"))
+    ...         return future
+    >>> try:
+    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。")], executor=Lost())
+    ... except ar.ChunkFailed as error:
+    ...     error.chunk, error.attempts, error.reason
+    ('units from (input, unit 0) to (input, unit 0)', 3, 'ConnectionError: the worker is gone')
     """
 
     chunk: str
@@ -69,7 +82,18 @@ class ChunkFailed(AllianceRefError, RuntimeError):
 
 @attrs.frozen
 class ExecutorUnusable(AllianceRefError, RuntimeError):
-    """The executor takes no more work; `reason` is what it says itself."""
+    """The executor takes no more work; `reason` is what it says itself.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> import alliance_ref as ar
+    >>> pool = ThreadPoolExecutor()
+    >>> pool.shutdown()
+    >>> try:
+    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。")], executor=pool)
+    ... except ar.ExecutorUnusable as error:
+    ...     error.reason
+    'RuntimeError: cannot schedule new futures after shutdown'
+    """
 
     reason: str
 

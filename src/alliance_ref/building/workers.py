@@ -99,6 +99,11 @@ class WorkerProcesses(Executor):
     A process is started when there is work for it. One that dies fails the call that it was at with
     ``WorkerDied``, and a new one takes the next call. As with every process pool, functions and
     arguments are pickled; but nothing of the caller's script is run again.
+
+    >>> import alliance_ref as ar
+    >>> with ar.WorkerProcesses(1) as workers:
+    ...     workers.submit(max, 2, 3).result()
+    3
     """
 
     def __init__(self, workers: int | None = None) -> None:

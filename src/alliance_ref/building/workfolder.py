@@ -33,7 +33,19 @@ _HEADER_LIMIT = 4096
 
 @attrs.frozen
 class OtherWork(AllianceRefError, ValueError):
-    """A work folder holds the work on something else; `difference` says in what it differs."""
+    """A work folder holds the work on something else; `difference` says in what it differs.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = ar.build_glossary(units, work_folder=folder)
+    ...     try:
+    ...         ar.build_glossary(units, work_folder=folder, lexicon=ar.WordList([("alliance", "同盟")]))
+    ...     except ar.OtherWork as error:
+    ...         error.difference
+    "lexicon was 'none', is 'WordList'"
+    """
 
     folder: str
     difference: str
@@ -47,7 +59,20 @@ class OtherWork(AllianceRefError, ValueError):
 
 @attrs.frozen
 class BusyFolder(AllianceRefError, RuntimeError):
-    """Another process is working in the work folder."""
+    """Another process is working in the work folder.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> def units(folder):
+    ...     yield "The alliance changed.", "同盟は変わった。"
+    ...     ar.build_glossary([], work_folder=folder)  # while the build that asks for units works there
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     try:
+    ...         ar.build_glossary(units(folder), work_folder=folder)
+    ...     except ar.BusyFolder as error:
+    ...         error.folder == folder
+    True
+    """
 
     folder: str
 
@@ -57,7 +82,21 @@ class BusyFolder(AllianceRefError, RuntimeError):
 
 @attrs.frozen
 class DamagedWork(AllianceRefError, RuntimeError):
-    """A file of the work folder was damaged between being written and being read."""
+    """A file of the work folder was damaged between being written and being read.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     def damage(done, total):
+    ...         for file in Path(folder).glob("observed-*"):
+    ...             _ = file.write_bytes(b"")
+    ...     try:
+    ...         ar.build_glossary([("It changed.", "変わった。")], work_folder=folder, progress=damage)
+    ...     except ar.DamagedWork as error:
+    ...         Path(error.file).name
+    'observed-000000'
+    """
 
     file: str
 
@@ -67,7 +106,19 @@ class DamagedWork(AllianceRefError, RuntimeError):
 
 @attrs.frozen
 class UnfinishedWork(AllianceRefError, ValueError):
-    """A work folder holds work that was begun before, and was not to be gone on with."""
+    """A work folder holds work that was begun before, and was not to be gone on with.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = ar.build_glossary(units, work_folder=folder)
+    ...     try:
+    ...         ar.build_glossary(units, work_folder=folder, resume=False)
+    ...     except ar.UnfinishedWork as error:
+    ...         error.folder == folder
+    True
+    """
 
     folder: str
 
@@ -77,7 +128,19 @@ class UnfinishedWork(AllianceRefError, ValueError):
 
 @attrs.frozen
 class NotWork(AllianceRefError, ValueError):
-    """A folder that was to be a work folder holds other things."""
+    """A folder that was to be a work folder holds other things.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     Path(folder, "notes.txt").touch()
+    ...     try:
+    ...         ar.build_glossary([], work_folder=folder)
+    ...     except ar.NotWork as error:
+    ...         error.folder == folder
+    True
+    """
 
     folder: str
 

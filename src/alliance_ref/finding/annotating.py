@@ -43,7 +43,15 @@ class Called:
 
 
 class AnnotatedText(tuple[Annotation, ...]):
-    """The annotations of a text, in order, and the text. A tuple that can be shown as HTML."""
+    """The annotations of a text, in order, and the text. A tuple that can be shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.annotate("キャンプ座間へ移る。")
+    >>> found.text[found[0].start : found[0].end]
+    'キャンプ座間'
+    >>> print(found.to_html())  # doctest: +ELLIPSIS
+    <div ...><a href="#camp-zama" lang="ja" title="Camp Zama">キャンプ座間</a>へ移る。</div>
+    """
 
     text: str
 

@@ -39,7 +39,13 @@ _TABLE = """<table class="concordance">
 
 
 class Concordance(tuple[ConcordanceLine, ...]):
-    """The lines of a concordance, a tuple that can be printed and shown as HTML."""
+    """The lines of a concordance, a tuple that can be printed and shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.concordance("prior consultation", documents=["prior-consultation-notes-1960"], width=20))
+    prior-consultation-notes-1960#1  e to be subjects of [prior consultation] with the Japanese g
+                                     米軍の日本への配置における重要な変更と、その装備における重要な変更は、日本政府との〔事前協議〕の対象とする。
+    """
 
     __slots__ = ()
 

@@ -42,7 +42,14 @@ _WORDS: dict[Moment, tuple[str, str]] = {
 
 
 class Timeline(tuple[TimelineItem, ...]):
-    """Dated items in order. A tuple that can be shown as HTML."""
+    """Dated items in order. A tuple that can be shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> for item in ar.timeline(kind="organization", start="2006-03-01", end="2006-03-31", lang="ja"):
+    ...     print(item)
+    2006年（平成18年）3月26日　統合幕僚会議（廃止）
+    2006年（平成18年）3月27日　統合幕僚監部（発足）
+    """
 
     __slots__ = ()
 

@@ -77,6 +77,13 @@ class Entry:
 
     The kinds are :class:`Person`, :class:`Organization`, :class:`Place`, :class:`Event`,
     :class:`Concept` and :class:`Document`.
+
+    >>> import alliance_ref as ar
+    >>> entry = ar.entry("jda")
+    >>> entry.label("ja"), entry.preferred("ja").reading
+    ('防衛庁', 'ぼうえいちょう')
+    >>> [name.text for name in entry.names_in("en")]
+    ['Japan Defense Agency', 'Defense Agency', 'JDA']
     """
 
     kind: ClassVar[EntryKind]

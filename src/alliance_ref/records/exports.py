@@ -5,7 +5,16 @@ import attrs
 
 @attrs.frozen
 class Loss:
-    """What a format could not hold: which field, how often it was left out, and concepts that had it."""
+    """What a format could not hold: which field, how often it was left out, and concepts that had it.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> glossary = ar.reference_glossary(evidence=False).subset(["burden-sharing"])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = glossary.to_file(f"{folder}/terms.utx")
+    >>> [(loss.field, loss.count, loss.concepts) for loss in report.losses]
+    [('source', 1, ('burden-sharing',)), ('passage', 4, ('burden-sharing',))]
+    """
 
     field: str
     count: int

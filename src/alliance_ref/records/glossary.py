@@ -88,7 +88,15 @@ class LanguageSection:
 
 @attrs.frozen
 class Occurrence:
-    """A stretch of a text: ``text_of_the_side[start:end]`` is `text`, counted in code points."""
+    """A stretch of a text: ``text_of_the_side[start:end]`` is `text`, counted in code points.
+
+    >>> import alliance_ref as ar
+    >>> units = [("The Status of Forces Agreement was signed.", "地位協定が署名された。")]
+    >>> concept = ar.build_glossary(units, seed=["Status of Forces Agreement"]).concepts[0]
+    >>> place = concept.renderings[0].attestations[0].ja
+    >>> place.text, units[0][1][place.start : place.end]
+    ('地位協定', '地位協定')
+    """
 
     start: int
     end: int
@@ -104,6 +112,13 @@ class PairAttestation:
 
     `passage` is the id of the passage, or the name of the document or file where there are no passages;
     `unit` the number of the aligned unit in it, from 0; `en` and `ja` are the places in its two sides.
+
+    >>> import alliance_ref as ar
+    >>> place = ar.reference_glossary().find("far-east").renderings[0].attestations[0]
+    >>> place.passage, str(place.en), str(place.ja)
+    ('treaty-1951#2', 'Far East', '極東')
+    >>> ar.passage(place.passage).units[place.unit].text("ja")[place.ja.start : place.ja.end]
+    '極東'
     """
 
     passage: str
@@ -114,7 +129,16 @@ class PairAttestation:
 
 @attrs.frozen
 class Use:
-    """How often a document renders a term in one way, and the date of the document, if known."""
+    """How often a document renders a term in one way, and the date of the document, if known.
+
+    >>> import alliance_ref as ar
+    >>> en, ja = "The Status of Forces Agreement was signed.", "地位協定が署名された。"
+    >>> unit = ar.TranslationUnit(en, ja, "sofa.tmx", date=ar.PartialDate(1960, 1))
+    >>> glossary = ar.build_glossary([unit], seed=["Status of Forces Agreement"])
+    >>> use = glossary.concepts[0].renderings[0].uses[0]
+    >>> use.document, use.count, str(use.date)
+    ('sofa.tmx', 1, '1960-01')
+    """
 
     document: str
     count: int
@@ -128,6 +152,13 @@ class Rendering:
     `en` and `ja` are the texts of two terms of the concept. `score` (0 to 1) is how likely it is that one
     renders the other, ``None`` where a person paired them. `count` says in how many units they stand for each
     other, `uses` in which documents; `attestations` are the first of those places, not always all.
+
+    >>> import alliance_ref as ar
+    >>> rendering = ar.reference_glossary().find("far-east").renderings[0]
+    >>> rendering.en, rendering.ja, rendering.score
+    ('Far East', '極東', None)
+    >>> rendering.count == sum(use.count for use in rendering.uses)
+    True
     """
 
     en: str = attrs.field(converter=nfc, validator=filled)
@@ -154,6 +185,11 @@ class GlossaryConcept:
 
     `subject` is its subject field, or the kind of entry it comes from; `passages` are the ids of the
     passages that speak of it. At least one language has a term.
+
+    >>> import alliance_ref as ar
+    >>> concept = ar.reference_glossary().find("camp-zama")
+    >>> [str(term) for term in concept.en], concept.ja.preferred.reading, concept.subject
+    (['Camp Zama', 'Zama'], 'キャンプ ざま', 'place')
     """
 
     id: str = attrs.field(validator=filled)

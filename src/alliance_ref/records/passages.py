@@ -24,6 +24,13 @@ class Segment:
     """One sentence in one language, with its place in the text it stands in.
 
     `start` and `end` count code points of that text: ``text[start:end]`` is the sentence.
+
+    >>> import alliance_ref as ar
+    >>> text = "普天間飛行場は広い。移設は遅れた。"
+    >>> for segment in ar.sentences(text, lang="ja"):
+    ...     print(segment.start, segment.end, segment)
+    0 10 普天間飛行場は広い。
+    10 17 移設は遅れた。
     """
 
     text: str
@@ -77,6 +84,11 @@ class Quotation:
     `cites` is the id of the document quoted, ``None`` for speech; `locator` the section or paragraph in
     it; `fidelity` how faithful the words are: ``exact``, ``shortened``, ``own-words`` (quotation marks
     round words that are nobody else's) or ``not-located`` (not found where they are said to stand).
+
+    >>> import alliance_ref as ar
+    >>> quotation = ar.passage("scc-joint-statement-2006-05#1").quotations[1]
+    >>> quotation.text, quotation.fidelity, quotation.locator
+    ('米国の安全保障政策の要', 'exact', '第1段落')
     """
 
     text: str = attrs.field(converter=nfc, validator=filled)
@@ -92,6 +104,11 @@ class Correction:
     """What a document says, what is right, why, and who says so.
 
     `says` stands letter for letter in the document in the language `lang`.
+
+    >>> import alliance_ref as ar
+    >>> correction = ar.passage("ndpg-2004#33").corrections[0]
+    >>> correction.says, correction.should_be.en, correction.sources[0].id
+    ('1 armed division', '1 armored division', 'mod-wp2021-table')
     """
 
     says: str = attrs.field(converter=nfc, validator=filled)
@@ -110,6 +127,11 @@ class Fingerprint:
     hashes of its overlapping short runs of characters, sorted, at most 64 of `runs` different ones.
 
     Source: A. Broder, "On the resemblance and containment of documents", 1997 (bottom-k sketch).
+
+    >>> import alliance_ref as ar
+    >>> paragraph = ar.passage("magosaki-2006#1").fingerprint.en
+    >>> ar.fingerprint("Talks of another kind.") == paragraph, len(paragraph.sketch)
+    (False, 64)
     """
 
     length: int
@@ -121,7 +143,14 @@ class Fingerprint:
 
 @attrs.frozen
 class Fingerprints:
-    """The fingerprint of a paragraph in each language, or the reason why there is none."""
+    """The fingerprint of a paragraph in each language, or the reason why there is none.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.passage("halloran-2005#1").fingerprint.ja)
+    [not-translated]
+    >>> print(ar.passage("magosaki-2006#3").fingerprint.ja)
+    [lost]
+    """
 
     en: Fingerprint | Gap
     ja: Fingerprint | Gap
@@ -132,6 +161,11 @@ class Attestation:
     """Where a term stands: the passage, the number of the unit in it, the language and the place.
 
     `start` and `end` count code points of that side of the unit: ``unit.text(lang)[start:end]`` is `text`.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.load().attestations("far-east")[0]
+    >>> found.passage, found.lang, found.text
+    ('treaty-1951#2', 'en', 'Far East')
     """
 
     passage: str
@@ -149,6 +183,13 @@ class Passage:
     `id` is citable and stays: ``magosaki-2006#8``. `heading` is how the document itself names the place
     ("Article V" / 「第5条」), where it does. `mentions` are ids of entries that it speaks of, `homographs`
     those of entries that only seem to be named: 整備 of a runway is no ``maintenance``.
+
+    >>> import alliance_ref as ar
+    >>> passage = ar.passage("treaty-1960#6")
+    >>> passage.id, passage.number, passage.heading.ja
+    ('treaty-1960#6', 6, '第5条')
+    >>> passage.units[0].text("ja")
+    '各締約国は、日本の施政下の領域でいずれか一方に加えられる武力攻撃を、自国の平和と安全に対する危険とみなす。'
     """
 
     id: str

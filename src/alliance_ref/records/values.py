@@ -170,6 +170,11 @@ class Source:
 
     `mark` is ``verified`` (read in this source), ``reported`` (known, but not read there by those who
     wrote it down) or ``disputed`` (sources disagree). `note` says what the source is cited for.
+
+    >>> import alliance_ref as ar
+    >>> source = ar.entry("futenma").sources[0]
+    >>> source.id, source.title.ja, source.mark
+    ('doj06', '防衛庁『平成18年版 日本の防衛 防衛白書』英語版', 'verified')
     """
 
     id: str
