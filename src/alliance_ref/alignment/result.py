@@ -59,24 +59,47 @@ class Alignment:
 
     @property
     def gaps(self) -> tuple[AlignedUnit, ...]:
-        """The units of which one side is missing."""
+        """The units of which one side is missing.
+
+        >>> import alliance_ref as ar
+        >>> for unit in ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).gaps:
+        ...     print(unit.text("en"), unit.ja)
+        Rain fell. [unaligned]
+        """
         return tuple(unit for unit in self.units if isinstance(unit.en, Gap) or isinstance(unit.ja, Gap))
 
     @property
     def pairs(self) -> tuple[AlignedUnit, ...]:
-        """The units with both sides."""
+        """The units with both sides.
+
+        >>> import alliance_ref as ar
+        >>> for unit in ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).pairs:
+        ...     print(unit.text("en"), unit.text("ja"))
+        Talks go on. 協議は続く。
+        """
         return tuple(
             unit for unit in self.units if not isinstance(unit.en, Gap) and not isinstance(unit.ja, Gap)
         )
 
     def to_html(self) -> str:
-        """A page of its own: the two texts side by side, weak units marked."""
+        """A page of its own: the two texts side by side, weak units marked.
+
+        >>> import alliance_ref as ar
+        >>> page = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).to_html()
+        >>> page[:15], "協議は続く。" in page
+        ('<!DOCTYPE html>', True)
+        """
         from alliance_ref.alignment.pictures import html_page
 
         return html_page(self)
 
     def to_svg(self) -> str:
-        """A dot plot: English downward, Japanese to the right, a box for each unit."""
+        """A dot plot: English downward, Japanese to the right, a box for each unit.
+
+        >>> import alliance_ref as ar
+        >>> ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).to_svg()[:4]
+        '<svg'
+        """
         from alliance_ref.alignment.pictures import dot_plot
 
         return dot_plot(self)

@@ -73,7 +73,8 @@ def processors() -> int:
 class SerialExecutor(Executor):
     """Runs each call at once, in this process and thread: for those who want no other process.
 
-    >>> SerialExecutor().submit(max, 2, 3).result()
+    >>> import alliance_ref as ar
+    >>> ar.SerialExecutor().submit(max, 2, 3).result()
     3
     """
 
@@ -119,7 +120,12 @@ class WorkerProcesses(Executor):
 
     @property
     def workers(self) -> int:
-        """How many processes there may be."""
+        """How many processes there may be.
+
+        >>> import alliance_ref as ar
+        >>> ar.WorkerProcesses(3).workers
+        3
+        """
         return self._limit
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":

@@ -72,6 +72,11 @@ class AnnotatedText(tuple[Annotation, ...]):
         Args:
             ruby: Whether Japanese names have their readings above them.
             link: What a link leads to, for an annotation; by default ``#`` and the id of its first entry.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.annotate("to Camp Zama")
+        >>> print(found.to_html(link=lambda item: f"{item.entry.id}.html"))  # doctest: +ELLIPSIS
+        <div ...>to <a href="camp-zama.html" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
         marked = [(item.start, item.end, marked_up(item, link=link(item), ruby=ruby)) for item in self]
         return linked(self.text, marked)

@@ -66,6 +66,11 @@ class Concordance(tuple[ConcordanceLine, ...]):
 
         Args:
             lang: The language of what is not text of the passages: the heading, the reasons of gaps.
+
+        >>> import alliance_ref as ar
+        >>> table = ar.concordance("極東", documents=["treaty-1960"]).to_html(lang="ja")
+        >>> table.splitlines()[1]
+        '<thead><tr><th>段落</th><th></th><th></th><th></th><th></th></tr></thead>'
         """
         head = translator(lang).gettext("Passage")
         return _TABLE.format(head=head, rows="\n".join(_row(line, lang) for line in self))

@@ -54,7 +54,13 @@ class Timeline(tuple[TimelineItem, ...]):
     __slots__ = ()
 
     def to_html(self) -> str:
-        """The items as an HTML table in the language they are printed in: when, what, id of the entry."""
+        """The items as an HTML table in the language they are printed in: when, what, id of the entry.
+
+        >>> import alliance_ref as ar
+        >>> html = ar.timeline(start="1960-01-19", end="1960-01-19", lang="ja").to_html()
+        >>> "1960年（昭和35年）1月19日" in html
+        True
+        """
         rows = [
             (item.when.ja, item.what.ja, item.entry.id)
             if item.lang == "ja"

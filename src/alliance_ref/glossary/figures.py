@@ -148,12 +148,24 @@ class LanguageCoverage:
 
     @property
     def share_of_units(self) -> float:
-        """The share of units in which a term stands, 0 where there are none."""
+        """The share of units in which a term stands, 0 where there are none.
+
+        >>> import alliance_ref as ar
+        >>> texts = ["キャンプ座間へ移る。", "雨が降った。"]
+        >>> ar.reference_glossary().coverage(texts).ja.share_of_units
+        0.5
+        """
         return self.with_terms / self.units if self.units else 0.0
 
     @property
     def share_of_characters(self) -> float:
-        """The share of characters that are part of a term, 0 where there are none."""
+        """The share of characters that are part of a term, 0 where there are none.
+
+        >>> import alliance_ref as ar
+        >>> texts = ["キャンプ座間へ移る。", "雨が降った。"]
+        >>> round(ar.reference_glossary().coverage(texts).ja.share_of_characters, 2)
+        0.43
+        """
         return self.covered / self.characters if self.characters else 0.0
 
     def __str__(self) -> str:
@@ -259,7 +271,14 @@ class Divergence:
     renderings: tuple[Rendering, ...]
 
     def way(self, rendering: Rendering) -> str:
-        """What the term is rendered as there."""
+        """What the term is rendered as there.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.reference_glossary().divergences()
+        >>> item = next(item for item in found if item.term == "noise abatement")
+        >>> item.lang, item.way(item.renderings[0])
+        ('en', '航空機騒音規制措置')
+        """
         return rendering.ja if self.lang == "en" else rendering.en
 
     def __str__(self) -> str:

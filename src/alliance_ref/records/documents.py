@@ -106,6 +106,10 @@ class Document(Entry):
 
         Raises:
             UnknownPassage: if the document has none of this number.
+
+        >>> import alliance_ref as ar
+        >>> ar.document("treaty-1960").passage(6).heading.en
+        'Article V'
         """
         for passage in self.passages:
             if passage.number == number:

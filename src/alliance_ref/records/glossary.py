@@ -27,7 +27,8 @@ class Term:
     it. `part_of_speech` is that of Universal Dependencies in lower case ("noun"), empty if not known.
     `context` is a sentence that shows the term in use, `source` where that or the term was found.
 
-    >>> Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
+    >>> import alliance_ref as ar
+    >>> ar.Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
     'preferred'
     """
 
@@ -57,7 +58,8 @@ class LanguageSection:
 
     It has the length and the items of its `terms`; a section without terms is one that nobody filled yet.
 
-    >>> section = LanguageSection("en", (Term("alliance", "en"),))
+    >>> import alliance_ref as ar
+    >>> section = ar.LanguageSection("en", (ar.Term("alliance", "en"),))
     >>> str(section[0]), len(section)
     ('alliance', 1)
     """
@@ -73,7 +75,12 @@ class LanguageSection:
 
     @property
     def preferred(self) -> Term | None:
-        """The first preferred term, else the first of all; ``None`` in an empty section."""
+        """The first preferred term, else the first of all; ``None`` in an empty section.
+
+        >>> import alliance_ref as ar
+        >>> print(ar.reference_glossary().find("jda").en.preferred)
+        Japan Defense Agency
+        """
         return next((term for term in self.terms if term.status == "preferred"), next(iter(self.terms), None))
 
     def __iter__(self) -> Iterator[Term]:
@@ -209,7 +216,13 @@ class GlossaryConcept:
                     raise ValueError(f"rendering {text!r} is no {section.lang} term of concept {self.id!r}")
 
     def section(self, lang: Lang) -> LanguageSection:
-        """The section of one language."""
+        """The section of one language.
+
+        >>> import alliance_ref as ar
+        >>> concept = ar.reference_glossary().find("far-east")
+        >>> [concept.section(lang)[0].text for lang in ("en", "ja")]
+        ['Far East', '極東']
+        """
         return self.en if lang == "en" else self.ja
 
     def __repr__(self) -> str:

@@ -53,7 +53,8 @@ class AlignedUnit:
     comes from: ``written`` side by side, ``aligned`` by the library, ``confirmed`` by a person.
     `confidence` (0 to 1) is how sure the aligner is; ``None`` where it was not asked.
 
-    >>> unit = AlignedUnit((Segment("Yes.", "en", 0, 4),), (Segment("そうだ。", "ja", 0, 4),))
+    >>> import alliance_ref as ar
+    >>> unit = ar.AlignedUnit((ar.Segment("Yes.", "en", 0, 4),), (ar.Segment("そうだ。", "ja", 0, 4),))
     >>> unit.kind
     '1-1'
     """
@@ -70,7 +71,13 @@ class AlignedUnit:
         return f"{counts[0]}-{counts[1]}"
 
     def text(self, lang: Lang) -> str:
-        """The text of one side, empty where it is a gap."""
+        """The text of one side, empty where it is a gap.
+
+        >>> import alliance_ref as ar
+        >>> unit = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).units[1]
+        >>> unit.text("en"), unit.text("ja")
+        ('Rain fell.', '')
+        """
         side = self.en if lang == "en" else self.ja
         if isinstance(side, Gap):
             return ""
@@ -208,7 +215,12 @@ class Passage:
             raise ValueError(f"{quoted(self.id)} is no passage id such as 'magosaki-2006#8'")
 
     def text(self, lang: Lang) -> str:
-        """The passage in one language, its sentences joined."""
+        """The passage in one language, its sentences joined.
+
+        >>> import alliance_ref as ar
+        >>> ar.passage("treaty-1960#8").text("ja")[:20]
+        'この条約は、国際連合憲章に基づく締約国の'
+        """
         texts = (unit.text(lang) for unit in self.units)
         return (" " if lang == "en" else "").join(filter(None, texts))
 

@@ -55,7 +55,8 @@ class FuriganaSpan:
     Latin letters, punctuation, and kanji that the dictionary does not know. `kana` is the reading or,
     where there is none, the text with its kana as hiragana.
 
-    >>> FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
+    >>> import alliance_ref as ar
+    >>> ar.FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
     'ひ'
     """
 
