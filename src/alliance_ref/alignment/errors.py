@@ -37,11 +37,10 @@ class NotSegments(AllianceRefError, ValueError):
     """A side of the bitext is no sequence of segments; `given` names what it was.
 
     >>> import alliance_ref as ar
-    >>> try:
-    ...     ar.align("The alliance changed.", ["同盟は変わった。"])
-    ... except ar.NotSegments as error:
-    ...     error.side, error.given
-    ('en', 'a string')
+    >>> ar.align("The alliance changed.", ["同盟は変わった。"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.alignment.errors.NotSegments: the side 'en' must be a sequence of ..., not a string; ...
     """
 
     side: Literal["en", "ja"]

@@ -10,11 +10,11 @@ class NotAUnit(AllianceRefError, TypeError):
     """An item of the input is no bilingual unit; `place` is its number from 0, `given` what it was.
 
     >>> import alliance_ref as ar
-    >>> try:
-    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。"), "Talks go on."])
-    ... except ar.NotAUnit as error:
-    ...     error.place, error.given
-    (1, 'a str')
+    >>> units = [("The alliance changed.", "同盟は変わった。"), "Talks go on."]
+    >>> ar.build_glossary(units)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.errors.NotAUnit: item 1 is a str; a glossary is built from TranslationUnit, ...
     """
 
     place: int
@@ -32,11 +32,11 @@ class NotASeed(AllianceRefError, TypeError):
     """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the whole.
 
     >>> import alliance_ref as ar
-    >>> try:
-    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。")], seed="alliance")
-    ... except ar.NotASeed as error:
-    ...     error.place, error.given
-    (None, 'a str')
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, seed="alliance")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.errors.NotASeed: the seed is a str; a seed is an iterable of English terms, ...
     """
 
     place: int | None

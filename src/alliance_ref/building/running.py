@@ -60,13 +60,13 @@ class ChunkFailed(AllianceRefError, RuntimeError):
     >>> class Lost(Executor):
     ...     def submit(self, fn, /, *args, **kwargs):
     ...         future = Future()
-    ...         future.set_exception(ConnectionError("the worker is gone"))
+    ...         future.set_exception(ConnectionError("gone"))
     ...         return future
-    >>> try:
-    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。")], executor=Lost())
-    ... except ar.ChunkFailed as error:
-    ...     error.chunk, error.attempts, error.reason
-    ('units from (input, unit 0) to (input, unit 0)', 3, 'ConnectionError: the worker is gone')
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, executor=Lost())  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.running.ChunkFailed: ...: no worker finished them in 3 attempts (Connection...
     """
 
     chunk: str
@@ -88,11 +88,11 @@ class ExecutorUnusable(AllianceRefError, RuntimeError):
     >>> import alliance_ref as ar
     >>> pool = ThreadPoolExecutor()
     >>> pool.shutdown()
-    >>> try:
-    ...     ar.build_glossary([("The alliance changed.", "同盟は変わった。")], executor=pool)
-    ... except ar.ExecutorUnusable as error:
-    ...     error.reason
-    'RuntimeError: cannot schedule new futures after shutdown'
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, executor=pool)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.running.ExecutorUnusable: the executor takes no more work (RuntimeError: ...
     """
 
     reason: str

@@ -38,13 +38,13 @@ class OtherWork(AllianceRefError, ValueError):
     >>> import tempfile
     >>> import alliance_ref as ar
     >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> words = ar.WordList([("alliance", "同盟")])
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
     ...     _ = ar.build_glossary(units, work_folder=folder)
-    ...     try:
-    ...         ar.build_glossary(units, work_folder=folder, lexicon=ar.WordList([("alliance", "同盟")]))
-    ...     except ar.OtherWork as error:
-    ...         error.difference
-    "lexicon was 'none', is 'WordList'"
+    ...     _ = ar.build_glossary(units, work_folder=folder, lexicon=words)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.OtherWork: ...: lexicon was 'none', is 'WordList'; give it what ...
     """
 
     folder: str
@@ -66,12 +66,11 @@ class BusyFolder(AllianceRefError, RuntimeError):
     >>> def units(folder):
     ...     yield "The alliance changed.", "同盟は変わった。"
     ...     ar.build_glossary([], work_folder=folder)  # while the build that asks for units works there
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     try:
-    ...         ar.build_glossary(units(folder), work_folder=folder)
-    ...     except ar.BusyFolder as error:
-    ...         error.folder == folder
-    True
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     ar.build_glossary(units(folder), work_folder=folder)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.BusyFolder: ...: another process is working in this folder; wait for ...
     """
 
     folder: str
@@ -87,15 +86,15 @@ class DamagedWork(AllianceRefError, RuntimeError):
     >>> import tempfile
     >>> from pathlib import Path
     >>> import alliance_ref as ar
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     def damage(done, total):
-    ...         for file in Path(folder).glob("observed-*"):
-    ...             _ = file.write_bytes(b"")
-    ...     try:
-    ...         ar.build_glossary([("It changed.", "変わった。")], work_folder=folder, progress=damage)
-    ...     except ar.DamagedWork as error:
-    ...         Path(error.file).name
-    'observed-000000'
+    >>> def damage(done, total):
+    ...     for file in Path(folder).glob("observed-*"):
+    ...         file.write_bytes(b"")
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     ar.build_glossary(units, work_folder=folder, progress=damage)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.DamagedWork: ...observed-000000: was damaged while the work went on; ...
     """
 
     file: str
@@ -111,13 +110,12 @@ class UnfinishedWork(AllianceRefError, ValueError):
     >>> import tempfile
     >>> import alliance_ref as ar
     >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
     ...     _ = ar.build_glossary(units, work_folder=folder)
-    ...     try:
-    ...         ar.build_glossary(units, work_folder=folder, resume=False)
-    ...     except ar.UnfinishedWork as error:
-    ...         error.folder == folder
-    True
+    ...     _ = ar.build_glossary(units, work_folder=folder, resume=False)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.UnfinishedWork: ...: holds work that was begun before; resume it, or ...
     """
 
     folder: str
@@ -133,13 +131,12 @@ class NotWork(AllianceRefError, ValueError):
     >>> import tempfile
     >>> from pathlib import Path
     >>> import alliance_ref as ar
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
     ...     Path(folder, "notes.txt").touch()
-    ...     try:
-    ...         ar.build_glossary([], work_folder=folder)
-    ...     except ar.NotWork as error:
-    ...         error.folder == folder
-    True
+    ...     ar.build_glossary([], work_folder=folder)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.NotWork: ...: is no work folder, and is not empty; name a new one
     """
 
     folder: str
