@@ -153,6 +153,11 @@ class AnnotatedTerms(tuple[TermAnnotation, ...]):
 
         Args:
             ruby: Whether Japanese terms have their readings above them.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.reference_glossary().subset(["camp-zama"]).annotate("to Camp Zama")
+        >>> print(found.to_html())  # doctest: +ELLIPSIS
+        <div ...>to <a href="#camp-zama" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
         return linked(self.text, [(item.start, item.end, _link(item, ruby)) for item in self])
 

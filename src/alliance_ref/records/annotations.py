@@ -35,7 +35,13 @@ class Annotation:
 
     @property
     def entry(self) -> Entry:
-        """The likeliest entry."""
+        """The likeliest entry.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.annotate("SOFA was signed in 1960.")[0]
+        >>> found.entry.id, [entry.id for entry in found.entries]
+        ('sofa-1960', ['sofa-1960', 'sofa-term'])
+        """
         return self.entries[0]
 
     @property
