@@ -68,7 +68,8 @@ def parse_date(text: str) -> PartialDate:
             solar calendar.
         TypeError: for what is no text.
 
-    >>> parse_date("Feb. 2005"), parse_date("平成十七年二月十九日")
+    >>> import alliance_ref as ar
+    >>> ar.parse_date("Feb. 2005"), ar.parse_date("平成十七年二月十九日")
     (PartialDate(year=2005, month=2, day=None), PartialDate(year=2005, month=2, day=19))
     """
     check_text(text, "the date")
@@ -154,7 +155,8 @@ def _in_figures(kanji: str) -> str:
 def format_list(items: Iterable[str], lang: Lang) -> str:
     """*items* as a list in running text.
 
-    >>> format_list(["land", "sea", "air"], "en"), format_list(["陸", "海", "空"], "ja")
+    >>> import alliance_ref as ar
+    >>> ar.format_list(["land", "sea", "air"], "en"), ar.format_list(["陸", "海", "空"], "ja")
     ('land, sea, and air', '陸、海、空')
     """
     check_lang(lang)
@@ -168,7 +170,9 @@ def format_list(items: Iterable[str], lang: Lang) -> str:
 def format_number(number: float | Decimal, lang: Lang) -> str:
     """A number with its digits in groups.
 
-    >>> format_number(10270000000, "en"), format_number(Decimal("2.50"), "ja")
+    >>> from decimal import Decimal
+    >>> import alliance_ref as ar
+    >>> ar.format_number(10270000000, "en"), ar.format_number(Decimal("2.50"), "ja")
     ('10,270,000,000', '2.5')
     """
     check_lang(lang)
@@ -182,7 +186,8 @@ def format_number(number: float | Decimal, lang: Lang) -> str:
 def format_date(date: PartialDate | datetime.date, lang: Lang) -> str:
     """A date in words, as precise as it is.
 
-    >>> format_date(PartialDate(2005, 10), "en"), format_date(PartialDate(2006, 7, 11), "ja")
+    >>> import alliance_ref as ar
+    >>> ar.format_date(ar.PartialDate(2005, 10), "en"), ar.format_date(ar.PartialDate(2006, 7, 11), "ja")
     ('October 2005', '2006年7月11日')
     """
     check_lang(lang)
@@ -201,7 +206,9 @@ def wareki(date: PartialDate | datetime.date) -> str:
     Raises:
         ValueError: for a date before 1873.
 
-    >>> wareki(PartialDate(2005, 4, 14)), wareki(datetime.date(1989, 1, 8))
+    >>> import datetime
+    >>> import alliance_ref as ar
+    >>> ar.wareki(ar.PartialDate(2005, 4, 14)), ar.wareki(datetime.date(1989, 1, 8))
     ('平成17年4月14日', '平成元年1月8日')
     """
     date = _partial(date)
@@ -218,7 +225,8 @@ def wareki(date: PartialDate | datetime.date) -> str:
 def format_with_era(date: PartialDate | datetime.date) -> str:
     """A date in Japanese with the year of the era in brackets, as precise as it is.
 
-    >>> format_with_era(PartialDate(2005, 2, 19)), format_with_era(PartialDate(1996, 4))
+    >>> import alliance_ref as ar
+    >>> ar.format_with_era(ar.PartialDate(2005, 2, 19)), ar.format_with_era(ar.PartialDate(1996, 4))
     ('2005年（平成17年）2月19日', '1996年（平成8年）4月')
     """
     year, _, rest = format_date(date, "ja").partition("年")

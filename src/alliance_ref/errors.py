@@ -34,7 +34,15 @@ def _did_you_mean(nearest: tuple[str, ...]) -> str:
 
 @attrs.frozen
 class UnknownEntry(AllianceRefError, KeyError):
-    """No entry has this id; `nearest` holds ids that look like it."""
+    """No entry has this id; `nearest` holds ids that look like it.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.entry("camp-zamma")
+    ... except ar.UnknownEntry as error:
+    ...     error.nearest
+    ('camp-zama', 'camp-zukeran', 'camp-smith')
+    """
 
     entry_id: str
     nearest: tuple[str, ...] = ()
@@ -45,7 +53,14 @@ class UnknownEntry(AllianceRefError, KeyError):
 
 @attrs.frozen
 class UnknownDocument(UnknownEntry):
-    """No document has this id; `nearest` holds ids that look like it."""
+    """No document has this id; `nearest` holds ids that look like it.
+
+    >>> import alliance_ref as ar
+    >>> ar.document("magosaki")
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnknownDocument: no document 'magosaki' in this reference; did you mean magosaki-2006?
+    """
 
     def __str__(self) -> str:
         return f"no document {quoted(self.entry_id)} in this reference{_did_you_mean(self.nearest)}"
@@ -53,7 +68,14 @@ class UnknownDocument(UnknownEntry):
 
 @attrs.frozen
 class UnknownTopic(AllianceRefError, KeyError):
-    """No topic has this id; `nearest` holds ids that look like it."""
+    """No topic has this id; `nearest` holds ids that look like it.
+
+    >>> import alliance_ref as ar
+    >>> ar.topic("scopes")
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnknownTopic: no topic 'scopes' in this reference; did you mean scope?
+    """
 
     topic_id: str
     nearest: tuple[str, ...] = ()
@@ -64,7 +86,14 @@ class UnknownTopic(AllianceRefError, KeyError):
 
 @attrs.frozen
 class UnknownPassage(AllianceRefError, KeyError):
-    """A document has no passage of this number; `numbers` says which it has."""
+    """A document has no passage of this number; `numbers` says which it has.
+
+    >>> import alliance_ref as ar
+    >>> ar.passage("treaty-1960#13")
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnknownPassage: no passage 'treaty-1960#13'; its document has 1 to 12
+    """
 
     passage_id: str
     numbers: tuple[int, ...] = ()
@@ -79,7 +108,15 @@ class UnknownPassage(AllianceRefError, KeyError):
 
 @attrs.frozen
 class UnknownConcept(AllianceRefError, KeyError):
-    """No concept of a glossary has this id; `nearest` holds ids that look like it."""
+    """No concept of a glossary has this id; `nearest` holds ids that look like it.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.reference_glossary().without("camp-kuwa")
+    ... except ar.UnknownConcept as error:
+    ...     error.nearest[0]
+    'camp-kuwae'
+    """
 
     concept_id: str
     nearest: tuple[str, ...] = ()
@@ -90,7 +127,15 @@ class UnknownConcept(AllianceRefError, KeyError):
 
 @attrs.frozen
 class UnknownTerm(AllianceRefError, KeyError):
-    """A concept of a glossary has no such term; `terms` are those it has."""
+    """A concept of a glossary has no such term; `terms` are those it has.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.reference_glossary().with_status("camp-zama", "Camp Zuma", "deprecated")
+    ... except ar.UnknownTerm as error:
+    ...     error.terms
+    ('Camp Zama', 'Zama', 'キャンプ座間', '座間', '座間基地')
+    """
 
     concept_id: str
     term: str
@@ -102,7 +147,16 @@ class UnknownTerm(AllianceRefError, KeyError):
 
 @attrs.frozen
 class DuplicateConcept(AllianceRefError, ValueError):
-    """Concepts of one glossary have the same id; `ids` are those used twice or more."""
+    """Concepts of one glossary have the same id; `ids` are those used twice or more.
+
+    >>> import alliance_ref as ar
+    >>> futenma = ar.reference_glossary().find("futenma")
+    >>> try:
+    ...     ar.Glossary((futenma, futenma))
+    ... except ar.DuplicateConcept as error:
+    ...     error.ids
+    ('futenma',)
+    """
 
     ids: tuple[str, ...]
 
@@ -114,9 +168,21 @@ class DuplicateConcept(AllianceRefError, ValueError):
 
 @attrs.frozen
 class Problem:
-    """One thing wrong in a data file: which file, where inside it, and what.
+    r"""One thing wrong in a data file: which file, where inside it, and what.
 
     `path` is written as in JSONPath: ``$.passages[1].units[0].ja``; `code` is that of ``alliance-ref check``.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "harbour-2011.toml")
+    ...     _ = path.write_text("id = 'harbour-2011'\nissue = '2011-05-06'", encoding="utf-8")
+    ...     try:
+    ...         ar.read_document(path)
+    ...     except ar.BadData as error:
+    ...         print(error.problems[0])
+    harbour-2011.toml: $.issue: unknown key; did you mean 'issued'?
     """
 
     file: str
@@ -130,7 +196,23 @@ class Problem:
 
 @attrs.frozen
 class BadData(AllianceRefError, ValueError):
-    """Data files that cannot be used, with all their problems at once."""
+    r"""Data files that cannot be used, with all their problems at once.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "harbour-2011.toml")
+    ...     _ = path.write_text("id = 'harbour-2011'\ntype = 'memo'", encoding="utf-8")
+    ...     try:
+    ...         ar.read_document(path)
+    ...     except ar.BadData as error:
+    ...         print(error)
+    3 problems in the data
+    harbour-2011.toml: $.names: required field missing
+    harbour-2011.toml: $.sources: required field missing
+    harbour-2011.toml: $.issued: required field missing
+    """
 
     problems: tuple[Problem, ...]
 
@@ -142,7 +224,14 @@ class BadData(AllianceRefError, ValueError):
 
 @attrs.frozen
 class UnreadableCopy(AllianceRefError, ValueError):
-    """Input that is no text: empty, binary, a folder, or in no encoding known here."""
+    r"""Input that is no text: empty, binary, a folder, or in no encoding known here.
+
+    >>> import alliance_ref as ar
+    >>> ar.read_copy(b"\x89PNG\r\n\x1a\n\x00\x00")
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnreadableCopy: <bytes>: is no text: 3 control characters in 9
+    """
 
     where: str
     reason: str
@@ -153,7 +242,14 @@ class UnreadableCopy(AllianceRefError, ValueError):
 
 @attrs.frozen
 class CopyNotFound(AllianceRefError, FileNotFoundError):
-    """The file to read does not exist."""
+    """The file to read does not exist.
+
+    >>> import alliance_ref as ar
+    >>> ar.read_copy("no-such-folder/article.txt")
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.CopyNotFound: no-such-folder/article.txt: no such file
+    """
 
     where: str
 
@@ -163,10 +259,17 @@ class CopyNotFound(AllianceRefError, FileNotFoundError):
 
 @attrs.frozen
 class UnrecognizedCopy(AllianceRefError, LookupError):
-    """Text that is no copy of a document of the reference.
+    r"""Text that is no copy of a document of the reference.
 
     `best_guess` is the id of the nearest document (``None`` if none has anything in common),
     `similarity` the likeness of the best paragraph to it (0 to 1), `needed` what would have been enough.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.read_copy("An orchestra opened its season.\n\nIt played to a full house.")
+    ... except ar.UnrecognizedCopy as error:
+    ...     error.where, error.best_guess, error.similarity < error.needed
+    ('<text>', None, True)
     """
 
     where: str
@@ -185,9 +288,20 @@ class UnrecognizedCopy(AllianceRefError, LookupError):
 
 @attrs.frozen
 class BadFile(AllianceRefError, ValueError):
-    """A file that is not what its format asks for: where it stops making sense, why, and what to do.
+    r"""A file that is not what its format asks for: where it stops making sense, why, and what to do.
 
     `line` and `column` count from 1; they are ``None`` where the whole file is meant.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "terms.tbx").write_text("<tbx>\n<text></tbx>", encoding="utf-8")
+    ...     try:
+    ...         ar.read_glossary(Path(folder, "terms.tbx"))
+    ...     except ar.BadFile as error:
+    ...         print(error.line, error.column, error.reason)
+    2 9 a tag is closed that is not the open one (mismatched tag)
     """
 
     where: str
@@ -202,7 +316,15 @@ class BadFile(AllianceRefError, ValueError):
 
 @attrs.frozen
 class UnknownFormat(AllianceRefError, ValueError):
-    """A file suffix for which there is no writer; `known` lists those there are."""
+    """A file suffix for which there is no writer; `known` lists those there are.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     ar.reference_glossary().to_file("terms.docx")
+    ... except ar.UnknownFormat as error:
+    ...     error.suffix, ".tbx" in error.known
+    ('.docx', True)
+    """
 
     suffix: str
     known: tuple[str, ...]

@@ -86,9 +86,10 @@ def name_key(text: str) -> str:
     apostrophes, full stops, slashes and brackets; old forms of kanji, and which kana stands for a small
     ke between kanji. Other kana stay what they are.
 
-    >>> name_key("Ｕ.Ｓ.–Japan") == name_key("US Japan")
+    >>> import alliance_ref as ar
+    >>> ar.name_key("Ｕ.Ｓ.–Japan") == ar.name_key("US Japan")
     True
-    >>> name_key("Ōno"), name_key("ガス")
+    >>> ar.name_key("Ōno"), ar.name_key("ガス")
     ('ono', 'ガス')
     """
     return _with_small_ke(_folded(text))
@@ -108,9 +109,16 @@ def _folded(text: str) -> str:
 
 
 class Folded(NamedTuple):
-    """A key, and where in the text it was made from each of its characters stands.
+    r"""A key, and where in the text it was made from each of its characters stands.
 
     ``key[n]`` comes from ``text[starts[n]:ends[n]]``.
+
+    >>> import alliance_ref as ar
+    >>> text = "at Ｃａｍｐ　Ｚａｍａ"
+    >>> folded = ar.fold(text)
+    >>> at = folded.key.index("campzama")
+    >>> folded.key, text[folded.starts[at] : folded.ends[-1]]
+    ('atcampzama', 'Ｃａｍｐ\u3000Ｚａｍａ')
     """
 
     key: str
@@ -121,7 +129,8 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """The :func:`name_key` of *text* with the way back to *text*.
 
-    >>> folded = fold("Ｕ.Ｓ. Ōno")
+    >>> import alliance_ref as ar
+    >>> folded = ar.fold("Ｕ.Ｓ. Ōno")
     >>> folded.key, folded.starts
     ('usono', (0, 2, 5, 6, 7))
     """
@@ -167,7 +176,8 @@ def _cluster_key(cluster: str) -> str:
 def reading_key(text: str) -> str:
     """The key of a reading: as :func:`name_key`, with katakana as hiragana.
 
-    >>> reading_key("ﾌﾃﾝﾏ ヒコウジョウ")
+    >>> import alliance_ref as ar
+    >>> ar.reading_key("ﾌﾃﾝﾏ ヒコウジョウ")
     'ふてんまひこうじょう'
     """
     return name_key(text).translate(_KATAKANA_TO_HIRAGANA)
@@ -196,8 +206,9 @@ def english_key(text: str) -> str:
 
     Empty for text without Latin letters.
 
-    >>> english_key("Defence Programmes"), english_key("Japan's policies"), english_key("rules of engagement")
-    ('defense program', 'japan policy', 'rule of engagement')
+    >>> import alliance_ref as ar
+    >>> [ar.english_key(text) for text in ("Defence Programmes", "Japan's policies", "rules of engagement")]
+    ['defense program', 'japan policy', 'rule of engagement']
     """
     folded = _without_latin_marks(unicodedata.normalize("NFKC", text).casefold())
     folded = re.sub(r"['’](?:s\b)?|(?<=\w)\.(?=\w)|(?<=\w)[-‐‑](?=\w)", "", folded)
@@ -236,9 +247,10 @@ _LONG_VOWEL = r"o(?:h(?![aiueoy])|[uo])+|uu+|aa+|ee+|ii+"
 def romaji_key(text: str) -> str:
     """The key under which romanizations of one reading meet, in any system and with any long vowels.
 
-    >>> {romaji_key(name) for name in ("Ōno", "Ono", "Ohno", "Oono", "Ouno")}
+    >>> import alliance_ref as ar
+    >>> {ar.romaji_key(name) for name in ("Ōno", "Ono", "Ohno", "Oono", "Ouno")}
     {'ono'}
-    >>> romaji_key("Shimbashi") == romaji_key("sinbasi"), romaji_key("Jun'ichirō")
+    >>> ar.romaji_key("Shimbashi") == ar.romaji_key("sinbasi"), ar.romaji_key("Jun'ichirō")
     (True, 'junichiro')
     """
     return _until_stable(_one_spelling, re.sub(r"[^a-z]", "", name_key(text)))
@@ -268,7 +280,8 @@ _OKURIGANA = (
 def okurigana_key(text: str) -> str:
     """The key under which a word meets itself with fewer or more of its okurigana.
 
-    >>> {okurigana_key(word) for word in ("引渡し", "引き渡し", "引渡")}
+    >>> import alliance_ref as ar
+    >>> {ar.okurigana_key(word) for word in ("引渡し", "引き渡し", "引渡")}
     {'引渡'}
     """
     return _until_stable(lambda key: re.sub(_OKURIGANA, "", key), name_key(text))

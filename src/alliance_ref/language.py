@@ -20,9 +20,10 @@ def sentences(text: str, *, lang: Lang) -> tuple[Segment, ...]:
         ValueError: for another language.
         TypeError: for a text that is none.
 
-    >>> [s.text for s in sentences("The U.S. Army agreed. Mr. Ono did too.", lang="en")]
+    >>> import alliance_ref as ar
+    >>> [s.text for s in ar.sentences("The U.S. Army agreed. Mr. Ono did too.", lang="en")]
     ['The U.S. Army agreed.', 'Mr. Ono did too.']
-    >>> [s.text for s in sentences("「協議する。」と述べた。合意した。", lang="ja")]
+    >>> [s.text for s in ar.sentences("「協議する。」と述べた。合意した。", lang="ja")]
     ['「協議する。」と述べた。', '合意した。']
     """
     check_text(text)

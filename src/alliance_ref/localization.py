@@ -92,7 +92,8 @@ def label(kind: LabelKind, value: str, lang: Lang) -> str:
     Raises:
         ValueError: for an unknown kind, value or language.
 
-    >>> label("gap-reason", "not-translated", "en"), label("gap-reason", "not-translated", "ja")
+    >>> import alliance_ref as ar
+    >>> ar.label("gap-reason", "not-translated", "en"), ar.label("gap-reason", "not-translated", "ja")
     ('not translated', '未訳')
     """
     if value not in values(kind):
@@ -112,7 +113,8 @@ def translator(lang: Lang) -> gettext.NullTranslations:
     Raises:
         ValueError: for another language than ``"en"`` and ``"ja"``.
 
-    >>> translator("ja").gettext("none"), translator("en").gettext("none")
+    >>> import alliance_ref as ar
+    >>> ar.translator("ja").gettext("none"), ar.translator("en").gettext("none")
     ('なし', 'none')
     """
     check_lang(lang)

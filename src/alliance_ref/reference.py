@@ -79,7 +79,12 @@ class Reference:
 
     @property
     def edition(self) -> str:
-        """The edition of the data, such as ``2026.11``."""
+        """The edition of the data, such as ``2026.11``.
+
+        >>> import alliance_ref as ar
+        >>> ar.load().edition == ar.DATA_EDITION
+        True
+        """
         return self._store.edition
 
     def __contains__(self, entry_id: object) -> bool:
@@ -556,10 +561,16 @@ class Reference:
             UnreadableCopy: if it holds no text.
             UnrecognizedCopy: if it is a copy of none of the documents.
 
+        >>> import attrs
         >>> import alliance_ref as ar
-        >>> edition = ar.load().read_copy("article.txt")  # doctest: +SKIP
-        >>> edition.counts("ja")  # doctest: +SKIP
-        {'lost': 11, 'verified': 1}
+        >>> text = "“Talks go on,” he said."
+        >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+        >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
+        >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
+        >>> ref = ar.load().with_documents(mine)
+        >>> edition = ref.read_copy(b"?Talks go on,? he said.")
+        >>> edition.passages[0].en.status, edition.encoding, len(edition.repairs)
+        ('verified', 'utf-8', 2)
         """
         from alliance_ref.editions.reading import read_copy
 

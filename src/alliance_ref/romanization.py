@@ -80,13 +80,14 @@ def romanize(
     おう within a word is a long o, so 思う (おもう) and 子牛 (こうし, calf) come out wrong, as from every
     rule that sees kana only; a space between parts of a word keeps them apart.
 
-    >>> romanize("おおの よしのり")
+    >>> import alliance_ref as ar
+    >>> ar.romanize("おおの よしのり")
     'ōno yoshinori'
-    >>> romanize("おおの", long_vowels="oh"), romanize("おおの", long_vowels="omit")
+    >>> ar.romanize("おおの", long_vowels="oh"), ar.romanize("おおの", long_vowels="omit")
     ('ohno', 'ono')
-    >>> romanize("しんじゅく"), romanize("しんじゅく", system="kunrei")
+    >>> ar.romanize("しんじゅく"), ar.romanize("しんじゅく", system="kunrei")
     ('shinjuku', 'sinzyuku')
-    >>> romanize("はんい"), romanize("いっち")
+    >>> ar.romanize("はんい"), ar.romanize("いっち")
     ("han'i", 'itchi')
     """
     check_text(reading, "the reading")
@@ -106,9 +107,10 @@ def romanize_name(reading: str, *, system: System = "hepburn", long_vowels: Long
     Words are what spaces part; a の that stands alone stays small. Arguments and errors are those of
     :func:`romanize`. How a person writes the own name comes from the data, never from here.
 
-    >>> romanize_name("おおの よしのり"), romanize_name("おおの よしのり", long_vowels="oh")
+    >>> import alliance_ref as ar
+    >>> ar.romanize_name("おおの よしのり"), ar.romanize_name("おおの よしのり", long_vowels="oh")
     ('Ōno Yoshinori', 'Ohno Yoshinori')
-    >>> romanize_name("おのの いもこ"), romanize_name("おの の いもこ")
+    >>> ar.romanize_name("おのの いもこ"), ar.romanize_name("おの の いもこ")
     ('Onono Imoko', 'Ono no Imoko')
     """
     parts = re.split(r"(\s+)", romanize(reading, system=system, long_vowels=long_vowels))

@@ -51,7 +51,8 @@ def align(
         WrongLanguage: The sides are swapped, or both in one language.
         NotSegments: A side is a plain string or holds other things than segments.
 
-    >>> alignment = align(["The alliance changed.", "Nobody noticed."], ["同盟は変わった。"])
+    >>> import alliance_ref as ar
+    >>> alignment = ar.align(["The alliance changed.", "Nobody noticed."], ["同盟は変わった。"])
     >>> alignment.beads
     (((0,), (0,)), ((1,), ()))
     """

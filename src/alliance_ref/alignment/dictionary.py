@@ -106,6 +106,14 @@ def jmdict() -> JMdict:
 
     Raises:
         MissingExtra: The package jamdict-data is not installed.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     lexicon = ar.jmdict()
+    ... except ar.MissingExtra:  # pip install 'alliance-ref[jmdict]'
+    ...     lexicon = ar.WordList([("squirrel", "栗鼠")])
+    >>> "squirrel" in lexicon.renderings(["栗鼠"])["栗鼠"]
+    True
     """
     try:
         import jamdict_data

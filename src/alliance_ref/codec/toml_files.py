@@ -117,6 +117,25 @@ def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) 
 
     Raises:
         BadData: with every problem of the file.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "harbour-2011.toml")
+    ...     _ = path.write_text(
+    ...         '''
+    ...         id = "harbour-2011"
+    ...         names = [{ en = "The Harbour" }, { ja = "港", reading = "みなと" }]
+    ...         sources = [{ id = "own", title = { en = "Own notes", ja = "自分の記録" } }]
+    ...         type = "newspaper-article"
+    ...         issued = "2011-05-06"
+    ...         ''',
+    ...         encoding="utf-8",
+    ...     )
+    ...     document = ar.read_document(path)
+    >>> ar.load().with_documents(document).lookup("みなと")[0].entry.id
+    'harbour-2011'
     """
     path = Path(path)
     problems: list[Problem] = []

@@ -66,7 +66,8 @@ def fingerprint(text: str) -> Fingerprint:
     Two paragraphs that differ only in quotation marks, question marks, dashes, bullets and white
     space have the same one.
 
-    >>> fingerprint("“Yes,” he  said.") == fingerprint("?Yes,? he said.")
+    >>> import alliance_ref as ar
+    >>> ar.fingerprint("“Yes,” he  said.") == ar.fingerprint("?Yes,? he said.")
     True
 
     Raises:

@@ -7,11 +7,23 @@ from alliance_ref.errors import AllianceRefError
 
 @attrs.frozen
 class UnreadableFile(AllianceRefError, ValueError):
-    """Content that is not what its format asks for, with every problem that was found.
+    r"""Content that is not what its format asks for, with every problem that was found.
 
     `where` is the file's path, ``<text>`` for text that is in no file; `format` what it was read as.
     `problems` are pairs of a place (``line 3``, ``$[2].en.terms[0].text``, empty for the whole file) and what
     is wrong there.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "memory.jsonl")
+    ...     _ = path.write_text('{"en": "Talks go on.", "ja": "協議は続く。"}\n{"en": ', encoding="utf-8")
+    ...     try:
+    ...         list(ar.read_units(path))
+    ...     except ar.UnreadableFile as error:
+    ...         error.format, [place for place, message in error.problems]
+    ('JSON lines', ['line 2'])
     """
 
     where: str
@@ -28,7 +40,16 @@ class UnreadableFile(AllianceRefError, ValueError):
 
 @attrs.frozen
 class Unwritable(AllianceRefError, ValueError):
-    """Data that a format has no way to write; `reason` says which and why."""
+    r"""Data that a format has no way to write; `reason` says which and why.
+
+    >>> import alliance_ref as ar
+    >>> section = ar.LanguageSection("en", (ar.Term("half of an emoji: \ud83d", "en"),))
+    >>> try:
+    ...     ar.Glossary((ar.GlossaryConcept("half", section),)).to_file("terms.csv")
+    ... except ar.Unwritable as error:
+    ...     print(error.format, error.reason.partition(",")[0])
+    CSV (RFC 4180) half of a surrogate pair
+    """
 
     where: str
     format: str

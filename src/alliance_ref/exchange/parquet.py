@@ -26,7 +26,12 @@ _BUFFER = 1 << 20  # bytes of a column chunk read at a time
 
 @attrs.frozen
 class BadColumn(AllianceRefError, ValueError):
-    """A Parquet file lacks a column of text; `columns` are those it has."""
+    """A Parquet file lacks a column of text; `columns` are those it has.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.BadColumn("memory.parquet", "en", "is not there", ("source", "target")))
+    memory.parquet: column 'en' is not there; the file has source, target
+    """
 
     where: str
     column: str

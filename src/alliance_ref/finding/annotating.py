@@ -43,7 +43,15 @@ class Called:
 
 
 class AnnotatedText(tuple[Annotation, ...]):
-    """The annotations of a text, in order, and the text. A tuple that can be shown as HTML."""
+    """The annotations of a text, in order, and the text. A tuple that can be shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.annotate("キャンプ座間へ移る。")
+    >>> found.text[found[0].start : found[0].end]
+    'キャンプ座間'
+    >>> print(found.to_html())  # doctest: +ELLIPSIS
+    <div ...><a href="#camp-zama" lang="ja" title="Camp Zama">キャンプ座間</a>へ移る。</div>
+    """
 
     text: str
 
@@ -64,6 +72,11 @@ class AnnotatedText(tuple[Annotation, ...]):
         Args:
             ruby: Whether Japanese names have their readings above them.
             link: What a link leads to, for an annotation; by default ``#`` and the id of its first entry.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.annotate("to Camp Zama")
+        >>> print(found.to_html(link=lambda item: f"{item.entry.id}.html"))  # doctest: +ELLIPSIS
+        <div ...>to <a href="camp-zama.html" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
         marked = [(item.start, item.end, marked_up(item, link=link(item), ruby=ruby)) for item in self]
         return linked(self.text, marked)

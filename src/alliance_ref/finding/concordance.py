@@ -39,7 +39,13 @@ _TABLE = """<table class="concordance">
 
 
 class Concordance(tuple[ConcordanceLine, ...]):
-    """The lines of a concordance, a tuple that can be printed and shown as HTML."""
+    """The lines of a concordance, a tuple that can be printed and shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.concordance("prior consultation", documents=["prior-consultation-notes-1960"], width=20))
+    prior-consultation-notes-1960#1  e to be subjects of [prior consultation] with the Japanese g
+                                     米軍の日本への配置における重要な変更と、その装備における重要な変更は、日本政府との〔事前協議〕の対象とする。
+    """
 
     __slots__ = ()
 
@@ -60,6 +66,11 @@ class Concordance(tuple[ConcordanceLine, ...]):
 
         Args:
             lang: The language of what is not text of the passages: the heading, the reasons of gaps.
+
+        >>> import alliance_ref as ar
+        >>> table = ar.concordance("極東", documents=["treaty-1960"]).to_html(lang="ja")
+        >>> table.splitlines()[1]
+        '<thead><tr><th>段落</th><th></th><th></th><th></th><th></th></tr></thead>'
         """
         head = translator(lang).gettext("Passage")
         return _TABLE.format(head=head, rows="\n".join(_row(line, lang) for line in self))

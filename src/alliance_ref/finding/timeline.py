@@ -42,12 +42,25 @@ _WORDS: dict[Moment, tuple[str, str]] = {
 
 
 class Timeline(tuple[TimelineItem, ...]):
-    """Dated items in order. A tuple that can be shown as HTML."""
+    """Dated items in order. A tuple that can be shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> for item in ar.timeline(kind="organization", start="2006-03-01", end="2006-03-31", lang="ja"):
+    ...     print(item)
+    2006年（平成18年）3月26日　統合幕僚会議（廃止）
+    2006年（平成18年）3月27日　統合幕僚監部（発足）
+    """
 
     __slots__ = ()
 
     def to_html(self) -> str:
-        """The items as an HTML table in the language they are printed in: when, what, id of the entry."""
+        """The items as an HTML table in the language they are printed in: when, what, id of the entry.
+
+        >>> import alliance_ref as ar
+        >>> html = ar.timeline(start="1960-01-19", end="1960-01-19", lang="ja").to_html()
+        >>> "1960年（昭和35年）1月19日" in html
+        True
+        """
         rows = [
             (item.when.ja, item.what.ja, item.entry.id)
             if item.lang == "ja"

@@ -19,6 +19,12 @@ class TermMatch:
     """A concept of a glossary that answers a query: by which of its terms, why, and how well.
 
     `reason` and `score` are those of a :class:`Match`.
+
+    >>> import alliance_ref as ar
+    >>> glossary = ar.reference_glossary()
+    >>> for match in glossary.lookup("hutenma"):
+    ...     print(match.concept.id, match.term, match.reason, match.score)
+    futenma 普天間 romaji 0.74
     """
 
     concept: GlossaryConcept
@@ -32,7 +38,13 @@ class TermMatch:
 
 @attrs.frozen
 class TermEquivalent:
-    """A term in the language asked for, its concept, and in how many units it renders what was asked."""
+    """A term in the language asked for, its concept, and in how many units it renders what was asked.
+
+    >>> import alliance_ref as ar
+    >>> equivalent = ar.reference_glossary().translate("極東", to="en").equivalents[0]
+    >>> str(equivalent), equivalent.concept.id, equivalent.count > 1
+    ('Far East', 'far-east', True)
+    """
 
     concept: GlossaryConcept
     term: Term
@@ -47,6 +59,13 @@ class TermTranslation:
     """The terms of a glossary for a query in one language, best first, or the gap in their place.
 
     `query` is what was asked, `to` the language of the answer.
+
+    >>> import alliance_ref as ar
+    >>> glossary = ar.reference_glossary().subset(["camp-zama"])
+    >>> [str(equivalent) for equivalent in glossary.translate("Camp Zama", to="ja")]
+    ['キャンプ座間', '座間基地', '座間']
+    >>> print(glossary.translate("普天間飛行場", to="en"))
+    [not-held]
     """
 
     query: str
@@ -74,6 +93,11 @@ class TermAnnotation:
     `text` is ``given[start:end]``, and `lang` the language of the term. `concepts` are all that have a term
     like it, the likeliest first, and `terms` the term of each. `kind` says how the first one is written, as
     in an :class:`Annotation`.
+
+    >>> import alliance_ref as ar
+    >>> item = ar.reference_glossary().annotate("the bases at Camp Zama")[-1]
+    >>> item.text, item.start, item.kind, item.concept.ja.preferred.text
+    ('Camp Zama', 13, 'exact', 'キャンプ座間')
     """
 
     start: int
@@ -103,7 +127,15 @@ class TermAnnotation:
 
 
 class AnnotatedTerms(tuple[TermAnnotation, ...]):
-    """The terms of a glossary in a text, in order, and the text. A tuple that can be shown as HTML."""
+    """The terms of a glossary in a text, in order, and the text. A tuple that can be shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.reference_glossary().subset(["camp-zama"]).annotate("キャンプ座間へ移る。")
+    >>> found.text[found[0].start : found[0].end], found[0].concept.id
+    ('キャンプ座間', 'camp-zama')
+    >>> print(found.to_html(ruby=True))  # doctest: +ELLIPSIS
+    <div ...<ruby>キャンプ座間<rp>（</rp><rt>キャンプ ざま</rt><rp>）</rp></ruby></a>へ移る。</div>
+    """
 
     text: str
 
@@ -121,6 +153,11 @@ class AnnotatedTerms(tuple[TermAnnotation, ...]):
 
         Args:
             ruby: Whether Japanese terms have their readings above them.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.reference_glossary().subset(["camp-zama"]).annotate("to Camp Zama")
+        >>> print(found.to_html())  # doctest: +ELLIPSIS
+        <div ...>to <a href="#camp-zama" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
         return linked(self.text, [(item.start, item.end, _link(item, ruby)) for item in self])
 

@@ -32,6 +32,13 @@ class FieldChange:
     ``order`` (of the terms), a field of a term such as ``status``, ``rendering`` (came or went), or a field
     of a rendering such as ``count``. `of` is the term or pair it is a field of, `lang` the language. `before`
     and `after` are what stood there and what stands there now, empty for nothing.
+
+    >>> import alliance_ref as ar
+    >>> old = ar.reference_glossary().subset(["futenma"])
+    >>> (change,) = old.diff(old.with_status("futenma", "普天間", "deprecated")).changed
+    >>> item = change.changes[0]
+    >>> item.field, item.of, item.before, item.after
+    ('status', '普天間', 'abbreviation', 'deprecated')
     """
 
     field: str
@@ -51,7 +58,14 @@ class FieldChange:
 
 @attrs.frozen
 class ConceptChange:
-    """A concept that both glossaries have, as it was and as it is, with what is different."""
+    """A concept that both glossaries have, as it was and as it is, with what is different.
+
+    >>> import alliance_ref as ar
+    >>> old = ar.reference_glossary().subset(["futenma", "camp-zama"])
+    >>> for change in old.diff(old.with_status("camp-zama", "座間", "deprecated")).changed:
+    ...     print(change.id, *change.changes)
+    camp-zama ja status 座間: abbreviation → deprecated
+    """
 
     before: GlossaryConcept
     after: GlossaryConcept
@@ -69,6 +83,17 @@ class GlossaryDiff:
 
     `added` are concepts that only the newer one has, `removed` those that only the older one had, and
     `changed` those that both have. Printed, it is one line for each, ``+``, ``-`` or ``~``.
+
+    >>> import alliance_ref as ar
+    >>> old = ar.reference_glossary().subset(["futenma", "camp-zama"])
+    >>> new = ar.reference_glossary().subset(["camp-zama", "far-east"])
+    >>> old.diff(new)
+    <GlossaryDiff 1 added, 1 removed, 0 changed>
+    >>> print(old.diff(new))
+    + far-east: Far East / 極東
+    - futenma: Marine Corps Air Station Futenma / 普天間飛行場
+    >>> bool(old.diff(old))
+    False
     """
 
     added: tuple[GlossaryConcept, ...] = ()

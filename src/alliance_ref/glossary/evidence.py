@@ -33,6 +33,15 @@ class EvidenceLine:
 
     `en` and `ja` are the terms; `attestation` is the place; `sentences` the two sides of the unit,
     ``None`` where they are not at hand or no longer say so.
+
+    >>> import alliance_ref as ar
+    >>> units = [ar.TranslationUnit("Camp Zama will grow.", "キャンプ座間は拡張される。", "memo.tmx", 7)]
+    >>> glossary = ar.build_glossary(units, seed=ar.reference_glossary().subset(["camp-zama"]))
+    >>> line = glossary.evidence("camp-zama", units)[0]
+    >>> line.en, line.ja, line.sentences.ja
+    ('Camp Zama', 'キャンプ座間', 'キャンプ座間は拡張される。')
+    >>> print(glossary.evidence("camp-zama", [])[0])
+    Camp Zama = キャンプ座間  memo.tmx unit 7
     """
 
     en: str
@@ -55,7 +64,22 @@ class EvidenceLine:
 
 
 class Evidence(tuple[EvidenceLine, ...]):
-    """The places that show how a concept is rendered. A tuple that can be printed and shown as HTML."""
+    """The places that show how a concept is rendered. A tuple that can be printed and shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> units = [
+    ...     ar.TranslationUnit("The Status of Forces Agreement stands.", "地位協定は存続する。", "a.tmx"),
+    ...     ar.TranslationUnit("He read the Status of Forces Agreement.", "彼は地位協定を読んだ。", "b.tmx"),
+    ... ]
+    >>> glossary = ar.build_glossary(units)
+    >>> print(glossary.evidence(glossary.concepts[0].id, units))
+    Status of Forces Agreement = 地位協定  a.tmx unit 0
+      The [Status of Forces Agreement] stands.
+      [地位協定]は存続する。
+    Status of Forces Agreement = 地位協定  b.tmx unit 0
+      He read the [Status of Forces Agreement].
+      彼は[地位協定]を読んだ。
+    """
 
     __slots__ = ()
 

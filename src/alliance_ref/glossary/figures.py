@@ -28,6 +28,11 @@ class TermCounts:
     """How many terms a glossary has in one language: in all, by status, with what.
 
     `definitions` counts the concepts defined in the language.
+
+    >>> import alliance_ref as ar
+    >>> counts = ar.reference_glossary().subset(["futenma", "jda"]).statistics().ja
+    >>> counts.terms, counts.preferred, counts.readings
+    (4, 2, 4)
     """
 
     lang: Lang
@@ -55,6 +60,14 @@ class GlossaryStatistics:
 
     `one_language` counts concepts without a term in one of the languages, `pairs` the renderings,
     `attestations` the places kept for them, `documents` the documents these are in.
+
+    >>> import alliance_ref as ar
+    >>> statistics = ar.reference_glossary(evidence=False).subset(["futenma", "jda"]).statistics()
+    >>> print(statistics)
+    2 concepts, 0 of them in one language only
+    en: 8 terms (preferred 2, admitted 3, abbreviations 3); 2 definitions
+    ja: 4 terms (preferred 2, admitted 1, abbreviations 1); 4 with readings; 2 definitions
+    0 pairs with 0 attestations from 0 documents
     """
 
     concepts: int
@@ -119,6 +132,12 @@ class LanguageCoverage:
     `units` counts the texts that are not empty, `with_terms` those in which at least one term stands;
     `characters` counts letters, digits, kana and kanji, `covered` those that are part of a term (the leftmost
     and longest at each place).
+
+    >>> import alliance_ref as ar
+    >>> glossary = ar.reference_glossary()
+    >>> coverage = glossary.coverage(["キャンプ座間へ移る。", "雨が降った。"]).ja
+    >>> coverage.with_terms, coverage.units, round(coverage.share_of_characters, 2)
+    (1, 2, 0.43)
     """
 
     lang: Lang
@@ -129,12 +148,24 @@ class LanguageCoverage:
 
     @property
     def share_of_units(self) -> float:
-        """The share of units in which a term stands, 0 where there are none."""
+        """The share of units in which a term stands, 0 where there are none.
+
+        >>> import alliance_ref as ar
+        >>> texts = ["キャンプ座間へ移る。", "雨が降った。"]
+        >>> ar.reference_glossary().coverage(texts).ja.share_of_units
+        0.5
+        """
         return self.with_terms / self.units if self.units else 0.0
 
     @property
     def share_of_characters(self) -> float:
-        """The share of characters that are part of a term, 0 where there are none."""
+        """The share of characters that are part of a term, 0 where there are none.
+
+        >>> import alliance_ref as ar
+        >>> texts = ["キャンプ座間へ移る。", "雨が降った。"]
+        >>> round(ar.reference_glossary().coverage(texts).ja.share_of_characters, 2)
+        0.43
+        """
         return self.covered / self.characters if self.characters else 0.0
 
     def __str__(self) -> str:
@@ -146,7 +177,14 @@ class LanguageCoverage:
 
 @attrs.frozen
 class Coverage:
-    """How much of some texts a glossary covers, language by language."""
+    """How much of some texts a glossary covers, language by language.
+
+    >>> import alliance_ref as ar
+    >>> unit = ar.TranslationUnit("They moved to Camp Zama.", "キャンプ座間へ移った。")
+    >>> print(ar.reference_glossary().subset(["camp-zama"]).coverage(unit))
+    en: a term in 100.0% of 1 units, 42.1% of 19 characters
+    ja: a term in 100.0% of 1 units, 60.0% of 10 characters
+    """
 
     en: LanguageCoverage
     ja: LanguageCoverage
@@ -214,6 +252,17 @@ class Divergence:
 
     `lang` is the language of `term`. Spellings of one word (引渡し, 引き渡し) are one way, and abbreviations
     none. Printed, it tells for each way how often it is used, and in which document of which date.
+
+    >>> import alliance_ref as ar
+    >>> units = [
+    ...     ar.TranslationUnit("The relocation of the base was late.", "基地の移設は遅れた。", "2005.tmx"),
+    ...     ar.TranslationUnit("The relocation of the base is agreed.", "基地の移転で合意した。", "2006.tmx"),
+    ... ]
+    >>> item = ar.build_glossary(units, seed=["relocation"]).divergences()[-1]
+    >>> print(item)
+    relocation
+      移設 ×1: 2005.tmx ×1
+      移転 ×1: 2006.tmx ×1
     """
 
     concept: GlossaryConcept
@@ -222,7 +271,14 @@ class Divergence:
     renderings: tuple[Rendering, ...]
 
     def way(self, rendering: Rendering) -> str:
-        """What the term is rendered as there."""
+        """What the term is rendered as there.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.reference_glossary().divergences()
+        >>> item = next(item for item in found if item.term == "noise abatement")
+        >>> item.lang, item.way(item.renderings[0])
+        ('en', '航空機騒音規制措置')
+        """
         return rendering.ja if self.lang == "en" else rendering.en
 
     def __str__(self) -> str:
@@ -232,7 +288,13 @@ class Divergence:
 
 
 class Divergences(tuple[Divergence, ...]):
-    """Terms rendered in several ways. A tuple that can be printed and shown as HTML."""
+    """Terms rendered in several ways. A tuple that can be printed and shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.reference_glossary().divergences()
+    >>> [item.way(way) for item in found if item.term == "noise abatement" for way in item.renderings]
+    ['航空機騒音規制措置', '騒音軽減']
+    """
 
     __slots__ = ()
 

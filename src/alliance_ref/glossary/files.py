@@ -45,10 +45,11 @@ def read_glossary(
         MissingExtra: if the format needs a package that is not installed.
         CopyNotFound: if there is no such file.
 
+    >>> import alliance_ref as ar
     >>> import tempfile, alliance_ref as ar
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     report = ar.reference_glossary().to_file(f"{folder}/terms.csv")
-    ...     len(read_glossary(f"{folder}/terms.csv")) == report.concepts
+    ...     len(ar.read_glossary(f"{folder}/terms.csv")) == report.concepts
     True
     """
     return Glossary(read_concepts(path, format, columns=columns))
@@ -119,10 +120,12 @@ def read_units(
         UnreadableFile: where a file is not what its format asks for; what stands before it was given by then.
         BadFile: the same of TMX.
 
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a.tsv").write_text("en\tja\nAlliance.\t同盟。\n", encoding="utf-8")
-    ...     [(unit.ja, unit.document) for unit in read_units(folder)]
+    ...     [(unit.ja, unit.document) for unit in ar.read_units(folder)]
     [('同盟。', 'a.tsv')]
     """
     paths = [path] if isinstance(path, str | os.PathLike) else list(path)

@@ -28,6 +28,12 @@ class MergeConflict:
     does not; ``preferred`` (both prefer a term: the second is admitted), ``reading`` (both stand there as
     terms) or ``id`` (two concepts of one id with no term in common: the second has a new id, `kept`).
     `lang` and `term` say which section or term, where it is one's.
+
+    >>> import alliance_ref as ar
+    >>> ours = ar.reference_glossary().subset(["camp-zama"])
+    >>> (conflict,) = ours.conflicts(ours.with_status("camp-zama", "座間", "deprecated"))
+    >>> conflict.field, conflict.term, conflict.kept, conflict.given
+    ('status', '座間', 'abbreviation', 'deprecated')
     """
 
     concept: str

@@ -396,15 +396,32 @@ class Glossary:
     # To sort
 
     def by_english(self) -> "Glossary":
-        """The same glossary in the order of its English terms."""
+        """The same glossary in the order of its English terms.
+
+        >>> import alliance_ref as ar
+        >>> glossary = ar.reference_glossary().subset(["realignment", "airfield", "deterrence"]).by_reading()
+        >>> [concept.en[0].text for concept in glossary.by_english()]
+        ['airfield', 'deterrence', 'realignment']
+        """
         return Glossary(tuple(sorted(self.concepts, key=_english)))
 
     def by_reading(self) -> "Glossary":
-        """The same glossary in the order of its Japanese readings (五十音順)."""
+        """The same glossary in the order of its Japanese readings (五十音順).
+
+        >>> import alliance_ref as ar
+        >>> glossary = ar.reference_glossary().subset(["realignment", "airfield", "deterrence"])
+        >>> [concept.ja[0].reading for concept in glossary.by_reading()]
+        ['さいへん', 'ひこうじょう', 'よくし']
+        """
         return Glossary(tuple(sorted(self.concepts, key=_japanese)))
 
     def by_frequency(self) -> "Glossary":
-        """The same glossary, concepts rendered in most units first; those rendered as often stay in order."""
+        """The same glossary, concepts rendered in most units first; those rendered as often stay in order.
+
+        >>> import alliance_ref as ar
+        >>> ar.reference_glossary().subset(["camp-zama", "japan"]).by_frequency().concepts[0].id
+        'japan'
+        """
         return Glossary(tuple(sorted(self.concepts, key=lambda concept: -frequency(concept))))
 
     # To tell
@@ -478,6 +495,13 @@ class Glossary:
             Unwritable: if the format has no way to write what stands in the glossary.
             MissingExtra: if the format needs a package that is not installed.
             OSError: if the file cannot be written; what was there before is then as it was.
+
+        >>> import tempfile, alliance_ref as ar
+        >>> glossary = ar.reference_glossary().subset(["camp-zama"])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     report = glossary.to_file(f"{folder}/terms.tbx")
+        ...     ar.read_glossary(f"{folder}/terms.tbx") == glossary, report.losses
+        (True, ())
         """
         return write_concepts(self.concepts, path, format)
 

@@ -37,7 +37,8 @@ def reading(text: str, decided: Decided | None = None) -> str:
         decided: Words with readings that go before the dictionary's, such as those of
             :meth:`alliance_ref.Reference.decided_readings`; of several readings the first is taken.
 
-    >>> reading("日本とNATOの協議"), reading("日本", {"日本": ("にほん", "にっぽん")})
+    >>> import alliance_ref as ar
+    >>> ar.reading("日本とNATOの協議"), ar.reading("日本", {"日本": ("にほん", "にっぽん")})
     ('にっぽんとNATOのきょうぎ', 'にほん')
     """
     if not decided and (quick := _reading(text)) is not None:
@@ -70,7 +71,8 @@ def furigana(text: str, decided: Decided | None = None) -> tuple[FuriganaSpan, .
         text: Any text.
         decided: As for :func:`reading`.
 
-    >>> [(span.text, span.reading) for span in furigana("人を引き渡す")]
+    >>> import alliance_ref as ar
+    >>> [(span.text, span.reading) for span in ar.furigana("人を引き渡す")]
     [('人', 'ひと'), ('を', None), ('引', 'ひ'), ('き', None), ('渡', 'わた'), ('す', None)]
     """
     pieces = _pieces(text, decided or {})
@@ -99,7 +101,8 @@ def to_ruby_html(text: str, decided: Decided | None = None) -> str:
         text: Any text.
         decided: As for :func:`reading`.
 
-    >>> to_ruby_html("引く & <")
+    >>> import alliance_ref as ar
+    >>> ar.to_ruby_html("引く & <")
     '<ruby>引<rp>(</rp><rt>ひ</rt><rp>)</rp></ruby>く &amp; &lt;'
     """
     return "".join(
@@ -117,7 +120,8 @@ def to_bracketed(text: str, decided: Decided | None = None) -> str:
         text: Any text.
         decided: As for :func:`reading`.
 
-    >>> to_bracketed("基地の引き渡し")
+    >>> import alliance_ref as ar
+    >>> ar.to_bracketed("基地の引き渡し")
     '基地（きち）の引（ひ）き渡（わた）し'
     """
     return "".join(

@@ -157,11 +157,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
     is nothing but white space and control characters. Half-width kana and separate voicing marks are
     read as what they stand for. Safe to call from any thread, and for text of any length.
 
-    >>> [token.lemma for token in tokenize("協議した")]
+    >>> import alliance_ref as ar
+    >>> [token.lemma for token in ar.tokenize("協議した")]
     ['協議', '為る', 'た']
-    >>> [(token.text, token.start, token.source_word) for token in tokenize("ﾐｻｲﾙ防衛")]
+    >>> [(token.text, token.start, token.source_word) for token in ar.tokenize("ﾐｻｲﾙ防衛")]
     [('ﾐｻｲﾙ', 0, 'missile'), ('防衛', 4, '')]
-    >>> [f"{token}/{token.upos}" for token in tokenize("日本は協議をした")]
+    >>> [f"{token}/{token.upos}" for token in ar.tokenize("日本は協議をした")]
     ['日本/PROPN', 'は/ADP', '協議/NOUN', 'を/ADP', 'し/VERB', 'た/AUX']
     """
     check_text(text)

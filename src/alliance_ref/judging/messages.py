@@ -60,7 +60,7 @@ def finding_message(finding: TranslationFinding, lang: Lang = "en") -> str:
     >>> from datetime import date
     >>> texts = "The Defense Agency agreed.", "防衛省は同意した。"
     >>> (found,) = ar.check_translation(*texts, as_of=date(2005, 4, 14))
-    >>> finding_message(found, "ja")
+    >>> ar.finding_message(found, "ja")
     '「防衛省」はまだ使われていなかった。使うべき訳語: 防衛庁'
     """
     sentence = SENTENCES[finding.reason]

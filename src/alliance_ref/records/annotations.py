@@ -18,6 +18,11 @@ class Annotation:
     so, the likeliest first, and `names` the name of each. `kind` says how the first one is written:
     ``exact`` (letter for letter), ``abbreviation`` (one of its abbreviations), ``variant`` (in another
     spelling: case, width, spaces, hyphens, marks, old kanji) or ``inflected`` (a plural, a British spelling).
+
+    >>> import alliance_ref as ar
+    >>> found = ar.annotate("在日米軍のキャンプ座間")[-1]
+    >>> found.text, found.start, found.kind, found.entry.label("en")
+    ('キャンプ座間', 5, 'exact', 'Camp Zama')
     """
 
     start: int
@@ -30,7 +35,13 @@ class Annotation:
 
     @property
     def entry(self) -> Entry:
-        """The likeliest entry."""
+        """The likeliest entry.
+
+        >>> import alliance_ref as ar
+        >>> found = ar.annotate("SOFA was signed in 1960.")[0]
+        >>> found.entry.id, [entry.id for entry in found.entries]
+        ('sofa-1960', ['sofa-1960', 'sofa-term'])
+        """
         return self.entries[0]
 
     @property
@@ -55,6 +66,13 @@ class ConcordanceLine:
     the unit's number in the passage, from 0. `passage` is ``None`` for a paragraph of a copy that no document
     has. `other` is the text of the other side or the gap there, and `equivalents` where names of the same
     entry stand in it. `entry` is what the hit names, ``None`` where that was not asked.
+
+    >>> import alliance_ref as ar
+    >>> line = ar.concordance("極東", lang="ja", documents=["treaty-1960"])[0]
+    >>> line.passage, line.hit, line.right[:6]
+    ('treaty-1960#5', '極東', 'における国際')
+    >>> [line.other[start:end] for start, end in line.equivalents]
+    ['Far East']
     """
 
     document: str

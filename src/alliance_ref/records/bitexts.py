@@ -12,7 +12,8 @@ class TranslationUnit:
     `document` is what the memory says it comes from, or the file's name; `number` its place there, from 0;
     `date` when it was written or last changed, where that is known.
 
-    >>> TranslationUnit("The alliance changed.", "同盟は変わった。").ja
+    >>> import alliance_ref as ar
+    >>> ar.TranslationUnit("The alliance changed.", "同盟は変わった。").ja
     '同盟は変わった。'
     """
 

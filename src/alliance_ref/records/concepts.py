@@ -11,7 +11,15 @@ from alliance_ref.records.values import Bilingual, filled
 
 @attrs.frozen(repr=False)
 class Concept(Entry):
-    """A concept of the field, with a definition of a line or two and its relations."""
+    """A concept of the field, with a definition of a line or two and its relations.
+
+    >>> import alliance_ref as ar
+    >>> concept = ar.entry("burden-sharing")
+    >>> concept.label("ja"), concept.subject_field, concept.narrower
+    ('負担の分担', 'alliance politics', ('cost-sharing',))
+    >>> concept.definition.ja
+    '共同の行動に伴う費用や危険を同盟国の間で分け合うこと。孫崎の論説では特に危険の分担を指す。'
+    """
 
     kind: ClassVar[EntryKind] = "concept"
 

@@ -19,7 +19,15 @@ RelationKind = Literal["replaces", "implements", "cites", "follows", "reworks", 
 
 @attrs.frozen
 class FrontLine:
-    """A line before the text: its title, byline, date or dateline, in each language or a gap."""
+    """A line before the text: its title, byline, date or dateline, in each language or a gap.
+
+    >>> import alliance_ref as ar
+    >>> title, byline, date = ar.document("magosaki-2006").front
+    >>> byline.role, byline.ja
+    ('byline', '孫崎 享 / 防衛大学校教授')
+    >>> print(title.ja)
+    [lost]
+    """
 
     role: FrontRole = attrs.field(validator=one_of(FrontRole))
     en: str | Gap
@@ -28,7 +36,13 @@ class FrontLine:
 
 @attrs.frozen
 class Figure:
-    """A number that a document states, with its unit and what it counts."""
+    """A number that a document states, with its unit and what it counts.
+
+    >>> import alliance_ref as ar
+    >>> runways, length = ar.document("roadmap-2006").figures[:2]
+    >>> length.value, length.unit, length.of.ja
+    (1600.0, 'm', '各滑走路の長さ')
+    """
 
     value: float
     unit: str = attrs.field(validator=filled)
@@ -38,7 +52,12 @@ class Figure:
 
 @attrs.frozen
 class Relation:
-    """How a document stands to another one: ``replaces``, ``implements``, ``cites`` and so on."""
+    """How a document stands to another one: ``replaces``, ``implements``, ``cites`` and so on.
+
+    >>> import alliance_ref as ar
+    >>> [relation.target for relation in ar.document("treaty-1960").relations if relation.kind == "replaces"]
+    ['treaty-1951']
+    """
 
     kind: RelationKind = attrs.field(validator=one_of(RelationKind))
     target: str
@@ -46,7 +65,15 @@ class Relation:
 
 @attrs.frozen(repr=False)
 class Document(Entry):
-    """A treaty, statement, report or article: who issued it, when and where, and its passages."""
+    """A treaty, statement, report or article: who issued it, when and where, and its passages.
+
+    >>> import alliance_ref as ar
+    >>> treaty = ar.document("treaty-1960")
+    >>> treaty.type, str(treaty.issued), str(treaty.in_force.start)
+    ('treaty', '1960-01-19', '1960-06-23')
+    >>> treaty.passage(6).heading.ja
+    '第5条'
+    """
 
     kind: ClassVar[EntryKind] = "document"
 
@@ -79,6 +106,10 @@ class Document(Entry):
 
         Raises:
             UnknownPassage: if the document has none of this number.
+
+        >>> import alliance_ref as ar
+        >>> ar.document("treaty-1960").passage(6).heading.en
+        'Article V'
         """
         for passage in self.passages:
             if passage.number == number:

@@ -31,7 +31,18 @@ _LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 @attrs.frozen
 class Repair:
-    """One place where the copy was mended: *before* stood at *offset*, *after* is read instead."""
+    r"""One place where the copy was mended: *before* stood at *offset*, *after* is read instead.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> text = "“Talks go on,” he said."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
+    >>> edition = ar.load().with_documents(mine).read_copy("?Talks go on,? he said.\n")
+    >>> [(repair.kind, repair.offset, repair.after) for repair in edition.repairs]
+    [('quotation-mark', 0, '“'), ('quotation-mark', 13, '”')]
+    """
 
     kind: RepairKind
     offset: int
@@ -41,9 +52,19 @@ class Repair:
 
 @attrs.frozen
 class SetAside:
-    """Text of the copy that belongs to no passage: web furniture, a dateline, a repetition.
+    r"""Text of the copy that belongs to no passage: web furniture, a dateline, a repetition.
 
     `repeats` is the id of the passage that a repetition repeats.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> text = "Talks go on. The base stays."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
+    >>> edition = ar.load().with_documents(mine).read_copy(f"Share this article\n{text}\n{text}")
+    >>> [(item.kind, item.offset, item.repeats) for item in edition.set_aside]
+    [('furniture', 0, None), ('repeated', 48, 'talks-2011#1')]
     """
 
     kind: SetAsideKind
@@ -54,11 +75,22 @@ class SetAside:
 
 @attrs.frozen
 class PassageText:
-    """What a copy has of one paragraph in one language.
+    r"""What a copy has of one paragraph in one language.
 
     `status` is ``verified`` (its fingerprint agrees), ``damaged`` (recognized, but changed or cut;
     `similarity` says how alike, 0 to 1), ``missing`` (the document has it, the copy does not) or
     ``unknown`` (the copy has it, no document does). `start` and `end` are offsets into the copy.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> text = "Talk of the old base goes on between the two towns by the bay."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("towns-2011#1", 1, (), fingerprint=prints)
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="towns-2011", front=(), passages=(passage,))
+    >>> edition = ar.load().with_documents(mine).read_copy(text.replace("goes", "went") + "\n")
+    >>> found = edition.passages[0].en
+    >>> found.status, round(found.similarity, 2), edition.source[found.start : found.end] == found.text
+    ('damaged', 0.7, True)
     """
 
     status: TextStatus
@@ -70,7 +102,20 @@ class PassageText:
 
 @attrs.frozen
 class LocatedCorrection:
-    """A known error of the document that this copy shows, at its offset in the passage's text."""
+    r"""A known error of the document that this copy shows, at its offset in the passage's text.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> right, why = ar.Bilingual("36 cracks", "ひび割れ36か所"), ar.Bilingual("one told twice", "一つは重複")
+    >>> correction = ar.Correction("37 cracks", "en", right, why, ar.entry("futenma").sources)
+    >>> text = "They found 37 cracks in the sea wall."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("wall-2011#1", 1, (), corrections=(correction,), fingerprint=prints)
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="wall-2011", front=(), passages=(passage,))
+    >>> (found,) = ar.load().with_documents(mine).read_copy(text + "\n").corrections
+    >>> found.passage, found.offset, found.correction.should_be.en
+    ('wall-2011#1', 11, '36 cracks')
+    """
 
     passage: str
     offset: int
@@ -79,9 +124,20 @@ class LocatedCorrection:
 
 @attrs.frozen
 class EditionPassage:
-    """A passage beside what the copy has of its paragraph.
+    r"""A passage beside what the copy has of its paragraph.
 
     For a paragraph that no document knows, `passage` is ``None`` and so are `id` and `number`.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> texts = ["The gate was closed at nine.", "It was opened again at noon."]
+    >>> prints = [ar.Fingerprints(ar.fingerprint(text), ar.Gap("lost")) for text in texts]
+    >>> passages = [ar.Passage(f"gate-2011#{n}", n, (), fingerprint=prints[n - 1]) for n in (1, 2)]
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="gate-2011", front=(), passages=tuple(passages))
+    >>> for passage in ar.load().with_documents(mine).read_copy(texts[1] + "\n").passages:
+    ...     print(passage.id, passage.en.status, passage.side("ja").reason)
+    gate-2011#1 missing lost
+    gate-2011#2 verified lost
     """
 
     passage: Passage | None
@@ -111,10 +167,21 @@ class EditionPassage:
 
 @attrs.frozen
 class EditionLine:
-    """Title, byline, date or dateline of the copy; where the copy lost it, the record supplies it.
+    r"""Title, byline, date or dateline of the copy; where the copy lost it, the record supplies it.
 
     A side is :class:`PassageText` where the copy has it, else a gap: ``lost``, or why there never was one.
     `supplied` is the text from the record, English and Japanese, for a side that the copy lost.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> text = "Talks go on. The base stays."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
+    >>> title = ar.FrontLine("title", "The Talks", ar.Gap("not-translated"))
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(title,), passages=(passage,))
+    >>> line = ar.load().with_documents(mine).read_copy(text + "\n").front[0]
+    >>> line.role, line.en.reason, line.supplied[0]
+    ('title', 'lost', 'The Talks')
     """
 
     role: FrontRole
@@ -125,7 +192,23 @@ class EditionLine:
 
 @attrs.frozen
 class Span:
-    """A stretch of the copy and what became of it; `layout` is white space between paragraphs."""
+    r"""A stretch of the copy and what became of it; `layout` is white space between paragraphs.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> text = "“Yes,” he said. The talks go on."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
+    >>> copy = "Share this article\n?Yes,? he said. The talks go on."
+    >>> edition = ar.load().with_documents(mine).read_copy(copy)
+    >>> for span in edition.spans[:4]:
+    ...     print(span.kind, repr(edition.source[span.start : span.end]))
+    set-aside 'Share this article'
+    layout '\n'
+    repaired '?'
+    kept 'Yes,'
+    """
 
     kind: SpanKind
     start: int
@@ -134,11 +217,23 @@ class Span:
 
 @attrs.frozen(repr=False)
 class Edition:
-    """A document's text as one copy has it, joined to the document's passages.
+    r"""A document's text as one copy has it, joined to the document's passages.
 
     `source` is the copy's text as decoded with `encoding` (``None`` if it came as text); all offsets
     count its code points. `spans` cover it from end to end without overlap. `reordered` names
     passages that stand before one that they should follow.
+
+    >>> import attrs
+    >>> import alliance_ref as ar
+    >>> text = "“Yes,” he said. The talks go on."
+    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
+    >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
+    >>> edition = ar.load().with_documents(mine).read_copy("?Yes,? he said. The talks go on.\n")
+    >>> edition
+    <Edition of talks-2011: en 1 verified; ja 1 not-translated; 2 repairs>
+    >>> edition.counts("ja"), edition.is_clean
+    ({'not-translated': 1}, True)
     """
 
     document: Document

@@ -51,7 +51,8 @@ class Name:
     is in kana, with spaces between words where the division is known (Japanese names only);
     `romanization` is how the name is borne in Latin letters; `valid` when it was in use.
 
-    >>> Name("防衛庁", "ja", reading="ぼうえいちょう", romanization="Bōeichō").status
+    >>> import alliance_ref as ar
+    >>> ar.Name("防衛庁", "ja", reading="ぼうえいちょう", romanization="Bōeichō").status
     'preferred'
     """
 
@@ -77,6 +78,13 @@ class Entry:
 
     The kinds are :class:`Person`, :class:`Organization`, :class:`Place`, :class:`Event`,
     :class:`Concept` and :class:`Document`.
+
+    >>> import alliance_ref as ar
+    >>> entry = ar.entry("jda")
+    >>> entry.label("ja"), entry.preferred("ja").reading
+    ('防衛庁', 'ぼうえいちょう')
+    >>> [name.text for name in entry.names_in("en")]
+    ['Japan Defense Agency', 'Defense Agency', 'JDA']
     """
 
     kind: ClassVar[EntryKind]
@@ -88,18 +96,37 @@ class Entry:
     see_also: tuple[str, ...] = attrs.field(default=(), kw_only=True)
 
     def names_in(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> tuple[Name, ...]:
-        """Its names in one language, in the order of the data, those in use on *as_of* if given."""
+        """Its names in one language, in the order of the data, those in use on *as_of* if given.
+
+        >>> import alliance_ref as ar
+        >>> [name.text for name in ar.entry("futenma").names_in("ja")]
+        ['普天間飛行場', '普天間基地', '普天間']
+        >>> ar.entry("mod-japan").names_in("ja", as_of="2005-04-14")
+        ()
+        """
         return tuple(
             name for name in self.names if name.lang == lang and (as_of is None or name.valid.covers(as_of))
         )
 
     def preferred(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> Name | None:
-        """The name to use in one language, or ``None`` where it has none."""
+        """The name to use in one language, or ``None`` where it has none.
+
+        >>> import alliance_ref as ar
+        >>> ar.entry("futenma").preferred("ja").reading
+        'ふてんま ひこうじょう'
+        >>> print(ar.entry("mod-japan").preferred("en", as_of="2005-04-14"))
+        None
+        """
         names = self.names_in(lang, as_of=as_of)
         return next((name for name in names if name.status == "preferred"), next(iter(names), None))
 
     def label(self, lang: Lang) -> str:
-        """Text to show for it in one language, in the other one where it has no name there, else its id."""
+        """Text to show for it in one language, in the other one where it has no name there, else its id.
+
+        >>> import alliance_ref as ar
+        >>> ar.entry("halloran-richard").label("en"), ar.entry("halloran-richard").label("ja")
+        ('Richard Halloran', 'リチャード・ハロラン')
+        """
         other: Lang = "ja" if lang == "en" else "en"
         name = self.preferred(lang) or self.preferred(other)
         return name.text if name else self.id

@@ -11,7 +11,13 @@ from alliance_ref.records.values import PartialDate, Period
 
 @attrs.frozen(repr=False)
 class Event(Entry):
-    """Something that happened, on a day or over a period."""
+    """Something that happened, on a day or over a period.
+
+    >>> import alliance_ref as ar
+    >>> meeting = ar.load().entry("scc-2005-10")
+    >>> str(meeting.date), meeting.place, meeting.results
+    ('2005-10-29', 'pentagon', ('atara-2005',))
+    """
 
     kind: ClassVar[EntryKind] = "event"
 

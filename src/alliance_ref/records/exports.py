@@ -5,7 +5,16 @@ import attrs
 
 @attrs.frozen
 class Loss:
-    """What a format could not hold: which field, how often it was left out, and concepts that had it."""
+    """What a format could not hold: which field, how often it was left out, and concepts that had it.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> glossary = ar.reference_glossary(evidence=False).subset(["burden-sharing"])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = glossary.to_file(f"{folder}/terms.utx")
+    >>> [(loss.field, loss.count, loss.concepts) for loss in report.losses]
+    [('source', 1, ('burden-sharing',)), ('passage', 4, ('burden-sharing',))]
+    """
 
     field: str
     count: int
@@ -19,7 +28,8 @@ class Loss:
 class ExportReport:
     """What was written: the file, its format, how many concepts and terms, and what was left out.
 
-    >>> str(ExportReport("terms.utx", "UTX 1.20", 2, 4, (Loss("definition", 1, ("alliance",)),)))
+    >>> import alliance_ref as ar
+    >>> str(ar.ExportReport("terms.utx", "UTX 1.20", 2, 4, (ar.Loss("definition", 1, ("alliance",)),)))
     'terms.utx: UTX 1.20, 2 concepts, 4 terms; left out: definition (1)'
     """
 

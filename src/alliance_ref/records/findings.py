@@ -14,6 +14,13 @@ class Finding:
     """One thing a check found: its code, how grave it is, where, and what.
 
     `where` is the id of an entry, passage or topic, or a file and a place in it.
+
+    >>> import alliance_ref as ar
+    >>> section = ar.LanguageSection("ja", (ar.Term("引き渡し", "ja", reading="ひきわたす"),))
+    >>> for found in ar.check_glossary([ar.GlossaryConcept("handover", ja=section)]):
+    ...     print(found.code, found.level, found.where)
+    G201 warning handover
+    G302 error handover
     """
 
     code: str
@@ -34,6 +41,13 @@ class TranslationFinding(Finding):
     were checked the offsets are those of the text given, else those of the side of the unit. `concept` is
     the id of the concept concerned, empty if there is none; `expected` is what should stand in the
     translation, the best first; `found` what stands elsewhere instead. `reason` says why, in a word.
+
+    >>> import alliance_ref as ar
+    >>> glossary = ar.reference_glossary(evidence=False).subset(["futenma"])
+    >>> en, ja = "Futenma was to be returned by 2003.", "嘉手納飛行場は2003年までに返還される予定だった。"
+    >>> for found in ar.check_translation(en, ja, glossary):
+    ...     print(found.code, found.lang, found.text, found.expected)
+    T101 en Futenma ('普天間飛行場', '普天間基地', '普天間')
     """
 
     unit: int

@@ -27,7 +27,8 @@ class Term:
     it. `part_of_speech` is that of Universal Dependencies in lower case ("noun"), empty if not known.
     `context` is a sentence that shows the term in use, `source` where that or the term was found.
 
-    >>> Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
+    >>> import alliance_ref as ar
+    >>> ar.Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
     'preferred'
     """
 
@@ -57,7 +58,8 @@ class LanguageSection:
 
     It has the length and the items of its `terms`; a section without terms is one that nobody filled yet.
 
-    >>> section = LanguageSection("en", (Term("alliance", "en"),))
+    >>> import alliance_ref as ar
+    >>> section = ar.LanguageSection("en", (ar.Term("alliance", "en"),))
     >>> str(section[0]), len(section)
     ('alliance', 1)
     """
@@ -73,7 +75,12 @@ class LanguageSection:
 
     @property
     def preferred(self) -> Term | None:
-        """The first preferred term, else the first of all; ``None`` in an empty section."""
+        """The first preferred term, else the first of all; ``None`` in an empty section.
+
+        >>> import alliance_ref as ar
+        >>> print(ar.reference_glossary().find("jda").en.preferred)
+        Japan Defense Agency
+        """
         return next((term for term in self.terms if term.status == "preferred"), next(iter(self.terms), None))
 
     def __iter__(self) -> Iterator[Term]:
@@ -88,7 +95,15 @@ class LanguageSection:
 
 @attrs.frozen
 class Occurrence:
-    """A stretch of a text: ``text_of_the_side[start:end]`` is `text`, counted in code points."""
+    """A stretch of a text: ``text_of_the_side[start:end]`` is `text`, counted in code points.
+
+    >>> import alliance_ref as ar
+    >>> units = [("The Status of Forces Agreement was signed.", "地位協定が署名された。")]
+    >>> concept = ar.build_glossary(units, seed=["Status of Forces Agreement"]).concepts[0]
+    >>> place = concept.renderings[0].attestations[0].ja
+    >>> place.text, units[0][1][place.start : place.end]
+    ('地位協定', '地位協定')
+    """
 
     start: int
     end: int
@@ -104,6 +119,13 @@ class PairAttestation:
 
     `passage` is the id of the passage, or the name of the document or file where there are no passages;
     `unit` the number of the aligned unit in it, from 0; `en` and `ja` are the places in its two sides.
+
+    >>> import alliance_ref as ar
+    >>> place = ar.reference_glossary().find("far-east").renderings[0].attestations[0]
+    >>> place.passage, str(place.en), str(place.ja)
+    ('treaty-1951#2', 'Far East', '極東')
+    >>> ar.passage(place.passage).units[place.unit].text("ja")[place.ja.start : place.ja.end]
+    '極東'
     """
 
     passage: str
@@ -114,7 +136,16 @@ class PairAttestation:
 
 @attrs.frozen
 class Use:
-    """How often a document renders a term in one way, and the date of the document, if known."""
+    """How often a document renders a term in one way, and the date of the document, if known.
+
+    >>> import alliance_ref as ar
+    >>> en, ja = "The Status of Forces Agreement was signed.", "地位協定が署名された。"
+    >>> unit = ar.TranslationUnit(en, ja, "sofa.tmx", date=ar.PartialDate(1960, 1))
+    >>> glossary = ar.build_glossary([unit], seed=["Status of Forces Agreement"])
+    >>> use = glossary.concepts[0].renderings[0].uses[0]
+    >>> use.document, use.count, str(use.date)
+    ('sofa.tmx', 1, '1960-01')
+    """
 
     document: str
     count: int
@@ -128,6 +159,13 @@ class Rendering:
     `en` and `ja` are the texts of two terms of the concept. `score` (0 to 1) is how likely it is that one
     renders the other, ``None`` where a person paired them. `count` says in how many units they stand for each
     other, `uses` in which documents; `attestations` are the first of those places, not always all.
+
+    >>> import alliance_ref as ar
+    >>> rendering = ar.reference_glossary().find("far-east").renderings[0]
+    >>> rendering.en, rendering.ja, rendering.score
+    ('Far East', '極東', None)
+    >>> rendering.count == sum(use.count for use in rendering.uses)
+    True
     """
 
     en: str = attrs.field(converter=nfc, validator=filled)
@@ -154,6 +192,11 @@ class GlossaryConcept:
 
     `subject` is its subject field, or the kind of entry it comes from; `passages` are the ids of the
     passages that speak of it. At least one language has a term.
+
+    >>> import alliance_ref as ar
+    >>> concept = ar.reference_glossary().find("camp-zama")
+    >>> [str(term) for term in concept.en], concept.ja.preferred.reading, concept.subject
+    (['Camp Zama', 'Zama'], 'キャンプ ざま', 'place')
     """
 
     id: str = attrs.field(validator=filled)
@@ -173,7 +216,13 @@ class GlossaryConcept:
                     raise ValueError(f"rendering {text!r} is no {section.lang} term of concept {self.id!r}")
 
     def section(self, lang: Lang) -> LanguageSection:
-        """The section of one language."""
+        """The section of one language.
+
+        >>> import alliance_ref as ar
+        >>> concept = ar.reference_glossary().find("far-east")
+        >>> [concept.section(lang)[0].text for lang in ("en", "ja")]
+        ['Far East', '極東']
+        """
         return self.en if lang == "en" else self.ja
 
     def __repr__(self) -> str:

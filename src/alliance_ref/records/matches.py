@@ -21,6 +21,14 @@ class Match:
     more kana behind its kanji), ``inflected`` (a plural, a British spelling, 再編された for 再編), ``fuzzy``
     (with typing errors) or ``prefix`` (it only begins so). `score` (0 to 1) falls with each step from the
     name as it is written.
+
+    >>> import alliance_ref as ar
+    >>> for query in ("ふてんま", "Hutenma", "Futemna"):
+    ...     match = ar.lookup(query)[0]
+    ...     print(match.entry.id, match.name, match.reason, match.score)
+    futenma 普天間 reading 0.82
+    futenma 普天間 romaji 0.74
+    futenma Futenma fuzzy 0.4
     """
 
     entry: Entry

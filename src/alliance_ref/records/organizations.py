@@ -10,7 +10,13 @@ from alliance_ref.records.values import Period, filled
 
 @attrs.frozen(repr=False)
 class Organization(Entry):
-    """A body: a government, agency, command, unit, committee, firm or newspaper."""
+    """A body: a government, agency, command, unit, committee, firm or newspaper.
+
+    >>> import alliance_ref as ar
+    >>> agency = ar.entry("jda")
+    >>> agency.type, str(agency.period), agency.successor
+    ('agency', '1954-07-01/2007-01-08', 'mod-japan')
+    """
 
     kind: ClassVar[EntryKind] = "organization"
 

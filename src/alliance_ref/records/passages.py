@@ -24,6 +24,13 @@ class Segment:
     """One sentence in one language, with its place in the text it stands in.
 
     `start` and `end` count code points of that text: ``text[start:end]`` is the sentence.
+
+    >>> import alliance_ref as ar
+    >>> text = "普天間飛行場は広い。移設は遅れた。"
+    >>> for segment in ar.sentences(text, lang="ja"):
+    ...     print(segment.start, segment.end, segment)
+    0 10 普天間飛行場は広い。
+    10 17 移設は遅れた。
     """
 
     text: str
@@ -46,7 +53,8 @@ class AlignedUnit:
     comes from: ``written`` side by side, ``aligned`` by the library, ``confirmed`` by a person.
     `confidence` (0 to 1) is how sure the aligner is; ``None`` where it was not asked.
 
-    >>> unit = AlignedUnit((Segment("Yes.", "en", 0, 4),), (Segment("そうだ。", "ja", 0, 4),))
+    >>> import alliance_ref as ar
+    >>> unit = ar.AlignedUnit((ar.Segment("Yes.", "en", 0, 4),), (ar.Segment("そうだ。", "ja", 0, 4),))
     >>> unit.kind
     '1-1'
     """
@@ -63,7 +71,13 @@ class AlignedUnit:
         return f"{counts[0]}-{counts[1]}"
 
     def text(self, lang: Lang) -> str:
-        """The text of one side, empty where it is a gap."""
+        """The text of one side, empty where it is a gap.
+
+        >>> import alliance_ref as ar
+        >>> unit = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).units[1]
+        >>> unit.text("en"), unit.text("ja")
+        ('Rain fell.', '')
+        """
         side = self.en if lang == "en" else self.ja
         if isinstance(side, Gap):
             return ""
@@ -77,6 +91,11 @@ class Quotation:
     `cites` is the id of the document quoted, ``None`` for speech; `locator` the section or paragraph in
     it; `fidelity` how faithful the words are: ``exact``, ``shortened``, ``own-words`` (quotation marks
     round words that are nobody else's) or ``not-located`` (not found where they are said to stand).
+
+    >>> import alliance_ref as ar
+    >>> quotation = ar.passage("scc-joint-statement-2006-05#1").quotations[1]
+    >>> quotation.text, quotation.fidelity, quotation.locator
+    ('米国の安全保障政策の要', 'exact', '第1段落')
     """
 
     text: str = attrs.field(converter=nfc, validator=filled)
@@ -92,6 +111,11 @@ class Correction:
     """What a document says, what is right, why, and who says so.
 
     `says` stands letter for letter in the document in the language `lang`.
+
+    >>> import alliance_ref as ar
+    >>> correction = ar.passage("ndpg-2004#33").corrections[0]
+    >>> correction.says, correction.should_be.en, correction.sources[0].id
+    ('1 armed division', '1 armored division', 'mod-wp2021-table')
     """
 
     says: str = attrs.field(converter=nfc, validator=filled)
@@ -110,6 +134,11 @@ class Fingerprint:
     hashes of its overlapping short runs of characters, sorted, at most 64 of `runs` different ones.
 
     Source: A. Broder, "On the resemblance and containment of documents", 1997 (bottom-k sketch).
+
+    >>> import alliance_ref as ar
+    >>> paragraph = ar.passage("magosaki-2006#1").fingerprint.en
+    >>> ar.fingerprint("Talks of another kind.") == paragraph, len(paragraph.sketch)
+    (False, 64)
     """
 
     length: int
@@ -121,7 +150,14 @@ class Fingerprint:
 
 @attrs.frozen
 class Fingerprints:
-    """The fingerprint of a paragraph in each language, or the reason why there is none."""
+    """The fingerprint of a paragraph in each language, or the reason why there is none.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.passage("halloran-2005#1").fingerprint.ja)
+    [not-translated]
+    >>> print(ar.passage("magosaki-2006#3").fingerprint.ja)
+    [lost]
+    """
 
     en: Fingerprint | Gap
     ja: Fingerprint | Gap
@@ -132,6 +168,11 @@ class Attestation:
     """Where a term stands: the passage, the number of the unit in it, the language and the place.
 
     `start` and `end` count code points of that side of the unit: ``unit.text(lang)[start:end]`` is `text`.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.load().attestations("far-east")[0]
+    >>> found.passage, found.lang, found.text
+    ('treaty-1951#2', 'en', 'Far East')
     """
 
     passage: str
@@ -149,6 +190,13 @@ class Passage:
     `id` is citable and stays: ``magosaki-2006#8``. `heading` is how the document itself names the place
     ("Article V" / 「第5条」), where it does. `mentions` are ids of entries that it speaks of, `homographs`
     those of entries that only seem to be named: 整備 of a runway is no ``maintenance``.
+
+    >>> import alliance_ref as ar
+    >>> passage = ar.passage("treaty-1960#6")
+    >>> passage.id, passage.number, passage.heading.ja
+    ('treaty-1960#6', 6, '第5条')
+    >>> passage.units[0].text("ja")
+    '各締約国は、日本の施政下の領域でいずれか一方に加えられる武力攻撃を、自国の平和と安全に対する危険とみなす。'
     """
 
     id: str
@@ -167,7 +215,12 @@ class Passage:
             raise ValueError(f"{quoted(self.id)} is no passage id such as 'magosaki-2006#8'")
 
     def text(self, lang: Lang) -> str:
-        """The passage in one language, its sentences joined."""
+        """The passage in one language, its sentences joined.
+
+        >>> import alliance_ref as ar
+        >>> ar.passage("treaty-1960#8").text("ja")[:20]
+        'この条約は、国際連合憲章に基づく締約国の'
+        """
         texts = (unit.text(lang) for unit in self.units)
         return (" " if lang == "en" else "").join(filter(None, texts))
 

@@ -11,7 +11,14 @@ from alliance_ref.records.values import Bilingual, Period
 
 @attrs.frozen
 class Tenure:
-    """An office that a person held: what it is called, in which organization, and when."""
+    """An office that a person held: what it is called, in which organization, and when.
+
+    >>> import alliance_ref as ar
+    >>> for tenure in ar.entry("aso-taro").tenures:
+    ...     print(tenure.office.ja, tenure.period)
+    外務大臣 2005-10-31/2007-08-27
+    内閣総理大臣 2008-09-24/2009-09-16
+    """
 
     office: Bilingual
     organization: str | None = None
@@ -20,7 +27,15 @@ class Tenure:
 
 @attrs.frozen(repr=False)
 class Person(Entry):
-    """A person, with the offices held."""
+    """A person, with the offices held.
+
+    >>> import alliance_ref as ar
+    >>> person = ar.entry("ohno-yoshinori")
+    >>> person.label("ja"), person.preferred("ja").reading
+    ('大野功統', 'おおの よしのり')
+    >>> print(person.tenures[0].office.ja, person.tenures[0].period)
+    防衛庁長官 2004-09-27/2005-10-31
+    """
 
     kind: ClassVar[EntryKind] = "person"
 

@@ -18,7 +18,13 @@ def _between(low: float, high: float) -> "attrs._ValidatorType[float]":
 
 @attrs.frozen
 class Coordinates:
-    """A point on the earth in decimal degrees (WGS 84), north and east positive."""
+    """A point on the earth in decimal degrees (WGS 84), north and east positive.
+
+    >>> import alliance_ref as ar
+    >>> point = ar.entry("futenma").coordinates
+    >>> point.latitude, point.longitude
+    (26.27, 127.76)
+    """
 
     latitude: float = attrs.field(validator=_between(-90.0, 90.0))
     longitude: float = attrs.field(validator=_between(-180.0, 180.0))
@@ -29,6 +35,11 @@ class Place(Entry):
     """A place: a country, region, city, base or island group.
 
     `country` is the id of a place, left out where that is the very thing disputed.
+
+    >>> import alliance_ref as ar
+    >>> base = ar.entry("camp-zama")
+    >>> base.type, base.within, base.country
+    ('base', 'kanagawa', 'japan')
     """
 
     kind: ClassVar[EntryKind] = "place"

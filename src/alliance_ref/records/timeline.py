@@ -21,6 +21,13 @@ class TimelineItem:
     words, in Japanese with the year of the era (和暦). `moment` says which of an entry's dates it is: an
     event ``happened``, a document was ``issued``, came ``in-force`` or ``ended``, a body was ``founded`` or
     ``dissolved``, a person ``took-office`` or ``left-office``. `lang` is the language it is printed in.
+
+    >>> import alliance_ref as ar
+    >>> item = ar.timeline(start="1960-01-01", end="1960-01-31", lang="ja")[0]
+    >>> print(item)
+    1960年（昭和35年）～1960年（昭和35年）6月　60年安保闘争
+    >>> str(item.date), item.moment, item.entry.id
+    ('1960', 'happened', 'anpo-protests-1960')
     """
 
     date: PartialDate
@@ -37,7 +44,13 @@ class TimelineItem:
 
 @attrs.frozen
 class OfficeHolder:
-    """A person in an office, with the tenure that says since when and until when."""
+    """A person in an office, with the tenure that says since when and until when.
+
+    >>> import alliance_ref as ar
+    >>> (holder,) = ar.office_holders("防衛庁長官", as_of="2005-04-14")
+    >>> holder.person.label("en"), str(holder.tenure.period)
+    ('Yoshinori Ohno', '2004-09-27/2005-10-31')
+    """
 
     person: Person
     tenure: Tenure

@@ -21,6 +21,13 @@ class Token:
     how the word is read and `pronunciation` how it sounds, both in katakana, empty for symbols and for
     words that the dictionary does not know. `pos` has UniDic's levels, those that are filled, and `upos`
     the part of speech of Universal Dependencies: what UniDic says a word can be, and what it is here.
+
+    >>> import alliance_ref as ar
+    >>> token = ar.tokenize("トランプ大統領が引き渡した")[0]
+    >>> token.text, token.lemma, token.source_word
+    ('トランプ', 'トランプ', 'trump')
+    >>> [(token.lemma, token.upos) for token in ar.tokenize("引き渡した")]
+    [('引き渡す', 'VERB'), ('た', 'AUX')]
     """
 
     text: str
@@ -48,7 +55,8 @@ class FuriganaSpan:
     Latin letters, punctuation, and kanji that the dictionary does not know. `kana` is the reading or,
     where there is none, the text with its kana as hiragana.
 
-    >>> FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
+    >>> import alliance_ref as ar
+    >>> ar.FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
     'ひ'
     """
 

@@ -18,6 +18,13 @@ class TopicSide:
 
     `role` is ``raised``, ``discussed``, ``settled`` or ``carried-out`` for an item of an agenda, and for a
     comparison ``then`` and ``now``, with a ``comment`` by whoever compares them. `passage` is its id.
+
+    >>> import alliance_ref as ar
+    >>> side = ar.topic("strike-and-deterrence").sides[0]
+    >>> side.role, side.passage
+    ('then', 'treaty-1960#6')
+    >>> side.says.ja
+    '各締約国は、日本の施政下の領域における武力攻撃に対して行動する。その手段は特定されていない。'
     """
 
     role: SideRole = attrs.field(validator=one_of(SideRole))
@@ -32,6 +39,13 @@ class Topic:
     `kind` is ``agenda`` (an item to be settled, followed through later documents) or ``comparison`` (one
     aspect of two documents). `outcome` is ``settled``, ``settled-in-part`` or ``not-settled`` for the one,
     ``changed`` or ``unchanged`` for the other; `finding` says it in words.
+
+    >>> import alliance_ref as ar
+    >>> topic = ar.topic("army-headquarters")
+    >>> topic.kind, topic.outcome, topic.title.ja
+    ('agenda', 'settled-in-part', '米陸軍軍団司令部の日本移転')
+    >>> [side.passage for side in topic.sides if side.role == "raised"]
+    ['halloran-2005#11']
     """
 
     id: str = attrs.field(validator=slug)

@@ -10,7 +10,17 @@ from alliance_ref.records.values import Gap, Lang
 
 @attrs.frozen
 class Equivalent:
-    """A name in the language asked for, and the entry that bears it."""
+    """A name in the language asked for, and the entry that bears it.
+
+    >>> import alliance_ref as ar
+    >>> for equivalent in ar.translate("普天間", to="en"):
+    ...     print(equivalent, equivalent.entry.id, equivalent.name.status)
+    Futenma futenma abbreviation
+    MCAS Futenma futenma abbreviation
+    Marine Corps Air Station Futenma futenma preferred
+    Futenma Air Station futenma admitted
+    Futenma U.S. base futenma admitted
+    """
 
     entry: Entry
     name: Name
@@ -25,6 +35,11 @@ class Translation:
 
     `query` is what was asked, `to` the language of the answer. Several entries may be called the same:
     each equivalent says which one it names.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.translate("Defense Agency", to="ja", as_of="2005-04-14")
+    >>> str(found), len(found), found.equivalents[0].name.reading
+    ('防衛庁', 1, 'ぼうえいちょう')
     """
 
     query: str

@@ -46,7 +46,8 @@ def one_of(alternatives: object) -> "attrs._ValidatorType[str]":
 class Bilingual:
     """The same thing said in English and in Japanese.
 
-    >>> Bilingual("alliance", "同盟").ja
+    >>> import alliance_ref as ar
+    >>> ar.Bilingual("alliance", "同盟").ja
     '同盟'
     """
 
@@ -62,7 +63,8 @@ class Gap:
     exists, but not here), ``omitted`` (left out on purpose) or ``unaligned`` (the other side has no
     counterpart).
 
-    >>> print(Gap("lost"))
+    >>> import alliance_ref as ar
+    >>> print(ar.Gap("lost"))
     [lost]
     """
 
@@ -80,9 +82,10 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class PartialDate:
     """A date as precisely as it is known: a year, a month or a day.
 
-    >>> PartialDate.parse("2005-10").latest()
+    >>> import alliance_ref as ar
+    >>> ar.PartialDate.parse("2005-10").latest()
     datetime.date(2005, 10, 31)
-    >>> str(PartialDate(2006, 7, 11))
+    >>> str(ar.PartialDate(2006, 7, 11))
     '2006-07-11'
     """
 
@@ -104,6 +107,10 @@ class PartialDate:
 
         Raises:
             ValueError: for anything else, or a day that no calendar has.
+
+        >>> import alliance_ref as ar
+        >>> ar.PartialDate.parse("2005-10").month
+        10
         """
         parts = text.split("-")
         widths = [4, 2, 2][: len(parts)]
@@ -115,11 +122,21 @@ class PartialDate:
         return cls(*map(int, parts))
 
     def earliest(self) -> datetime.date:
-        """The first day it can mean."""
+        """The first day it can mean.
+
+        >>> import alliance_ref as ar
+        >>> ar.PartialDate(2005, 10).earliest()
+        datetime.date(2005, 10, 1)
+        """
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     def latest(self) -> datetime.date:
-        """The last day it can mean."""
+        """The last day it can mean.
+
+        >>> import alliance_ref as ar
+        >>> ar.PartialDate(2005, 2).latest()
+        datetime.date(2005, 2, 28)
+        """
         if self.day is not None:
             return self.earliest()
         month = self.month or 12
@@ -137,7 +154,9 @@ class PartialDate:
 class Period:
     """From a date to a date, both included; an end that is ``None`` is open or not known.
 
-    >>> term = Period(PartialDate(2004, 9, 27), PartialDate(2005, 10, 31))
+    >>> import datetime
+    >>> import alliance_ref as ar
+    >>> term = ar.Period(ar.PartialDate(2004, 9, 27), ar.PartialDate(2005, 10, 31))
     >>> term.covers(datetime.date(2005, 4, 14))
     True
     """
@@ -154,6 +173,11 @@ class Period:
 
         Args:
             day: A date, or one written as ``2005-04-14``.
+
+        >>> import alliance_ref as ar
+        >>> agency = ar.entry("jda").period
+        >>> agency.covers("2005-04-14"), agency.covers("2007-01-09")
+        (True, False)
         """
         day = day_of(day, "day")
         if self.start is not None and day < self.start.earliest():
@@ -170,6 +194,11 @@ class Source:
 
     `mark` is ``verified`` (read in this source), ``reported`` (known, but not read there by those who
     wrote it down) or ``disputed`` (sources disagree). `note` says what the source is cited for.
+
+    >>> import alliance_ref as ar
+    >>> source = ar.entry("futenma").sources[0]
+    >>> source.id, source.title.ja, source.mark
+    ('doj06', '防衛庁『平成18年版 日本の防衛 防衛白書』英語版', 'verified')
     """
 
     id: str
