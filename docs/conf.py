@@ -33,7 +33,7 @@ if tags.has("strings"):  # noqa: F821 - Sphinx defines it
     exclude_patterns.append("alliance")
     suppress_warnings = ["toc.excluded", "toc.not_readable", "ref.doc"]
 templates_path = ["_templates"]
-locale_dirs = ["locale"]
+locale_dirs = ["locale", "theme-words"]  # the pages; the theme, where its own catalogue lacks words
 gettext_compact = False
 smartquotes = False  # passages and names stand as they are
 gettext_uuid = False
@@ -107,6 +107,13 @@ def _as_a_page_shows_it(app, doctree):
                 text.parent.replace(text, _nodes.Text(text.replace(" -- ", " – ", 1)))
 
 
+def _with_levels(app, pagename, templatename, context, doctree):
+    """Say of which level the captions of lists of pages are: Sphinx calls them headings, and no more."""
+    for part in ("body", "furo_navigation_tree"):
+        if part in context:
+            context[part] = context[part].replace('role="heading">', 'role="heading" aria-level="2">')
+
+
 def _show_public_names():
     """Document the public names where people reach them, not where they are written.
 
@@ -126,4 +133,5 @@ def setup(app):
 
     write_pages(_Path(app.srcdir))
     app.connect("doctree-read", _as_a_page_shows_it)
+    app.connect("html-page-context", _with_levels, priority=900)  # after the theme
     app.connect("autodoc-process-docstring", _without_generated)

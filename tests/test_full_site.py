@@ -4,8 +4,6 @@ The pages are many, so a browser opens the largest ones only; all of them are re
 """
 
 import importlib.util
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 

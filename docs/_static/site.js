@@ -4,6 +4,16 @@ document.addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
+/* What is wider than the screen can be scrolled with the arrow keys too. */
+const reachable = () => {
+  for (const box of document.querySelectorAll("article pre, article table")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+};
+addEventListener("load", reachable);
+addEventListener("resize", reachable);
+
 /* What the theme says to screen readers only, it says in English. */
 if (document.documentElement.lang === "ja") {
   const japanese = {

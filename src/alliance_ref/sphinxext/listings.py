@@ -23,7 +23,7 @@ from alliance_ref.sphinxext.options import (
     list_option,
     status_option,
 )
-from alliance_ref.sphinxext.subjects import subject_heading
+from alliance_ref.sphinxext.subjects import KINDS, subject_heading
 
 T = TypeVar("T", Entry, GlossaryConcept)
 By = Literal["letter", "subject"]
@@ -168,7 +168,7 @@ def _grouped(
 ) -> Iterator[tuple[str, str, list[T]]]:
     """The items by letter or subject field: an id for the section, its heading, the items in their order.
 
-    Letters stand in the order of the items, fields with the most items first.
+    Letters stand in the order of the items, fields with the most items first, and last the kinds of entries.
     """
     groups: dict[str, list[T]] = {}
     for item in items:
@@ -176,7 +176,7 @@ def _grouped(
     if by == "letter":
         yield from ((f"letter-{ord(head[0]):x}", head, some) for head, some in groups.items())
         return
-    for name, some in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+    for name, some in sorted(groups.items(), key=lambda group: (group[0] in KINDS, -len(group[1]), group[0])):
         yield f"field-{nodes.make_id(name)}", subject_heading(name, lang), some
 
 

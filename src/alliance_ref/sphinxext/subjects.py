@@ -46,7 +46,7 @@ _FIELDS = {
     "units": "部隊",
     "world politics": "国際政治",
 }
-_KINDS = {
+KINDS = {
     "document": Bilingual("documents", "文書"),
     "person": Bilingual("persons", "人物"),
     "organization": Bilingual("bodies", "組織"),
@@ -61,8 +61,8 @@ def subject_text(subject: str, lang: Lang) -> tuple[str, Lang]:
     >>> subject_text("treaty", "ja"), subject_text("place", "en"), subject_text("fishery", "ja")
     (('条約', 'ja'), ('places', 'en'), ('fishery', 'en'))
     """
-    if subject in _KINDS:
-        return (_KINDS[subject].ja if lang == "ja" else _KINDS[subject].en), lang
+    if subject in KINDS:
+        return (KINDS[subject].ja if lang == "ja" else KINDS[subject].en), lang
     if lang == "ja" and subject in _FIELDS:
         return _FIELDS[subject], "ja"
     return subject, "en"
