@@ -54,8 +54,8 @@ class AllianceDirective(SphinxDirective):
             if node_id in self.state.document.ids:
                 node_id = nodes.make_id(f"{node_id}-{self.env.new_serialno('alliance-section')}")
             title = nodes.title("", heading, translatable=False)
-            section = nodes.section("", title, *content, ids=[node_id], names=[node_id])
-            self.state.document.note_explicit_target(section)
+            section = nodes.section("", title, *content, ids=[node_id])
+            self.state.document.set_id(section)  # and no label: other pages have the same letters
             made.append(section)
         if len(made) > 1:
             yield on_screen(jumps([(section["ids"][0], section[0].astext()) for section in made]))

@@ -15,6 +15,7 @@ from alliance_ref.sphinxext.entries import Page, entry_block, entry_title
 from alliance_ref.sphinxext.glossaries import concept_item, index_entries, kana_row
 from alliance_ref.sphinxext.library import glossary_file, glossary_of
 from alliance_ref.sphinxext.naming import entry_text
+from alliance_ref.sphinxext.nodes import on_screen
 from alliance_ref.sphinxext.options import (
     by_option,
     ids_option,
@@ -151,7 +152,7 @@ class EntriesDirective(AllianceDirective):
         yield addnodes.index(entries=texts)
 
     def _head(self, entry: Entry, page: Page) -> Iterator[nodes.Node]:
-        permalink = nodes.reference("", "¶", refid=entry.id, classes=["headerlink"])
+        permalink = on_screen(f'<a class="headerlink" href="#{entry.id}">¶</a>')
         head = nodes.rubric("", "", *entry_title(entry, page), permalink, ids=[entry.id], translatable=False)
         head["heading-level"] = 3
         self.state.document.note_explicit_target(head)
