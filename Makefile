@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 
 export PYTHONUTF8 := 1
 
-.PHONY: run test coverage lint types layers docs strings sphinx-old data wheel bench bench-docs check clean
+.PHONY: run test coverage lint types layers docs links strings sphinx-old data wheel bench bench-docs check clean
 
 run: $(VENV)/.installed
 	@mkdir -p build
@@ -48,6 +48,10 @@ docs: $(VENV)/.installed-dev
 	@cp docs/_static/start.html docs/_build/html/index.html
 	@echo docs are in docs/_build/html
 
+# Of the pages that make docs built: links and anchors, ids, pictures, the language of what is Japanese.
+links: $(VENV)/.installed
+	$(BIN)/python docs/check_site.py docs/_build/html
+
 # After a change to the pages: what is new in docs/locale is to be put into Japanese.
 strings: $(VENV)/.installed-dev
 	$(BIN)/sphinx-build -q -t strings -b gettext docs docs/_build/gettext
@@ -81,7 +85,7 @@ bench-docs: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/table.py > build/benchmarks.md
 	cp build/benchmarks.md docs/benchmarks.md
 
-check: test coverage lint types layers docs data wheel
+check: lint types layers docs links test coverage data wheel
 
 clean:
 	rm -rf build dist docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -1,34 +1,34 @@
 """The site as a reader meets it: by mouse and keyboard, on a desk and on a phone, in both languages."""
 
-import importlib.util
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from browsing import (
+    JAPANESE,
+    MARKS,
+    WRONG_LANGUAGE,
+    Browser,
+    dark,
+    said_on_the_console,
+    screen,
+    serious_faults,
+    started_browser,
+    wait,
+    wider_than_the_screen,
+)
 from small_site import KINDS, served, write_site
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMEDRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.skipif(
-        not CHROMIUM or not CHROMEDRIVER, reason="chromium and chromedriver are not installed"
-    ),
-    # selenium and the server of the tests leave the closing of their sockets to the end
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = MARKS
 LANGUAGES = ("en", "ja")
-Browser = Any
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def driver() -> Iterator[Browser]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(CHROMEDRIVER))
-    yield started
-    started.quit()
+    with started_browser() as started:
+        yield started
 
 
 @pytest.fixture
@@ -58,21 +52,6 @@ def browser(driver: Browser, site: str) -> Browser:
     driver.execute_script("localStorage.clear()")
     driver.get_log("browser")
     return driver
-
-
-def screen(browser: Browser, width: int, height: int) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-def dark(browser: Browser, *, on: bool) -> None:
-    value = "dark" if on else "light"
-    features = [{"name": "prefers-color-scheme", "value": value}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-
-
-def wait(browser: Browser, condition: Callable[[Browser], Any]) -> Any:
-    return WebDriverWait(browser, 15).until(condition)
 
 
 def switch_language(browser: Browser) -> None:
@@ -237,29 +216,13 @@ EVERY_PAGE = [(language, kind) for language in LANGUAGES for kind in (*KINDS, "g
 def test_a_page_fits_a_phone(browser: Browser, site: str, language: str, kind: str) -> None:
     screen(browser, 360, 740)
     browser.get(f"{site}/{language}/{kind}.html")
-    wider = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
-    assert wider <= 0
+    assert wider_than_the_screen(browser) <= 0
 
 
 @pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
 def test_a_page_says_nothing_on_the_console(browser: Browser, site: str, language: str, kind: str) -> None:
     browser.get(f"{site}/{language}/{kind}.html")
-    said = [entry for entry in browser.get_log("browser") if "favicon" not in entry["message"]]
-    assert said == []
-
-
-WRONG_LANGUAGE = """
-const [pattern, wanted] = [new RegExp(arguments[0], "u"), arguments[1]];
-const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-const wrong = [];
-while (walker.nextNode()) {
-  const node = walker.currentNode;
-  if (node.parentElement.closest("script, style, noscript") || !pattern.test(node.data)) continue;
-  const around = node.parentElement.closest("[lang]")?.getAttribute("lang") ?? "";
-  if (around !== wanted && !around.startsWith("ja-")) wrong.push(node.data.trim());
-}
-return wrong.slice(0, 5);
-"""
+    assert said_on_the_console(browser) == []
 
 
 @pytest.mark.parametrize(("language", "kind"), EVERY_PAGE)
@@ -267,13 +230,13 @@ def test_every_run_of_japanese_is_marked_as_japanese(
     browser: Browser, site: str, language: str, kind: str
 ) -> None:
     browser.get(f"{site}/{language}/{kind}.html")
-    assert browser.execute_script(WRONG_LANGUAGE, r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]", "ja") == []
+    assert browser.execute_script(WRONG_LANGUAGE, JAPANESE, "ja") == []
 
 
 def test_what_the_search_shows_of_a_page_is_marked_and_free_of_readings(browser: Browser, site: str) -> None:
     browser.get(f"{site}/en/search.html?q=普天間")
     wait(browser, lambda it: it.find_elements(By.CSS_SELECTOR, "#search-results li p.context"))
-    assert browser.execute_script(WRONG_LANGUAGE, r"[\u3041-\u309f\u30a1-\u30fa\u4e00-\u9fff]", "ja") == []
+    assert browser.execute_script(WRONG_LANGUAGE, JAPANESE, "ja") == []
     assert "（ふてんま）" not in one(browser, "#search-results").text
 
 
@@ -288,40 +251,14 @@ def test_english_sentences_of_the_data_are_marked_in_japanese_pages(
     assert browser.execute_script(script, sentence, "en") == []
 
 
-def axe_source() -> str | None:
-    for package in ("axe_playwright_python", "axe_core_python"):
-        spec = importlib.util.find_spec(package)
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            script = Path(folder, "axe.min.js")
-            if script.exists():
-                return script.read_text(encoding="utf-8")
-    return None
-
-
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ja", "dark")])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_serious_fault(
     browser: Browser, site: str, language: str, kind: str, scheme: str
 ) -> None:
-    source = axe_source()
-    if source is None:
-        pytest.skip("axe-core is not installed (pip install axe-core-python)")
     dark(browser, on=scheme == "dark")
     browser.get(f"{site}/{language}/{kind}.html")
-    browser.execute_script(source)
-    browser.set_script_timeout(120)  # a busy machine takes its time over contrasts
-    found = browser.execute_async_script(
-        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done, done);"
-    )
-    serious = [
-        {
-            "rule": fault["id"],
-            "nodes": [node["html"][:200] for node in fault["nodes"][:3]],
-            "n": len(fault["nodes"]),
-        }
-        for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
-    ]
+    serious = serious_faults(browser)
     assert serious == [], json.dumps(serious, ensure_ascii=False, indent=1)
 
 

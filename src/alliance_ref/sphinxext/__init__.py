@@ -20,7 +20,7 @@ from alliance_ref.sphinxext.citing import (
     unknown_target,
 )
 from alliance_ref.sphinxext.domain import AllianceDomain
-from alliance_ref.sphinxext.index_order import order_index
+from alliance_ref.sphinxext.index_order import order_index, order_index_of_latex
 from alliance_ref.sphinxext.library import reference_of, stamp_of
 from alliance_ref.sphinxext.marks import mark_pages
 from alliance_ref.sphinxext.names import names_script
@@ -46,6 +46,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_config_value("alliance_full_text_search", True, "html", bool)
     app.add_config_value("alliance_mark_japanese", True, "html", bool)
     add_nodes(app)
+    order_index_of_latex(app)
     app.add_domain(AllianceDomain)
     app.add_post_transform(NotInBooks)
     app.add_post_transform(CardTransform)

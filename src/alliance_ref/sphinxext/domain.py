@@ -20,14 +20,13 @@ from alliance_ref.records import GlossaryConcept, Term
 from alliance_ref.sphinxext.directives import (
     ConcordanceDirective,
     DocumentDirective,
-    EntriesDirective,
-    GlossaryDirective,
     NameSearchDirective,
     PassageDirective,
     TimelineDirective,
     TopicsDirective,
 )
 from alliance_ref.sphinxext.library import page_language, reference_of
+from alliance_ref.sphinxext.listings import EntriesDirective, GlossaryDirective
 from alliance_ref.sphinxext.naming import names_entry
 from alliance_ref.sphinxext.roles import EitherRole, EntryRole, LabelRole, PassageRole, TermRole
 from alliance_ref.sphinxext.targets import Wanted

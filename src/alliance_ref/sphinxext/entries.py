@@ -25,6 +25,7 @@ from alliance_ref.records import (
 from alliance_ref.reference import Reference
 from alliance_ref.sphinxext.naming import entry_text, passage_text
 from alliance_ref.sphinxext.nodes import Ruby, paragraph, romaji, said
+from alliance_ref.sphinxext.subjects import subject_text
 from alliance_ref.sphinxext.words import WORDS
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -66,7 +67,12 @@ class Page:
         lang = lang or self.lang
         if text is None:
             text = entry_text(self.reference.entry(entry_id), lang)
-        shown = said(text, lang, "alliance-entry", f"entry--{entry_id}")
+        return self.entry_link_around(entry_id, [nodes.Text(text)], lang)
+
+    def entry_link_around(self, entry_id: str, content: Iterable[nodes.Node], lang: Lang) -> nodes.Node:
+        """A link to an entry, around what it is called in a text in a language."""
+        shown = said("", lang, "alliance-entry", f"entry--{entry_id}")
+        shown += list(content)
         return self._link("entry", entry_id, shown)
 
     def passage_link(self, passage_id: str) -> nodes.Node:
@@ -214,7 +220,7 @@ def _facts(entry: Entry, page: Page) -> Iterator[tuple[str, list[nodes.Node]]]:
         found += [("place", page.entry_links([entry.place]))]
         found += [(word, page.entry_links(getattr(entry, word))) for word in ("participants", "results")]
     elif isinstance(entry, Concept):
-        found += [("subject", plain(entry.subject_field))]
+        found += [("subject", [said(*subject_text(entry.subject_field, page.lang))])]
         found += [
             (word, page.entry_links(getattr(entry, word))) for word in ("broader", "narrower", "related")
         ]

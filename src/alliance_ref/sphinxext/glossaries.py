@@ -13,10 +13,15 @@ from alliance_ref.sphinxext.nodes import paragraph, said
 _ROWS = "あかさたなはまやらわ"
 
 
-def concept_item(concept: GlossaryConcept, page: Page, node_id: str) -> nodes.definition_list_item:
-    """A concept: its terms in both languages above, further terms and definitions below."""
+def concept_item(
+    concept: GlossaryConcept, page: Page, node_id: str, order: Lang
+) -> nodes.definition_list_item:
+    """A concept: its terms in both languages above, further terms and definitions below.
+
+    The term by which the list is ordered comes first.
+    """
     heads: list[nodes.Node] = []
-    for lang in page.langs:
+    for lang in page.langs if order == page.lang else reversed(page.langs):
         term = concept.section(lang).preferred
         if term is not None:
             if heads:

@@ -43,3 +43,13 @@ def status_option(argument: str | None) -> str:
 def ids_option(argument: str | None) -> tuple[str, ...]:
     """Ids, parted by spaces."""
     return tuple((argument or "").split())
+
+
+def by_option(argument: str | None) -> str:
+    """What a list is parted by."""
+    return str(directives.choice(argument or "", ("letter", "subject")))
+
+
+def list_option(argument: str | None) -> tuple[str, ...]:
+    """Texts, parted by commas."""
+    return tuple(filter(None, (text.strip() for text in (argument or "").split(","))))

@@ -1,14 +1,20 @@
 """A passage as a block: its sentences side by side, its gaps, what stands in its margin."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from docutils import nodes
 
 from alliance_ref.japanese import furigana
+from alliance_ref.keys import name_key
 from alliance_ref.localization import label
-from alliance_ref.records import AlignedUnit, Correction, Gap, Lang, Passage, Quotation
+from alliance_ref.records import AlignedUnit, Correction, Entry, Gap, Lang, Passage, Quotation
 from alliance_ref.sphinxext.entries import LANGS, Page, ruby
 from alliance_ref.sphinxext.nodes import paragraph, said
+
+_COUNTED = re.compile(
+    r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ]"
+)  # what furigana leaves as it is, but a name's reading spells out
 
 
 def passage_block(
@@ -49,10 +55,27 @@ def _side(unit: AlignedUnit, lang: Lang, passage: Passage, page: Page, *, readin
         if named is None or annotation.start < done:
             continue
         parts += _text(text[done : annotation.start], lang, readings=readings)
-        parts.append(page.entry_link(named, annotation.text, lang))
+        name = _name(page.reference.entry(named), annotation.text, lang, readings=readings)
+        parts.append(page.entry_link_around(named, name, lang))
         done = annotation.end
     parts += _text(text[done:], lang, readings=readings)
     return paragraph(*parts, classes=(f"language-{lang}", "alliance-side"))
+
+
+def _name(entry: Entry, text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
+    """A name in a text. Its own reading counts before the one that a dictionary gives its parts."""
+    reading = next(
+        (name.reading for name in entry.names_in(lang) if name.text == text and name.reading), None
+    )
+    if not readings or reading is None or _COUNTED.search(text) or _spoken(text) == name_key(reading):
+        yield from _text(text, lang, readings=readings)
+    else:
+        yield ruby(text, reading.replace(" ", ""))
+
+
+def _spoken(text: str) -> str:
+    """How a dictionary reads a text, as a key."""
+    return name_key("".join(span.reading or span.text for span in furigana(text)))
 
 
 def _text(text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
@@ -69,20 +92,23 @@ def _text(text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
 
 
 def _quotation(quotation: Quotation, page: Page) -> nodes.paragraph:
-    parts: list[nodes.Node] = [
+    told: list[nodes.Node] = [nodes.Text(label("fidelity", quotation.fidelity, page.lang))]
+    if quotation.cites is not None:
+        told += [nodes.Text(page.mark), page.entry_link(quotation.cites)]
+    if quotation.locator:
+        lang: Lang = "en" if quotation.locator.isascii() else "ja"
+        told += [nodes.Text(page.mark), said(quotation.locator, lang)]
+    before, after = page.aside("\n").split("\n")
+    return paragraph(
         nodes.strong("", page.word("quotation"), translatable=False),
         nodes.Text(" "),
         said(quotation.text, quotation.lang),
-        nodes.Text(f" ({label('fidelity', quotation.fidelity, page.lang)}"),
-    ]
-    if quotation.cites is not None:
-        parts += [nodes.Text("; "), page.entry_link(quotation.cites)]
-    if quotation.locator:
-        parts.append(nodes.Text(f", {quotation.locator}"))
-    parts.append(nodes.Text(")"))
-    if quotation.note is not None:
-        parts.append(nodes.Text(f" {page.of(quotation.note)}"))
-    return paragraph(*parts, classes=("alliance-quotation",))
+        nodes.Text(before),
+        *told,
+        nodes.Text(after),
+        *([nodes.Text(f" {page.of(quotation.note)}")] if quotation.note is not None else []),
+        classes=("alliance-quotation",),
+    )
 
 
 def _correction(correction: Correction, page: Page) -> nodes.paragraph:

@@ -4,6 +4,7 @@ The years are not to scale, since half of what is dated lies within thirty month
 year is shown by the length of its band. Text is text, so that it can be read aloud, found and copied.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -28,6 +29,15 @@ class _Shape:
 
 
 _SHAPES = (_Shape("wide", 520, 122, 138, 52), _Shape("narrow", 360, 126, 138, 32))
+_OPENS = r"[（「『【〈《〔［｛“‘(\[]"  # ends no line
+_CLOSES = (  # begins no line
+    r"[）」』】〉》〕］｝”’)\]、。，．・：；？！ー～…‥々ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％]"
+)
+# A word or two in brackets; a number with its counter, a word in Latin letters, or a letter.
+_UNPARTED = re.compile(
+    rf"（\w{{1,3}}）{_CLOSES}*|{_OPENS}*(?:\d+[年月日条号]|[A-Za-z0-9À-ɏ.,:'’&/-]+|\s+|.){_CLOSES}*",
+    re.DOTALL,
+)
 _TITLES = {"en": "Timeline", "ja": "年表"}
 
 
@@ -91,9 +101,15 @@ def _short(item: TimelineItem, lang: Lang) -> str:
 
 
 def _wrapped(text: str, lang: Lang, cells: int) -> Iterator[str]:
-    """Lines of at most so many cells, English cut at spaces."""
+    """Lines of at most so many cells: English cut at spaces, Japanese where its rules of composition let it.
+
+    Only what cannot be parted, such as a word longer than a line, makes a line longer.
+
+    >>> list(_wrapped("合意（日米安保）、ー", "ja", 6))
+    ['合意', '（日米', '安', '保）、ー']
+    """
     line = ""
-    for piece in text if lang == "ja" else (word + " " for word in text.split()):
+    for piece in _UNPARTED.findall(text) if lang == "ja" else (word + " " for word in text.split()):
         if line and width((line + piece).rstrip()) > cells:
             yield line.rstrip()
             line = ""

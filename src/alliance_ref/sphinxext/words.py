@@ -10,6 +10,7 @@ WORDS = {
     "authors": Bilingual("Authors", "執筆者"),
     "broader": Bilingual("Broader", "上位概念"),
     "cites": Bilingual("from", "引用元"),
+    "contents": Bilingual("Passages of this document", "この文書の段落"),
     "coordinates": Bilingual("Coordinates", "座標"),
     "correction": Bilingual("Correction", "訂正"),
     "country": Bilingual("Country", "国"),

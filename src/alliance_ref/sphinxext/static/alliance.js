@@ -110,14 +110,17 @@
   };
   const short = (key) => key.replaceAll("ou", "o").replaceAll("oo", "o").replaceAll("uu", "u").replaceAll("oh", "o");
 
+  /* How well keys answer a query: how the best one does, and how long it is; nothing for none. */
   const rank = (keys, query, loose) => {
-    let best = 9;
+    let best = null;
     for (const key of keys) {
-      if (key === query) return 0;
-      if (key === loose) best = Math.min(best, 1);
-      else if (key.startsWith(query)) best = Math.min(best, 2);
-      else if (key.startsWith(loose)) best = Math.min(best, 3);
-      else if (key.includes(query)) best = Math.min(best, 4);
+      let place = 9;
+      if (key === query) place = 0;
+      else if (key === loose) place = 1;
+      else if (key.startsWith(query)) place = 2;
+      else if (key.startsWith(loose)) place = 3;
+      else if (key.includes(query)) place = 4;
+      if (place < 9 && (!best || place < best[0] || (place === best[0] && key.length < best[1]))) best = [place, key.length];
     }
     return best;
   };
@@ -136,8 +139,8 @@
       const loose = /^[\x00-\x7f]*$/.test(query) ? short(query) : query;
       const found = (window.allianceNames || [])
         .map((row) => [rank(row.slice(6), query, loose), row])
-        .filter(([place]) => place < 9)
-        .sort((a, b) => a[0] - b[0] || a[1][1].length - b[1][1].length || (a[1][0] < b[1][0] ? -1 : 1))
+        .filter(([best]) => best)
+        .sort(([a, one], [b, other]) => a[0] - b[0] || a[1] - b[1] || one[1].length - other[1].length || (one[0] < other[0] ? -1 : 1))
         .slice(0, 20);
       for (const [, [id, en, ja, reading, kind, address]] of found) {
         const item = document.createElement("li");
@@ -173,6 +176,32 @@
     }
   };
 
+  /* A search for several words: Sphinx lets go of those of one or two letters, which in Japanese most words have. */
+  const requireAllWords = () => {
+    const plain = Search.performTermsSearch;
+    Search.performTermsSearch = (wanted, excluded) => {
+      const { terms, titleterms } = Search._index;
+      const known = (word) => Object.hasOwn(terms, word) || Object.hasOwn(titleterms, word);
+      const words = [...wanted].filter((word) => known(word) || word.length > 2 || letters.test(word));
+      const found = plain(new Set(words), excluded);
+      const pages = words.map((word) => new Set(plain(new Set([word]), excluded).map((result) => result[0])));
+      return found.filter((result) => pages.every((having) => having.has(result[0])));
+    };
+  };
+
+  /* What the Japanese catalogue of Sphinx leaves empty. */
+  const untranslated = {
+    "Search finished, found one page matching the search query.": ["${resultCount}件のページが見つかりました。"],
+    ", in ": "、",
+  };
+  const translateSearch = () => {
+    if (!japanese() || typeof Documentation === "undefined") return;
+    for (const [english, said] of Object.entries(untranslated)) {
+      const now = Documentation.TRANSLATIONS[english];
+      if (!now || !now[0] || now === english) Documentation.TRANSLATIONS[english] = said;
+    }
+  };
+
   /* What the search shows is made in the browser: no readings in it, and its Japanese marked as Japanese. */
   const letters = /[\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff\uff66-\uff9f][\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]*/;
   const mark = (root) => {
@@ -196,6 +225,8 @@
   const wireSearch = () => {
     const results = document.getElementById("search-results");
     if (!results || typeof Search === "undefined") return;
+    requireAllWords();
+    translateSearch();
     if (Search.htmlToText) {
       const plain = Search.htmlToText;
       Search.htmlToText = (html, ...rest) => plain(html.replace(/<rp>.*?<\/rp>|<rt>.*?<\/rt>/g, ""), ...rest);

@@ -1,0 +1,72 @@
+"""What the directives share: the page they stand on, the domain, errors that say where, sections."""
+
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from alliance_ref.errors import AllianceRefError
+from alliance_ref.sphinxext.entries import Page
+from alliance_ref.sphinxext.library import page_language, reference_of
+from alliance_ref.sphinxext.nodes import on_screen
+
+if TYPE_CHECKING:
+    from alliance_ref.sphinxext.domain import AllianceDomain
+
+
+class AllianceDirective(SphinxDirective):
+    """What the directives share: the page they stand on, the domain, errors that say where."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes, or an error of the page in place of them."""
+        try:
+            return list(self.made())
+        except (AllianceRefError, OSError, ValueError) as error:
+            raise self.error(f"{self.name}: {error}") from None
+
+    def made(self) -> Iterable[nodes.Node]:
+        """The nodes."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return Page(self.env.docname, page_language(self.config), reference_of(self.config))
+
+    @property
+    def domain(self) -> "AllianceDomain":
+        """The domain."""
+        return cast("AllianceDomain", self.env.get_domain("alliance"))
+
+    def sections(self, groups: Iterable[tuple[str, str, Iterable[nodes.Node]]]) -> Iterator[nodes.Node]:
+        """Sections under headings, and before them, on a screen, a line of links to them.
+
+        Args:
+            groups: Of each section the id, its heading in the language of the page, what is in it.
+        """
+        made: list[nodes.section] = []
+        for wanted, heading, content in groups:
+            node_id = wanted
+            if node_id in self.state.document.ids:
+                node_id = nodes.make_id(f"{node_id}-{self.env.new_serialno('alliance-section')}")
+            title = nodes.title("", heading, translatable=False)
+            section = nodes.section("", title, *content, ids=[node_id])
+            self.state.document.set_id(section)  # and no label: other pages have the same letters
+            made.append(section)
+        if len(made) > 1:
+            yield on_screen(jumps([(section["ids"][0], section[0].astext()) for section in made]))
+        yield from made
+
+
+def jumps(places: Iterable[tuple[str, str]]) -> str:
+    """A line of links to places on the page, as HTML: their ids and what they are called.
+
+    >>> jumps([("letter-41", "A")])
+    '<nav class="alliance-jumps"><a href="#letter-41">A</a></nav>'
+    """
+    links = " ".join(f'<a href="#{escape(node_id)}">{escape(text)}</a>' for node_id, text in places)
+    return f'<nav class="alliance-jumps">{links}</nav>'
