@@ -107,7 +107,9 @@ def setup(app):
     """Called by Sphinx."""
     _show_public_names()
     _sys.path.insert(0, str(_Path(app.confdir)))
+    from figures import FiguresStay
     from pages import write_pages
 
     write_pages(_Path(app.srcdir))
+    app.add_transform(FiguresStay)
     app.connect("autodoc-process-docstring", _without_generated)
