@@ -66,15 +66,15 @@ def names() -> list[tuple[str, str]]:
     ]
 
 
-def varied(count: int) -> Iterator[TranslationUnit]:
-    """So many units: those of the bitexts again and again, with other numbers and names.
+def varied(count: int, known: list[tuple[str, str]] | None = None) -> Iterator[TranslationUnit]:
+    """So many units: those of the bitexts, or those *known*, again and again, with other numbers and names.
 
     The numbers and Latin names that both sides have are swapped for others, and each unit speaks of two
     people more. The vocabulary is that of a field, not of a million inventors: 400 names, numbers of at most
     four figures.
     """
     chance = random.Random(1)  # noqa: S311
-    known, people = pairs(), names()
+    known, people = known or pairs(), names()
     for number in range(count):
         en, ja = known[number % len(known)]
         if number >= len(known):

@@ -30,6 +30,8 @@ NEEDS = {"jmdict": "[jmdict]", "neural": "[neural]", "both": "[jmdict,neural]"}
 PEERS = ("hunalign", "vecalign 0.03", "vecalign 0.02")
 SIDE = 10_000
 """Segments a side of the long text."""
+PARAGRAPH = 100
+"""More Japanese characters than a sentence of the bitexts commonly has."""
 
 ROWS = {
     "core": Row("core", "", "segments a CPU second", 2_000),
@@ -37,9 +39,10 @@ ROWS = {
     "neural": Row("with `[neural]`", "", "segments a CPU second", 100),
     "core nltk": Row("core", "Gale–Church of NLTK", "speed"),
     "core galechurch": Row("core", "Gale–Church of galechurch, compiled", "speed"),
-    "memory": Row("core, 10,000 segments a side", "", "peak MB", 300, at_most=True),
+    "memory": Row("core, 10,000 sentences a side", "", "peak MB", 300, at_most=True),
+    "memory long": Row("core, 10,000 paragraphs a side", "", "peak MB", 300, at_most=True),
     "growth": Row(
-        "core, 10,000 segments a side",
+        "core, 10,000 sentences a side",
         "four times 2,500 a side",
         "time",
         round(math.log(SIDE) / math.log(SIDE / 4), 2),
@@ -184,11 +187,13 @@ def speeds(turns: int) -> Measured:
         yield f"core {name}", missing.get("core") or missing.get(name) or ratios(found["core"], found[name])
     if not scale.SHARED.is_dir():
         yield "memory", NO_BITEXTS
+        yield "memory long", NO_BITEXTS
         yield "growth", NO_BITEXTS
         return
     long = [alone(SIDE) for _ in range(min(turns, 2))]
     short = [alone(SIDE // 4) for _ in long]
     yield "memory", [peak for _, peak in long]
+    yield "memory long", [alone(SIDE, paragraphs=True)[1]]
     yield "growth", ratios([one[0] for one in long], [4 * one[0] for one in short])
 
 
@@ -197,18 +202,19 @@ def ratios(ours: list[float], theirs: list[float]) -> list[float]:
     return [one / other for one, other in zip(ours, theirs, strict=True)]
 
 
-def alone(side: int) -> tuple[float, float]:
+def alone(side: int, *, paragraphs: bool = False) -> tuple[float, float]:
     """CPU seconds and peak megabytes of aligning so many segments a side in a process of its own."""
-    command = [sys.executable, "-c", f"from tables.alignment import report; report({side})"]
+    command = [sys.executable, "-c", f"from tables.alignment import report; report({side}, {paragraphs})"]
     folder = Path(__file__).parents[1]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=folder)
     seconds, peak = json.loads(done.stdout)
     return seconds, peak
 
 
-def report(side: int) -> None:
-    """Aligns units of the bitexts, with a fifth lost in runs, and prints seconds and megabytes."""
-    units = list(islice(scale.varied(side * 6 // 5), side * 6 // 5))
+def report(side: int, paragraphs: bool) -> None:
+    """Aligns units of the bitexts, a sixth lost on each side in runs, and prints seconds and megabytes."""
+    known = [pair for pair in scale.pairs() if paragraphs == (len(pair[1]) > PARAGRAPH)]
+    units = list(islice(scale.varied(side * 6 // 5, known), side * 6 // 5))
     en = [unit.en for at, unit in enumerate(units) if at // 50 % 6 != 5]
     ja = [unit.ja for at, unit in enumerate(units) if at // 50 % 6 != 2]
     ar.align(en[:2], ja[:2])
