@@ -78,12 +78,12 @@ bench: $(VENV)/.installed-bench
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 	$(BIN)/python benchmarks/glossary_accuracy.py
 	$(BIN)/python benchmarks/glossary_precision.py
+	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/checking.py
 
-# The page with the measured table; a machine that has nothing else to do.
+# The measured pages, for a machine that has nothing else to do: all, or PARTS="finding alignment glossaries".
 bench-docs: $(VENV)/.installed-bench
-	@mkdir -p build
-	$(BIN)/python benchmarks/table.py > build/benchmarks.md
-	cp build/benchmarks.md docs/benchmarks.md
+	$(BIN)/python benchmarks/table.py $(PARTS)
 
 check: lint types layers docs links test coverage data wheel
 

@@ -1,9 +1,10 @@
 """Figures of the aligner on the development bitexts: strict and gap F1, speed, reliability.
 
-    python benchmarks/alignment.py [core] [jmdict] [neural] [galechurch] …   # tables for docs/alignment.md
+    python benchmarks/alignment.py [core] [jmdict] [neural] [both] [galechurch] [nltk] [sentalign]
     python ../shared/bitext/score.py --callable alignment:with_neural  # from this folder
 
-One thread, CPU seconds: this machine is shared, and wall-clock time says little on it.
+One thread, CPU seconds: where a machine is shared, wall-clock time says little. The page of the documentation
+(docs/benchmarks/alignment.md) is made of the same figures by benchmarks/table.py.
 """
 
 import importlib
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
+from typing import NamedTuple
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -101,61 +103,114 @@ SETTINGS: dict[str, Callable[..., object]] = {
 }
 
 
+class SetFigures(NamedTuple):
+    """What was reached on one set: F1 in per cent (of gaps, where the set has any), and how fast."""
+
+    name: str
+    strict: float
+    gap: float | None
+    segments: int
+    seconds: float
+
+
+class Bin(NamedTuple):
+    """Units whose confidence lies from *low* up: how many, the mean, and the share that is right."""
+
+    low: float
+    units: int
+    confidence: float
+    right: float
+
+
+class Figures(NamedTuple):
+    """What was reached on all sets."""
+
+    sets: tuple[SetFigures, ...]
+    reliability: tuple[Bin, ...]
+
+    @property
+    def strict(self) -> float:
+        """The mean of the sets."""
+        return sum(one.strict for one in self.sets) / len(self.sets)
+
+    @property
+    def gap(self) -> float:
+        """The mean of the sets that have gaps."""
+        found = [one.gap for one in self.sets if one.gap is not None]
+        return sum(found) / len(found)
+
+    @property
+    def speed(self) -> float:
+        """Segments of both sides for each CPU second."""
+        return sum(one.segments for one in self.sets) / sum(one.seconds for one in self.sets)
+
+
 def score_module() -> ModuleType:
-    """The scorer beside the bitexts."""
-    spec = importlib.util.spec_from_file_location("bitext_score", os.path.join(BITEXTS, "score.py"))
-    if spec is None or spec.loader is None or not os.path.exists(spec.origin or ""):
-        sys.exit(f"no bitexts in {BITEXTS}")
+    """The scorer beside the bitexts.
+
+    Raises:
+        FileNotFoundError: if there are none.
+    """
+    path = os.path.join(BITEXTS, "score.py")
+    spec = importlib.util.spec_from_file_location("bitext_score", path)
+    if spec is None or spec.loader is None or not os.path.exists(path):
+        raise FileNotFoundError(f"no bitexts in {BITEXTS}")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
+def measure(name: str) -> Figures:
+    """What one of `SETTINGS` reaches on all sets.
+
+    Raises:
+        ImportError: if what it needs is not installed.
+        FileNotFoundError: if there are no bitexts.
+    """
+    score, align_with = score_module(), SETTINGS[name]
+    # Dictionaries and models are loaded once for a process.
+    align_with(["Warm up 1.", "Once more."], ["準備1。", "もう一度。"])
+    found: list[SetFigures] = []
+    reliability: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for set_name, documents in score.sets("dev", BITEXTS):
+        results: list[object] = []
+
+        def keeping(en: list[str], ja: list[str], results: list[object] = results) -> object:
+            results.append(align_with(en, ja))
+            return results[-1]
+
+        summary = score.run_set(documents, align=keeping)
+        gap = 100 * summary["gap_f"] if summary["gold_gaps"] else None
+        found.append(
+            SetFigures(set_name, 100 * summary["strict_f"], gap, summary["segs"], max(summary["cpu"], 1e-3))
+        )
+        for document, result in zip(documents, results, strict=True):
+            if isinstance(result, Alignment) and not document["meta"].get("coarse"):
+                count(document["gold"], result, reliability)
+    bins = (
+        Bin(BINS[place - 1] if place else 0.0, int(units), total / units, right / units)
+        for place, (units, total, right) in sorted(reliability.items())
+    )
+    return Figures(tuple(found), tuple(bins))
+
+
 def main(names: list[str]) -> None:
     """Prints a table row for each set, and how reliable the confidence is."""
-    score = score_module()
     for name in names or ("core", "jmdict", "neural", "galechurch", "nltk"):  # sentalign takes ten minutes
-        align_with = SETTINGS[name]
-        try:  # dictionaries and models are loaded once for a process
-            align_with(["Warm up 1.", "Once more."], ["準備1。", "もう一度。"])
-        except ImportError as error:
+        try:
+            figures = measure(name)
+        except (ImportError, FileNotFoundError) as error:
             print(f"\n{name}: left out, {error}")
             continue
-        reliability: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-        strict, gap, segments, seconds = [], [], 0, 0.0
         print(f"\n{name}\n\n| set | strict F1 | gap F1 | segments / CPU s |\n|---|---|---|---|")
-        for set_name, documents in score.sets("dev", BITEXTS):
-            results: list[object] = []
-
-            def keeping(
-                en: list[str],
-                ja: list[str],
-                results: list[object] = results,
-                run: Callable[..., object] = align_with,
-            ) -> object:
-                results.append(run(en, ja))
-                return results[-1]
-
-            summary = score.run_set(documents, align=keeping)
-            strict.append(100 * summary["strict_f"])
-            segments, seconds = segments + summary["segs"], seconds + summary["cpu"]
-            shown = "–"
-            if summary["gold_gaps"]:
-                gap.append(100 * summary["gap_f"])
-                shown = f"{gap[-1]:.1f}"
-            print(f"| {set_name} | {strict[-1]:.1f} | {shown} | {summary['segs_per_s']:.0f} |")
-            for document, result in zip(documents, results, strict=True):
-                if isinstance(result, Alignment) and not document["meta"].get("coarse"):
-                    count(document["gold"], result, reliability)
-        print(
-            f"| **mean** | **{sum(strict) / len(strict):.1f}** | **{sum(gap) / len(gap):.1f}** |"
-            f" **{segments / seconds:.0f}** |"
-        )
-        if reliability:
+        for one in figures.sets:
+            gap = "–" if one.gap is None else f"{one.gap:.1f}"
+            print(f"| {one.name} | {one.strict:.1f} | {gap} | {one.segments / one.seconds:.0f} |")
+        print(f"| **mean** | **{figures.strict:.1f}** | **{figures.gap:.1f}** | **{figures.speed:.0f}** |")
+        if figures.reliability:
             print("\n| confidence from | units | mean confidence | right |\n|---|---|---|---|")
-        for place, (units, total, right) in sorted(reliability.items()):
-            low = BINS[place - 1] if place else 0.0
-            print(f"| {low} | {units:.0f} | {total / units:.3f} | {right / units:.3f} |")
+        for at in figures.reliability:
+            print(f"| {at.low} | {at.units} | {at.confidence:.3f} | {at.right:.3f} |")
 
 
 def count(gold: list[list[list[int]]], alignment: Alignment, bins: dict[int, list[float]]) -> None:

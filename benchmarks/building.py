@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import alliance_ref as ar
 from alliance_ref.building.units import translation_units
@@ -17,37 +18,54 @@ from alliance_ref.japanese import words
 RUST = Path(__file__).resolve().parents[2] / "shared" / "bitext" / "terms" / "rust_pairs.jsonl"
 
 
+class Build(NamedTuple):
+    """One build: its concepts, its CPU seconds, and those of cutting the Japanese into words."""
+
+    concepts: int
+    seconds: float
+    cutting: float
+
+
 def main() -> None:
     """Prints a line for each bitext."""
-    measure("shipped passages", list(translation_units(ar.load().documents())))
+    report("shipped passages", shipped())
     if RUST.is_file():
         pairs = map(json.loads, RUST.read_text("utf-8").splitlines())
-        measure(
+        report(
             "Rust book",
             [ar.TranslationUnit(pair["en"], pair["ja"], "rust", n) for n, pair in enumerate(pairs)],
         )
 
 
-def measure(name: str, units: Sequence[ar.TranslationUnit]) -> None:
-    """Builds a glossary of *units* and prints how long it took."""
+def shipped() -> list[ar.TranslationUnit]:
+    """The units of the shipped passages."""
+    return list(translation_units(ar.load().documents()))
+
+
+def measure(units: Sequence[ar.TranslationUnit]) -> Build:
+    """Builds a glossary of *units*."""
     for unit in units:
         words(unit.ja)
     start = time.process_time()
     for unit in units:
         words(unit.ja)
-    peer = time.process_time() - start
+    cutting = time.process_time() - start
     start = time.process_time()
     glossary = ar.build_glossary(units)
-    ours = time.process_time() - start
+    return Build(len(glossary), time.process_time() - start, cutting)
+
+
+def report(name: str, units: Sequence[ar.TranslationUnit]) -> None:
+    """Prints how long a build of *units* took."""
+    built = measure(units)
     size = sum(len(unit.ja) for unit in units) / len(units)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1 << 20 if sys.platform == "darwin" else 1 << 10
     )
     print(
-        f"{name}: {len(units)} units of {size:.0f} characters, {len(glossary)} concepts,"
-        f" {len(units) / ours:,.0f} units a second, {ours / peer:.1f} x the time to cut the"
-        " Japanese into words,"
-        f" {peak:.0f} MB"
+        f"{name}: {len(units)} units of {size:.0f} characters, {built.concepts} concepts,"
+        f" {len(units) / built.seconds:,.0f} units a second,"
+        f" {built.seconds / built.cutting:.1f} x the time to cut the Japanese into words, {peak:.0f} MB"
     )
 
 

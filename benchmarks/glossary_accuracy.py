@@ -144,6 +144,32 @@ def mark(questions: Iterable[Question], best: Best, *, show: bool) -> Figure:
     return Figure(asked, exact, lenient)
 
 
+def measure(
+    build: Builder, sets: str = "rust,shipped", *, show: bool = False
+) -> tuple[dict[str, Figure], float]:
+    """What *build* reaches on each of the *sets*, and the CPU seconds that it took."""
+    asked: list[tuple[list[Unit], dict[str, list[Question]]]] = []
+    if "rust" in sets:
+        units, questions = rust()
+        asked.append((units, {"rust": questions}))
+    if "shipped" in sets:
+        splits = [(name, split) for name in ("once", "frequent") for split in ("dev", "held")]
+        by_set = {f"{name} {split}": read_questions(name, split) for name, split in splits}
+        asked.append((list(shipped_units()), by_set))
+    figures: dict[str, Figure] = {}
+    seconds = 0.0
+    for units, by_set in asked:
+        began = sum(os.times()[:4])  # with processes that the builder starts
+        best = build(units, [question.en for questions in by_set.values() for question in questions])
+        seconds += sum(os.times()[:4]) - began
+        for label, questions in by_set.items():
+            shown = show and not label.endswith("held")
+            if shown:
+                print(f"\n{label}:")
+            figures[label] = mark(questions, best, show=shown)
+    return figures, seconds
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(
@@ -162,26 +188,7 @@ def main() -> None:
         return
     module, _, name = options.callable.partition(":")
     build: Builder = getattr(importlib.import_module(module), name)
-
-    asked: list[tuple[list[Unit], dict[str, list[Question]]]] = []
-    if "rust" in options.sets:
-        units, questions = rust()
-        asked.append((units, {"rust": questions}))
-    if "shipped" in options.sets:
-        splits = [(name, split) for name in ("once", "frequent") for split in ("dev", "held")]
-        by_set = {f"{name} {split}": read_questions(name, split) for name, split in splits}
-        asked.append((list(shipped_units()), by_set))
-    figures: dict[str, Figure] = {}
-    seconds = 0.0
-    for units, by_set in asked:
-        began = sum(os.times()[:4])  # with processes that the builder starts
-        best = build(units, [question.en for questions in by_set.values() for question in questions])
-        seconds += sum(os.times()[:4]) - began
-        for label, questions in by_set.items():
-            show = options.show and not label.endswith("held")
-            if show:
-                print(f"\n{label}:")
-            figures[label] = mark(questions, best, show=show)
+    figures, seconds = measure(build, options.sets, show=options.show)
     figures["**all**"] = Figure(*map(sum, zip(*figures.values(), strict=True)))
     print(
         f"\n{options.callable}, {seconds:.0f} CPU s\n\n| set | terms | exact | lenient |\n|---|---|---|---|"

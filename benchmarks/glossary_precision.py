@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from glossary_terms.units import BITEXTS, shipped_units
 
@@ -55,19 +55,41 @@ def first_pairs(count: int) -> list[Pair]:
     return [(rendering.en, rendering.ja) for rendering in islice(firsts, count)]
 
 
+class Precision(NamedTuple):
+    """Of so many pairs, how many have which verdict."""
+
+    pairs: int
+    judged: Counter[str]
+
+    @property
+    def known(self) -> int:
+        """How many have a verdict."""
+        return self.judged.total()
+
+    @property
+    def right(self) -> int:
+        """How many of them are right."""
+        return sum(self.judged[verdict] for verdict in RIGHT)
+
+
+def counted(pairs: Sequence[Pair], verdicts: Mapping[Pair, str]) -> Precision:
+    """The verdicts on *pairs*."""
+    return Precision(len(pairs), Counter(verdicts[pair] for pair in pairs if pair in verdicts))
+
+
 def report(pairs: Sequence[Pair], verdicts: Mapping[Pair, str]) -> str:
     """The figures in lines, then the pairs that are not right and those not judged."""
-    judged = Counter(verdicts[pair] for pair in pairs if pair in verdicts)
-    known, right = judged.total(), sum(judged[verdict] for verdict in RIGHT)
-    unknown = len(pairs) - known
+    of = counted(pairs, verdicts)
+    unknown = of.pairs - of.known
     lines = [
-        f"first {len(pairs)} pairs, {known} judged: "
-        + ", ".join(f"{judged[verdict]} {verdict}" for verdict in RIGHT + NOT_RIGHT),
-        f"precision of the judged: {share(right, known)} (without no-term: {share(judged['right'], known)})",
+        f"first {of.pairs} pairs, {of.known} judged: "
+        + ", ".join(f"{of.judged[verdict]} {verdict}" for verdict in RIGHT + NOT_RIGHT),
+        f"precision of the judged: {share(of.right, of.known)} (without no-term:"
+        f" {share(of.judged['right'], of.known)})",
     ]
     if unknown:
-        all_right = share(right + unknown, len(pairs))
-        lines.append(f"precision of all: at least {share(right, len(pairs))}, at most {all_right}")
+        all_right = share(of.right + unknown, of.pairs)
+        lines.append(f"precision of all: at least {share(of.right, of.pairs)}, at most {all_right}")
     lines += [
         f"  {number}  {verdict}: {' / '.join(pair)}"
         for number, pair in enumerate(pairs, 1)

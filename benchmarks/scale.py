@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice, product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import alliance_ref as ar
 from alliance_ref.building.builder import build_glossary
@@ -66,15 +66,15 @@ def names() -> list[tuple[str, str]]:
     ]
 
 
-def varied(count: int) -> Iterator[TranslationUnit]:
-    """So many units: those of the bitexts again and again, with other numbers and names.
+def varied(count: int, known: list[tuple[str, str]] | None = None) -> Iterator[TranslationUnit]:
+    """So many units: those of the bitexts, or those *known*, again and again, with other numbers and names.
 
     The numbers and Latin names that both sides have are swapped for others, and each unit speaks of two
     people more. The vocabulary is that of a field, not of a million inventors: 400 names, numbers of at most
     four figures.
     """
     chance = random.Random(1)  # noqa: S311
-    known, people = pairs(), names()
+    known, people = known or pairs(), names()
     for number in range(count):
         en, ja = known[number % len(known)]
         if number >= len(known):
@@ -145,8 +145,23 @@ def measured(units: int, workers: int, *, frame: bool) -> None:
     parent = time.process_time() - cpu
     done.set()
     watcher.join()
-    result = {"seconds": took, "parent": parent, "peak": peak, "concepts": concepts}
-    print(json.dumps(result))
+    print(json.dumps(Turn(took, parent, peak, concepts)._asdict()))
+
+
+class Turn(NamedTuple):
+    """One build: wall-clock seconds, CPU seconds of the calling process, peak bytes, concepts."""
+
+    seconds: float
+    parent: float
+    peak: int
+    concepts: int
+
+
+def turn(units: int, workers: int, *, frame: bool = False) -> Turn:
+    """Build in a process of its own."""
+    command = [sys.executable, __file__, str(units), "--workers", str(workers)]
+    command += ["--frame"] * frame
+    return Turn(**json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
 
 
 def main() -> None:
@@ -171,15 +186,13 @@ def main() -> None:
     best: dict[int, float] = {}
     plan = [(options.units, workers) for _ in range(options.rounds) for workers in (1, 2)]
     for units, workers in plan + [(1_000_000, 2)] * options.million:
-        command = [sys.executable, __file__, str(units), "--workers", str(workers)]
-        command += ["--frame"] * options.frame
-        got = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
-        rate = units / got["seconds"]
+        got = turn(units, workers, frame=options.frame)
+        rate = units / got.seconds
         if units == options.units:
             best[workers] = max(best.get(workers, 0), rate)
         print(
-            f"{units:9,}  {workers:9}  {rate:7,.0f}  {got['peak'] / 1e6:7,.0f}  {got['concepts']:8,}"
-            f"  {got['parent']:6.1f}",
+            f"{units:9,}  {workers:9}  {rate:7,.0f}  {got.peak / 1e6:7,.0f}  {got.concepts:8,}"
+            f"  {got.parent:6.1f}",
             flush=True,
         )
     print(f"two processes / one: {best[2] / best[1]:.2f} (asked: 1.8); one: {best[1]:,.0f} (asked: 3,000)")

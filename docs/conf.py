@@ -129,9 +129,11 @@ def setup(app):
     """Called by Sphinx."""
     _show_public_names()
     _sys.path.insert(0, str(_Path(app.confdir)))
+    from figures import FiguresStay
     from pages import write_pages
 
     write_pages(_Path(app.srcdir))
     app.connect("doctree-read", _as_a_page_shows_it)
     app.connect("html-page-context", _with_levels, priority=900)  # after the theme
+    app.add_transform(FiguresStay)
     app.connect("autodoc-process-docstring", _without_generated)

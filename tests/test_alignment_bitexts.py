@@ -10,7 +10,7 @@ from alliance_ref.alignment import align
 
 BITEXTS = os.path.join(os.path.dirname(__file__), "..", "..", "shared", "bitext")
 
-# Strict F1 and gap F1 asked for, well below what was measured (docs/alignment.md): a floor, not a goal.
+# Strict F1 and gap F1, well below what is measured (docs/benchmarks/alignment.md): a floor, not a goal.
 FLOORS = {"merge": (96, 0), "nat_news": (92, 0), "gap80": (94, 97), "mix": (93, 90), "tanaka_gap30": (96, 94)}
 
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "docs" / "locale" / "ja" / "LC_MESSAGES"
 _MARKUP = re.compile(r"\{[\w:-]+\}`[^`]*`|``[^`]+``|`[^`]+`")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[A-Za-z]{3,}")
 # A docstring says :func:`x`. Its Japanese says {func}`x`: Sphinx reads it as MyST, like the page it is on.
 _ROLE = re.compile(r"(?:\{([\w:-]+)\}|:(\w+):)`")
@@ -67,6 +68,15 @@ def test_nothing_is_translated_that_no_page_says(strings: Strings, translated: S
     assert {page: texts.keys() for page, texts in translated.items()} == {
         page: texts.keys() for page, texts in strings.items()
     }
+
+
+def test_figures_of_the_measured_pages_are_none_to_translate(strings: Strings) -> None:
+    """They change with each run of the benchmarks, and the translation must not."""
+    pages = {page: texts for page, texts in strings.items() if page.startswith("benchmarks/")}
+    assert pages.keys() == {f"benchmarks/{name}" for name in ("finding", "alignment", "glossaries")}
+    for page, texts in pages.items():
+        for text in texts:
+            assert _LETTER.search(_MARKUP.sub("", text)), (page, text)
 
 
 def test_a_translation_is_in_japanese_and_keeps_the_markup(translated: Strings) -> None:

@@ -4,7 +4,7 @@ Three things are wanted of an aligner that real copies meet: it must know a litt
 (or it is lost where half of a text is), it must weigh merges against gaps with one measure, and it must
 say how sure it is. Here every clue, from a shared number to the length of a sentence, is a log-likelihood
 ratio; all tilings of the two texts are summed over, and what is returned is the tiling with the most
-segments expected to be right, with its probabilities. See docs/alignment.md for figures.
+segments expected to be right, with its probabilities. See docs/benchmarks/alignment.md for figures.
 """
 
 from alliance_ref.alignment.aligner import align as align
