@@ -120,7 +120,8 @@ def peer_jamdict(runs: int) -> list[float]:
 def peer_wn(runs: int) -> list[float]:
     """Words of a word net."""
     words = importlib.import_module("wn").words
-    words("alliance")
+    if not words("alliance"):
+        raise LookupError("no word net is installed")
     return queries(finding.EXACT, words, ("alliance", "base"), runs, 1)
 
 
