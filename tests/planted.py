@@ -119,7 +119,7 @@ def _next_term(concept: ar.GlossaryConcept) -> str | None:
 
 
 PLANTS: dict[str, tuple[str, Plant]] = {
-    "防衛省 for 防衛庁 before 2007": ("T202", replaced("防衛庁(?!長官)", lambda _: "防衛省")),
+    "防衛省 for 防衛庁": ("T202 T101", replaced("防衛庁(?!長官)", lambda _: "防衛省")),
     "another digit in a number": ("T401 T402", replaced(r"\d[\d,]*", other_digit)),
     "the year before": ("T402", replaced(r"\d{4}(?=年)", lambda m: str(int(m.group()) - 1))),
     "平成17年 for 平成18年": (

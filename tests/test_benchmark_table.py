@@ -46,13 +46,13 @@ def written() -> dict[str, list[list[str]]]:
 @pytest.mark.parametrize(
     ("values", "asked", "at_most", "line"),
     [
-        ([3.0, 1.0, 2.0], 2.0, False, "| a | b | speed | 1 | 2 | 3 | ≥ 2 | ✓ |"),
-        ([3.0, 1.0, 2.0], 2.1, False, "| a | b | speed | 1 | 2 | 3 | ≥ 2.1 | ✗ |"),
-        ([3.0, 1.0, 2.0], 2.0, True, "| a | b | speed | 1 | 2 | 3 | ≤ 2 | ✓ |"),
-        ([1234.5, 0.06217, 100.4], 1000.0, True, "| a | b | speed | 0.0622 | 100 | 1,234 | ≤ 1,000 | ✓ |"),
-        ([7.0], 5.0, False, "| a | b | speed |  | 7 |  | ≥ 5 | ✓ |"),
+        ([3.0, 1.0, 2.0], 2.0, False, "| a | b | speed | 1 | 2 | 3 | ≥ 2 | ✓ |"),
+        ([3.0, 1.0, 2.0], 2.1, False, "| a | b | speed | 1 | 2 | 3 | ≥ 2.1 | ✗ |"),
+        ([3.0, 1.0, 2.0], 2.0, True, "| a | b | speed | 1 | 2 | 3 | ≤ 2 | ✓ |"),
+        ([1234.5, 0.06217, 100.4], 1000.0, True, "| a | b | speed | 0.0622 | 100 | 1,234 | ≤ 1,000 | ✓ |"),
+        ([7.0], 5.0, False, "| a | b | speed |  | 7 |  | ≥ 5 | ✓ |"),
         ([7.0], None, False, "| a | b | speed |  | 7 |  |  |  |"),
-        (rows.Missing("wn"), 20.0, False, "| a | b | speed | – | – | – | ≥ 20 | – `wn` |"),
+        (rows.Missing("wn"), 20.0, False, "| a | b | speed | – | – | – | ≥ 20 | – `wn` |"),
     ],
 )
 def test_a_line_has_the_spread_and_the_middle_decides(

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import resource
 import subprocess
 import sys
@@ -221,5 +222,16 @@ def report(side: int, paragraphs: bool) -> None:
     start = time.process_time()
     ar.align(en[:side], ja[:side])
     seconds = time.process_time() - start
+    print(json.dumps([seconds, peak()]))
+
+
+def peak() -> float:
+    """The most megabytes that this process had resident.
+
+    `getrusage` counts the memory of the process that started this one as well, so Linux is asked itself.
+    """
+    status = Path("/proc/self/status")
+    if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8"))):
+        return int(found[1]) / 1024
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit]))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

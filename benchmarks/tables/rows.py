@@ -51,7 +51,7 @@ def spread_table(rows: Mapping[str, Row], values: Mapping[str, Values]) -> str:
 
 def judged(value: float | Missing, asked: float | None, *, at_most: bool = False) -> tuple[str, str]:
     """What was asked, and ✓ or ✗; where nothing was measured, what was missing."""
-    limit = "" if asked is None else f"{'≤' if at_most else '≥'} {asked:,g}"
+    limit = "" if asked is None else f"{'≤' if at_most else '≥'}\N{NO-BREAK SPACE}{asked:,g}"
     if isinstance(value, Missing):
         return limit, f"– `{value.what}`"
     if asked is None:
