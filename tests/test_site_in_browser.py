@@ -208,11 +208,11 @@ def test_a_search_finds_pages_that_say_all_words_however_short(
     shown = "return [...document.querySelectorAll('#search-results li.kind-text a')].map((link) => link.href)"
     found = {link.split("?")[0].split("#")[0] for link in browser.execute_script(shown)}
     assert found
-    saying = "const words = document.querySelector('article').textContent; return words"
+    stems = [word.removesuffix("ally") for word in query.split()]
     for page in [f"{site}/{language}/{kind}.html" for kind in KINDS]:
         browser.get(page)
-        text = browser.execute_script(saying)
-        assert all(word in text for word in query.split()) or page not in found, page
+        text = browser.execute_script("return document.querySelector('article').textContent")
+        assert all(stem in text for stem in stems) or page not in found, page
 
 
 def test_a_search_says_in_japanese_how_many_pages_it_found(browser: Browser, site: str) -> None:
