@@ -25,7 +25,6 @@ LARGEST = [
     ("en", "alliance/glossary-subjects", "light"),
     ("ja", "alliance/glossary-ja", "dark"),
     ("ja", "alliance/documents/atara-2005", "dark"),
-    ("en", "alliance/documents/guidelines-1997", "light"),
     ("ja", "alliance/timeline", "light"),
     ("en", "reference/glossaries", "dark"),
     ("ja", "genindex", "light"),
