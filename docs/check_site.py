@@ -13,9 +13,11 @@ Pages are read as the tags and texts that they are: a parser of the standard lib
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from posixpath import normpath
+from urllib.parse import unquote
 
 LANGUAGES = ("en", "ja")
 JAPANESE = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u3400-\u9fff]")
@@ -26,6 +28,7 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""(?:^|\s)(id|href|src|alt|lang)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_OUT = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -98,6 +101,7 @@ class _Page:
 
 def problems(site: Path) -> Iterator[str]:
     """What is wrong with the site in *site*, each with its page and line."""
+    _file.cache_clear()
     pages = {
         path.relative_to(site).as_posix(): _Page(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
@@ -120,20 +124,25 @@ def problems(site: Path) -> Iterator[str]:
 
 def _broken(link: str, name: str, pages: dict[str, _Page], site: Path) -> str | None:
     """Why a link of the page *name* leads nowhere, if it does not lead out of the site."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
+    if _OUT.match(link):
         return None
-    target = name
-    if parts.path:
-        path = (site / name).parent / unquote(parts.path)
-        if not path.is_file():
-            return f"{link!r} leads to no file"
-        target = path.resolve().relative_to(site.resolve()).as_posix()
-    place = unquote(parts.fragment)
+    path, _, place = link.partition("#")
+    target: str | None = name
+    if path:
+        target = _file(name.rpartition("/")[0], path.partition("?")[0], site)
+    if target is None:
+        return f"{link!r} leads to no file"
     # An empty place, and "top", are the top of any page; scripts and pictures have places of their own.
-    if place not in ("", "top") and target in pages and place not in pages[target].ids:
-        return f"{link!r} leads to no place on {target}"
-    return None
+    if place in ("", "top") or target not in pages or unquote(place) in pages[target].ids:
+        return None
+    return f"{link!r} leads to no place on {target}"
+
+
+@cache
+def _file(folder: str, path: str, site: Path) -> str | None:
+    """The file of the site that *path* leads to from a *folder* of it, if there is one."""
+    target = normpath(f"{folder}/{unquote(path)}" if folder else unquote(path))
+    return target if (site / target).is_file() else None
 
 
 def _one_sided(names: set[str]) -> Iterator[str]:

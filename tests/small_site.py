@@ -24,6 +24,13 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "allia
 _docs = runpy.run_path({str(DOCS / "conf.py")!r}, init_globals={{"tags": tags}})
 globals().update({{name: value for name, value in _docs.items() if name.startswith(("html_", "autodoc_"))}})
 smartquotes = _docs["smartquotes"]
+_with_levels = _docs["_with_levels"]
+
+
+def setup(app):
+    app.connect("html-page-context", _with_levels, priority=900)
+
+
 templates_path = [{str(DOCS / "_templates")!r}]
 html_static_path = [{str(DOCS / "_static")!r}]
 exclude_patterns = ["_*"]
@@ -34,7 +41,7 @@ PAGES = {
         '普天間 is read 「ふてんま」; `lookup("普天間")` finds it. The {alliance:term}`地位協定` stays.\n\n'
         "## Section\n\n{alliance:passage}`magosaki-2006#8`\n\n"
         "```python\nar.lookup('普天間')  # 日本語の注\n```\n\n"
-        "```{toctree}\n" + "\n".join(KINDS[1:]) + "\n```\n"
+        "```{toctree}\n:caption: Pages\n\n" + "\n".join(KINDS[1:]) + "\n```\n"
     ),
     "deep/document.md": "# {alliance:label}`magosaki-2006`\n\n```{alliance:document} magosaki-2006\n```\n",
     "entries.md": (
@@ -42,7 +49,7 @@ PAGES = {
         "ohno-yoshinori jda scc treaty-1960 guidelines-1997 bmd alliance\n```\n"
     ),
     "glossary.md": (
-        "# {alliance:either}`Glossary | 用語集`\n\n```{alliance:glossary}\n"
+        "# {alliance:either}`Glossary | 用語集`\n\n```{alliance:glossary}\n:by: letter\n"
         ":ids: bmd alliance deterrence prior-consultation collective-self-defense sofa-term futenma\n```\n"
     ),
     "timeline.md": "# {alliance:either}`Timeline | 年表`\n\n```{alliance:timeline}\n:from: 2004-01-01\n```\n",

@@ -1,6 +1,7 @@
 """The site as a reader meets it: by mouse and keyboard, on a desk and on a phone, in both languages."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,6 +97,7 @@ def test_the_switch_of_language_keeps_the_page_and_the_place(browser: Browser, s
         ("Ōno", "ohno-yoshinori"),
         ("おおの", "ohno-yoshinori"),
         ("defense agency", "jda"),
+        ("ふてん", "futenma"),
         ("2+2", "scc"),
     ],
 )
@@ -192,6 +194,39 @@ def test_the_search_finds_the_page_by_japanese_and_by_english(
 ) -> None:
     browser.get(f"{site}/{language}/search.html?q={query}")
     wait(browser, lambda it: f"{site}/{language}/{page}.html" in found_pages(it))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "query", ["防衛", "再編", "基地", "ミサイル 防衛", "再編 dramatically", "沖縄 基地 協定"]
+)
+def test_a_search_finds_pages_that_say_all_words_however_short(
+    browser: Browser, site: str, language: str, query: str
+) -> None:
+    browser.get(f"{site}/{language}/search.html?q={query}")
+    wait(browser, lambda it: one(it, "#search-results .search-summary").text or None)
+    shown = "return [...document.querySelectorAll('#search-results li.kind-text a')].map((link) => link.href)"
+    found = {link.split("?")[0].split("#")[0] for link in browser.execute_script(shown)}
+    assert found
+    stems = [word.removesuffix("ally") for word in query.split()]
+    for page in [f"{site}/{language}/{kind}.html" for kind in KINDS]:
+        browser.get(page)
+        text = browser.execute_script("return document.querySelector('article').textContent")
+        assert all(stem in text for stem in stems) or page not in found, page
+
+
+def test_a_search_says_in_japanese_how_many_pages_it_found(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/ja/search.html?q=普天間")
+    said = wait(browser, lambda it: one(it, "#search-results .search-summary").text or None)
+    assert re.fullmatch(r"\d+件のページが見つかりました。", said)
+
+
+def test_the_page_of_the_search_has_a_heading_and_a_field(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/ja/search.html")
+    assert one(browser, "h1").text == "検索"
+    one(browser, ".search-field input").send_keys("普天間", Keys.ENTER)
+    wait(browser, lambda it: f"{site}/ja/entries.html" in found_pages(it))
+    assert one(browser, ".search-field input").get_attribute("value") == "普天間"
 
 
 def found_pages(browser: Browser) -> set[str]:
