@@ -523,7 +523,7 @@ def test_a_look_up_takes_language_day_and_limit() -> None:
         with pytest.raises(ValueError, match="empty"):
             made.lookup(wrong)
     with pytest.raises(ValueError, match="write a day as"):
-        made.lookup("防衛庁", as_of="2008")  # type: ignore[arg-type]
+        made.lookup("防衛庁", as_of="2008")
     with pytest.raises(TypeError):
         made.lookup("防衛庁", as_of=2008)  # type: ignore[arg-type]
 

@@ -346,13 +346,23 @@ def test_passages_and_documents_are_checked_by_their_ids() -> None:
     assert ar.check_units(document.passages[:1], as_of=document.issued.earliest()) == ()
 
 
+def test_the_day_may_be_written() -> None:
+    texts = ("The Defense Agency agreed.", "防衛省は同意した。")
+    assert [finding.code for finding in ar.check_translation(*texts, as_of="2005-04-14")] == ["T202"]
+    assert ar.check_translation(*texts, as_of="2005-04-14") == ar.check_translation(
+        *texts, as_of=date(2005, 4, 14)
+    )
+
+
 def test_what_cannot_be_checked_is_refused() -> None:
     with pytest.raises(TypeError, match="two texts or two lists"):
         ar.check_translation("They left.", ["去った。"])
     with pytest.raises(TypeError, match="not str"):
         ar.check_units(["They left."])  # type: ignore[list-item]
     with pytest.raises(TypeError, match=r"datetime\.date"):
-        ar.check_units([], as_of="2005-04-14")  # type: ignore[arg-type]
+        ar.check_units([], as_of=2005)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="write a day as"):
+        ar.check_units([], as_of="2005")
     with pytest.raises(ValueError, match="'fr'"):
         ar.check_units([], source="fr")  # type: ignore[arg-type]
     with pytest.raises(ar.WrongLanguage):

@@ -50,7 +50,8 @@ def read_units(
             left_out["fuzzy"] += 1
         else:
             pairs = list(message.pairs())
-            left_out["untranslated"] += not pairs
+            if not pairs:
+                left_out["untranslated"] += 1
             for source, target in pairs:
                 en, ja = (target, source) if swap else (source, target)
                 yield TranslationUnit(en, ja, where, number)

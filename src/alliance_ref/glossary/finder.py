@@ -88,15 +88,15 @@ class Finder:
         return self._spotter
 
     def lookup(
-        self, query: str, *, lang: Lang | None, as_of: datetime.date | None, limit: int
+        self, query: str, *, lang: Lang | None, as_of: datetime.date | str | None, limit: int
     ) -> tuple[TermMatch, ...]:
         """Concepts that *query* names, best first."""
-        as_of = check_options(query, lang=lang, kinds=None, as_of=as_of, limit=limit)
+        day = check_options(query, lang=lang, kinds=None, as_of=as_of, limit=limit)
         searcher = self._search()
         for way in (Searcher.direct, Searcher.renumbered, Searcher.inflected, Searcher.fuzzy):
             hits = list(way(searcher, query))
             if hits:
-                return self._ranked(hits, query, lang, as_of, limit)
+                return self._ranked(hits, query, lang, day, limit)
         return ()
 
     def suggest(self, prefix: str, *, lang: Lang | None, limit: int) -> tuple[TermMatch, ...]:
@@ -122,32 +122,32 @@ class Finder:
         return tuple(match for match, _ in order[:limit])
 
     def translate(
-        self, query: str | GlossaryConcept, *, to: Lang, as_of: datetime.date | None
+        self, query: str | GlossaryConcept, *, to: Lang, as_of: datetime.date | str | None
     ) -> TermTranslation:
         """The terms for *query* in the language *to*."""
         if to not in ("en", "ja"):
             raise ValueError(f"to is {to!r}, must be 'en' or 'ja'")
-        as_of = day_or_none(as_of)
+        day = day_or_none(as_of)
         sure: list[tuple[GlossaryConcept, Term | None]]
         if isinstance(query, GlossaryConcept):
             asked, sure = query.id, [(query, None)]
         else:
             asked = query
-            matches = self.lookup(query, lang=None, as_of=as_of, limit=10)
+            matches = self.lookup(query, lang=None, as_of=day, limit=10)
             # A guess at what was meant is no ground for a translation.
             if not matches or matches[0].reason == "fuzzy":
-                return TermTranslation(asked, to, (), Gap("not-held", self._why_unknown(query, as_of)))
+                return TermTranslation(asked, to, (), Gap("not-held", self._why_unknown(query, day)))
             sure = [
                 (match.concept, match.term) for match in matches if match.score >= matches[0].score - _NEAR
             ]
-        found = [item for concept, term in sure for item in _equivalents(concept, term, to, as_of)]
+        found = [item for concept, term in sure for item in _equivalents(concept, term, to, day)]
         if found:
             return TermTranslation(asked, to, tuple(found))
         concept = sure[0][0]
         if not concept.section(to).terms:
             why = Gap("not-translated", f"{concept.id} has no term in this language")
         else:
-            why = Gap("not-held", f"no term of {concept.id} was in use on {as_of}")
+            why = Gap("not-held", f"no term of {concept.id} was in use on {day}")
         return TermTranslation(asked, to, (), why)
 
     def _why_unknown(self, query: str, as_of: datetime.date | None) -> str:
@@ -166,10 +166,10 @@ class Finder:
         lang: Lang | None,
         overlap: Overlap,
         boundaries: bool,
-        as_of: datetime.date | None,
+        as_of: datetime.date | str | None,
     ) -> AnnotatedTerms:
         """The terms in *text*, in order."""
-        as_of = check_annotating(text, lang, overlap, as_of)
+        day = check_annotating(text, lang, overlap, as_of)
         places = self.spotter.places(
             text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries
         )
@@ -184,7 +184,7 @@ class Finder:
             date = None
             if len(choices) > 1:
                 if context is None:
-                    context = Context.of(text, as_of, ())
+                    context = Context.of(text, day, ())
                 date = context.near(start, end)[0]
             asked = shown, date
             if asked not in ranked:

@@ -114,7 +114,7 @@ class Glossary:
         query: str,
         *,
         lang: Lang | None = None,
-        as_of: datetime.date | None = None,
+        as_of: datetime.date | str | None = None,
         limit: int = 10,
     ) -> "tuple[TermMatch, ...]":
         """Concepts that *query* names, best first: as :meth:`Reference.lookup` finds entries.
@@ -122,7 +122,7 @@ class Glossary:
         Args:
             query: A term in either language, in kanji, kana or Latin letters.
             lang: Only terms of this language.
-            as_of: Only terms in use on this day.
+            as_of: Only terms in use on this day: a date, or one written as ``2005-04-14``.
             limit: At most so many matches.
 
         Raises:
@@ -148,14 +148,14 @@ class Glossary:
         return self._finder.suggest(prefix, lang=lang, limit=limit)
 
     def translate(
-        self, query: str | GlossaryConcept, *, to: Lang, as_of: datetime.date | None = None
+        self, query: str | GlossaryConcept, *, to: Lang, as_of: datetime.date | str | None = None
     ) -> "TermTranslation":
         """The terms in one language for a term in the other: by standing, then by how often they render it.
 
         Args:
             query: A term in any spelling that :meth:`lookup` finds, or a concept.
             to: The language to translate into.
-            as_of: The day on which terms must be in use, on both sides.
+            as_of: The day on which terms must be in use, on both sides; a date or as ``2005-04-14``.
 
         Returns:
             The :class:`TermTranslation`, with the terms that serve, or a gap that says why there are none:
@@ -178,7 +178,7 @@ class Glossary:
         lang: Lang | None = None,
         overlap: "Overlap" = "longest",
         boundaries: bool = True,
-        as_of: datetime.date | None = None,
+        as_of: datetime.date | str | None = None,
     ) -> "AnnotatedTerms":
         """Every term of the glossary in running text, with offsets into *text* as given.
 
@@ -192,7 +192,7 @@ class Glossary:
             overlap: ``longest`` takes the leftmost and longest terms, ``all`` those inside others too.
             boundaries: Whether a Japanese term must begin and end with a token. An English one is never
                 found inside a word.
-            as_of: The day the text speaks of, if its dates do not say.
+            as_of: The day the text speaks of, if its dates do not say; a date or as ``2005-04-14``.
 
         Raises:
             TypeError: for a text that is none, or an *as_of* that is no day.

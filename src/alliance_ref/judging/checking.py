@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
+from alliance_ref.arguments import check_lang, day_or_none
 from alliance_ref.glossary.model import Glossary
 from alliance_ref.glossary.shipped import reference_glossary
 from alliance_ref.judging.divergence import divergent
@@ -25,7 +26,7 @@ def check_translation(
     ja: str | Sequence[str],
     glossary: Glossary | None = None,
     *,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
     source: Lang = "en",
 ) -> tuple[TranslationFinding, ...]:
     """What is wrong with a translation, or worth a look, in the order of the text.
@@ -37,13 +38,13 @@ def check_translation(
         en: The English: a text, or a list of its sentences.
         ja: The Japanese: likewise.
         glossary: The terms to use; :func:`reference_glossary` if left out.
-        as_of: The day the text is of, which says what terms were in use. Without it the dates in the text
-            tell, where there are any near a term.
+        as_of: The day the text is of, a date or as ``2005-04-14``, which says what terms were in use.
+            Without it the dates in the text tell, where there are any near a term.
         source: The language that was translated from.
 
     Raises:
         TypeError: if one side is a text and the other a list, or *as_of* is no day.
-        ValueError: for another language.
+        ValueError: for another language, or text that is no day.
         WrongLanguage: if a side is not in its language, or the sides are swapped.
 
     >>> import alliance_ref as ar
@@ -54,15 +55,15 @@ def check_translation(
     ...     print(finding.code, ja[finding.start:finding.end], finding.expected)
     T202 防衛省 ('防衛庁',)
     """
-    _check_options(as_of, source)
-    return checked(units_of_texts(en, ja), glossary, as_of, source)
+    check_lang(source, "source")
+    return checked(units_of_texts(en, ja), glossary, day_or_none(as_of), source)
 
 
 def check_units(
     units: Units,
     glossary: Glossary | None = None,
     *,
-    as_of: datetime.date | None = None,
+    as_of: datetime.date | str | None = None,
     source: Lang = "en",
 ) -> tuple[TranslationFinding, ...]:
     """As :func:`check_translation`, of units that are aligned already.
@@ -76,7 +77,7 @@ def check_units(
 
     Raises:
         TypeError: for an item that is none of these, or if *as_of* is no day.
-        ValueError: for another language.
+        ValueError: for another language, or text that is no day.
 
     >>> import alliance_ref as ar
     >>> unit = ar.TranslationUnit("It cost 1.2 billion yen.", "費用は12万円であった。", "memo.tmx")
@@ -84,8 +85,8 @@ def check_units(
     ...     print(finding)
     T401 memo.tmx:1 [ja 3:6]: the number is “12万” here and “1.2 billion” in the source
     """
-    _check_options(as_of, source)
-    return checked(units_of(units), glossary, as_of, source)
+    check_lang(source, "source")
+    return checked(units_of(units), glossary, day_or_none(as_of), source)
 
 
 def checked(
@@ -119,10 +120,3 @@ def _of_group(group: ReadGroup, book: TermBook, source: Lang) -> tuple[Translati
         *left(group, source),
         *too_short(group, source),
     )
-
-
-def _check_options(as_of: object, source: object) -> None:
-    if as_of is not None and not isinstance(as_of, datetime.date):
-        raise TypeError(f"as_of must be a datetime.date, not {type(as_of).__name__}")
-    if source not in ("en", "ja"):
-        raise ValueError(f"source is {source!r}, must be 'en' or 'ja'")
