@@ -80,6 +80,11 @@ def test_the_switch_of_language_keeps_the_page_and_the_place(browser: Browser, s
     assert browser.current_url == f"{site}/en/{page}.html{place}"
 
 
+def press(browser: Browser, button: Any) -> None:
+    # A click of the driver's own comes while the theme still scrolls smoothly to what is to be clicked.
+    browser.execute_script("arguments[0].click()", button)
+
+
 # The search over names
 
 
@@ -164,12 +169,12 @@ def test_readings_are_shown_on_demand_and_the_choice_is_remembered(browser: Brow
     assert not reading.is_displayed()
     button = one(browser, ".alliance-furigana-switch")
     assert button.get_attribute("aria-pressed") == "false"
-    button.click()
+    press(browser, button)
     assert reading.is_displayed()
     assert button.get_attribute("aria-pressed") == "true"
     browser.get(f"{site}/en/deep/document.html")
     assert one(browser, ".alliance-passage ruby rt").is_displayed()
-    one(browser, ".alliance-furigana-switch").click()
+    press(browser, one(browser, ".alliance-furigana-switch"))
     browser.refresh()
     assert not one(browser, ".alliance-passage ruby rt").is_displayed()
 
@@ -211,7 +216,7 @@ def test_a_search_finds_pages_that_say_all_words_however_short(
     stems = [word.removesuffix("ally") for word in query.split()]
     for page in [f"{site}/{language}/{kind}.html" for kind in KINDS]:
         browser.get(page)
-        text = browser.execute_script("return document.querySelector('article').textContent")
+        text = browser.execute_script("return document.querySelector('article').textContent.toLowerCase()")
         assert all(stem in text for stem in stems) or page not in found, page
 
 
