@@ -40,7 +40,7 @@ from alliance_ref.records import TranslationUnit
 
 __all__ = ["assemble", "learn", "observe", "pair"]
 
-_LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.15, 12
+_LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.25, 12
 _COUNTED = frozenset("nvlwad")
 
 
