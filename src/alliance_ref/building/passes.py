@@ -115,8 +115,7 @@ def run(
     ):
         work = _Work(stages, knowledge, folder, runner, _Report(progress, expected or 0))
         model, input_name, chunks = work.first(in_chunks(units, chunk))
-        with not_collecting():
-            return stages.assemble(work.second(model, input_name, chunks), model, knowledge)
+        return stages.assemble(work.second(model, input_name, chunks), model, knowledge)
 
 
 @attrs.define

@@ -153,13 +153,12 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         spellings,
         wholes,
     )
-    numbers_of_words = (
-        english, english_starts, english_ends, runs, run_ends,
-        japanese, japanese_starts, japanese_ends, bounds, bound_ends,
-    )  # fmt: skip
     return Observed(
-        tuple(units), tuple(english_numbers), tuple(kinds), *map(narrow, numbers_of_words), counts=counts
-    )
+        tuple(units), tuple(english_numbers), tuple(kinds),
+        narrow(english), narrow(english_starts), narrow(english_ends), narrow(runs), narrow(run_ends),
+        narrow(japanese), narrow(japanese_starts), narrow(japanese_ends), narrow(bounds), narrow(bound_ends),
+        counts,
+    )  # fmt: skip
 
 
 def _counted(places: dict[str, int], numbers: list[int]) -> dict[str, int]:
