@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_ref.building.garbage import not_collecting
 from alliance_ref.building.packing import digest, pack, pack_units, unpack, unpack_units
-from alliance_ref.building.passes import run
+from alliance_ref.building.passes import pair_chunk, run
 from alliance_ref.building.running import (
     ChunkFailed,
     Common,
@@ -522,3 +523,49 @@ def test_progress_knows_the_total_of_units_that_have_a_length() -> None:
     units = list(some_units(UNITS))
     run(STAGES, units, "", executor=SerialExecutor(), chunk=CHUNK, progress=lambda *step: heard.append(step))
     assert {total for _, total in heard} == {UNITS}
+
+
+def test_no_cycles_are_looked_for_while_a_chunk_is_worked_on() -> None:
+    seen = []
+
+    def pair(observed: Any, model: None, knowledge: None) -> Any:
+        seen.append(gc.isenabled())
+        return observed
+
+    assert unpack(pair_chunk(pair, (None, None), pack(["paired"]))) == ["paired"]
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_threads_that_overlap_leave_the_collector_on() -> None:
+    first_is_in, second_is_in = threading.Event(), threading.Event()
+    off: list[bool] = []
+
+    def first() -> None:
+        with not_collecting():
+            first_is_in.set()
+            second_is_in.wait(10)
+
+    def second() -> None:
+        first_is_in.wait(10)
+        with not_collecting():
+            second_is_in.set()
+            one.join(10)
+            off.append(not gc.isenabled())
+
+    one, two = threading.Thread(target=first), threading.Thread(target=second)
+    one.start()
+    two.start()
+    two.join(20)
+    assert off == [True]
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with not_collecting():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

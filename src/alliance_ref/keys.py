@@ -55,6 +55,8 @@ _SMALL_KE = (
     r"|(?<=[一-十百数何0-9])か(?=[国所月年条])"
 )
 
+_MAY_BE_KE = frozenset("ケヵカがか")
+
 
 _PERHAPS_MARKED = re.compile("[A-Za-z\u00aa-\u024f][^\\x00-\u02ff]")
 """A letter with something behind it that may be a mark; most text has none, which is quick to tell."""
@@ -96,9 +98,7 @@ def name_key(text: str) -> str:
 
 
 def _with_small_ke(key: str) -> str:
-    if key.isascii() or not any(kana in key for kana in "ケヵカがか"):
-        return key
-    return re.sub(_SMALL_KE, "ヶ", key)
+    return key if _MAY_BE_KE.isdisjoint(key) else re.sub(_SMALL_KE, "ヶ", key)
 
 
 def _folded(text: str) -> str:

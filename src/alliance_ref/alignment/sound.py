@@ -165,6 +165,26 @@ def _at_least(first: str, second: str, threshold: float) -> float:
     return 1.0 - row[-1] / size
 
 
+def _is_near(first: str, second: str, threshold: float) -> bool:
+    """Whether two skeletons that differ in one place, or are shifted between two, are alike enough.
+
+    Most differ in one place, and then one look at it is enough.
+    """
+    size = max(len(first), len(second))
+    if len(first) != len(second):
+        if 1.0 - 1.0 / size >= threshold:
+            return True  # one sound more costs 1 at most
+    else:
+        different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+        if len(different) == 1:
+            ((a, b),) = different
+            if 1.0 - _CHANGES[a].get(b, 1.0) / size >= threshold:
+                return True
+        if 1.0 - 0.8 / size < threshold:
+            return False  # any two steps cost 0.8 or more
+    return _at_least(first, second, threshold) >= threshold
+
+
 def _deletions(skeleton: str) -> Iterator[str]:
     yield skeleton
     for place in range(len(skeleton)):
@@ -200,6 +220,6 @@ class SoundIndex:
         if 3 <= len(skeleton) <= _LONGEST_NAME:
             near = {other for shorter in _deletions(skeleton) for other in self._near.get(shorter, ())}
             for other in near:
-                if other != skeleton and _at_least(other, skeleton, threshold) >= threshold:
+                if other != skeleton and _is_near(other, skeleton, threshold):
                     found.update(self._words[other])
         return found

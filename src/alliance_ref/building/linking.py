@@ -84,7 +84,7 @@ def units_of(observed: Observed, table: Tables) -> Iterator[Unit]:
             [keys[i] for i in e_ids],
             j_ids,
             japanese_starts[j_at:j_end],
-            [(first, content[i]) for first, i in enumerate(j_ids) if i in content],
+            [(first, value) for first, i in enumerate(j_ids) if (value := content[i]) is not None],
             runs[r_at // 2 : r_end // 2],
             bounds[b_at // 2 : b_end // 2],
         )
@@ -135,9 +135,10 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
     # What is clear by itself comes first and need not be weighed.
     clear = []
     for first, (_row, best, score, _rarity) in content:
-        here = places_of(best)
-        if here is not None and len(here) == 1:
-            clear.append((-score, here[0], first))
+        if best:
+            here = places_of(best)
+            if here is not None and len(here) == 1:
+                clear.append((-score, here[0], first))
     clear.sort()
     for score, place, first in clear:
         if place in words:
@@ -155,20 +156,20 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
     least = [0.0] * size_e
     for place in words:
         least[place] = _PART * sure[place]
+    here_keys = places.keys()
     rare = [key for key in places if key in rare_words]
     for first, (row, _best, _score, rarity) in content:
         if owner[first] >= 0:
             continue
         where = (2 * first + 1) * scale_j
-        for e, score in row.items():
-            here = places_of(e)
-            if here is not None:
-                for place in here:
-                    if score >= least[place]:  # else linked, and this is no part of the same word
-                        away = place * scale_e - where
-                        single[place * wide + first] = -score * (
-                            1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)
-                        )
+        for e in row.keys() & here_keys:
+            score = row[e]
+            for place in places[e]:
+                if score >= least[place]:  # else linked, and this is no part of the same word
+                    away = place * scale_e - where
+                    single[place * wide + first] = -score * (
+                        1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)
+                    )
         if rarity is not None and rare:
             proper, usual, chances = rarity
             for e in rare:

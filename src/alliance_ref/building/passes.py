@@ -8,18 +8,17 @@ What a chunk gave goes into the work folder at once. Memory holds the counts, th
 way, whatever the number of units.
 """
 
-import gc
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import attrs
 
 from alliance_ref.alignment.progress import Progress
+from alliance_ref.building.garbage import not_collecting, seldom_collecting
 from alliance_ref.building.packing import digest, pack, pack_units, root, unpack, unpack_units
 from alliance_ref.building.running import Common, Job, Ready, Runner, hold, in_chunks
 from alliance_ref.building.workfolder import DamagedWork, OtherWork, WorkFolder
@@ -119,21 +118,6 @@ def run(
         return stages.assemble(work.second(model, input_name, chunks), model, knowledge)
 
 
-@contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """Look for cycles of objects a hundred times more seldom.
-
-    A build makes millions of objects and no cycles; looking for them takes a third of the time of
-    putting the pairs together.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(100 * before[0], *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 @attrs.define
 class _Report:
     progress: Progress | None
@@ -202,7 +186,9 @@ class _Work(Generic[K, O, C, M, P, R]):
             raise OtherWork(str(self.folder.path), f"the input ends before {min(extra)}")
         self.runner.settle()
         self.report.total = sum(chunk.size for chunk in chunks)
-        return self.stages.learn(total, self.knowledge), chunks[-1].name if chunks else _START, chunks
+        with not_collecting():
+            model = self.stages.learn(total, self.knowledge)
+        return model, chunks[-1].name if chunks else _START, chunks
 
     def second(self, model: M, input_name: str, chunks: Sequence[_Chunk]) -> Iterator[P]:
         """Pair all chunks, in order."""
@@ -242,13 +228,15 @@ def observe_chunk(
     observe: Callable[[Sequence[TranslationUnit], K], O], knowledge: K, payload: bytes
 ) -> bytes:
     """The task of the first pass: packed units in, what was observed and the counts out, packed apart."""
-    observed = observe(unpack_units(payload), knowledge)
-    return pickle.dumps((pack(attrs.evolve(observed, counts=None)), pack(observed.counts)))  # type: ignore[misc]
+    with not_collecting():
+        observed = observe(unpack_units(payload), knowledge)
+        return pickle.dumps((pack(attrs.evolve(observed, counts=None)), pack(observed.counts)))  # type: ignore[misc]
 
 
 def pair_chunk(pair: Callable[[O, M, K], P], common: tuple[M, K], payload: bytes) -> bytes:
     """The task of the second pass: what was observed in, its pairs out."""
-    return pack(pair(unpack(payload, root(pair.__module__)), *common))
+    with not_collecting():
+        return pack(pair(unpack(payload, root(pair.__module__)), *common))
 
 
 def _label(units: Sequence[TranslationUnit]) -> str:

@@ -28,6 +28,7 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
+from alliance_ref.building.garbage import not_collecting
 from alliance_ref.building.packing import digest
 from alliance_ref.building.workers import (
     GrowingExecutor,
@@ -216,7 +217,8 @@ def perform(
             return _Wanting()
         if digest(content) != name:
             raise OSError(f"{path}: is not what it was")
-        common = pickle.loads(content)  # noqa: S301  # the caller made what has this digest
+        with not_collecting():
+            common = pickle.loads(content)  # noqa: S301  # the caller made what has this digest
         hold(name, common)
     try:
         return _Done(task(common, payload))

@@ -9,7 +9,6 @@ keeps words as numbers, so that the second need not read the texts again.
 """
 
 import math
-from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -34,13 +33,13 @@ from alliance_ref.building.japanese_side import (
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.linking import units_of
 from alliance_ref.building.pairing import pairs_of
-from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Met, Model, Observed, Paired
+from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Met, Model, Observed, Paired, narrow
 from alliance_ref.building.tables import tables
 from alliance_ref.records import TranslationUnit
 
 __all__ = ["assemble", "learn", "observe", "pair"]
 
-_LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.15, 12
+_LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.25, 12
 _COUNTED = frozenset("nvlwad")
 
 
@@ -59,11 +58,20 @@ class _Numbers(dict[str, int]):
 
 def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
     """One chunk of *units* as words and places, and what is to be counted in it."""
-    english, english_starts, english_ends = array("I"), array("I"), array("I")
-    japanese, japanese_starts, japanese_ends = array("I"), array("I"), array("I")
-    runs, run_ends, bounds, bound_ends = array("I"), array("I"), array("I"), array("I")
-    english_met, english_met_ends = array("I"), array("I")
-    japanese_met, japanese_met_ends = array("I"), array("I")
+    english: list[int] = []
+    english_starts: list[int] = []
+    english_ends: list[int] = []
+    japanese: list[int] = []
+    japanese_starts: list[int] = []
+    japanese_ends: list[int] = []
+    runs: list[int] = []
+    run_ends: list[int] = []
+    bounds: list[int] = []
+    bound_ends: list[int] = []
+    english_met: list[int] = []
+    english_met_ends: list[int] = []
+    japanese_met: list[int] = []
+    japanese_met_ends: list[int] = []
     english_places: dict[str, int] = {}
     japanese_places: dict[str, int] = {}
     wholes: set[str] = set()
@@ -139,19 +147,21 @@ def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
         japanese_met_ends.append(len(japanese_met))
     counts = Counts(
         len(units),
-        Met(_counted(english_places, english_met), english_met, english_met_ends),
-        Met(_counted(japanese_places, japanese_met), japanese_met, japanese_met_ends),
+        Met(_counted(english_places, english_met), narrow(english_met), narrow(english_met_ends)),
+        Met(_counted(japanese_places, japanese_met), narrow(japanese_met), narrow(japanese_met_ends)),
         words,
         spellings,
         wholes,
     )
     return Observed(
-        tuple(units), tuple(english_numbers), tuple(kinds), english, english_starts, english_ends, runs,
-        run_ends, japanese, japanese_starts, japanese_ends, bounds, bound_ends, counts,
+        tuple(units), tuple(english_numbers), tuple(kinds),
+        narrow(english), narrow(english_starts), narrow(english_ends), narrow(runs), narrow(run_ends),
+        narrow(japanese), narrow(japanese_starts), narrow(japanese_ends), narrow(bounds), narrow(bound_ends),
+        counts,
     )  # fmt: skip
 
 
-def _counted(places: dict[str, int], numbers: "array[int]") -> dict[str, int]:
+def _counted(places: dict[str, int], numbers: list[int]) -> dict[str, int]:
     """How often each key's number stands in *numbers*."""
     counts = Counter(numbers)
     return {key: counts[number] for key, number in places.items()}

@@ -23,8 +23,8 @@ class Tables(NamedTuple):
     """Values of the words of a chunk, by their numbers in it.
 
     `lengths` are those of the English words without a genitive's ending, `functions` says which are function
-    words. `kinds` are the classes of the Japanese words, `widths` their lengths; `content` has those that
-    may stand for something.
+    words. `kinds` are the classes of the Japanese words, `widths` their lengths; `content` has what
+    those of content may stand for, ``None`` for the others.
     `rare` has the rare English keys: in how many units each stands, and whether it was known beforehand.
     """
 
@@ -35,7 +35,7 @@ class Tables(NamedTuple):
     japanese: Sequence[JapaneseType]
     kinds: list[str]
     widths: list[int]
-    content: dict[int, Content]
+    content: list[Content | None]
     rare: dict[str, tuple[int, bool]]
 
 
@@ -51,12 +51,13 @@ def tables(observed: Observed, model: Model) -> Tables:
             if count <= RARE:
                 rare[key] = count, key in known
     scores, bests, japanese = model.scores, model.best, model.japanese
-    content: dict[int, Content] = {}
+    content: list[Content | None] = []
     words = observed.japanese_words
-    for number, word in enumerate(words):
+    for word in words:
         key, kind = word.key, word.kind
         row = scores.get(key) if kind in CONTENT else None
         if row is None:
+            content.append(None)
             continue
         best = bests.get(key, "")
         count = japanese.get(key, 1)
@@ -64,7 +65,7 @@ def tables(observed: Observed, model: Model) -> Tables:
         if count <= RARE and kind in "nvlwa":
             usual = (0.6 if kind in "wa" else 1.0) * (0.6 if key in known else 1.0)
             rarity = ("P" in word.flags or word.sound != "", usual, _CHANCES[count])
-        content[number] = row, best, row[best] if best else 0.0, rarity
+        content.append((row, best, row[best] if best else 0.0, rarity))
     return Tables(
         english,
         keys,

@@ -26,7 +26,7 @@ import attrs
 from alliance_ref.building.packing import digest
 from alliance_ref.errors import AllianceRefError
 
-_FORMAT = 1
+_FORMAT = 2
 _MANIFEST = "manifest.json"
 _HEADER_LIMIT = 4096
 
