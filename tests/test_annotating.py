@@ -294,7 +294,7 @@ def spotter_for(names: list[tuple[str, Lang]]) -> Spotter[int]:
 
 def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int], set[int]]:
     """Every stretch that is called as one of *names*, without regard to tokens."""
-    keys = {key: known for key, known in spotter_for(names)._known.begun.items() if known}
+    keys = {key: known for key, known in spotter_for(names)._known.names.items() if known}
     folded = level(text)
     hits: dict[tuple[int, int], set[int]] = {}
     for start in range(len(text)):

@@ -51,8 +51,8 @@ _NEW_KANJI = (
 _NEW_FOR_OLD = dict(zip(map(ord, _OLD_KANJI), _NEW_KANJI, strict=True))
 # A small ke or ka between kanji is one word in many spellings: 関ヶ原 関ケ原 関が原, 六か国 六カ国.
 _SMALL_KE = (
-    r"(?<=[\u3400-\u9fff\u3005])[ケヵカが](?=[\u3400-\u9fff])"
-    r"|(?<=[一-十百数何0-9])か(?=[国所月年条])"
+    r"[ケヵカがか]"
+    r"(?:(?<=[\u3400-\u9fff\u3005][ケヵカが])(?=[\u3400-\u9fff])|(?<=[一-十百数何0-9]か)(?=[国所月年条]))"
 )
 
 
@@ -91,10 +91,15 @@ def name_key(text: str) -> str:
     >>> name_key("Ōno"), name_key("ガス")
     ('ono', 'ガス')
     """
-    return _with_small_ke(_folded(text))
+    return with_small_ke(_folded(text))
 
 
-def _with_small_ke(key: str) -> str:
+def with_small_ke(key: str) -> str:
+    """A key that is made but for the small ke in it.
+
+    >>> with_small_ke("関が原が一か月で")
+    '関ヶ原が一ヶ月で'
+    """
     if key.isascii() or not any(kana in key for kana in "ケヵカがか"):
         return key
     return re.sub(_SMALL_KE, "ヶ", key)
@@ -139,7 +144,7 @@ def fold(text: str) -> Folded:
         starts += [start] * len(part)
         ends += [end] * len(part)
         start = end
-    return Folded(_with_small_ke("".join(parts)), tuple(starts), tuple(ends))
+    return Folded(with_small_ke("".join(parts)), tuple(starts), tuple(ends))
 
 
 def _behind_dropped(text: str, at: int) -> int:
