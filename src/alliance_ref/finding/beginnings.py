@@ -25,6 +25,9 @@ _WIDE = re.compile("[\U00010000-\U0010ffff]")
 Lengths = tuple[int, ...]
 """How long the names are that may begin at a place, the longest first."""
 
+ONE: Lengths = (1,)
+"""Where nothing is known of two or three characters, only one may be a name."""
+
 
 class Beginnings(Generic[V]):
     """Keys with their values, ready to be found in the key of a text.
@@ -39,22 +42,25 @@ class Beginnings(Generic[V]):
         for key in keys:
             for other in _beside_kanji(key):
                 self.names.setdefault(other, ())
-        spelled = [key for key in self.names if LATIN.match(key)]
+        self._take_spelled([key for key in self.names if LATIN.match(key)])
+        self._take_others([key for key in self.names if key and not LATIN.match(key)])
+
+    def _take_spelled(self, keys: Sequence[str]) -> None:
+        """Take up the names that begin with a letter: by all their beginnings, as far as the letters go."""
         self.begun = set[str]()
-        """All beginnings of names that begin with a letter, as far as the letters go."""
-        self.turning = set[str]()
-        """Words behind which a name goes on with something else than a word: R&D."""
-        for key in spelled:
+        self.alone: dict[str, Lengths] = {}
+        self.turning = set[str]()  # words behind which a name goes on with something else than a word: R&D
+        for key in keys:
             run = _RUN.match(key).end()  # type: ignore[union-attr]  # it begins with a letter
             if run < len(key):
                 self.turning.add(key[:run])
+            else:
+                self.alone[key] = (run,)
             for length in range(run, 0, -1):
                 if key[:length] in self.begun:
                     break
                 self.begun.add(key[:length])
-        self._spelled = sorted(spelled)
-        self._lengths: dict[str, Lengths] = {}
-        self._take_others([key for key in self.names if key and not LATIN.match(key)])
+        self.lengths = _LengthsOf(sorted(keys))
 
     def _take_others(self, keys: Sequence[str]) -> None:
         """Take up the names that begin with no letter: by their first three characters, or shorter."""
@@ -74,19 +80,26 @@ class Beginnings(Generic[V]):
         self.single = _one_of(singles)
         self.pairs = frozenset(_pairs("".join({head[:2] for head in self.heads}))[0])
 
-    def lengths(self, beginning: str) -> Lengths:
-        """How long the names are that begin with these letters, and those that these letters begin with."""
-        known = self._lengths.get(beginning)
-        if known is None:
-            found = {size for size in range(1, len(beginning)) if beginning[:size] in self.names}
-            for at in range(bisect_left(self._spelled, beginning), len(self._spelled)):
-                if not self._spelled[at].startswith(beginning):
-                    break
-                found.add(len(self._spelled[at]))
-            known = tuple(sorted(found, reverse=True))
-            if beginning in self.begun:
-                self._lengths[beginning] = known
-        return known
+
+class _LengthsOf(dict[str, Lengths]):
+    """By what names begin with: how long these are, and those that it begins with; filled in when asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def __missing__(self, beginning: str) -> Lengths:
+        names = self._names
+        found = set[int]()
+        for at in range(bisect_left(names, beginning), len(names)):
+            if not names[at].startswith(beginning):
+                break
+            found.add(len(names[at]))
+        for size in range(1, len(beginning)):
+            at = bisect_left(names, beginning[:size])
+            if names[at] == beginning[:size]:
+                found.add(size)
+        lengths = self[beginning] = tuple(sorted(found, reverse=True))
+        return lengths
 
 
 def _beside_kanji(key: str) -> Iterator[str]:
@@ -119,56 +132,49 @@ class Reading(Generic[V]):
         """A reading of *closed* for the names *known*."""
         self._known = known
         self._closed = closed
+        self.words = self._places_of_words() if known.begun else {}
+        self.words.update((at, self._lengths_at(at)) for at in closed.codes)
 
-    def places(self) -> list[tuple[int, Lengths]]:
-        """Where in the key names may begin, in order, and how long those are that may."""
-        places = dict(self._places_of_words()) if self._known.begun else {}
-        first = self._known.first
-        if first and first.search(self._closed.key):
-            if self._known.single:
-                found = self._known.single.finditer(self._closed.key)
-                places.update(dict.fromkeys((one.start() for one in found), (1,)))
-            places.update(self._other_places())
-        for at in self._closed.codes:
-            places[at] = self._lengths_at(at)
-        return sorted(places.items())
+    def places(self) -> list[int]:
+        """Where in the key names may begin, in order, some of them twice."""
+        places = [*self.words, *self._other_places()]
+        places.sort()
+        return places
 
-    def _places_of_words(self) -> Iterator[tuple[int, Lengths]]:
-        known, begun = self._known, self._known.begun
-        words, begins = self._closed.words()
-        following = map(add, words, [*words[1:], ""])
-        near_codes = self._before_codes(begins)
-        for at, word, two in compress(
-            zip(begins, words, following, strict=False), map(begun.__contains__, words)
-        ):
-            if word in known.turning or at in near_codes:
-                yield at, known.lengths(word)
-            elif two in begun:
-                yield at, known.lengths(two)
-            elif word in known.names:
-                yield at, (len(word),)
+    def _places_of_words(self) -> dict[int, Lengths]:
+        """Where words stand with which names begin, and how long these are."""
+        known, closed = self._known, self._closed
+        words, begins = closed.words()
+        lengths: list[Lengths | None] = list(map(known.alone.get, words))
+        places = dict(zip(compress(begins, lengths), filter(None, lengths), strict=True))
+        twos = list(map(add, words, words[1:]))
+        begun = list(map(known.begun.__contains__, twos))
+        places.update(zip(compress(begins, begun), map(known.lengths.__getitem__, compress(twos, begun)), strict=True))
+        turning = map(known.turning.__contains__, words) if known.turning else ()
+        numbers = [*compress(count(), turning)]
+        # And the words before characters that may go on with a word and are none: policy².
+        numbers += (bisect_left(begins, at) - 1 for at in closed.codes)
+        for number in numbers:
+            if number >= 0 and words[number] in known.begun:
+                places[begins[number]] = known.lengths[words[number]]
+        return places
 
-    def _before_codes(self, begins: Sequence[int]) -> frozenset[int]:
-        """The words before characters that may go on with a word and are none: policy²."""
-        befores = (bisect_left(begins, code) - 1 for code in self._closed.codes)
-        return frozenset(begins[before] for before in befores if before >= 0)
-
-    def _other_places(self) -> Iterator[tuple[int, Lengths]]:
-        key, heads, pairs = self._closed.key, self._known.heads, self._known.pairs
+    def _other_places(self) -> list[int]:
+        key, known = self._closed.key, self._known
+        if not known.first or not known.first.search(key):
+            return []
         even, odd = _pairs(key)
-        found = list(compress(count(0, 2), map(pairs.__contains__, even)))
-        found += compress(count(1, 2), map(pairs.__contains__, odd))
-        found.sort()
-        for at in found:
-            lengths = heads.get(key[at : at + 3]) or heads.get(key[at : at + 2])
-            if lengths:
-                yield at, lengths
+        found = list(compress(count(0, 2), map(known.pairs.__contains__, even)))
+        found += compress(count(1, 2), map(known.pairs.__contains__, odd))
+        if known.single:
+            found += (one.start() for one in known.single.finditer(key))
+        return found
 
     def _lengths_at(self, at: int) -> Lengths:
         """How long the names are that may begin at one place."""
         key, known = self._closed.key, self._known
         if LATIN.match(key, at):
-            return known.lengths(key[at])
+            return known.lengths[key[at]] if key[at] in known.begun else ()
         single = known.single and known.single.match(key, at)
         return known.heads.get(key[at : at + 3]) or known.heads.get(key[at : at + 2]) or (single and (1,)) or ()
 

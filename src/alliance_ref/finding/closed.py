@@ -30,6 +30,7 @@ class Closed:
         self.codes: list[int] = []
         self._begins: list[int] = []  # of stretches, in the key
         self._places: list[int] = []  # of the same, in the text
+        self._runs: list[str] = []  # what was taken up last
         self._solid: frozenset[int] = frozenset()  # stretches of one character that folds to several
         self.key = with_small_ke(self._closed()) + " "
 
@@ -62,7 +63,7 @@ class Closed:
 
     def _close(self, piece: str, at: int, place: int) -> str:
         """Take up a piece without codes that begins at these places in the key and in the text."""
-        runs = piece.split(" ")
+        self._runs = runs = piece.split(" ")
         sizes = list(map(len, runs))
         self._begins += accumulate(sizes[:-1], initial=at)
         self._places += accumulate(map((1).__add__, sizes[:-1]), initial=place)
@@ -70,8 +71,8 @@ class Closed:
 
     def words(self) -> tuple[list[str], list[int]]:
         """The words of Latin letters and digits, as they are in the key, and where they begin there."""
-        if self.folded.isascii():
-            return self._words_of_ascii()
+        if self._runs and self.folded.isascii():
+            return self._words_of_ascii(self._runs)
         words: list[str] = []
         begins: list[int] = []
         for found in _WORD.finditer(self.folded):
@@ -80,9 +81,8 @@ class Closed:
             begins.append(self.at(found.start()))
         return words, begins
 
-    def _words_of_ascii(self) -> tuple[list[str], list[int]]:
+    def _words_of_ascii(self, runs: list[str]) -> tuple[list[str], list[int]]:
         """From space to space, with a closer look where there is more than letters."""
-        runs = self.folded.split(" ")
         begins = list(compress(self._begins, runs))
         words = list(filter(None, runs))
         for at in reversed(list(compress(count(), map(not_, map(str.isalnum, words))))):
