@@ -8,7 +8,7 @@ length is one. Where no name begins is told in bulk, so that few places are look
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
 from operator import add
 from typing import Generic, TypeVar
@@ -25,8 +25,11 @@ _WIDE = re.compile("[\U00010000-\U0010ffff]")
 Lengths = tuple[int, ...]
 """How long the names are that may begin at a place, the longest first."""
 
-ONE: Lengths = (1,)
-"""Where nothing is known of two or three characters, only one may be a name."""
+Heads = tuple[Mapping[str, Lengths], Lengths]
+"""How long names are that begin with two characters, by the third one, and whatever the third one is."""
+
+_NONE: Heads = ({}, ())
+_ONE: Heads = ({}, (1,))
 
 
 class Beginnings(Generic[V]):
@@ -60,46 +63,61 @@ class Beginnings(Generic[V]):
                 if key[:length] in self.begun:
                     break
                 self.begun.add(key[:length])
-        self.lengths = _LengthsOf(sorted(keys))
+        self.within = _Within(frozenset(keys))
+        self.beyond = _Beyond(sorted(keys), self.within)
 
     def _take_others(self, keys: Sequence[str]) -> None:
-        """Take up the names that begin with no letter: by their first three characters, or shorter."""
+        """Take up the names that begin with no letter: by their first two characters and their third."""
         singles = {key for key in keys if len(key) == 1}
-        twos = {key for key in keys if len(key) == 2}
-        heads: dict[str, set[int]] = {}
-        for key in keys:
-            if len(key) > 2:
-                heads.setdefault(key[:3], set()).add(len(key))
-        for head, lengths in heads.items():
-            lengths.update(size for size, shorter in ((1, singles), (2, twos)) if head[:size] in shorter)
-        self.heads: dict[str, Lengths] = {
-            **{two: (2, 1) if two[0] in singles else (2,) for two in twos},
-            **{head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()},
-        }
+        longer = [key for key in keys if len(key) > 1]
+        begun: dict[int, tuple[dict[str, set[int]], set[int]]] = {}
+        for key, pair in zip(longer, _pairs("".join([key[:2] for key in longer]))[0], strict=True):
+            thirds, always = begun.setdefault(pair, ({}, set()))
+            if key[0] in singles:
+                always.add(1)
+            (thirds.setdefault(key[2], set()) if len(key) > 2 else always).add(len(key))
+        self.pairs: dict[int, Heads] = {}
+        for pair, (thirds, always) in begun.items():
+            self.pairs[pair] = (
+                {third: _longest_first(lengths | always) for third, lengths in thirds.items()},
+                _longest_first(always),
+            )
         self.first = _one_of({key[0] for key in keys})
         self.single = _one_of(singles)
-        self.pairs = frozenset(_pairs("".join({head[:2] for head in self.heads}))[0])
 
 
-class _LengthsOf(dict[str, Lengths]):
-    """By what names begin with: how long these are, and those that it begins with; filled in when asked for."""
+class _Within(dict[str, Lengths]):
+    """By what names begin with: how long the names are that it begins with; filled in when asked for."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Container[str]) -> None:
         self._names = names
 
     def __missing__(self, beginning: str) -> Lengths:
+        sizes = range(1, len(beginning) + 1)
+        lengths = self[beginning] = _longest_first(size for size in sizes if beginning[:size] in self._names)
+        return lengths
+
+
+class _Beyond(dict[str, Lengths]):
+    """As :class:`_Within`, and how long all names are that begin with it."""
+
+    def __init__(self, names: Sequence[str], within: _Within) -> None:
+        self._names = names
+        self._within = within
+
+    def __missing__(self, beginning: str) -> Lengths:
         names = self._names
-        found = set[int]()
+        found = set(self._within[beginning])
         for at in range(bisect_left(names, beginning), len(names)):
             if not names[at].startswith(beginning):
                 break
             found.add(len(names[at]))
-        for size in range(1, len(beginning)):
-            at = bisect_left(names, beginning[:size])
-            if names[at] == beginning[:size]:
-                found.add(size)
-        lengths = self[beginning] = tuple(sorted(found, reverse=True))
+        lengths = self[beginning] = _longest_first(found)
         return lengths
+
+
+def _longest_first(lengths: Iterable[int]) -> Lengths:
+    return tuple(sorted(lengths, reverse=True))
 
 
 def _beside_kanji(key: str) -> Iterator[str]:
@@ -132,51 +150,63 @@ class Reading(Generic[V]):
         """A reading of *closed* for the names *known*."""
         self._known = known
         self._closed = closed
-        self.words = self._places_of_words() if known.begun else {}
-        self.words.update((at, self._lengths_at(at)) for at in closed.codes)
+        self._words = self._places_of_words()
 
-    def places(self) -> list[int]:
-        """Where in the key names may begin, in order, some of them twice."""
-        places = [*self.words, *self._other_places()]
-        places.sort()
-        return places
+    def places(self) -> list[tuple[int, Lengths]]:
+        """Where in the key names may begin, in order, and how long those are that may."""
+        key, known = self._closed.key, self._known
+        if not known.first or not known.first.search(key):
+            return sorted(self._words.items())
+        # What may begin at each place; filled in bulk, because most places are none.
+        heads: list[Heads | None] = [None] * len(key)
+        for begin, pairs in enumerate(_pairs(key)):
+            heads[begin : begin + 2 * len(pairs) : 2] = map(known.pairs.get, pairs)
+        for found in known.single.finditer(key) if known.single else ():
+            heads[found.start()] = heads[found.start()] or _ONE
+        for at, lengths in self._words.items():
+            heads[at] = {}, lengths
+        return [
+            (at, lengths)
+            for at, (thirds, always) in zip(compress(count(), heads), filter(None, heads), strict=False)
+            if (lengths := thirds.get(key[at + 2], always))
+        ]
 
     def _places_of_words(self) -> dict[int, Lengths]:
         """Where words stand with which names begin, and how long these are."""
         known, closed = self._known, self._closed
         words, begins = closed.words()
-        lengths: list[Lengths | None] = list(map(known.alone.get, words))
-        places = dict(zip(compress(begins, lengths), filter(None, lengths), strict=True))
+        one = list(map(known.alone.get, words))
+        places = dict(zip(compress(begins, one), filter(None, one), strict=True))
         twos = list(map(add, words, words[1:]))
         begun = list(map(known.begun.__contains__, twos))
-        places.update(zip(compress(begins, begun), map(known.lengths.__getitem__, compress(twos, begun)), strict=True))
-        turning = map(known.turning.__contains__, words) if known.turning else ()
-        numbers = [*compress(count(), turning)]
-        # And the words before characters that may go on with a word and are none: policy².
-        numbers += (bisect_left(begins, at) - 1 for at in closed.codes)
-        for number in numbers:
-            if number >= 0 and words[number] in known.begun:
-                places[begins[number]] = known.lengths[words[number]]
+        at_twos = list(compress(begins, begun))
+        twos = list(compress(twos, begun))
+        places.update(zip(at_twos, map(known.within.__getitem__, twos), strict=True))
+        threes = list(map(add, twos, compress([*words[2:], ""], begun)))
+        begun = list(map(known.begun.__contains__, threes))
+        places.update(zip(compress(at_twos, begun), map(known.beyond.__getitem__, compress(threes, begun)), strict=True))
+        if known.turning:
+            for at, two in compress(zip(at_twos, twos), map(known.turning.__contains__, twos)):
+                places[at] = known.beyond[two]
+            for at, word in compress(zip(begins, words), map(known.turning.__contains__, words)):
+                places[at] = known.beyond[word]
+        for code in closed.codes:  # a name may go on with a character that is no part of a word: policy²
+            last = bisect_left(begins, code)
+            for number in range(max(0, last - 2), last):
+                if words[number] in known.begun:
+                    places[begins[number]] = known.beyond[words[number]]
+            places[code] = self._lengths_at(code)
         return places
-
-    def _other_places(self) -> list[int]:
-        key, known = self._closed.key, self._known
-        if not known.first or not known.first.search(key):
-            return []
-        even, odd = _pairs(key)
-        found = list(compress(count(0, 2), map(known.pairs.__contains__, even)))
-        found += compress(count(1, 2), map(known.pairs.__contains__, odd))
-        if known.single:
-            found += (one.start() for one in known.single.finditer(key))
-        return found
 
     def _lengths_at(self, at: int) -> Lengths:
         """How long the names are that may begin at one place."""
         key, known = self._closed.key, self._known
         if LATIN.match(key, at):
-            return known.lengths[key[at]] if key[at] in known.begun else ()
+            return known.beyond[key[at]] if key[at] in known.begun else ()
         single = known.single and known.single.match(key, at)
-        return known.heads.get(key[at : at + 3]) or known.heads.get(key[at : at + 2]) or (single and (1,)) or ()
+        pair = _pairs(key[at : at + 2])[0]
+        thirds, always = (known.pairs.get(pair[0]) if pair else None) or (_ONE if single else _NONE)
+        return thirds.get(key[at + 2 : at + 3], always)
 
     def ends(self, place: int) -> frozenset[int]:
         """Where in the text all names end that begin at a place of it."""

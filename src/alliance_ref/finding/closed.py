@@ -20,7 +20,7 @@ _CODES = re.compile("([\U00100000-\U0010ffff])")
 class Closed:
     """The key of a text, and where in the text each part of it stands.
 
-    `key` ends with a space, which is in no other place of it. `codes` says where characters that fold to
+    `key` ends with two spaces, which are nowhere else in it. `codes` says where characters that fold to
     several, or to part of a word that they do not belong to, begin in the key.
     """
 
@@ -32,7 +32,7 @@ class Closed:
         self._places: list[int] = []  # of the same, in the text
         self._runs: list[str] = []  # what was taken up last
         self._solid: frozenset[int] = frozenset()  # stretches of one character that folds to several
-        self.key = with_small_ke(self._closed()) + " "
+        self.key = with_small_ke(self._closed()) + "  "
 
     def _closed(self) -> str:
         if not is_coded(self.folded):

@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 import attrs
 
-from alliance_ref.finding.beginnings import ONE, Beginnings, Reading
+from alliance_ref.finding.beginnings import Beginnings, Reading
 from alliance_ref.finding.closed import Closed
 from alliance_ref.finding.edges import Edges
 from alliance_ref.finding.levels import ALPHABETS, LATIN, TAIL, level
@@ -136,14 +136,11 @@ class Spotter(Generic[T]):
             edges = Edges(text, closed.folded, reading.ends if compounds else None)
         mixed = ALPHABETS.search(closed.folded) is not None
         key, names, longest = closed.key, self._known.names, overlap == "longest"
-        words, heads = reading.words, self._known.heads
         fitting: dict[str, tuple[Known[T], ...]] = {}
         done = 0
-        for at in reading.places():
+        for at, lengths in reading.places():
             if at < done:
                 continue
-            done = at + 1
-            lengths = words.get(at) or heads.get(key[at : at + 3]) or heads.get(key[at : at + 2]) or ONE
             for length in lengths if longest else reversed(lengths):
                 piece = key[at : at + length]
                 if piece not in names or not (span := closed.span(at, at + length)):
