@@ -28,8 +28,9 @@ Lengths = tuple[int, ...]
 Heads = tuple[Mapping[str, Lengths], Lengths]
 """How long names are that begin with two characters, by the third one, and whatever the third one is."""
 
-_NONE: Heads = ({}, ())
-_ONE: Heads = ({}, (1,))
+_NO_THIRDS: Mapping[str, Lengths] = {}
+_NONE: Heads = _NO_THIRDS, ()
+_ONE: Heads = _NO_THIRDS, (1,)
 
 
 class Beginnings(Generic[V]):
@@ -152,24 +153,18 @@ class Reading(Generic[V]):
         self._closed = closed
         self._words = self._places_of_words()
 
-    def places(self) -> list[tuple[int, Lengths]]:
+    def places(self) -> Iterator[tuple[int, Heads]]:
         """Where in the key names may begin, in order, and how long those are that may."""
-        key, known = self._closed.key, self._known
-        if not known.first or not known.first.search(key):
-            return sorted(self._words.items())
-        # What may begin at each place; filled in bulk, because most places are none.
+        known, key = self._known, self._closed.key
         heads: list[Heads | None] = [None] * len(key)
-        for begin, pairs in enumerate(_pairs(key)):
-            heads[begin : begin + 2 * len(pairs) : 2] = map(known.pairs.get, pairs)
-        for found in known.single.finditer(key) if known.single else ():
-            heads[found.start()] = heads[found.start()] or _ONE
+        if known.first and known.first.search(key):
+            for begin, pairs in enumerate(_pairs(key)):
+                heads[begin : begin + 2 * len(pairs) : 2] = map(known.pairs.get, pairs)
+            for found in known.single.finditer(key) if known.single else ():
+                heads[found.start()] = heads[found.start()] or _ONE
         for at, lengths in self._words.items():
-            heads[at] = {}, lengths
-        return [
-            (at, lengths)
-            for at, (thirds, always) in zip(compress(count(), heads), filter(None, heads), strict=False)
-            if (lengths := thirds.get(key[at + 2], always))
-        ]
+            heads[at] = _NO_THIRDS, lengths
+        return zip(compress(count(), heads), filter(None, heads), strict=False)
 
     def _places_of_words(self) -> dict[int, Lengths]:
         """Where words stand with which names begin, and how long these are."""

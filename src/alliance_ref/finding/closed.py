@@ -7,8 +7,10 @@ stretches without gaps, and a place in the key is found among them by bisection.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, compress, count
-from operator import not_
+from operator import add, not_
 
 from alliance_ref.finding.levels import LATIN, TAIL, WORD, expanded, is_coded
 from alliance_ref.keys import with_small_ke
@@ -28,46 +30,48 @@ class Closed:
         """The key of *folded*, which is made by :func:`alliance_ref.finding.levels.level`."""
         self.folded = folded
         self.codes: list[int] = []
-        self._begins: list[int] = []  # of stretches, in the key
-        self._places: list[int] = []  # of the same, in the text
-        self._runs: list[str] = []  # what was taken up last
+        self._runs: list[str] = []  # the stretches, as long as there is nothing else
+        self._begins: list[int] = []  # of stretches, in the key, and where the last one ends
+        self._shifts: Sequence[int] = ()  # how much further on they begin in the text
         self._solid: frozenset[int] = frozenset()  # stretches of one character that folds to several
-        self.key = with_small_ke(self._closed()) + "  "
+        self.key = with_small_ke(self._of_parts() if is_coded(folded) else self._of_runs()) + "  "
 
-    def _closed(self) -> str:
-        if not is_coded(self.folded):
-            key = self._close(self.folded, 0, 0)
-            self._begins.append(len(key))
-            self._places.append(len(self.folded))
-            return key
+    def _of_runs(self) -> str:
+        """The key of text without codes, where each stretch is one gap further on than that before it."""
+        self._runs = self.folded.split(" ")
+        self._begins = list(accumulate(map(len, self._runs), initial=0))
+        self._shifts = range(len(self._begins))
+        return "".join(self._runs)
+
+    def _of_parts(self) -> str:
+        """The key of text with codes, each of which is a stretch of its own."""
         parts: list[str] = []
+        shifts: list[int] = []
         solid: list[int] = []
         at = place = 0
         for piece in _CODES.split(self.folded):
-            if piece >= "\U00100000":
-                part = expanded(piece)
-                if part:
-                    solid.append(len(self._begins))
-                    self.codes.append(at)
-                    self._begins.append(at)
-                    self._places.append(place)
-            else:
-                part = self._close(piece, at, place)
+            if piece < "\U00100000":
+                runs = piece.split(" ")
+                part = "".join(runs)
+                self._begins += accumulate(map(len, runs[:-1]), initial=at)
+                shifts += range(place - at, place - at + len(runs))
+            elif part := expanded(piece):
+                solid.append(len(self._begins))
+                self.codes.append(at)
+                self._begins.append(at)
+                shifts.append(place - at)
             parts.append(part)
             at += len(part)
             place += len(piece)
-        self._solid = frozenset(solid)
         self._begins.append(at)
-        self._places.append(place)
+        self._shifts = [*shifts, place - at]
+        self._solid = frozenset(solid)
         return "".join(parts)
 
-    def _close(self, piece: str, at: int, place: int) -> str:
-        """Take up a piece without codes that begins at these places in the key and in the text."""
-        self._runs = runs = piece.split(" ")
-        sizes = list(map(len, runs))
-        self._begins += accumulate(sizes[:-1], initial=at)
-        self._places += accumulate(map((1).__add__, sizes[:-1]), initial=place)
-        return "".join(runs)
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where the stretches begin in the text."""
+        return list(map(add, self._begins, self._shifts))
 
     def words(self) -> tuple[list[str], list[int]]:
         """The words of Latin letters and digits, as they are in the key, and where they begin there."""
@@ -93,25 +97,24 @@ class Closed:
 
     def at(self, place: int) -> int:
         """Where in the key the character stands that begins at *place* in the text."""
-        number = bisect_right(self._places, place) - 1
-        return self._begins[number] + place - self._places[number]
+        return place - self._shifts[bisect_right(self._places, place) - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where ``key[start:end]`` stands in the text; ``None`` if that cuts a character or ends in a word."""
-        begins, places, folded = self._begins, self._places, self.folded
+        begins, shifts, folded = self._begins, self._shifts, self.folded
         number = bisect_right(begins, start) - 1
-        first = places[number] + start - begins[number]
-        if number in self._solid and start > begins[number]:
+        first = start + shifts[number]
+        if self._solid and number in self._solid and start > begins[number]:
             return None
-        if begins[number + 1] < end:
-            number = bisect_right(begins, end - 1) - 1
-        stop = places[number] + end - begins[number]
+        while begins[number + 1] < end:
+            number += 1
+        stop = end + shifts[number]
         if self._solid and number in self._solid:
             if end < begins[number + 1]:
                 return None
-            stop = places[number] + 1
+            stop = begins[number] + shifts[number] + 1
         following = folded[stop : stop + 1]
-        if following == " ":
+        if following == " " or "\u024f" < following < "\U00100000":
             return first, stop
         last = stop - 1
         while following == TAIL:

@@ -138,9 +138,10 @@ class Spotter(Generic[T]):
         key, names, longest = closed.key, self._known.names, overlap == "longest"
         fitting: dict[str, tuple[Known[T], ...]] = {}
         done = 0
-        for at, lengths in reading.places():
+        for at, (thirds, always) in reading.places():
             if at < done:
                 continue
+            lengths = thirds.get(key[at + 2], always)
             for length in lengths if longest else reversed(lengths):
                 piece = key[at : at + length]
                 if piece not in names or not (span := closed.span(at, at + length)):
