@@ -30,6 +30,8 @@ from alliance_ref.records.values import Lang, PartialDate
 _Share = tuple[Lang, tuple[Entry, ...], tuple[Name, ...], AnnotationKind]
 """What all annotations of one stretch of text share."""
 
+_UNTOLD: _Share = ("en", (), (), "exact")
+
 _Choices = dict[str, tuple[Known["Called"], AnnotationKind]]
 """What may be meant, with how each is written."""
 
@@ -122,22 +124,26 @@ def annotate(
         ValueError: for a language or way of overlapping that does not exist.
     """
     as_of = check_annotating(text, lang, overlap, as_of)
-    found = list(spotter.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries))
+    found = list(
+        spotter.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
+    )
     if boundaries:
         found = [place for place in found if not _means_another(text, place[0], place[1], place[3])]
     if not found:
         return AnnotatedText(text)
     starts, ends, texts, called = zip(*found, strict=True)
-    choices = {shown: _choices(shown, known) for shown, known in dict(zip(texts, called, strict=True)).items()}
+    choices = {
+        shown: _choices(shown, known) for shown, known in dict(zip(texts, called, strict=True)).items()
+    }
     certain = {shown: share for shown, known in choices.items() if (share := _certain(known))}
-    shares = list(map(certain.get, texts))
-    if None not in shares:
+    shares = list(map(certain.get, texts, repeat(_UNTOLD)))
+    if len(certain) == len(choices):
         return AnnotatedText(text, _made(starts, ends, texts, shares))
     named = {entries[0].id for _, entries, _, _ in certain.values()}
     told = {shown for shown, known in choices.items() if shown not in certain and not _is_timeless(known)}
     context = Context.of(text, as_of, named) if told else Context((), None, named)
     ranked: dict[tuple[str, PartialDate | None, bool], _Share] = {}
-    for at in [at for at, share in enumerate(shares) if share is None]:
+    for at in [at for at, share in enumerate(shares) if share is _UNTOLD]:
         shown = texts[at]
         date, distance = context.near(starts[at], ends[at]) if shown in told else (None, 0)
         asked = shown, date, distance <= NEAR

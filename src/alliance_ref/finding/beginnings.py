@@ -9,7 +9,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count
+from itertools import compress, count, repeat
 from operator import add
 from typing import Generic, TypeVar
 
@@ -156,12 +156,14 @@ class Reading(Generic[V]):
     def places(self) -> Iterator[tuple[int, Heads]]:
         """Where in the key names may begin, in order, and how long those are that may."""
         known, key = self._known, self._closed.key
+        if not known.first or not known.first.search(key):
+            places = sorted(self._words)
+            return zip(places, zip(repeat(_NO_THIRDS), map(self._words.__getitem__, places)), strict=False)
         heads: list[Heads | None] = [None] * len(key)
-        if known.first and known.first.search(key):
-            for begin, pairs in enumerate(_pairs(key)):
-                heads[begin : begin + 2 * len(pairs) : 2] = map(known.pairs.get, pairs)
-            for found in known.single.finditer(key) if known.single else ():
-                heads[found.start()] = heads[found.start()] or _ONE
+        for begin, pairs in enumerate(_pairs(key)):
+            heads[begin : begin + 2 * len(pairs) : 2] = map(known.pairs.get, pairs)
+        for found in known.single.finditer(key) if known.single else ():
+            heads[found.start()] = heads[found.start()] or _ONE
         for at, lengths in self._words.items():
             heads[at] = _NO_THIRDS, lengths
         return zip(compress(count(), heads), filter(None, heads), strict=False)
@@ -179,11 +181,13 @@ class Reading(Generic[V]):
         places.update(zip(at_twos, map(known.within.__getitem__, twos), strict=True))
         threes = list(map(add, twos, compress([*words[2:], ""], begun)))
         begun = list(map(known.begun.__contains__, threes))
-        places.update(zip(compress(at_twos, begun), map(known.beyond.__getitem__, compress(threes, begun)), strict=True))
+        places.update(
+            zip(compress(at_twos, begun), map(known.beyond.__getitem__, compress(threes, begun)), strict=True)
+        )
         if known.turning:
-            for at, two in compress(zip(at_twos, twos), map(known.turning.__contains__, twos)):
+            for at, two in compress(zip(at_twos, twos, strict=True), map(known.turning.__contains__, twos)):
                 places[at] = known.beyond[two]
-            for at, word in compress(zip(begins, words), map(known.turning.__contains__, words)):
+            for at, word in compress(zip(begins, words, strict=True), map(known.turning.__contains__, words)):
                 places[at] = known.beyond[word]
         for code in closed.codes:  # a name may go on with a character that is no part of a word: policy²
             last = bisect_left(begins, code)
@@ -209,5 +213,9 @@ class Reading(Generic[V]):
         if closed.folded[place : place + 1] in ("", " ", TAIL):
             return frozenset()
         at = closed.at(place)
-        spans = (closed.span(at, at + size) for size in self._lengths_at(at) if closed.key[at : at + size] in self._known.names)
+        spans = (
+            closed.span(at, at + size)
+            for size in self._lengths_at(at)
+            if closed.key[at : at + size] in self._known.names
+        )
         return frozenset(span[1] for span in spans if span)

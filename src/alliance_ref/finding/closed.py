@@ -7,13 +7,16 @@ stretches without gaps, and a place in the key is found among them by bisection.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import add, not_
+from typing import TYPE_CHECKING
 
 from alliance_ref.finding.levels import LATIN, TAIL, WORD, expanded, is_coded
 from alliance_ref.keys import with_small_ke
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(WORD)
 _CODES = re.compile("([\U00100000-\U0010ffff])")
@@ -100,7 +103,7 @@ class Closed:
         return place - self._shifts[bisect_right(self._places, place) - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where ``key[start:end]`` stands in the text; ``None`` if that cuts a character or ends in a word."""
+        """Where ``key[start:end]`` stands in the text; ``None`` if it cuts a character or ends in a word."""
         begins, shifts, folded = self._begins, self._shifts, self.folded
         number = bisect_right(begins, start) - 1
         first = start + shifts[number]

@@ -78,10 +78,14 @@ def _translated(text: str) -> str:
 
 @cache
 def _perhaps_changed() -> "re.Pattern[str]":
-    """All but kana and kanji that are their own keys: what is left of Japanese text is quickly gone through."""
+    """All but kana and kanji that are their own keys: in Japanese text that is little to go through."""
     old = sorted(character for character in OLD_KANJI if "\u3400" <= character <= "\u9fff")
     edges = zip(["\u33ff", *old], [*old, "\ua000"], strict=True)
-    kanji = [f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}" for before, after in edges if ord(after) - ord(before) > 1]
+    kanji = [
+        f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}"
+        for before, after in edges
+        if ord(after) - ord(before) > 1
+    ]
     return re.compile(f"[^ぁ-ゖァ-ヺー{''.join(kanji)}]")
 
 
