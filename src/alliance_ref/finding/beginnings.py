@@ -169,26 +169,26 @@ class Reading(Generic[V]):
         return zip(compress(count(), heads), filter(None, heads), strict=False)
 
     def _places_of_words(self) -> dict[int, Lengths]:
-        """Where words stand with which names begin, and how long these are."""
+        """Where words stand with which names begin, and how long these are; told by up to three words."""
         known, closed = self._known, self._closed
+        places: dict[int, Lengths] = {}
         words, begins = closed.words()
-        one = list(map(known.alone.get, words))
-        places = dict(zip(compress(begins, one), filter(None, one), strict=True))
-        twos = list(map(add, words, words[1:]))
-        begun = list(map(known.begun.__contains__, twos))
-        at_twos = list(compress(begins, begun))
-        twos = list(compress(twos, begun))
-        places.update(zip(at_twos, map(known.within.__getitem__, twos), strict=True))
-        threes = list(map(add, twos, compress([*words[2:], ""], begun)))
-        begun = list(map(known.begun.__contains__, threes))
-        places.update(
-            zip(compress(at_twos, begun), map(known.beyond.__getitem__, compress(threes, begun)), strict=True)
-        )
-        if known.turning:
-            for at, two in compress(zip(at_twos, twos, strict=True), map(known.turning.__contains__, twos)):
-                places[at] = known.beyond[two]
-            for at, word in compress(zip(begins, words, strict=True), map(known.turning.__contains__, words)):
+        begun, alone, turning = known.begun, known.alone, known.turning
+        ahead = zip(begins, words, [*words[1:], ""], [*words[2:], "", ""], strict=False)
+        for at, word, second, third in compress(ahead, map(begun.__contains__, words)):
+            two = word + second
+            if word in turning:
                 places[at] = known.beyond[word]
+            elif two in begun:
+                three = two + third
+                if three in begun:
+                    places[at] = known.beyond[three]
+                elif two in turning:
+                    places[at] = known.beyond[two]
+                elif lengths := known.within[two]:
+                    places[at] = lengths
+            elif word in alone:
+                places[at] = alone[word]
         for code in closed.codes:  # a name may go on with a character that is no part of a word: policy²
             last = bisect_left(begins, code)
             for number in range(max(0, last - 2), last):
