@@ -10,7 +10,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count, repeat
-from operator import add
 from typing import Generic, TypeVar
 
 from alliance_ref.finding.closed import Closed
