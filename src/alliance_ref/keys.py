@@ -97,8 +97,8 @@ def name_key(text: str) -> str:
 def with_small_ke(key: str) -> str:
     """A key that is made but for the small ke in it.
 
-    >>> with_small_ke("関が原が一か月で")
-    '関ヶ原が一ヶ月で'
+    >>> with_small_ke("関が原で一か月")
+    '関ヶ原で一ヶ月'
     """
     if key.isascii() or not any(kana in key for kana in "ケヵカがか"):
         return key
