@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from alliance_ref.finding.annotating import AnnotatedText, annotate, spotter_of
 from alliance_ref.finding.context import dates_in
-from alliance_ref.finding.levels import LATIN, TAIL, expanded, level
+from alliance_ref.finding.levels import LATIN, TAIL, _perhaps_changed, expanded, level
 from alliance_ref.finding.spotting import Spotter
 from alliance_ref.keys import fold, name_key
 from alliance_ref.records import (
@@ -294,7 +294,7 @@ def spotter_for(names: list[tuple[str, Lang]]) -> Spotter[int]:
 
 def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int], set[int]]:
     """Every stretch that is called as one of *names*, without regard to tokens."""
-    keys = {key: known for key, known in spotter_for(names)._known.begun.items() if known}
+    keys = {key: known for key, known in spotter_for(names)._known.names.items() if known}
     folded = level(text)
     hits: dict[tuple[int, int], set[int]] = {}
     for start in range(len(text)):
@@ -354,6 +354,47 @@ def test_folding_in_place_keeps_length_and_key(text: str) -> None:
     assert len(folded) == len(text)
     if not re.search("[\u0300-\U0010ffff]", text):
         assert expanded(folded).replace(" ", "") == fold(text).key
+
+
+def test_what_is_passed_over_in_japanese_text_is_its_own_key() -> None:
+    passed_over = re.sub(_perhaps_changed(), "", "".join(map(chr, range(0x10000))))
+    assert len(passed_over) > 20_000
+    assert [character for character in passed_over if level(character) != character] == []
+
+
+@pytest.mark.parametrize("filling", ["同盟の章。", "the base ", "漢字とかなA. "])
+def test_much_text_is_read_as_little_text_is(filling: str) -> None:
+    text = "".join(f"日米・同盟、Missile  Defence{number}、ﾐｻｲﾙ防衛 {filling}" for number in range(600))
+    assert len(text) > 10_000
+    pieces = [(at, text[at : at + 500]) for at in range(0, len(text), 500)]
+    whole = {(item.start, item.end, item.entry.id) for item in annotate(SPOTTER, text, boundaries=False)}
+    for at, piece in pieces:
+        inside = {
+            (at + item.start, at + item.end, item.entry.id)
+            for item in annotate(SPOTTER, piece, boundaries=False)
+            if item.start > 30 and item.end < len(piece) - 30
+        }
+        assert inside <= whole
+    assert level(text) == "".join(level(piece) for _, piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "expected"),
+    [
+        (["か所"], "一か所、か所、が所", ["か所", "か所"]),
+        (["日が", "が"], "日が国 日ヶ国", ["日が"]),
+        (["R&D base", "R"], "r & d bases, R D base", ["r & d bases", "R"]),
+        (["policy2"], "policy², policy 2, policy₂s", ["policy²", "policy 2", "policy₂"]),
+        (["日本\U00020000", "日"], "日本\U00020000と日本\U00020001", ["日本\U00020000", "日"]),
+        (["キロメートル"], "㌖ ㌔メートル ㌔㍍ ㌖s", ["㌖", "㌔メートル", "㌔㍍", "㌖"]),
+    ],
+)
+def test_names_are_found_over_what_the_key_of_a_text_hides(
+    names: list[str], text: str, expected: list[str]
+) -> None:
+    lang: Lang = "en" if names[0][0].isascii() else "ja"
+    spots = spotter_for([(name, lang) for name in names]).spots(text, boundaries=False)
+    assert [text[spot.start : spot.end] for spot in spots] == expected
 
 
 @pytest.mark.parametrize(

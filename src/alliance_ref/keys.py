@@ -29,8 +29,7 @@ _LONE_MARKS = dict.fromkeys(
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
-# Kanji as they were before 1946, or as some families still write them, and as they are written now.
-_OLD_KANJI = (
+OLD_KANJI = (
     "壓圍醫爲壹隱榮營衞驛圓緣鹽奧應橫歐毆黃溫穩假價畫會壞懷繪擴殼覺學嶽樂勸卷寬歡觀關陷巖顏歸氣龜僞戲"
     "犧舊據擧虛峽挾敎狹鄕曉區驅勳薰徑惠揭溪經繼莖螢輕鷄藝擊縣儉劍圈檢權獻硏險顯驗嚴效廣恆鑛號國黑濟碎"
     "齋劑雜參慘棧蠶贊殘絲齒兒辭濕實舍寫釋壽收從澁獸縱肅處敍獎將燒稱證乘剩壤孃條淨狀疊讓釀囑觸寢愼晉眞"
@@ -39,6 +38,7 @@ _OLD_KANJI = (
     "辨瓣辯舖步穗寶萠豐沒飜每萬滿默彌藥譯豫餘與譽搖樣謠遙來賴亂覽龍兩獵綠壘勵禮隸靈齡戀爐勞樓錄灣彎槇"
     "嶋嶌髙槗祿絛敘稅說脫靑內戶吳產卽郞亞惡﨑淵檜曾"
 )
+"""Kanji as they were before 1946, or as some families still write them."""
 _NEW_KANJI = (
     "圧囲医為壱隠栄営衛駅円縁塩奥応横欧殴黄温穏仮価画会壊懐絵拡殻覚学岳楽勧巻寛歓観関陥巌顔帰気亀偽戯"
     "犠旧拠挙虚峡挟教狭郷暁区駆勲薫径恵掲渓経継茎蛍軽鶏芸撃県倹剣圏検権献研険顕験厳効広恒鉱号国黒済砕"
@@ -48,14 +48,14 @@ _NEW_KANJI = (
     "弁弁弁舗歩穂宝萌豊没翻毎万満黙弥薬訳予余与誉揺様謡遥来頼乱覧竜両猟緑塁励礼隷霊齢恋炉労楼録湾弯槙"
     "島島高橋禄条叙税説脱青内戸呉産即郎亜悪崎渕桧曽"
 )
-_NEW_FOR_OLD = dict(zip(map(ord, _OLD_KANJI), _NEW_KANJI, strict=True))
+_NEW_FOR_OLD = dict(zip(map(ord, OLD_KANJI), _NEW_KANJI, strict=True))
 # A small ke or ka between kanji is one word in many spellings: 関ヶ原 関ケ原 関が原, 六か国 六カ国.
 _SMALL_KE = (
-    r"(?<=[\u3400-\u9fff\u3005])[ケヵカが](?=[\u3400-\u9fff])"
-    r"|(?<=[一-十百数何0-9])か(?=[国所月年条])"
+    r"[ケヵカがか]"
+    r"(?:(?<=[\u3400-\u9fff\u3005][ケヵカが])(?=[\u3400-\u9fff])|(?<=[一-十百数何0-9]か)(?=[国所月年条]))"
 )
 
-_MAY_BE_KE = frozenset("ケヵカがか")
+_MAY_BE_KE = re.compile("[ケヵカがか]")
 
 
 _PERHAPS_MARKED = re.compile("[A-Za-z\u00aa-\u024f][^\\x00-\u02ff]")
@@ -94,11 +94,16 @@ def name_key(text: str) -> str:
     >>> ar.name_key("Ōno"), ar.name_key("ガス")
     ('ono', 'ガス')
     """
-    return _with_small_ke(_folded(text))
+    return with_small_ke(_folded(text))
 
 
-def _with_small_ke(key: str) -> str:
-    return key if _MAY_BE_KE.isdisjoint(key) else re.sub(_SMALL_KE, "ヶ", key)
+def with_small_ke(key: str) -> str:
+    """A key that is made but for the small ke in it.
+
+    >>> with_small_ke("関が原で一か月")
+    '関ヶ原で一ヶ月'
+    """
+    return re.sub(_SMALL_KE, "ヶ", key) if _MAY_BE_KE.search(key) else key
 
 
 def _folded(text: str) -> str:
@@ -148,7 +153,7 @@ def fold(text: str) -> Folded:
         starts += [start] * len(part)
         ends += [end] * len(part)
         start = end
-    return Folded(_with_small_ke("".join(parts)), tuple(starts), tuple(ends))
+    return Folded(with_small_ke("".join(parts)), tuple(starts), tuple(ends))
 
 
 def _behind_dropped(text: str, at: int) -> int:

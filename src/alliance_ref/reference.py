@@ -243,17 +243,17 @@ class Reference:
         >>> [match.entry.id for match in ar.load().lookup("ふてんま")]
         ['futenma']
         """
-        from alliance_ref.finding.lookup import Searcher, check_options, named, ranked
+        import alliance_ref.finding.lookup as search
 
-        day = check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
-        ways = (Searcher.direct, Searcher.renumbered, Searcher.titled, Searcher.inflected, Searcher.fuzzy)
-        for way in ways:
-            hits = list(self._hits(way, query))
-            if way is Searcher.titled:
+        day = search.check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
+        hits: list[tuple[Entry, Hit]] = []
+        for way in search.WAYS:
+            hits = self._hits(way, query)
+            if way is search.Searcher.titled:
                 hits = [(entry, hit) for entry, hit in hits if entry.kind == "person"]
             if hits:
-                return ranked(named(hits, query), lang=lang, kinds=kinds, as_of=day, limit=limit)
-        return ranked((), lang=lang, kinds=kinds, as_of=day, limit=limit)
+                break
+        return search.ranked(search.named(hits, query), lang=lang, kinds=kinds, as_of=day, limit=limit)
 
     def translate(
         self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None
@@ -307,19 +307,15 @@ class Reference:
         found = named(self._hits(Searcher.beginning, prefix), prefix)
         return ranked(found, lang=lang, kinds=kinds, as_of=None, limit=limit)
 
-    def _hits(
-        self, way: "Callable[[Searcher, str], Iterator[Hit]]", query: str
-    ) -> "Iterator[tuple[Entry, Hit]]":
+    def _hits(self, way: "Callable[[Searcher, str], Iterable[Hit]]", query: str) -> "list[tuple[Entry, Hit]]":
         """What a query finds one way, among what is shipped and among documents of one's own."""
         if self._search is None:
             self._search = self._searchers()
         shipped, own = self._search
-        for hit in way(shipped, query):
-            if hit[0] not in self._own:
-                yield self._store.entry(hit[0]), hit
+        found = [(self._store.entry(hit[0]), hit) for hit in way(shipped, query) if hit[0] not in self._own]
         if own is not None:
-            for hit in way(own, query):
-                yield self._own[hit[0]], hit
+            found += [(self._own[hit[0]], hit) for hit in way(own, query)]
+        return found
 
     def _searchers(self) -> "tuple[Searcher, Searcher | None]":
         from alliance_ref.finding.index import index_of_entries, index_of_plain

@@ -17,7 +17,7 @@ from typing import Self, get_args
 import attrs
 
 from alliance_ref.arguments import check_lang, check_text, day_or_none, quoted
-from alliance_ref.finding.context import NEAR, Context, overlaps, standing
+from alliance_ref.finding.context import NEAR, Context, is_dated, overlaps, standing
 from alliance_ref.finding.family_names import is_part_of_more, may_be_family_name
 from alliance_ref.finding.markup import link_to, linked, marked_up
 from alliance_ref.finding.spotting import Known, Overlap, Spotter
@@ -29,6 +29,11 @@ from alliance_ref.records.values import Lang, PartialDate
 
 _Share = tuple[Lang, tuple[Entry, ...], tuple[Name, ...], AnnotationKind]
 """What all annotations of one stretch of text share."""
+
+_UNTOLD: _Share = ("en", (), (), "exact")
+
+_Choices = dict[str, tuple[Known["Called"], AnnotationKind]]
+"""What may be meant, with how each is written."""
 
 _KINDS: tuple[AnnotationKind, ...] = get_args(AnnotationKind)
 
@@ -132,48 +137,34 @@ def annotate(
         ValueError: for a language or way of overlapping that does not exist.
     """
     as_of = check_annotating(text, lang, overlap, as_of)
-    starts: list[int] = []
-    ends: list[int] = []
-    texts: list[str] = []
-    shares: list[_Share] = []
-    choices: dict[str, dict[str, tuple[Known[Called], AnnotationKind]]] = {}
-    certain: dict[str, _Share] = {}
-    several: list[tuple[int, int, int, str]] = []
-    places = spotter.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
-    for start, end, shown, found in places:
-        if boundaries and _means_another(text, start, end, found):
-            continue
-        share = certain.get(shown)
-        if share is None:
-            if shown not in choices:
-                choices[shown] = _choices(shown, found)
-            if not choices[shown]:
-                continue
-            first, kind = next(iter(choices[shown].values()))
-            if len(choices[shown]) == 1 and not first.value.office:
-                share = (first.lang, (first.value.entry,), (first.value.name,), kind)
-                certain[shown] = share
-            else:
-                several.append((len(starts), start, end, shown))
-                share = (first.lang, (), (), kind)
-        starts.append(start)
-        ends.append(end)
-        texts.append(shown)
-        shares.append(share)
-    if several:
-        named: dict[str, set[str]] = {}
-        for shown, (_, entries, _, _) in certain.items():
-            named.setdefault(entries[0].id, set()).add(shown)
-        context = Context.of(text, as_of, named)
-        ranked: dict[tuple[str, PartialDate | None, bool], _Share] = {}
-        for at, start, end, shown in several:
-            date, distance = context.near(start, end)
-            asked = shown, date, distance <= NEAR
-            if asked not in ranked:
-                ranked[asked] = _ranked(*asked, choices[shown], context)
-            shares[at] = ranked[asked]
+    found = list(
+        spotter.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
+    )
+    if boundaries:
+        found = [place for place in found if not _means_another(text, place[0], place[1], place[3])]
+    if not found:
+        return AnnotatedText(text)
+    starts, ends, texts, called = zip(*found, strict=True)
+    choices = {
+        shown: _choices(shown, known) for shown, known in dict(zip(texts, called, strict=True)).items()
+    }
+    certain = {shown: share for shown, known in choices.items() if (share := _certain(known))}
+    shares = list(map(certain.get, texts, repeat(_UNTOLD)))
+    if len(certain) == len(choices):
+        return AnnotatedText(text, _made(starts, ends, texts, shares))
+    named = {entries[0].id for _, entries, _, _ in certain.values()}
+    told = {shown for shown, known in choices.items() if shown not in certain and not _is_timeless(known)}
+    context = Context.of(text, as_of, named) if told else Context((), None, named)
+    ranked: dict[tuple[str, PartialDate | None, bool], _Share] = {}
+    for at in [at for at, share in enumerate(shares) if share is _UNTOLD]:
+        shown = texts[at]
+        date, distance = context.near(starts[at], ends[at]) if shown in told else (None, 0)
+        asked = shown, date, distance <= NEAR
+        if asked not in ranked:
+            ranked[asked] = _ranked(*asked, choices[shown], context)
+        shares[at] = ranked[asked]
     annotations = _made(starts, ends, texts, shares)
-    return AnnotatedText(text, (item for item in annotations if item.entries) if several else annotations)
+    return AnnotatedText(text, (item for item in annotations if item.entries))
 
 
 _PROPER = frozenset(("person", "place", "organization"))
@@ -202,9 +193,23 @@ def _made(
     return made
 
 
-def _choices(shown: str, found: Iterable[Known[Called]]) -> dict[str, tuple[Known[Called], AnnotationKind]]:
+def _certain(choices: _Choices) -> _Share | None:
+    """What is meant where only one thing can be."""
+    if len(choices) != 1:
+        return None
+    ((known, kind),) = choices.values()
+    return None if known.value.office else (known.lang, (known.value.entry,), (known.value.name,), kind)
+
+
+def _is_timeless(choices: _Choices) -> bool:
+    """Whether dates say nothing of what is meant."""
+    called = [known.value for known, _ in choices.values()]
+    return not any(one.office or is_dated(one.entry, one.name) for one in called)
+
+
+def _choices(shown: str, found: Iterable[Known[Called]]) -> _Choices:
     """The names that may be meant, one for each entry and office, with how each is written."""
-    best: dict[str, tuple[Known[Called], AnnotationKind]] = {}
+    best: _Choices = {}
     for known in found:
         called, name = known.value, known.value.name
         kind: AnnotationKind = "variant"
@@ -230,7 +235,7 @@ def _ranked(
     shown: str,
     date: PartialDate | None,
     near: bool,
-    choices: dict[str, tuple[Known[Called], AnnotationKind]],
+    choices: _Choices,
     context: Context,
 ) -> "_Share":
     """What *shown* means beside a date, where several entries may be meant; no entries if none can be."""

@@ -8,9 +8,10 @@ several, or to a letter that is no part of a word (``²``), becomes a code that 
 
 import re
 import unicodedata
+from functools import cache
 from itertools import count
 
-from alliance_ref.keys import name_key
+from alliance_ref.keys import OLD_KANJI, name_key
 
 TAIL = "\U0010fffe"
 """Stands where a mark was that folds into the character before it."""
@@ -66,13 +67,26 @@ def _translated(text: str) -> str:
     if len(text.encode("ascii", "ignore")) > 0.9 * len(text):
         pieces = _NOT_ASCII.split(text)
         return "".join([piece.translate(_ASCII if piece.isascii() else _table) for piece in pieces])
-    characters = set(text)
-    changed = {old: new for old in characters if (new := _table[ord(old)]) != old}
+    perhaps = set(_perhaps_changed().findall(text))
+    changed = {old: new for old in perhaps if (new := _table[ord(old)]) != old}
     if len(changed) > _CHANGED_AT_MOST or any(new in changed for new in changed.values()):
         return text.translate(_table)
     for old, new in changed.items():
         text = text.replace(old, new)
     return text
+
+
+@cache
+def _perhaps_changed() -> "re.Pattern[str]":
+    """All but kana and kanji that are their own keys: in Japanese text that is little to go through."""
+    old = sorted(character for character in OLD_KANJI if "\u3400" <= character <= "\u9fff")
+    edges = zip(["\u33ff", *old], [*old, "\ua000"], strict=True)
+    kanji = [
+        f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}"
+        for before, after in edges
+        if ord(after) - ord(before) > 1
+    ]
+    return re.compile(f"[^ぁ-ゖァ-ヺー{''.join(kanji)}]")
 
 
 def is_coded(folded: str) -> bool:

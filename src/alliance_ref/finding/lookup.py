@@ -72,6 +72,7 @@ def check_options(
     return day_or_none(as_of)
 
 
+_HIRAGANA = re.compile("[ぁ-ん]")
 _ORDINAL = r"(?<=第)[一二三四五六七八九](?![十百千])"
 _FIGURES = dict(zip("一二三四五六七八九", "123456789", strict=True))
 _TITLED_JA = (
@@ -100,25 +101,27 @@ class Searcher:
         """A searcher of *index*."""
         self._index = index
 
-    def direct(self, query: str) -> Iterator[Hit]:
+    def direct(self, query: str) -> list[Hit]:
         """Names that are called so, in any spelling, or read so."""
         key = name_key(query)
-        yield from self._hits("names", key, "variant")
-        if is_kana(query):
+        plain = key.isascii()
+        hits = self._hits("names", key, "variant")
+        if not plain and is_kana(query):
             reading = reading_key(query)
-            yield from self._hits("readings", reading, "reading")
-            yield from self._hits("romaji", _sound(reading), "reading", _LOOSE)
-        latin = key.isascii() and key.isalpha()
-        if latin and (romaji := romaji_key(query)):
-            yield from self._hits("romaji", romaji, "romaji")
-        if key.isascii() and (english := english_key(query)):
-            yield from self._hits("english", english, "inflected")
-            yield from self._hits("names", english.replace(" ", ""), "inflected")
-        if any("ぁ" <= character <= "ん" for character in key) or key in self._index["okurigana"]:
+            hits += self._hits("readings", reading, "reading")
+            hits += self._hits("romaji", _sound(reading), "reading", _LOOSE)
+        if plain and key.isalpha() and (romaji := romaji_key(query)):
+            hits += self._hits("romaji", romaji, "romaji")
+        if plain and (english := english_key(query)):
+            hits += self._hits("english", english, "inflected")
+            if (joint := english.replace(" ", "")) != key:
+                hits += self._hits("names", joint, "inflected")
+        if (not plain and _HIRAGANA.search(key)) or key in self._index["okurigana"]:
             stem = okurigana_key(query)
-            yield from self._hits("okurigana", stem, "okurigana")
+            hits += self._hits("okurigana", stem, "okurigana")
             if stem != key:
-                yield from self._hits("names", stem, "okurigana")
+                hits += self._hits("names", stem, "okurigana")
+        return hits
 
     def inflected(self, query: str) -> Iterator[Hit]:
         """Names that a Japanese query is a form of: 再編された, 引き渡して."""
@@ -128,11 +131,10 @@ class Searcher:
                 if reason in ("variant", "okurigana"):
                     yield entry_id, place, "inflected", SCORES["inflected"]
 
-    def renumbered(self, query: str) -> Iterator[Hit]:
+    def renumbered(self, query: str) -> list[Hit]:
         """Names with figures for the numerals of the query: 第5空軍 for 第五空軍."""
         other = re.sub(_ORDINAL, lambda found: _FIGURES[found.group()], query)
-        if other != query:
-            yield from self.direct(other)
+        return self.direct(other) if other != query else []
 
     def titled(self, query: str) -> Iterator[Hit]:
         """Names with a title behind or before them: 町村外務大臣, Secretary Rumsfeld."""
@@ -178,9 +180,12 @@ class Searcher:
                 for code in self._index[table][found]:
                     yield *place_of(self._index, code), "prefix", score
 
-    def _hits(self, table: str, key: str, reason: Reason, less: float = 0.0) -> Iterator[Hit]:
-        for code in self._index[table].get(key, ()):
-            yield *place_of(self._index, code), reason, SCORES[reason] - less
+    def _hits(self, table: str, key: str, reason: Reason, less: float = 0.0) -> list[Hit]:
+        codes = self._index[table].get(key)
+        if not codes:
+            return []
+        score = SCORES[reason] - less
+        return [(*place_of(self._index, code), reason, score) for code in codes]
 
     @cached_property
     def _fuzzy_keys(self) -> "dict[str, FuzzyKeys]":
@@ -192,6 +197,9 @@ class Searcher:
     def _sorted_keys(self) -> dict[str, list[str]]:
         return {table: sorted(self._index[table]) for table in ("names", "readings", "romaji")}
 
+
+WAYS = (Searcher.direct, Searcher.renumbered, Searcher.titled, Searcher.inflected, Searcher.fuzzy)
+"""How names are found, one way after the other until something is."""
 
 _ENDINGS = frozenset(("助動詞", "助詞", "補助記号", "接尾辞"))
 
@@ -233,11 +241,13 @@ def ranked(
     limit: int,
 ) -> tuple[Match, ...]:
     """The best match of each entry, best first, at most *limit*."""
-    wanted = None if kinds is None else tuple(kinds)
-    for kind in wanted or ():
-        if kind not in get_args(EntryKind):
-            raise ValueError(f"no kind {quoted(kind)}; kinds are {', '.join(get_args(EntryKind))}")
-    best: dict[str, Match] = {}
+    wanted = None
+    if kinds is not None:
+        wanted = tuple(kinds)
+        for kind in wanted:
+            if kind not in get_args(EntryKind):
+                raise ValueError(f"no kind {quoted(kind)}; kinds are {', '.join(get_args(EntryKind))}")
+    best: dict[str, tuple[float, Entry, Name, Reason]] = {}
     for entry, name, reason, score in found:
         if (
             (lang is not None and name.lang != lang)
@@ -245,7 +255,11 @@ def ranked(
             or (as_of is not None and not name.valid.covers(as_of))
         ):
             continue
-        match = Match(entry, name, round(score - STANDING[name.status], 2), reason)
-        if entry.id not in best or best[entry.id].score < match.score:
-            best[entry.id] = match
-    return tuple(sorted(best.values(), key=lambda match: (-match.score, match.entry.id))[:limit])
+        own = round(score - STANDING[name.status], 2)
+        known = best.get(entry.id)
+        if known is None or known[0] < own:
+            best[entry.id] = own, entry, name, reason
+    order = list(best.values())
+    if len(order) > 1:
+        order.sort(key=lambda one: (-one[0], one[1].id))
+    return tuple([Match(entry, name, score, reason) for score, entry, name, reason in order[:limit]])

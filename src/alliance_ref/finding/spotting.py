@@ -14,6 +14,7 @@ from typing import Generic, Literal, TypeVar
 import attrs
 
 from alliance_ref.finding.beginnings import Beginnings, Reading
+from alliance_ref.finding.closed import Closed
 from alliance_ref.finding.edges import Edges
 from alliance_ref.finding.levels import ALPHABETS, LATIN, TAIL, level
 from alliance_ref.keys import BRITISH_SPELLINGS, name_key
@@ -128,37 +129,42 @@ class Spotter(Generic[T]):
             compounds: Whether to leave out what is part of the name of a body
                 (see :mod:`alliance_ref.finding.edges`); only with *boundaries*.
         """
-        folded = level(text)
-        reading = Reading(self._known, folded)
-        longest = overlap == "longest"
+        closed = Closed(level(text))
+        reading = Reading(self._known, closed)
         edges: Edges | None = None
         if boundaries and lang != "en" and _JAPANESE.search(text):
-
-            def ends(at: int) -> frozenset[int]:
-                return frozenset(end for end, _ in reading.ends(at))
-
-            edges = Edges(text, folded, ends if compounds else None)
-        mixed = ALPHABETS.search(folded) is not None
+            edges = Edges(text, closed.folded, reading.ends if compounds else None)
+        mixed = ALPHABETS.search(closed.folded) is not None
+        key, names, longest = closed.key, self._known.names, overlap == "longest"
         fitting: dict[str, tuple[Known[T], ...]] = {}
         done = 0
-        for start in reading.starts:
-            if start < done:
+        for at, (thirds, always) in reading.places():
+            if at < done:
                 continue
-            found = reading.ends(start)
-            for end, names in reversed(found) if longest else found:
+            lengths = thirds.get(key[at + 2], always)
+            for length in lengths if longest else reversed(lengths):
+                piece = key[at : at + length]
+                if piece not in names or not (span := closed.span(at, at + length)):
+                    continue
+                start, end = span
                 shown = text[start:end]
                 called = fitting.get(shown)
                 if called is None:
-                    called = fitting[shown] = tuple(
-                        known for known in names if lang in (None, known.lang) and known.fits(shown)
-                    )
-                if mixed and called and _goes_on(folded, start, end):
+                    called = fitting[shown] = self._fitting(piece, shown, lang)
+                if not called or (mixed and _goes_on(closed.folded, start, end)):
                     continue
-                if called and (edges is None or edges.allow(start, end)):
+                if edges is None or edges.allow(start, end):
                     yield start, end, shown, called
                     if longest:
-                        done = end
+                        done = at + length
                         break
+
+    def _fitting(self, piece: str, shown: str, lang: Lang | None) -> tuple[Known[T], ...]:
+        """The names that *shown* may be, found as *piece* of the key of the text."""
+        if "ヶ" in (piece[0], piece[-1]):  # perhaps only for what stands beside it
+            piece = name_key(shown)
+        found = self._known.names.get(piece, ())
+        return tuple(known for known in found if lang in (None, known.lang) and known.fits(shown))
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:
