@@ -205,6 +205,21 @@ def test_a_seed_glossary_keeps_its_concept_where_it_is_found() -> None:
     assert concept.renderings[0].count == 2
 
 
+def test_a_term_of_a_seed_is_none_where_a_longer_one_of_its_concept_stands() -> None:
+    seed = ar.reference_glossary().subset(["camp-zama"])
+    units = [
+        ("Troops left Camp Zama.", "部隊はキャンプ座間を離れた。"),
+        ("Camp Zama is large.", "キャンプ座間は広い。"),
+    ]
+    found = ar.build_glossary(units, seed=seed).find("camp-zama")
+    assert [(one.en, one.ja, one.count) for one in found.renderings] == [("Camp Zama", "キャンプ座間", 2)]
+    found = ar.build_glossary([*units, ("They saw Zama.", "彼らは座間を見た。")], seed=seed).find("camp-zama")
+    assert [(one.en, one.ja, one.count) for one in found.renderings] == [
+        ("Camp Zama", "キャンプ座間", 2),
+        ("Zama", "座間", 1),
+    ]
+
+
 def test_a_reference_may_be_the_seed() -> None:
     glossary = ar.build_glossary(MEMORY, seed=ar.load())
     assert any(concept.id in {entry.id for entry in ar.load().entries()} for concept in glossary)

@@ -148,7 +148,8 @@ def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowl
             words = tuple(kind.term_key for kind in types)
             # A glossary's terms are meant in any number; a term asked for in the plural in the plural only.
             last = words[-1] if concepts else types[-1].spelling
-            seeds.setdefault(words[0], []).append(Seed(text, words, last))
+            of = concepts.get(english_group(text))
+            seeds.setdefault(words[0], []).append(Seed(text, words, last, of.id if of else ""))
     lexicons = (general_words(), terminology(), *([] if lexicon is None else [lexicon]))
     return Knowledge(lexicons, names, concepts, {first: tuple(found) for first, found in seeds.items()})
 

@@ -29,11 +29,13 @@ class Seed:
     """A term that is wanted in any case: how it is written, and the keys of its words in the singular.
 
     A term given in the plural is meant in the plural only: *generics* is another term than *generic*.
+    `concept` is the id of the concept whose term it is, if it came with a glossary.
     """
 
     text: str
     words: tuple[str, ...]
     last: str
+    concept: str = ""
 
     @property
     def is_plural(self) -> bool:

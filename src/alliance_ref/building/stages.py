@@ -30,7 +30,7 @@ from alliance_ref.building.japanese_side import (
     starts_of,
     type_of_line,
 )
-from alliance_ref.building.knowledge import Knowledge
+from alliance_ref.building.knowledge import Knowledge, Seed
 from alliance_ref.building.linking import units_of
 from alliance_ref.building.pairing import pairs_of
 from alliance_ref.building.records import MOST_PLACES, Counts, Evidence, Met, Model, Observed, Paired, narrow
@@ -168,8 +168,11 @@ def _counted(places: dict[str, int], numbers: list[int]) -> dict[str, int]:
 
 
 def seeds_in(types: Sequence[EnglishType], knowledge: Knowledge) -> list[tuple[int, int, str]]:
-    """Where the terms wanted stand among English words, and their keys."""
-    found = []
+    """Where the terms wanted stand among English words, and their keys.
+
+    Where a longer term of a concept stands, a shorter one in it is no term of its own: *Zama* in *Camp Zama*.
+    """
+    found: list[tuple[int, int, Seed]] = []
     for place, kind in enumerate(types):
         for seed in knowledge.seeds.get(kind.term_key, ()):
             size = len(seed.words)
@@ -177,8 +180,16 @@ def seeds_in(types: Sequence[EnglishType], knowledge: Knowledge) -> list[tuple[i
             if tuple([one.term_key for one in here]) == seed.words and (
                 not seed.is_plural or here[-1].spelling == seed.last
             ):
-                found.append((place, place + size, seed.key))
-    return found
+                found.append((place, place + size, seed))
+    return [
+        (first, last, seed.key)
+        for first, last, seed in found
+        if not seed.concept
+        or not any(
+            start <= first and last <= end and last - first < end - start and other.concept == seed.concept
+            for start, end, other in found
+        )
+    ]
 
 
 def compound_keys(words: Sequence[str], first: int, last: int, *, inner: bool) -> list[str]:
