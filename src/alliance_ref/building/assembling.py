@@ -15,7 +15,6 @@ import attrs
 from alliance_ref.alignment.words import fold_latin
 from alliance_ref.building.association import either, shrunk
 from alliance_ref.building.collecting import ADDED, Both, Pair, Table, collect, seed_group
-from alliance_ref.building.garbage import not_collecting
 from alliance_ref.building.knowledge import Knowledge
 from alliance_ref.building.records import MOST_PLACES, Model, Paired
 from alliance_ref.glossary.model import Glossary
@@ -70,11 +69,10 @@ def assemble(
         min_frequency: In how many units a pair must stand; terms of the seed may stand in fewer.
     """
     table = collect(chunks, knowledge)
-    with not_collecting():
-        chosen = _choose(table, model, knowledge, min_frequency)
-        used = {choice.seed.id for choice in chosen if choice.seed is not None}
-        ids = dict.fromkeys(used, 1)
-        return Glossary(tuple([_concept(choice, table, ids, model) for choice in chosen]))
+    chosen = _choose(table, model, knowledge, min_frequency)
+    used = {choice.seed.id for choice in chosen if choice.seed is not None}
+    ids = dict.fromkeys(used, 1)
+    return Glossary(tuple([_concept(choice, table, ids, model) for choice in chosen]))
 
 
 def _choose(table: Table, model: Model, knowledge: Knowledge, min_frequency: int) -> list[_Choice]:

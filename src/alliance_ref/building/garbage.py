@@ -1,7 +1,7 @@
 """Leaving the collector of garbage alone while a build makes millions of objects and no cycles.
 
 What is no cycle goes as soon as nobody holds it. Python looks for cycles whenever so many objects more are
-held, and then looks at all that it holds: a third of the time of putting pairs together. Workers of whatever
+held, and then looks at all that it holds: a fifth of the time of putting pairs together. Workers of whatever
 kind start with Python's usual settings, so the tasks themselves have to see to it. Each does so for a second
 or two: between them the cycles of others are found, such as those that a reader of units makes.
 """

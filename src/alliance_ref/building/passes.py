@@ -186,9 +186,7 @@ class _Work(Generic[K, O, C, M, P, R]):
             raise OtherWork(str(self.folder.path), f"the input ends before {min(extra)}")
         self.runner.settle()
         self.report.total = sum(chunk.size for chunk in chunks)
-        with not_collecting():
-            model = self.stages.learn(total, self.knowledge)
-        return model, chunks[-1].name if chunks else _START, chunks
+        return self.stages.learn(total, self.knowledge), chunks[-1].name if chunks else _START, chunks
 
     def second(self, model: M, input_name: str, chunks: Sequence[_Chunk]) -> Iterator[P]:
         """Pair all chunks, in order."""
