@@ -55,7 +55,7 @@ def with_reading(entry: str, readings: dict[str, str]) -> str:
     r"""An entry as Sphinx writes it for LaTeX, under the key that its reading makes.
 
     >>> print(with_reading(r"\index{会議@\spxentry{会議}|spxpagem}", {"会議": "かいぎ"}))
-    \index{かいき@\\spxentry{会議}|spxpagem}
+    \index{かいき@\spxentry{会議}|spxpagem}
     """
     found = _ENTRY.fullmatch(entry)
     if found is None or found["key"] not in readings or not _JAPANESE.search(found["key"]):
