@@ -25,7 +25,7 @@ test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Counting branches makes the tests three times as long. Those that drive other programs or measure the whole
-# on much text are left out: they reach no branch that others do not.
+# on much text are left out.
 coverage: $(VENV)/.installed-test
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run -m pytest -q -n 2 --dist loadfile $(addprefix --ignore=tests/test_,$(addsuffix .py,\
