@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import alliance_ref as ar
-from alliance_ref.finding.annotating import annotate, spotter_of
+from alliance_ref.annotation.annotator import annotate, spotter_of
 from alliance_ref.records import Bilingual, Concept, Lang, Name, Source
 
 NAMES, SIZE, TIMES = 5_000, 1_000_000, 5

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import alliance_ref as ar
-from alliance_ref.building.units import translation_units
-from alliance_ref.japanese import words
+from alliance_ref.extraction.inputs import translation_units
+from alliance_ref.text.japanese import words
 
 RUST = Path(__file__).resolve().parents[2] / "shared" / "bitext" / "terms" / "rust_pairs.jsonl"
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
-from alliance_ref.exchange import tmx
+from alliance_ref.exchange.bitexts import tmx
 from alliance_ref.records import PartialDate, TranslationUnit
 
 UNITS = 20_000

@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import alliance_ref as ar
-from alliance_ref.building.builder import build_glossary
-from alliance_ref.building.passes import run
-from alliance_ref.building.workers import SerialExecutor, WorkerProcesses
+from alliance_ref.batch.pipeline import run
+from alliance_ref.batch.workers import SerialExecutor, WorkerProcesses
+from alliance_ref.extraction.build import build_glossary
 from alliance_ref.records import TranslationUnit
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from docutils import nodes as _nodes
 
 import alliance_ref as _ar
 from alliance_ref.checks.codes import CODES as _CODES
-from alliance_ref.glossary.checking import CODES as _GLOSSARY_CODES
+from alliance_ref.glossary.checks import CODES as _GLOSSARY_CODES
 
 project = "alliance_ref"
 author = "The alliance_ref contributors"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attrs
 
-from alliance_ref.building.passes import Stages
+from alliance_ref.batch.pipeline import Stages
 from alliance_ref.records import TranslationUnit
 
 

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from alliance_ref.alignment import (
     Alignment,
+    InvalidSegments,
     Lexicons,
     MissingExtra,
-    NotSegments,
     WordList,
     WrongLanguage,
     align,
     align_documents,
 )
-from alliance_ref.alignment.numerals import english_numbers, japanese_numbers
-from alliance_ref.alignment.sound import SoundIndex
-from alliance_ref.alignment.words import word_key
 from alliance_ref.records import Gap, Segment
+from alliance_ref.text.numerals import english_numbers, japanese_numbers
+from alliance_ref.text.phonetics import SoundIndex
+from alliance_ref.text.stemming import word_key
 from strategies import FURNITURE, anything, mixed
 
 # A little text of the tests' own: a harbour town, so that nothing of the real articles is in it.
@@ -209,7 +209,7 @@ def test_swapped_or_equal_languages_are_refused(en: list[str], ja: list[str], sw
     ("en", "ja"), [("text", ["文"]), (["text"], "文"), ([1], ["文"]), (["text"], [None]), ([b"x"], ["文"])]
 )
 def test_what_is_no_sequence_of_segments_is_refused(en: object, ja: object) -> None:
-    with pytest.raises(NotSegments, match="sequence of str or Segment"):
+    with pytest.raises(InvalidSegments, match="sequence of str or Segment"):
         align(en, ja)  # type: ignore[arg-type]
 
 
@@ -337,7 +337,8 @@ def test_progress_of_documents_counts_paragraphs_and_sentences_together(scorer: 
 
 
 def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from alliance_ref.alignment import dictionary, vectors
+    from alliance_ref.alignment import jmdict_lexicon as dictionary
+    from alliance_ref.alignment import sentence_vectors as vectors
 
     for function, module, extra in (
         (dictionary.jmdict, "jamdict_data", "jmdict"),

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_ref.finding.annotating import AnnotatedText, annotate, spotter_of
-from alliance_ref.finding.context import dates_in
-from alliance_ref.finding.levels import LATIN, TAIL, _perhaps_changed, expanded, level
-from alliance_ref.finding.spotting import Spotter
-from alliance_ref.keys import fold, name_key
+from alliance_ref.annotation.annotator import AnnotatedText, annotate, spotter_of
+from alliance_ref.annotation.disambiguation import dates_in
+from alliance_ref.matcher.folding import LATIN, TAIL, _perhaps_changed, expanded, level
+from alliance_ref.matcher.phrase_matcher import Spotter
 from alliance_ref.records import (
     Bilingual,
     Concept,
@@ -29,6 +28,7 @@ from alliance_ref.records import (
     Tenure,
 )
 from alliance_ref.reference import Reference
+from alliance_ref.text.keys import fold, name_key
 from strategies import anything, mixed
 
 SOURCES = (Source("tests", Bilingual("Written for the tests", "テスト用に執筆")),)

@@ -13,8 +13,9 @@ import attrs
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.arguments import check_number, day_of, day_or_none, quoted
+from alliance_ref.arguments import check_number, day_of, day_or_none
 from alliance_ref.codec.toml_files import read_data
+from alliance_ref.errors import quoted
 from alliance_ref.reference import Reference
 
 DAY = datetime.date(2005, 4, 14)
@@ -58,13 +59,13 @@ def test_a_wrong_type_is_a_type_error_that_says_what_is_needed(call: str) -> Non
     "call",
     [
         lambda lang: ar.format_date(DAY, lang),
-        lambda lang: ar.format_list(["a"], lang),
-        lambda lang: ar.format_number(3, lang),
+        lambda lang: ar.text.format_list(["a"], lang),
+        lambda lang: ar.text.format_number(3, lang),
         lambda lang: ar.sentences("x", lang=lang),
         lambda lang: ar.lookup("x", lang=lang),
         lambda lang: ar.concordance("x", lang=lang),
         lambda lang: ar.annotate("x", lang=lang),
-        ar.translator,
+        ar.text.translator,
     ],
 )
 def test_a_third_language_is_a_value_error(call: Callable[[str], object]) -> None:
@@ -112,8 +113,8 @@ HUGE = "昭和" * 50_000
         ar.document,
         ar.topic,
         ar.passage,
-        ar.translator,
-        ar.PartialDate.parse,
+        ar.text.translator,
+        ar.records.PartialDate.parse,
         lambda text: ar.lookup("x", as_of=text),
         lambda text: ar.lookup("x", kinds=[text]),
         lambda text: ar.label("mark", text, "en"),

@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliance_ref as ar
-from alliance_ref.building import builder, passes, stages
-from alliance_ref.building.english_side import abbreviations_in
-from alliance_ref.building.japanese_side import compounds, read_lines, starts_of, type_of_line
-from alliance_ref.building.records import Counts
-from alliance_ref.building.units import translation_units
+from alliance_ref.batch import pipeline as passes
+from alliance_ref.extraction import build as builder
+from alliance_ref.extraction import stages
+from alliance_ref.extraction.english_words import abbreviations_in
+from alliance_ref.extraction.inputs import translation_units
+from alliance_ref.extraction.japanese_words import compounds, read_lines, starts_of, type_of_line
+from alliance_ref.extraction.records import Counts
 from bitext import UNITS
 
 MEMORY = tuple(
-    ar.TranslationUnit(en, ja, "memory.tmx", number, ar.PartialDate(2006) if number % 2 else None)
+    ar.TranslationUnit(en, ja, "memory.tmx", number, ar.records.PartialDate(2006) if number % 2 else None)
     for number, (en, ja) in enumerate(UNITS)
 )
 
@@ -191,11 +193,13 @@ def test_min_frequency_leaves_out_what_is_rarer_save_the_seed() -> None:
 
 
 def test_a_seed_glossary_keeps_its_concept_where_it_is_found() -> None:
-    term = ar.Term("地位協定", "ja", "preferred", reading="ちいきょうてい", note="1960")
+    term = ar.records.Term("地位協定", "ja", "preferred", reading="ちいきょうてい", note="1960")
     known = ar.GlossaryConcept(
         "sofa",
-        ar.LanguageSection("en", (ar.Term("Status of Forces Agreement", "en"), ar.Term("nowhere", "en"))),
-        ar.LanguageSection("ja", (term,), definition="日米間の協定。"),
+        ar.records.LanguageSection(
+            "en", (ar.records.Term("Status of Forces Agreement", "en"), ar.records.Term("nowhere", "en"))
+        ),
+        ar.records.LanguageSection("ja", (term,), definition="日米間の協定。"),
         subject="law",
     )
     concept = ar.build_glossary(MEMORY, seed=ar.Glossary((known,))).find("sofa")
@@ -230,7 +234,7 @@ def test_a_reference_may_be_the_seed() -> None:
     [([("a", "b"), 3], 1), (["text"], 0), ([("a", "b", "c")], 0), ("text", 0), (7, 0), ([("a", None)], 0)],
 )
 def test_what_is_no_unit_is_named(items: Iterable[object], place: int) -> None:
-    with pytest.raises(ar.NotAUnit, match=f"item {place} is .* pairs of str") as caught:
+    with pytest.raises(ar.errors.InvalidUnit, match=f"item {place} is .* pairs of str") as caught:
         ar.build_glossary(items)
     assert caught.value.place == place
     assert isinstance(caught.value, TypeError)
@@ -238,7 +242,7 @@ def test_what_is_no_unit_is_named(items: Iterable[object], place: int) -> None:
 
 @pytest.mark.parametrize(("seed", "message"), [("word", "the seed is a str"), ([1], "item 0 of the seed")])
 def test_what_is_no_seed_is_named(seed: object, message: str) -> None:
-    with pytest.raises(ar.NotASeed, match=message):
+    with pytest.raises(ar.errors.InvalidSeed, match=message):
         ar.build_glossary(MEMORY, seed=seed)  # type: ignore[arg-type]
 
 
@@ -328,7 +332,7 @@ def test_words_are_known_to_have_met_after_their_units_are_forgotten(monkeypatch
     chunk = stages.observe(MEMORY * 2, builder.make_knowledge()).counts
     found = []
     for most in (10_000_000, 1):
-        monkeypatch.setattr("alliance_ref.building.records._MOST_NUMBERS", most)
+        monkeypatch.setattr("alliance_ref.extraction.records._MOST_NUMBERS", most)
         counts = Counts()
         counts.add(chunk)
         counts.add(chunk)

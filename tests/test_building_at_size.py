@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.building.assembling import assemble
-from alliance_ref.building.builder import build_glossary, make_knowledge
-from alliance_ref.building.passes import Stages, run
-from alliance_ref.building.records import Counts
-from alliance_ref.building.stages import learn, observe, pair
-from alliance_ref.building.units import translation_units
-from alliance_ref.building.workers import SerialExecutor, WorkerProcesses
-from alliance_ref.building.workfolder import OtherWork
-from alliance_ref.exchange.json_text import dumps
+from alliance_ref.batch.checkpoint import CheckpointMismatch
+from alliance_ref.batch.pipeline import Stages, run
+from alliance_ref.batch.workers import SerialExecutor, WorkerProcesses
+from alliance_ref.exchange.glossaries.json_text import dumps
+from alliance_ref.extraction.build import build_glossary, make_knowledge
+from alliance_ref.extraction.concepts import assemble
+from alliance_ref.extraction.inputs import translation_units
+from alliance_ref.extraction.records import Counts
+from alliance_ref.extraction.stages import learn, observe, pair
 from alliance_ref.records import TranslationUnit
 
 UNITS = 120
@@ -69,9 +69,9 @@ def test_a_finished_folder_serves_another_least_frequency_but_no_other_seed(
     frequent = build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path, min_frequency=3)
     assert 0 < len(frequent) < len(whole)
     assert frequent == build_glossary(units, executor=SerialExecutor(), min_frequency=3)
-    with pytest.raises(OtherWork, match="seed was"):
+    with pytest.raises(CheckpointMismatch, match="seed was"):
         build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path, seed=["alliance"])
-    with pytest.raises(OtherWork, match="the input differs"):
+    with pytest.raises(CheckpointMismatch, match="the input differs"):
         build_glossary(units[1:], executor=SerialExecutor(), work_folder=tmp_path)
 
 

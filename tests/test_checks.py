@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from alliance_ref.checks.check_data import check_data
 from alliance_ref.checks.codes import CODES
-from alliance_ref.checks.data import check_data
 from alliance_ref.checks.names import is_read
 from alliance_ref.cli import main
 

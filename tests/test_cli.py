@@ -11,8 +11,8 @@ import pytest
 
 from alliance_ref.cli import main
 from alliance_ref.cli.layout import beside, pad, table, width, wrap
-from alliance_ref.exchange.formats import FORMATS
-from alliance_ref.exchange.tmx import dumps_units
+from alliance_ref.exchange.bitexts.tmx import dumps_units
+from alliance_ref.exchange.glossaries.formats import FORMATS
 from alliance_ref.records import AlignedUnit, Segment
 from alliance_ref.reference import Reference
 from article import EN, JA, copy_of, document
@@ -24,7 +24,7 @@ Output = pytest.CaptureFixture[str]
 def own_reference(shipped: Reference, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line on a reference that holds the test article too."""
     own = shipped.with_documents(document())
-    monkeypatch.setattr("alliance_ref.cli.copies.load", lambda: own)
+    monkeypatch.setattr("alliance_ref.cli.read.load", lambda: own)
 
 
 def test_documents_lists_every_document(capsys: Output, shipped: Reference) -> None:
@@ -259,7 +259,7 @@ def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("alliance_ref.cli.browse.load", interrupted)
+    monkeypatch.setattr("alliance_ref.cli.show.load", interrupted)
     assert main(["documents"]) == 130
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from alliance_ref.cli import main, streams
+from alliance_ref.cli import io as streams
+from alliance_ref.cli import main
 from alliance_ref.errors import UnreadableCopy
 from alliance_ref.records.places import Coordinates
 

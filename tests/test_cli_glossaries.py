@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alliance_ref.cli import main
-from alliance_ref.cli.speaking import speak
+from alliance_ref.cli.i18n import speak
 from alliance_ref.glossary import Glossary, read_glossary, reference_glossary
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from alliance_ref import errors
-from alliance_ref.alignment.errors import MissingExtra, WrongLanguage
+from alliance_ref.checks.check_data import check_data
 from alliance_ref.checks.codes import CODES
-from alliance_ref.checks.data import check_data
 from alliance_ref.cli import main, sayings
 from alliance_ref.cli.arguments import asked_language, parser
+from alliance_ref.cli.i18n import speak
+from alliance_ref.cli.io import plain
 from alliance_ref.cli.layout import width
 from alliance_ref.cli.sayings import SAYINGS, in_language
-from alliance_ref.cli.speaking import speak
-from alliance_ref.cli.streams import plain
-from alliance_ref.exchange.formats import FORMATS
+from alliance_ref.errors import MissingExtra, WrongLanguage
+from alliance_ref.exchange.glossaries.formats import FORMATS
 
 Output = pytest.CaptureFixture[str]
 COMMANDS = (
@@ -172,9 +172,9 @@ def test_a_wrong_choice_is_named_with_the_right_ones(capsys: Output) -> None:
         errors.UnknownTopic("x"),
         errors.UnknownDocument("x", ("y",)),
         errors.UnknownPassage("x#1"),
-        errors.UnreadableCopy("a: b", "is empty"),
-        errors.UnreadableCopy("a", "cannot be read: Permission denied"),
-        errors.UnreadableCopy("a", "is no text: 3 control characters in 4"),
+        errors.UnreadableCopy("a: b", "empty"),
+        errors.UnreadableCopy("a", "system", "Permission denied"),
+        errors.UnreadableCopy("a", "binary", errors.Message("{part} of {whole}", {"part": 3, "whole": 4})),
         errors.UnrecognizedCopy("a", "x-1", 0.25, 0.5),
         errors.UnrecognizedCopy("a", None, 0.0, 0.5),
         MissingExtra("jmdict", "jamdict-data"),

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from alliance_ref.codec.passages import fingerprint_text, parse_fingerprint
 from alliance_ref.codec.store import read_compiled
-from alliance_ref.codec.toml_files import read_data, read_document
+from alliance_ref.codec.toml_files import load_document, read_data
 from alliance_ref.compiling import write_compiled
 from alliance_ref.editions.fingerprints import fingerprint
-from alliance_ref.errors import BadData
+from alliance_ref.errors import InvalidData
 from alliance_ref.records import Document, Gap, PartialDate, Person, Place
 from alliance_ref.reference import Reference, load
 
@@ -92,7 +92,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def problems(path: Path) -> list[str]:
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(InvalidData) as caught:
         read_data(path)
     return [str(problem) for problem in caught.value.problems]
 
@@ -294,7 +294,7 @@ def test_an_id_that_is_no_text_and_a_number_used_twice_are_problems(folder: Fold
 def test_a_file_that_cannot_be_read_is_the_only_problem_told(folder: Folder) -> None:
     found = problems(folder(places=PLACES.replace("[[place]]", "[[place", 1)))
     assert [problem.partition(":")[0] for problem in found] == ["places.toml"]
-    with pytest.raises(BadData, match="no such folder"):
+    with pytest.raises(InvalidData, match="no such folder"):
         load("no/such/folder")
 
 
@@ -308,14 +308,14 @@ def test_a_document_of_ones_own_is_read_from_one_file(tmp_path: Path) -> None:
     )
     path = tmp_path / "sea-wall.toml"
     path.write_text(own, encoding="utf-8")
-    document = read_document(path)
+    document = load_document(path)
     assert isinstance(document, Document)
     assert document.sources[0].title.en == "Own"
     path.write_text(own.replace("issued", "isued"), encoding="utf-8")
-    with pytest.raises(BadData, match="did you mean 'issued'"):
-        read_document(path)
-    with pytest.raises(BadData, match="No such file"):
-        read_document(tmp_path / "absent.toml")
+    with pytest.raises(InvalidData, match="did you mean 'issued'"):
+        load_document(path)
+    with pytest.raises(InvalidData, match="No such file"):
+        load_document(tmp_path / "absent.toml")
 
 
 @given(st.text(min_size=1, max_size=300).filter(lambda text: any(c.isalpha() for c in text)))
@@ -355,7 +355,7 @@ def test_a_compiled_form_older_than_its_sources_is_passed_over(folder: Folder, t
 def test_a_record_changed_by_hand_that_cannot_be_decoded_says_so(folder: Folder) -> None:
     store = read_data(folder())
     store.plain("japan")["type"] = 3
-    with pytest.raises(BadData, match=r"japan: \$\.type: must be text"):
+    with pytest.raises(InvalidData, match=r"japan: \$\.type: must be text"):
         store.entry("japan")
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.finding.concordance import Concordance, concordance
+from alliance_ref.occurrences.concordance import Concordance, concordance
 from alliance_ref.records import (
     AlignedUnit,
     Bilingual,
@@ -19,7 +19,7 @@ from alliance_ref.records import (
     Source,
 )
 from alliance_ref.reference import Reference
-from alliance_ref.widths import first_cells, last_cells, width
+from alliance_ref.text.cell_width import first_cells, last_cells, width
 from article import copy_of
 from article import document as article
 
@@ -139,7 +139,7 @@ def test_shows_html_with_everything_escaped() -> None:
 
 
 def test_reads_editions_and_own_documents() -> None:
-    from alliance_ref.editions.reading import read_copy
+    from alliance_ref.editions.read_copy import read_copy
 
     edition = read_copy(
         copy_of() + "\nThe sea wall of Minami was never built, and nobody misses it.", [article()]

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.building.passes import run
-from alliance_ref.building.running import ChunkFailed, ExecutorUnusable
-from alliance_ref.building.workers import SerialExecutor
+from alliance_ref.batch.pipeline import run
+from alliance_ref.batch.runner import ChunkFailed, ExecutorUnusable
+from alliance_ref.batch.workers import SerialExecutor
 from alliance_ref.records import TranslationUnit
 from small_stages import STAGES, some_units
 
@@ -78,7 +78,7 @@ def test_a_glossary_built_on_dask_is_the_same(client: Any) -> None:
 def test_dask_workers_are_sent_a_large_model_without_a_word(
     client: Any, expected: str, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
 ) -> None:
-    monkeypatch.setattr("alliance_ref.building.running._SMALL", 0)
+    monkeypatch.setattr("alliance_ref.batch.runner._SMALL", 0)
     known = os.urandom(5_300_000).hex()  # Dask warns from 10 MB
     result = run(STAGES, some_units(40), known, executor=client.get_executor(), chunk=CHUNK)
     assert result == run(STAGES, some_units(40), known, executor=SerialExecutor(), chunk=CHUNK)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance_ref.exchange import anki, restructured, stardict
+from alliance_ref.exchange.glossaries import anki, restructured, stardict
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.errors import BadFile
-from alliance_ref.exchange import anki, columns, excel, json_text, markdown, omegat, restructured, utx
-from alliance_ref.exchange.errors import UnreadableFile
-from alliance_ref.exchange.formats import FORMATS
+from alliance_ref.errors import BadFile, UnreadableFile
+from alliance_ref.exchange.glossaries import anki, json_text, markdown, omegat, restructured, utx
+from alliance_ref.exchange.glossaries.formats import FORMATS
+from alliance_ref.exchange.tables import columns, excel
 from alliance_ref.glossary import reference_glossary
 from alliance_ref.records import GlossaryConcept
 from glossary_strategies import glossaries, line, nasty

@@ -13,15 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS
 
-from alliance_ref.alignment.errors import MissingExtra
-from alliance_ref.errors import BadFile
-from alliance_ref.exchange import skos, skos_own
+from alliance_ref.errors import BadFile, MissingExtra
+from alliance_ref.exchange.glossaries import skos, skos_own
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 from glossary_strategies import glossaries
 from xml_text import as_xml
 
 if TYPE_CHECKING:
-    from alliance_ref.exchange.formats import Reader
+    from alliance_ref.exchange.glossaries.formats import Reader
 
 NAVY = GlossaryConcept(
     "navy-base#1",

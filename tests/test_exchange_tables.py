@@ -1,6 +1,7 @@
 """Tables that others made, cells that would be formulas, bytes in the encodings of Japan."""
 
 import io
+import runpy
 import sys
 import zipfile
 from pathlib import Path
@@ -8,12 +9,17 @@ from pathlib import Path
 import attrs
 import pytest
 
-from alliance_ref.alignment.errors import MissingExtra
-from alliance_ref.errors import BadFile, CopyNotFound, UnknownFormat
-from alliance_ref.exchange import archives, columns, excel, limits
-from alliance_ref.exchange.cells import joined, neutralised, restored, split
-from alliance_ref.exchange.errors import UnreadableFile, Unwritable
-from alliance_ref.exchange.holding import with_tables
+from alliance_ref.errors import (
+    BadFile,
+    InputNotFound,
+    MissingExtra,
+    UnknownFormat,
+    UnreadableFile,
+    UnwritableData,
+)
+from alliance_ref.exchange import limits
+from alliance_ref.exchange.tables import archives, columns, excel
+from alliance_ref.exchange.tables.cells import joined, neutralised, restored, split
 from alliance_ref.glossary import Glossary, read_glossary, reference_glossary
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 
@@ -105,7 +111,7 @@ def test_broken_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_an_unknown_suffix_and_a_format_without_a_reader_say_so(tmp_path: Path) -> None:
-    with pytest.raises(CopyNotFound):
+    with pytest.raises(InputNotFound):
         read_glossary(tmp_path / "none.csv")
     with pytest.raises(UnknownFormat, match="known are"):
         read_glossary(tmp_path / "none.doc")
@@ -139,7 +145,7 @@ def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(tmp_path: Path) ->
 def test_a_file_that_cannot_be_written_leaves_the_old_one_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("old")
-    with pytest.raises(Unwritable, match=r"a\.csv: cannot be written as CSV.*surrogate"):
+    with pytest.raises(UnwritableData, match=r"a\.csv: cannot be written as CSV.*surrogate"):
         Glossary((concept("half \ud800"),)).to_file(path)
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
@@ -199,7 +205,7 @@ def test_the_same_glossary_gives_the_same_workbook() -> None:
 
 def test_a_cell_longer_than_excel_allows_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
-    with pytest.raises(Unwritable, match="32,767"):
+    with pytest.raises(UnwritableData, match="32,767"):
         Glossary((concept("a" * 40_000),)).to_file(tmp_path / "a.xlsx")
 
 
@@ -248,5 +254,6 @@ def test_the_reference_comes_back_whole_from_csv_tsv_and_excel(tmp_path: Path) -
 def test_the_tables_of_the_documentation_are_current() -> None:
     page = Path(__file__).parents[1] / "docs" / "formats-tables.md"
     text = page.read_text(encoding="utf-8")
+    with_tables = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "formats_tables.py"))["with_tables"]
     assert with_tables(text) == text, "run: python docs/formats_tables.py"
     assert "| attestation |" in text

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_ref.errors import BadFile
-from alliance_ref.exchange import limits, tbx
-from alliance_ref.exchange.fields import losses
-from alliance_ref.exchange.tbx import Style
+from alliance_ref.exchange import limits
+from alliance_ref.exchange.capabilities import losses
+from alliance_ref.exchange.glossaries import tbx
+from alliance_ref.exchange.glossaries.tbx import Style
 from alliance_ref.records import GlossaryConcept, LanguageSection, Period, Term
 from glossary_strategies import glossaries
 from xml_rules import TBX_DCA, TBX_DCT, TBX_NAMESPACE, problems

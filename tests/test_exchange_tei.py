@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_ref.errors import BadFile
-from alliance_ref.exchange import tei
+from alliance_ref.exchange.annotations import tei
 from alliance_ref.records import AlignedUnit, Gap, Segment
 from alliance_ref.records.values import Lang
 from glossary_strategies import share, text

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_ref.errors import BadFile
-from alliance_ref.exchange import tmx, tmx_glossary
+from alliance_ref.exchange.bitexts import tmx
+from alliance_ref.exchange.glossaries import tmx as tmx_glossary
 from alliance_ref.records import (
     AlignedUnit,
     Gap,

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from alliance_ref.errors import CopyNotFound, UnknownFormat
-from alliance_ref.exchange import bitexts, conllu, utx
-from alliance_ref.exchange.errors import UnreadableFile
-from alliance_ref.exchange.unit_formats import UNIT_FORMATS
+from alliance_ref.errors import InputNotFound, UnknownFormat, UnreadableFile
+from alliance_ref.exchange import bitexts
+from alliance_ref.exchange.annotations import conllu
+from alliance_ref.exchange.bitexts.formats import UNIT_FORMATS
+from alliance_ref.exchange.glossaries import utx
 from alliance_ref.glossary import read_units
-from alliance_ref.japanese import tokenize
 from alliance_ref.records import AlignedUnit, Gap, PartialDate, Segment, TranslationUnit
+from alliance_ref.text.japanese import tokenize
 from strategies import mixed
 
 PO = r"""# A translator's comment.
@@ -146,13 +147,13 @@ def test_several_paths_are_read_in_order_and_wrong_ones_are_told_at_once(tmp_pat
         (tmp_path / f"{name}.tsv").write_text(f"en\tja\n{name}\tア\n", encoding="utf-8")
     paths = [tmp_path / "b.tsv", tmp_path / "a.tsv"]
     assert [unit.en for unit in read_units(paths)] == ["b", "a"]
-    with pytest.raises(CopyNotFound):
+    with pytest.raises(InputNotFound):
         read_units([tmp_path / "a.tsv", tmp_path / "none.tsv"])
     (tmp_path / "x.doc").write_text("x")
     with pytest.raises(UnknownFormat, match="known are"):
         read_units(tmp_path / "x.doc")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(CopyNotFound):
+    with pytest.raises(InputNotFound):
         read_units(tmp_path / "empty")
 
 

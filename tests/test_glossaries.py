@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.exchange import columns, json_text, markdown, omegat
-from alliance_ref.exchange.fields import losses
+from alliance_ref.exchange.capabilities import losses
+from alliance_ref.exchange.glossaries import json_text, markdown, omegat
+from alliance_ref.exchange.tables import columns
 from alliance_ref.glossary import Glossary, reference_glossary
-from alliance_ref.keys import gojuon_key
 from alliance_ref.records import (
     GlossaryConcept,
     LanguageSection,
@@ -22,6 +22,7 @@ from alliance_ref.records import (
     Term,
     Use,
 )
+from alliance_ref.text.keys import gojuon_key
 
 AWKWARD = GlossaryConcept(
     "awkward",
@@ -153,9 +154,9 @@ def test_a_file_is_written_in_the_format_its_suffix_names(glossary: Glossary, tm
     assert "further terms" in str(report)
     glossary.to_file(tmp_path / "a.txt", format="csv")
     assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "a.CSV").read_bytes()
-    with pytest.raises(ar.UnknownFormat, match="known are"):
+    with pytest.raises(ar.errors.UnknownFormat, match="known are"):
         glossary.to_file(tmp_path / "a.doc")
-    with pytest.raises(ar.UnknownFormat, match="known are"):
+    with pytest.raises(ar.errors.UnknownFormat, match="known are"):
         glossary.to_file(tmp_path / "a.csv", format="doc")
 
 

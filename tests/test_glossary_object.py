@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import alliance_ref as ar
 from alliance_ref.glossary import Glossary, reference_glossary
-from alliance_ref.glossary.checking import CODES, agrees
-from alliance_ref.glossary.identity import term_key
+from alliance_ref.glossary.checks import CODES, agrees
+from alliance_ref.glossary.concept_matching import term_key
 from alliance_ref.records import (
     GlossaryConcept,
     LanguageSection,
@@ -88,7 +88,7 @@ def normal(glossary: Glossary) -> Glossary:
 
 
 def test_two_concepts_of_one_id_are_refused() -> None:
-    with pytest.raises(ar.DuplicateConcept, match="used twice: 'a'") as caught:
+    with pytest.raises(ar.errors.DuplicateConcept, match="used twice: 'a'") as caught:
         Glossary((concept("a", "x"), concept("b", "y"), concept("a", "z")))
     assert caught.value.ids == ("a",)
     assert isinstance(caught.value, ValueError)
@@ -107,10 +107,10 @@ def test_a_glossary_is_made_of_any_iterable_and_equal_by_what_it_holds() -> None
 def test_an_unknown_id_is_told_with_those_that_look_like_it(reference: Glossary) -> None:
     with pytest.raises(KeyError) as caught:
         reference.find("futenmaa")
-    assert isinstance(caught.value, ar.UnknownConcept)
+    assert isinstance(caught.value, ar.errors.UnknownConcept)
     assert "futenma" in caught.value.nearest
     many = Glossary(concept(f"term-{number}", "x") for number in range(20_001))
-    with pytest.raises(ar.UnknownConcept, match="did you mean"):
+    with pytest.raises(ar.errors.UnknownConcept, match="did you mean"):
         many.find("term-2000x")
 
 
@@ -318,7 +318,7 @@ def test_there_is_no_difference_to_itself(glossary: Glossary) -> None:
     found = glossary.diff(glossary)
     assert not found
     assert str(found) == ""
-    assert found == ar.GlossaryDiff()
+    assert found == ar.glossary.diff.GlossaryDiff()
 
 
 @few
@@ -422,9 +422,9 @@ def test_a_subset_and_what_it_leaves_make_the_whole(glossary: Glossary, ids: lis
     assert len(part) + len(rest) == len(glossary)
     assert set(part) | set(rest) == set(glossary)
     for unknown in set(ids) - set(known):
-        with pytest.raises(ar.UnknownConcept):
+        with pytest.raises(ar.errors.UnknownConcept):
             glossary.subset([unknown])
-        with pytest.raises(ar.UnknownConcept):
+        with pytest.raises(ar.errors.UnknownConcept):
             glossary.without(unknown)
 
 
@@ -466,7 +466,7 @@ def test_a_term_that_becomes_preferred_goes_to_the_front() -> None:
         ("乙", "admitted"),
         ("丙", "admitted"),
     ]
-    with pytest.raises(ar.UnknownTerm, match="it has x, 甲, 乙, 丙") as caught:
+    with pytest.raises(ar.errors.UnknownTerm, match="it has x, 甲, 乙, 丙") as caught:
         made.with_status("a", "丁", "preferred")
     assert isinstance(caught.value, KeyError)
     wrong: NameStatus = "good"  # type: ignore[assignment]
@@ -783,7 +783,7 @@ def test_evidence_shows_the_sentences_side_by_side(reference: Glossary) -> None:
     assert "[Far East]" in str(lines[0])
     assert "[極東]" in str(lines[0])
     assert lines._repr_html_().count("<mark>") == 2 * len(lines)
-    with pytest.raises(ar.UnknownConcept):
+    with pytest.raises(ar.errors.UnknownConcept):
         reference.evidence("nothing")
 
 
@@ -794,7 +794,7 @@ def test_evidence_without_its_text_or_with_another_one_shows_the_place_only() ->
     )
     units = [TranslationUnit("The order.", "秩序。", "memo.tmx", 3), TranslationUnit("x", "y", "memo.tmx", 2)]
     [line] = made.evidence("o", units)
-    assert line.sentences == ar.Bilingual("The order.", "秩序。")
+    assert line.sentences == ar.records.Bilingual("The order.", "秩序。")
     assert str(line) == "order = 秩序  memo.tmx unit 3\n  The [order].\n  [秩序]。"
     for texts in ([], [TranslationUnit("An order.", "秩序。", "memo.tmx", 3)], None):
         [line] = made.evidence("o", texts)

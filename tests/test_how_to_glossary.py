@@ -9,7 +9,7 @@ import pytest
 
 import alliance_ref as ar
 from alliance_ref.cli import main
-from alliance_ref.exchange import tmx
+from alliance_ref.exchange.bitexts import tmx
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-to" / "build-and-check-a-glossary.md"
 COMMANDS = re.findall(r"^    alliance-ref (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)

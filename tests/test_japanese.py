@@ -12,8 +12,8 @@ import unidic_lite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.japanese import furigana, reading, to_bracketed, to_ruby_html, tokenize, words
-from alliance_ref.japanese.pos import universal
+from alliance_ref.text.japanese import furigana, reading, to_bracketed, to_ruby_html, tokenize, words
+from alliance_ref.text.japanese.pos import universal
 from strategies import anything, mixed
 
 DECIDED = {"日本": ("にほん", "にっぽん"), "施政の下": ("しせいのもと",)}

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliance_ref as ar
-from alliance_ref.judging import RULES
-from alliance_ref.judging.english_figures import english_figures
-from alliance_ref.judging.japanese_figures import japanese_figures
-from alliance_ref.judging.messages import SENTENCES
+from alliance_ref.qa import RULES
+from alliance_ref.qa.messages import SENTENCES
+from alliance_ref.text.english_quantities import english_figures
+from alliance_ref.text.japanese_quantities import japanese_figures
 
 DAY = date(2005, 4, 14)
-Finding = ar.TranslationFinding
+Finding = ar.records.TranslationFinding
 
 
 def codes(en: str, ja: str, *, as_of: date | None = None, source: ar.records.Lang = "en") -> list[str]:
@@ -130,9 +130,13 @@ class TestTerms:
     def test_an_own_glossary_is_used_instead_of_the_reference(self) -> None:
         concept = ar.GlossaryConcept(
             "owner",
-            ar.LanguageSection("en", (ar.Term("ownership", "en"),)),
-            ar.LanguageSection(
-                "ja", (ar.Term("所有権", "ja"), ar.Term("オーナーシップ", "ja", status="deprecated"))
+            ar.records.LanguageSection("en", (ar.records.Term("ownership", "en"),)),
+            ar.records.LanguageSection(
+                "ja",
+                (
+                    ar.records.Term("所有権", "ja"),
+                    ar.records.Term("オーナーシップ", "ja", status="deprecated"),
+                ),
             ),
         )
         glossary = ar.Glossary((concept,))
@@ -311,9 +315,9 @@ class TestWholeness:
         assert codes("", "去った。", source="ja") == ["T501"]
 
     def test_a_gap_that_is_meant_is_no_finding(self) -> None:
-        segment = ar.Segment("They left.", "en", 0, 10)
-        assert ar.check_units([ar.AlignedUnit((segment,), ar.Gap("omitted"))]) == ()
-        (finding,) = ar.check_units([ar.AlignedUnit((segment,), ar.Gap("not-translated"))])
+        segment = ar.records.Segment("They left.", "en", 0, 10)
+        assert ar.check_units([ar.records.AlignedUnit((segment,), ar.records.Gap("omitted"))]) == ()
+        (finding,) = ar.check_units([ar.records.AlignedUnit((segment,), ar.records.Gap("not-translated"))])
         assert finding.code == "T501"
 
     def test_a_copy_of_the_source_is_untranslated(self) -> None:
@@ -365,13 +369,13 @@ def test_what_cannot_be_checked_is_refused() -> None:
         ar.check_units([], as_of="2005")
     with pytest.raises(ValueError, match="'fr'"):
         ar.check_units([], source="fr")  # type: ignore[arg-type]
-    with pytest.raises(ar.WrongLanguage):
+    with pytest.raises(ar.errors.WrongLanguage):
         ar.check_translation("防衛庁は同意した。" * 5, "The Defense Agency agreed. " * 5)
 
 
 def test_every_reason_has_a_message_in_both_languages() -> None:
     for reason, sentence in SENTENCES.items():
-        assert ar.translator("ja").gettext(sentence) != sentence, reason
+        assert ar.text.translator("ja").gettext(sentence) != sentence, reason
 
 
 def test_a_message_can_be_had_in_japanese() -> None:

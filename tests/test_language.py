@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.japanese import tokenize
-from alliance_ref.language import sentences
+from alliance_ref.text.japanese import tokenize
+from alliance_ref.text.sentence_splitting import sentences
 from strategies import anything, mixed
 
 ENGLISH = [

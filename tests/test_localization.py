@@ -13,10 +13,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po as babel_read_po
 
 import alliance_ref
-from alliance_ref import localization
 from alliance_ref.cli import main
-from alliance_ref.cli.speaking import cli_language, counted, listed, speak
-from alliance_ref.localization import LabelKind, english_label, label, read_po, translator, values
+from alliance_ref.cli.i18n import cli_language, counted, listed, speak
+from alliance_ref.text import localization
+from alliance_ref.text.localization import LabelKind, english_label, label, read_po, translator, values
 
 PACKAGE = Path(alliance_ref.__file__).parent
 PO = PACKAGE / "locale/ja/LC_MESSAGES/alliance_ref.po"

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from alliance_ref import romanization
-from alliance_ref.finding.edges import Line
-from alliance_ref.japanese import furigana, readings, tokenize
-from alliance_ref.japanese.tagging import pieces
+from alliance_ref.matcher.boundaries import Line
+from alliance_ref.text import romanization
+from alliance_ref.text.japanese import furigana, readings, tokenize
+from alliance_ref.text.japanese.tagging import pieces
 
 LONG = 20_000
 MOST = 1_001

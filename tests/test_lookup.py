@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.finding.fuzzy import FuzzyKeys, distance, errors_allowed
-from alliance_ref.keys import english_key, fold, name_key, okurigana_key, romaji_key
 from alliance_ref.records import Bilingual, Concept, Name, PartialDate, Period, Place, Source
 from alliance_ref.reference import Reference, load
-from alliance_ref.romanization import romanize
+from alliance_ref.search.fuzzy import FuzzyKeys, distance, errors_allowed
+from alliance_ref.text.keys import english_key, fold, name_key, okurigana_key, romaji_key
+from alliance_ref.text.romanization import romanize
 
 HARD = [
     tuple(line.split("\t"))
@@ -154,7 +154,7 @@ class Small:
 def test_equivalents_come_by_standing_and_day(
     query: str, to: str, day: datetime.date | None, answers: list[str]
 ) -> None:
-    from alliance_ref.finding.translating import translate
+    from alliance_ref.search.equivalents import translate
 
     found = translate(Small(), query, to=to, as_of=day)  # type: ignore[arg-type]
     assert [str(item) for item in found] == answers
@@ -172,7 +172,7 @@ def test_equivalents_come_by_standing_and_day(
 def test_a_gap_says_why_there_is_no_equivalent(
     query: str, to: str, day: datetime.date | None, reason: str, note: str
 ) -> None:
-    from alliance_ref.finding.translating import translate
+    from alliance_ref.search.equivalents import translate
 
     found = translate(Small(), query, to=to, as_of=day)  # type: ignore[arg-type]
     assert not found
@@ -183,7 +183,7 @@ def test_a_gap_says_why_there_is_no_equivalent(
 
 
 def test_an_entry_can_be_translated_and_a_language_must_be_one() -> None:
-    from alliance_ref.finding.translating import translate
+    from alliance_ref.search.equivalents import translate
 
     day = datetime.date(2005, 1, 1)
     assert str(translate(Small(), BODY, to="ja", as_of=day)) == "旧町"  # type: ignore[arg-type]

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.alignment.errors import MissingExtra
-from alliance_ref.errors import UnreadableCopy
-from alliance_ref.exchange import parquet
-from alliance_ref.exchange.parquet import BadColumn, read_units
+from alliance_ref.errors import MissingExtra, UnreadableCopy
+from alliance_ref.exchange.bitexts import parquet
+from alliance_ref.exchange.bitexts.parquet import InvalidColumn, read_units
 from alliance_ref.records import PartialDate, TranslationUnit
 
 
@@ -95,9 +94,9 @@ def test_more_rows_than_are_read_at_once_come_in_order(
 
 def test_a_column_that_is_not_there_or_holds_no_text_is_named(written: Written) -> None:
     path = written({"en": ["a"], "ja": [1]})
-    with pytest.raises(BadColumn, match=r"column 'ja' holds no text; the file has en, ja"):
+    with pytest.raises(InvalidColumn, match=r"column 'ja' holds no text; the file has en, ja"):
         list(read_units(path))
-    with pytest.raises(BadColumn, match=r"memory\.parquet: column 'japanese' is not there"):
+    with pytest.raises(InvalidColumn, match=r"memory\.parquet: column 'japanese' is not there"):
         list(read_units(path, ja="japanese"))
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from alliance_ref.cli import streams
+from alliance_ref.cli import io as streams
 
 
 class Terminal(io.StringIO):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.editions.cleaning import repaired
 from alliance_ref.editions.fingerprints import fingerprint
-from alliance_ref.editions.reading import read_copy
-from alliance_ref.errors import CopyNotFound, UnreadableCopy, UnrecognizedCopy
+from alliance_ref.editions.read_copy import read_copy
+from alliance_ref.editions.repairs import repaired
+from alliance_ref.errors import InputNotFound, UnreadableCopy, UnrecognizedCopy
 from alliance_ref.records import Edition, EditionLine, EditionPassage, Fingerprints, Gap, PassageText
 from article import DATELINE, EN, JA, TITLE, copy_of, document
 from strategies import ENCODINGS, FOREIGN, damaged_copies
@@ -208,7 +208,7 @@ def test_furniture_that_the_copy_wraps_is_set_aside_whole() -> None:
 
 
 def test_many_paragraphs_out_of_order_take_no_longer_than_they_should() -> None:
-    from alliance_ref.editions.reading import _longest_rising
+    from alliance_ref.editions.read_copy import _longest_rising
 
     assert _longest_rising([3, 1, 2, 5, 4, 6]) == {1, 2, 4, 6}
     assert _longest_rising([]) == set()
@@ -380,7 +380,7 @@ def test_a_lone_surrogate_is_repaired() -> None:
 
 
 def test_a_missing_file_is_a_typed_error(tmp_path: Path) -> None:
-    with pytest.raises(CopyNotFound, match="no such file") as caught:
+    with pytest.raises(InputNotFound, match="no such file") as caught:
         read(tmp_path / "absent.txt")
     assert isinstance(caught.value, FileNotFoundError)
 

@@ -152,17 +152,17 @@ def test_a_passage_joins_its_units_and_leaves_out_gaps() -> None:
     [
         (errors.UnknownEntry("futema", ("futenma",)), "did you mean futenma?"),
         (errors.UnknownDocument("x"), "no document 'x' in this reference"),
-        (errors.UnknownPassage("x#9", (1, 2)), "has 1 to 2"),
+        (errors.UnknownPassage("x#9", (1, 2)), "has passages 1 to 2"),
         (errors.UnknownPassage("x#9"), "no passages here"),
         (
-            errors.BadData((errors.Problem("a.toml", "$.x", "missing"),)),
+            errors.InvalidData((errors.Problem("a.toml", "$.x", "missing"),)),
             "1 problem in the data\na.toml: $.x: missing",
         ),
-        (errors.UnreadableCopy("a.txt", "is empty"), "a.txt: is empty"),
-        (errors.CopyNotFound("a.txt"), "a.txt: no such file"),
+        (errors.UnreadableCopy("a.txt", "empty"), "a.txt: the file is empty"),
+        (errors.InputNotFound("a.txt"), "a.txt: no such file"),
         (
             errors.UnrecognizedCopy("a.txt", "x-1", 0.25, 0.5),
-            "nearest is x-1, whose best paragraph is 25% alike",
+            "nearest is x-1, its best paragraph is 25% similar",
         ),
         (errors.UnrecognizedCopy("a.txt", None, 0.0, 0.5), "no paragraph of this text"),
         (errors.UnknownFormat(".doc", (".csv",)), "no format for the suffix '.doc'; known are .csv"),

@@ -126,12 +126,12 @@ def test_every_name_of_every_entry_finds_its_entry(shipped: Reference) -> None:
 
 
 def test_an_unknown_id_names_what_looks_like_it() -> None:
-    with pytest.raises(ar.UnknownEntry, match="did you mean futenma") as caught:
+    with pytest.raises(ar.errors.UnknownEntry, match="did you mean futenma") as caught:
         ar.entry("futema")
     assert isinstance(caught.value, KeyError)
-    with pytest.raises(ar.UnknownDocument, match="did you mean halloran-2005"):
+    with pytest.raises(ar.errors.UnknownDocument, match="did you mean halloran-2005"):
         ar.document("haloran-2005")
-    with pytest.raises(ar.UnknownDocument):
+    with pytest.raises(ar.errors.UnknownDocument):
         ar.document("futenma")
 
 
@@ -157,9 +157,9 @@ def test_a_passage_is_got_by_its_citable_id() -> None:
     assert passage == ar.document("magosaki-2006").passages[7]
     assert passage == ar.document("magosaki-2006").passage(8)
     for number in ("#99", "#x", "", "#８", "#" + "9" * 5000):
-        with pytest.raises(ar.UnknownPassage, match="has 1 to 12"):
+        with pytest.raises(ar.errors.UnknownPassage, match="has 1 to 12"):
             ar.passage(f"magosaki-2006{number}")
-    with pytest.raises(ar.UnknownDocument):
+    with pytest.raises(ar.errors.UnknownDocument):
         ar.passage("nothing#1")
 
 
@@ -190,7 +190,7 @@ def test_a_copy_of_ones_own_document_is_recognized(shipped: Reference) -> None:
 
     own = shipped.with_documents(sea_wall())
     assert own.read_copy(copy_of()).document.id == "sea-wall-2011"
-    with pytest.raises(ar.UnrecognizedCopy):
+    with pytest.raises(ar.errors.UnrecognizedCopy):
         shipped.read_copy(copy_of())
 
 
@@ -209,6 +209,6 @@ def test_the_two_articles_are_whole(shipped: Reference) -> None:
     assert magosaki.passages[-1].role == "author-note"
     assert isinstance(halloran, Document)
     for passage in (*halloran.passages, *magosaki.passages):
-        assert isinstance(passage.fingerprint.en, ar.Fingerprint)
+        assert isinstance(passage.fingerprint.en, ar.records.Fingerprint)
         assert passage.units
         assert passage.mentions

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from alliance_ref.building.passes import run
-from alliance_ref.building.workers import SerialExecutor
-from alliance_ref.building.workfolder import (
-    BusyFolder,
-    DamagedWork,
-    NotWork,
-    OtherWork,
-    UnfinishedWork,
+from alliance_ref.batch.checkpoint import (
+    CheckpointInUse,
+    CheckpointMismatch,
+    DamagedCheckpoint,
+    NotACheckpoint,
+    UnfinishedCheckpoint,
     WorkFolder,
 )
+from alliance_ref.batch.pipeline import run
+from alliance_ref.batch.workers import SerialExecutor
 from alliance_ref.records import TranslationUnit
 from small_stages import STAGES, some_units
 
@@ -63,12 +63,12 @@ def observed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
 
     def observe_chunk(observe: object, knowledge: str, payload: bytes) -> bytes:
-        from alliance_ref.building import packing
+        from alliance_ref.batch import serialization as packing
 
         seen.append(packing.unpack_units(payload)[0].number)
         return original(observe, knowledge, payload)  # type: ignore[arg-type]
 
-    from alliance_ref.building import passes
+    from alliance_ref.batch import pipeline as passes
 
     original = passes.observe_chunk
     monkeypatch.setattr(passes, "observe_chunk", observe_chunk)
@@ -128,7 +128,7 @@ def test_damage_while_the_work_goes_on_is_an_error_that_names_the_file(tmp_path:
         if done == 57:  # all are observed, none is paired
             (tmp_path / "observed-000009").write_bytes(b"")
 
-    with pytest.raises(DamagedWork, match="observed-000009: was damaged"):
+    with pytest.raises(DamagedCheckpoint, match="observed-000009: was damaged"):
         run(
             STAGES, some_units(UNITS), "known", executor=SerialExecutor(), work_folder=tmp_path,
             chunk=CHUNK, progress=break_it,
@@ -144,31 +144,31 @@ def changed(place: int) -> Iterator[TranslationUnit]:
 @pytest.mark.parametrize("place", [0, 31, UNITS - 1])
 def test_other_units_are_an_error(place: int, tmp_path: Path) -> None:
     built(tmp_path)
-    with pytest.raises(OtherWork, match=f"the input differs at observed-00000{place // CHUNK} "):
+    with pytest.raises(CheckpointMismatch, match=f"the input differs at observed-00000{place // CHUNK} "):
         run(STAGES, changed(place), "known", executor=SerialExecutor(), work_folder=tmp_path, chunk=CHUNK)
 
 
 @pytest.mark.parametrize("units", [UNITS + 1, UNITS - 1, UNITS - 5, UNITS - 20, 0])
 def test_more_units_or_fewer_are_an_error(units: int, tmp_path: Path) -> None:
     built(tmp_path)
-    with pytest.raises(OtherWork, match=r"the input (differs at|ends before) observed-00000"):
+    with pytest.raises(CheckpointMismatch, match=r"the input (differs at|ends before) observed-00000"):
         built(tmp_path, units)
 
 
 def test_other_options_are_an_error_that_says_which(tmp_path: Path) -> None:
     built(tmp_path, least=1)
-    with pytest.raises(OtherWork, match="least was 1, is 2; give it what it was begun with"):
+    with pytest.raises(CheckpointMismatch, match="least was 1, is 2; give it what it was begun with"):
         built(tmp_path, least=2)
-    with pytest.raises(OtherWork, match="further was None, is 2"):
+    with pytest.raises(CheckpointMismatch, match="further was None, is 2"):
         built(tmp_path, least=1, further=2)
-    with pytest.raises(OtherWork, match="least was 1, is None"):
+    with pytest.raises(CheckpointMismatch, match="least was 1, is None"):
         built(tmp_path)
 
 
 def test_work_that_is_not_to_be_resumed_is_left_alone(tmp_path: Path, observed: list[int]) -> None:
     stopped_after(tmp_path, 54)
     observed.clear()
-    with pytest.raises(UnfinishedWork, match="resume it, or name another folder"):
+    with pytest.raises(UnfinishedCheckpoint, match="resume it, or name another folder"):
         run(
             STAGES,
             some_units(UNITS),
@@ -192,11 +192,11 @@ def test_work_that_is_not_to_be_resumed_is_left_alone(tmp_path: Path, observed: 
 
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("ten years")
-    with pytest.raises(NotWork, match="is no work folder, and is not empty"):
+    with pytest.raises(NotACheckpoint, match="is no work folder, and is not empty"):
         built(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
     (tmp_path / "manifest.json").write_text("[]")
-    with pytest.raises(NotWork):
+    with pytest.raises(NotACheckpoint):
         built(tmp_path)
 
 
@@ -207,7 +207,7 @@ def test_a_folder_killed_before_its_manifest_was_in_place_is_used(tmp_path: Path
 
 
 def test_two_processes_do_not_work_in_one_folder(tmp_path: Path) -> None:
-    with WorkFolder(tmp_path, {}), pytest.raises(BusyFolder, match="another process is working"):
+    with WorkFolder(tmp_path, {}), pytest.raises(CheckpointInUse, match="another process is working"):
         WorkFolder(tmp_path, {})
     with WorkFolder(tmp_path, {}):
         pass
@@ -242,8 +242,8 @@ def test_a_file_stands_in_its_place_only_when_it_is_whole(
 SCRIPT = """
 import os, signal, sys, threading
 from pathlib import Path
-from alliance_ref.building.passes import run
-from alliance_ref.building.workers import WorkerProcesses
+from alliance_ref.batch.pipeline import run
+from alliance_ref.batch.workers import WorkerProcesses
 from alliance_ref.records import TranslationUnit
 from small_stages import STAGES, some_units
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.romanization import LongVowels, System, may_be_written, romanize, romanize_name
+from alliance_ref.text.romanization import LongVowels, System, may_be_written, romanize, romanize_name
 
 HEPBURN = """
 あ a い i う u え e お o  か ka き ki く ku け ke こ ko  さ sa し shi す su せ se そ so

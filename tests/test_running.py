@@ -17,10 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.building.garbage import not_collecting
-from alliance_ref.building.packing import digest, pack, pack_units, unpack, unpack_units
-from alliance_ref.building.passes import pair_chunk, run
-from alliance_ref.building.running import (
+from alliance_ref.batch.gc_pause import not_collecting
+from alliance_ref.batch.pipeline import pair_chunk, run
+from alliance_ref.batch.runner import (
     ChunkFailed,
     Common,
     ExecutorUnusable,
@@ -29,7 +28,8 @@ from alliance_ref.building.running import (
     Runner,
     in_chunks,
 )
-from alliance_ref.building.workers import (
+from alliance_ref.batch.serialization import digest, pack, pack_units, unpack, unpack_units
+from alliance_ref.batch.workers import (
     GrowingExecutor,
     NoWorkers,
     SerialExecutor,
@@ -227,7 +227,7 @@ def test_the_first_calls_start_no_process() -> None:
 def test_a_script_without_a_guarded_main_part_can_start_workers(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from alliance_ref.building.workers import WorkerProcesses\n"
+        "from alliance_ref.batch.workers import WorkerProcesses\n"
         "print('once')\n"
         "with WorkerProcesses(2) as workers:\n"
         "    print(workers.submit(max, 1, 2).result())\n"
@@ -330,7 +330,7 @@ def test_without_an_executor_much_work_goes_to_worker_processes(
         return start(workers)
 
     monkeypatch.setattr(WorkerProcesses, "_start", counted)
-    monkeypatch.setattr("alliance_ref.building.workers.processors", lambda: 2)
+    monkeypatch.setattr("alliance_ref.batch.workers.processors", lambda: 2)
     assert built(None) == expected
     assert started
     started.clear()
@@ -347,7 +347,7 @@ def test_units_that_have_a_length_are_spread_from_the_first(
         heard.append(patience)
         return Runner(SerialExecutor(), patience=patience)
 
-    monkeypatch.setattr("alliance_ref.building.passes.Runner", runner)
+    monkeypatch.setattr("alliance_ref.batch.pipeline.Runner", runner)
     assert run(STAGES, list(some_units(UNITS)), "known", chunk=CHUNK) == expected
     assert run(STAGES, list(some_units(CHUNK)), "known", chunk=CHUNK)
     assert heard == [0, 8]
@@ -388,7 +388,7 @@ class Elsewhere(Executor):
 def test_workers_elsewhere_are_sent_the_model_once_and_not_with_every_chunk(
     expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alliance_ref.building.running._SMALL", 0)
+    monkeypatch.setattr("alliance_ref.batch.runner._SMALL", 0)
     with Elsewhere() as executor:
         assert run(STAGES, some_units(UNITS), "known", executor=executor, chunk=2, window=8) == expected
     assert 2 <= executor.contents < UNITS / 2, "there are as many calls as units: two to a chunk, two passes"
@@ -430,7 +430,7 @@ def test_the_chunk_of_a_worker_that_died_runs_again_and_the_result_is_the_same(
     mark.touch()
     expected = run(STAGES, died_once(tmp_path, "died"), "known", executor=SerialExecutor(), chunk=CHUNK)
     mark.unlink()
-    monkeypatch.setattr("alliance_ref.building.workers.processors", lambda: 2)
+    monkeypatch.setattr("alliance_ref.batch.workers.processors", lambda: 2)
     executor: Executor | None = None
     if kind == "workers":
         executor = WorkerProcesses(2)
@@ -461,7 +461,7 @@ def test_where_no_process_can_be_started_the_work_is_done_here_with_a_warning(
     expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    monkeypatch.setattr("alliance_ref.building.workers.processors", lambda: 2)
+    monkeypatch.setattr("alliance_ref.batch.workers.processors", lambda: 2)
     with pytest.warns(RuntimeWarning, match="the work is done in this process"):
         assert built(None) == expected
 

@@ -10,7 +10,7 @@ import pytest
 
 from alliance_ref.records import PartialDate, Period, Term
 from alliance_ref.reference import Reference
-from alliance_ref.sphinxext.marks import mark_japanese
+from alliance_ref.sphinxext.language_markup import mark_japanese
 from alliance_ref.sphinxext.targets import Wanted, parse_target
 from sphinx_glossaries import concept, write_glossary
 from sphinx_projects import Built, build, write

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from alliance_ref.reference import Reference
 from alliance_ref.sphinxext.index_order import with_reading
-from alliance_ref.sphinxext.pictures import _wrapped
 from alliance_ref.sphinxext.subjects import subject_heading, subject_text
-from alliance_ref.widths import width
+from alliance_ref.sphinxext.timeline_svg import _wrapped
+from alliance_ref.text.cell_width import width
 from sphinx_glossaries import concept, write_glossary
 from sphinx_projects import Built, build, write
 

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from alliance_ref.errors import UnknownTopic
-from alliance_ref.finding.timeline import office_holders, timeline
+from alliance_ref.occurrences.timeline import office_holders, timeline
 from alliance_ref.records import (
     Bilingual,
     Document,

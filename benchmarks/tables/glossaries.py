@@ -9,7 +9,7 @@ import exchange
 import glossary_accuracy
 import glossary_precision
 import scale
-from alliance_ref.judging.codes import RULES
+from alliance_ref.qa.rules import RULES
 from glossary_accuracy import Figure
 from glossary_terms.units import BITEXTS
 from tables.rows import Measured, Missing, Row, judged, line, percent, spread_table, table

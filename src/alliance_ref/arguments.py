@@ -1,62 +1,65 @@
-"""What callers give: checked in one place, so that the same mistake is said in the same words everywhere."""
+"""Validation of arguments, shared so that the same mistake always raises the same error."""
 
 import datetime
-
-_LANGS = ("en", "ja")
-_MOST = 60
+from collections.abc import Iterable
 
 
-def quoted(value: object) -> str:
-    """*value* as Python writes it, a long one by its beginning and its length.
-
-    >>> quoted("x"), quoted("x" * 1000)
-    ("'x'", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' (1,000 characters)")
-    """
-    if isinstance(value, str) and len(value) > _MOST:
-        return f"{value[:_MOST] + '…'!r} ({len(value):,} characters)"
-    said = repr(value)
-    return said if len(said) <= 2 * _MOST else f"{said[:_MOST]}…"
-
-
-def check_text(value: object, what: str = "the text") -> None:
-    """Refuse what is no text.
+def check_text(value: object, name: str = "the text") -> None:
+    """Raise an error if *value* is not text.
 
     Raises:
-        TypeError: with *what* it is that must be text.
+        InvalidType: if *value* is not a `str`; *name* describes it in the message.
     """
     if not isinstance(value, str):
-        raise TypeError(f"{what} must be text, not {type(value).__name__}")
+        from alliance_ref.errors import InvalidType
+
+        raise InvalidType("text", name=name, type=type(value).__name__)
 
 
 def check_number(value: object, name: str) -> None:
-    """Refuse what is no whole number, or less than nothing.
+    """Raise an error if *value* is not a whole number of 0 or more.
 
     Raises:
-        TypeError: for something else than an `int`.
-        ValueError: for a negative number.
+        InvalidType: if *value* is not an `int`.
+        InvalidValue: if it is negative.
     """
+    from alliance_ref.errors import InvalidType, InvalidValue
+
     if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
+        raise InvalidType("number", name=name, type=type(value).__name__)
     if value < 0:
-        raise ValueError(f"{name} is {value}, must be 0 or more")
+        raise InvalidValue("negative", name=name, value=value)
+
+
+def check_choice(value: object, name: str, choices: Iterable[str]) -> None:
+    """Raise an error if *value* is not one of *choices*.
+
+    Raises:
+        InvalidValue: if it is something else.
+    """
+    choices = tuple(choices)
+    if value not in choices:
+        from alliance_ref.errors import InvalidValue
+
+        raise InvalidValue("choice", name=name, value=value, choices=tuple(map(repr, choices)))
 
 
 def check_lang(lang: object, name: str = "lang") -> None:
-    """Refuse what is neither of the two languages.
+    """Raise an error if *lang* is neither ``"en"`` nor ``"ja"``.
 
     Raises:
-        ValueError: for anything else than ``"en"`` and ``"ja"``.
+        InvalidValue: if it is something else.
     """
-    if lang not in _LANGS:
-        raise ValueError(f"{name} is {quoted(lang)}, must be 'en' or 'ja'")
+    if lang not in ("en", "ja"):
+        check_choice(lang, name, ("en", "ja"))
 
 
 def day_of(value: object, name: str = "as_of") -> datetime.date:
-    """The day that was meant: a date, the date of a time of day, or one written as 2005-04-14.
+    """Return the day that *value* is: a date, the date of a `datetime`, or text such as 2005-04-14.
 
     Raises:
-        ValueError: for text that is no such day.
-        TypeError: for anything else.
+        InvalidValue: for text that is not a date in this form.
+        InvalidType: for any other type.
 
     >>> day_of("2005-04-14")
     datetime.date(2005, 4, 14)
@@ -65,18 +68,18 @@ def day_of(value: object, name: str = "as_of") -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
+    from alliance_ref.errors import InvalidType, InvalidValue
+
     if not isinstance(value, str):
-        raise TypeError(
-            f"{name} must be a datetime.date or a day written as '2005-04-14', not {type(value).__name__}"
-        )
+        raise InvalidType("day", name=name, type=type(value).__name__)
     try:
-        if value[4:5] == value[7:8] == "-":  # no week, no day of the year
+        if value[4:5] == value[7:8] == "-":  # no ISO weeks or ordinal dates
             return datetime.date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f"{name} is {quoted(value)}: write a day as 2005-04-14")
+    raise InvalidValue("day", name=name, value=value)
 
 
 def day_or_none(value: object, name: str = "as_of") -> datetime.date | None:
-    """As :func:`day_of`; ``None`` stays so."""
+    """Return :func:`day_of` *value*, or ``None`` for ``None``."""
     return None if value is None else day_of(value, name)

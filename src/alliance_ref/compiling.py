@@ -13,7 +13,7 @@ from typing import Any
 
 from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, stamp
 from alliance_ref.codec.toml_files import data_files, read_data
-from alliance_ref.finding.index import index_of_plain
+from alliance_ref.search.index import index_of_plain
 
 _SHAPING = ("keys.py", "romanization.py", "finding/index.py", "compiling.py", "codec/*.py")
 """Modules whose change makes a compiled form another one."""
@@ -28,7 +28,7 @@ def write_compiled(data: Path, folder: Path, *, package: Path | None = None) -> 
         package: The package's source folder, for a compiled form that lives in a checkout.
 
     Raises:
-        BadData: if the data files have mistakes, with all of them.
+        InvalidData: if the data files have mistakes, with all of them.
     """
     store = read_data(data)
     folder.mkdir(parents=True, exist_ok=True)

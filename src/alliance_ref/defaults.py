@@ -10,10 +10,10 @@ from alliance_ref.reference import Reference, load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from alliance_ref.finding.annotating import AnnotatedText
-    from alliance_ref.finding.concordance import Concordance, Sort
-    from alliance_ref.finding.spotting import Overlap
-    from alliance_ref.finding.timeline import Timeline
+    from alliance_ref.annotation.annotator import AnnotatedText
+    from alliance_ref.matcher.phrase_matcher import Overlap
+    from alliance_ref.occurrences.concordance import Concordance, Sort
+    from alliance_ref.occurrences.timeline import Timeline
     from alliance_ref.records.documents import Document
     from alliance_ref.records.editions import Edition
     from alliance_ref.records.entries import Entry, EntryKind
@@ -233,7 +233,7 @@ def read_copy(copy: str | bytes | PathLike[str]) -> "Edition":
     >>> import alliance_ref as ar
     >>> try:
     ...     ar.read_copy("An ode to autumn.\nNothing else.")
-    ... except ar.UnrecognizedCopy as error:
+    ... except ar.errors.UnrecognizedCopy as error:
     ...     print(error)
     <text>: no paragraph of this text belongs to a document of the reference
     """

@@ -11,17 +11,17 @@ from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, overload
 
-from alliance_ref.arguments import check_text, day_or_none, quoted
+from alliance_ref.arguments import check_text, day_or_none
 from alliance_ref.codec.store import Store, read_compiled
+from alliance_ref.errors import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alliance_ref.finding.annotating import AnnotatedText, Called
-    from alliance_ref.finding.concordance import Concordance, Sort
-    from alliance_ref.finding.lookup import Hit, Searcher
-    from alliance_ref.finding.spotting import Overlap, Spotter
-    from alliance_ref.finding.timeline import Timeline
+    from alliance_ref.annotation.annotator import AnnotatedText, Called
+    from alliance_ref.matcher.phrase_matcher import Overlap, Spotter
+    from alliance_ref.occurrences.concordance import Concordance, Sort
+    from alliance_ref.occurrences.timeline import Timeline
     from alliance_ref.records import (
         Attestation,
         Concept,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         TopicKind,
         Translation,
     )
+    from alliance_ref.search.name_search import Hit, Searcher
 
 _SURE = ("exact", "abbreviation", "variant", "inflected")
 """Reasons for which a match is the thing that was named, not one that looks like it."""
@@ -243,7 +244,7 @@ class Reference:
         >>> [match.entry.id for match in ar.load().lookup("ふてんま")]
         ['futenma']
         """
-        import alliance_ref.finding.lookup as search
+        import alliance_ref.search.name_search as search
 
         day = search.check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
         hits: list[tuple[Entry, Hit]] = []
@@ -280,7 +281,7 @@ class Reference:
         >>> print(ar.load().translate("宇宙人", to="en").gap)
         [not-held]
         """
-        from alliance_ref.finding.translating import translate
+        from alliance_ref.search.equivalents import translate
 
         return translate(self, query, to=to, as_of=day_or_none(as_of))
 
@@ -301,7 +302,7 @@ class Reference:
         >>> "futenma" in [match.entry.id for match in ar.load().suggest("ふて")]
         True
         """
-        from alliance_ref.finding.lookup import Searcher, check_options, named, ranked
+        from alliance_ref.search.name_search import Searcher, check_options, named, ranked
 
         check_options(prefix, lang=lang, kinds=kinds, as_of=None, limit=limit)
         found = named(self._hits(Searcher.beginning, prefix), prefix)
@@ -318,8 +319,8 @@ class Reference:
         return found
 
     def _searchers(self) -> "tuple[Searcher, Searcher | None]":
-        from alliance_ref.finding.index import index_of_entries, index_of_plain
-        from alliance_ref.finding.lookup import Searcher
+        from alliance_ref.search.index import index_of_entries, index_of_plain
+        from alliance_ref.search.name_search import Searcher
 
         shipped = self._store.index
         if shipped is None:
@@ -359,7 +360,7 @@ class Reference:
         >>> [(item.text, item.entry.id) for item in ar.load().annotate("普天間 and Camp Zama")]
         [('普天間', 'futenma'), ('Camp Zama', 'camp-zama')]
         """
-        from alliance_ref.finding.annotating import annotate, spotter_of
+        from alliance_ref.annotation.annotator import annotate, spotter_of
 
         if self._spotter is None:
             self._spotter = spotter_of(self.entries())
@@ -393,7 +394,7 @@ class Reference:
         >>> {line.lang for line in ar.load().concordance("抑止力", lang="ja")}
         {'ja'}
         """
-        from alliance_ref.finding.concordance import concordance
+        from alliance_ref.occurrences.concordance import concordance
 
         named: list[Entry] = []
         if isinstance(query, str) and query.strip():
@@ -477,7 +478,7 @@ class Reference:
         >>> print(ar.load().timeline(start=day, end=day, lang="ja")[-1].when.ja)
         2005年（平成17年）2月19日
         """
-        from alliance_ref.finding import timeline
+        from alliance_ref.occurrences import timeline
 
         first, last = timeline.check_options(start, end, kind, lang)
         kinds = timeline.USUAL if kind is None else (kind,)
@@ -502,7 +503,7 @@ class Reference:
         >>> [holder.person.id for holder in ref.office_holders("外務大臣", as_of=day)]
         ['machimura-nobutaka']
         """
-        from alliance_ref.finding.timeline import office_holders
+        from alliance_ref.occurrences.timeline import office_holders
 
         check_text(office, "the office")
         day = day_or_none(as_of)
@@ -524,7 +525,7 @@ class Reference:
         >>> {item.lang for item in found} == {"en", "ja"}
         True
         """
-        from alliance_ref.finding.attestations import attestations
+        from alliance_ref.occurrences.attestations import attestations
 
         return attestations(self.entry(entry_id), self.documents())
 
@@ -553,14 +554,14 @@ class Reference:
                 CP932, EUC-JP, ISO-2022-JP or Windows-1252.
 
         Raises:
-            CopyNotFound: if there is no such file.
+            InputNotFound: if there is no such file.
             UnreadableCopy: if it holds no text.
             UnrecognizedCopy: if it is a copy of none of the documents.
 
         >>> import attrs
         >>> import alliance_ref as ar
         >>> text = "“Talks go on,” he said."
-        >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+        >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
         >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
         >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
         >>> ref = ar.load().with_documents(mine)
@@ -568,7 +569,7 @@ class Reference:
         >>> edition.passages[0].en.status, edition.encoding, len(edition.repairs)
         ('verified', 'utf-8', 2)
         """
-        from alliance_ref.editions.reading import read_copy
+        from alliance_ref.editions.read_copy import read_copy
 
         return read_copy(copy, self.documents())
 
@@ -610,7 +611,7 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
         directory: A folder of TOML files laid out as the library's own data.
 
     Raises:
-        BadData: if the folder's files have mistakes, with all of them.
+        InvalidData: if the folder's files have mistakes, with all of them.
         ValueError: for an empty name of a folder.
         TypeError: for what is no path.
 

@@ -8,17 +8,17 @@ segments expected to be right, with its probabilities. See docs/benchmarks/align
 """
 
 from alliance_ref.alignment.aligner import align as align
-from alliance_ref.alignment.dictionary import jmdict as jmdict
 from alliance_ref.alignment.documents import align_documents as align_documents
-from alliance_ref.alignment.errors import MissingExtra as MissingExtra
-from alliance_ref.alignment.errors import NotSegments as NotSegments
-from alliance_ref.alignment.errors import WrongLanguage as WrongLanguage
+from alliance_ref.alignment.jmdict_lexicon import jmdict as jmdict
 from alliance_ref.alignment.lexicon import Lexicon as Lexicon
 from alliance_ref.alignment.lexicon import Lexicons as Lexicons
 from alliance_ref.alignment.lexicon import WordList as WordList
 from alliance_ref.alignment.result import Alignment as Alignment
 from alliance_ref.alignment.result import Crossing as Crossing
-from alliance_ref.alignment.vectors import Fits as Fits
-from alliance_ref.alignment.vectors import NeuralScorer as NeuralScorer
-from alliance_ref.alignment.vectors import Scorer as Scorer
-from alliance_ref.alignment.vectors import neural as neural
+from alliance_ref.alignment.sentence_vectors import Fits as Fits
+from alliance_ref.alignment.sentence_vectors import NeuralScorer as NeuralScorer
+from alliance_ref.alignment.sentence_vectors import Scorer as Scorer
+from alliance_ref.alignment.sentence_vectors import neural as neural
+from alliance_ref.errors import InvalidSegments as InvalidSegments
+from alliance_ref.errors import MissingExtra as MissingExtra
+from alliance_ref.errors import WrongLanguage as WrongLanguage

@@ -10,19 +10,19 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.alignment.corridor import Corridor, find_corridor, rare_pairs, whole
 from alliance_ref.alignment.crossings import find_crossings
-from alliance_ref.alignment.errors import NotSegments, WrongLanguage
-from alliance_ref.alignment.evidence import Evidence, places_of_english, places_of_japanese
-from alliance_ref.alignment.lattice import alone, best_tiling, posteriors
+from alliance_ref.alignment.feature_links import find_links
+from alliance_ref.alignment.features import all_english_terms, all_japanese_terms
+from alliance_ref.alignment.forward_backward import alone, best_tiling, posteriors
 from alliance_ref.alignment.lengths import BEST_FIT, Lengths
 from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, Lexicons, general_words
-from alliance_ref.alignment.links import find_links
-from alliance_ref.alignment.progress import Meter, Progress
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.result import Bead as IndexPair
-from alliance_ref.alignment.terms import all_english_terms, all_japanese_terms
-from alliance_ref.alignment.vectors import Fits, Scorer
+from alliance_ref.alignment.scoring import Evidence, places_of_english, places_of_japanese
+from alliance_ref.alignment.search_band import Corridor, find_corridor, rare_pairs, whole
+from alliance_ref.alignment.sentence_vectors import Fits, Scorer
+from alliance_ref.errors import InvalidSegments, WrongLanguage
+from alliance_ref.progress import Meter, Progress
 from alliance_ref.records import AlignedUnit, Gap, Segment
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -49,7 +49,7 @@ def align(
 
     Raises:
         WrongLanguage: The sides are swapped, or both in one language.
-        NotSegments: A side is a plain string or holds other things than segments.
+        InvalidSegments: A side is a plain string or holds other things than segments.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align(["The alliance changed.", "Nobody noticed."], ["同盟は変わった。"])
@@ -155,7 +155,7 @@ class _Scores:
 
 def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[Segment]:
     if isinstance(side, str):
-        raise NotSegments(lang, "a string")
+        raise InvalidSegments(lang, "a string")
     segments = []
     for segment in side:
         if isinstance(segment, Segment):
@@ -163,7 +163,7 @@ def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[
         elif isinstance(segment, str):
             segments.append(Segment(segment, lang, 0, len(segment)))
         else:
-            raise NotSegments(lang, f"one that holds {type(segment).__name__}")
+            raise InvalidSegments(lang, f"one that holds {type(segment).__name__}")
     return segments
 
 

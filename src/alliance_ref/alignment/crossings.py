@@ -7,13 +7,13 @@ gaps on both sides is looked at again, as a small bitext of its own without orde
 import math
 from collections.abc import Sequence
 
-from alliance_ref.alignment.corridor import whole
-from alliance_ref.alignment.evidence import Evidence, places_of_english, places_of_japanese
+from alliance_ref.alignment.feature_links import Links
+from alliance_ref.alignment.features import EnglishTerms, JapaneseTerms
 from alliance_ref.alignment.lengths import Lengths
 from alliance_ref.alignment.lexicon import Lexicon
-from alliance_ref.alignment.links import Links
 from alliance_ref.alignment.result import Bead, Crossing
-from alliance_ref.alignment.terms import EnglishTerms, JapaneseTerms
+from alliance_ref.alignment.scoring import Evidence, places_of_english, places_of_japanese
+from alliance_ref.alignment.search_band import whole
 from alliance_ref.records import Segment
 
 _LARGEST = 40_000

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Protocol
 
-from alliance_ref.alignment.words import english_words, word_key
+from alliance_ref.text.stemming import english_words, word_key
 
 # Words that are too common to tell one sentence from another, as keys.
 STOP_WORDS = frozenset(
@@ -47,7 +47,7 @@ class WordList:
     """A lexicon in memory.
 
     >>> import alliance_ref as ar
-    >>> words = ar.WordList([("alliance", "同盟"), ("prime minister", "首相")])
+    >>> words = ar.alignment.WordList([("alliance", "同盟"), ("prime minister", "首相")])
     >>> words.renderings(["同盟", "首相", "空"])
     {'同盟': ('allianc',), '首相': ('prim minister',)}
     >>> words.knows("allianc")
@@ -67,7 +67,7 @@ class WordList:
         """English keys for each of the Japanese *words* that is in the list.
 
         >>> import alliance_ref as ar
-        >>> ar.WordList([("realignment", "再編"), ("base", "基地")]).renderings(["再編", "空"])
+        >>> ar.alignment.WordList([("realignment", "再編"), ("base", "基地")]).renderings(["再編", "空"])
         {'再編': ('realignment',)}
         """
         known = self._renderings
@@ -77,7 +77,7 @@ class WordList:
         """Every Japanese word of the list with its English keys.
 
         >>> import alliance_ref as ar
-        >>> dict(ar.WordList([("base", "基地"), ("military base", "基地")]).items())
+        >>> dict(ar.alignment.WordList([("base", "基地"), ("military base", "基地")]).items())
         {'基地': ('bas', 'militari bas')}
         """
         return self._renderings.items()
@@ -86,7 +86,7 @@ class WordList:
         """Whether an English key is in the list.
 
         >>> import alliance_ref as ar
-        >>> ar.WordList([("prime minister", "首相")]).knows("prim minister")
+        >>> ar.alignment.WordList([("prime minister", "首相")]).knows("prim minister")
         True
         """
         return key in self._keys

@@ -35,7 +35,7 @@ class Alignment:
     """Two texts tiled by aligned units, in order.
 
     `units` cover every segment of both sides once; a segment without a counterpart stands opposite a
-    :class:`~alliance_ref.Gap` with the reason ``unaligned``. `beads` are the same as pairs of indices
+    :class:`~alliance_ref.records.Gap` with the reason ``unaligned``. `beads` are the same as pairs of indices
     into the two sequences that were given. A unit's `confidence` is the probability that it is right.
     `crossings` report what was moved by the translator: order is never repaired, only reported.
 
@@ -89,7 +89,7 @@ class Alignment:
         >>> page[:15], "協議は続く。" in page
         ('<!DOCTYPE html>', True)
         """
-        from alliance_ref.alignment.pictures import html_page
+        from alliance_ref.alignment.plots import html_page
 
         return html_page(self)
 
@@ -100,6 +100,6 @@ class Alignment:
         >>> ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).to_svg()[:4]
         '<svg'
         """
-        from alliance_ref.alignment.pictures import dot_plot
+        from alliance_ref.alignment.plots import dot_plot
 
         return dot_plot(self)

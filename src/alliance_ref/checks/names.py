@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from alliance_ref.checks.codes import finding
-from alliance_ref.japanese import words
-from alliance_ref.keys import name_key, reading_key
 from alliance_ref.records import Entry, Finding, Name
 from alliance_ref.reference import Reference
-from alliance_ref.romanization import may_be_written, romanize
+from alliance_ref.text.japanese import words
+from alliance_ref.text.keys import name_key, reading_key
+from alliance_ref.text.romanization import may_be_written, romanize
 
 _LETTERS = dict(
     zip(

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.checks.codes import finding
-from alliance_ref.finding.spotting import Spotter
+from alliance_ref.matcher.phrase_matcher import Spotter
 from alliance_ref.records import Document, Finding, Gap, Lang, Passage
 from alliance_ref.reference import Reference
 

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Sequence
 
 from alliance_ref.cli.arguments import asked_language, parser
+from alliance_ref.cli.i18n import _, cli_language, speak
+from alliance_ref.cli.io import plain
 from alliance_ref.cli.sayings import in_language
-from alliance_ref.cli.speaking import _, cli_language, speak
-from alliance_ref.cli.streams import plain
 from alliance_ref.errors import AllianceRefError
 
 UNUSABLE = 2

@@ -12,10 +12,10 @@ from typing import Any, NoReturn
 
 from alliance_ref.arguments import day_of
 from alliance_ref.cli.glossary_options import add_glossary
+from alliance_ref.cli.i18n import _
+from alliance_ref.cli.io import plain
 from alliance_ref.cli.layout import wrap
 from alliance_ref.cli.sayings import in_language
-from alliance_ref.cli.speaking import _
-from alliance_ref.cli.streams import plain
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
 
     documents = commands.add_parser("documents", help=_("list the documents"))
-    documents.set_defaults(run=_later("browse", "documents"))
+    documents.set_defaults(run=_later("show", "documents"))
 
     show = commands.add_parser("show", help=_("show a document, a passage or an entry"))
     show.add_argument(
@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
         help=_("such as magosaki-2006, magosaki-2006#8, futenma, or a topic"),
     )
     show.add_argument("--lang", choices=("en", "ja", "both"), default="both")
-    show.set_defaults(run=_later("browse", "show"))
+    show.set_defaults(run=_later("show", "show"))
 
     read = commands.add_parser(
         "read",
@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     )
     read.add_argument("file", metavar="FILE", help=_("the copy; - for standard input"))
     read.add_argument("--json", action="store_true", help=_("print one JSON object for other programs"))
-    read.set_defaults(run=_later("copies", "read"))
+    read.set_defaults(run=_later("read", "read"))
 
     lookup = commands.add_parser(
         "lookup",
@@ -96,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
         "--limit", type=_at_least_one, default=10, metavar="N", help=_("at most so many (10)")
     )
     lookup.add_argument("--json", action="store_true", help=_("print a JSON list for other programs"))
-    lookup.set_defaults(run=_later("browse", "lookup"))
+    lookup.set_defaults(run=_later("show", "lookup"))
 
     _add_finding(commands)
 
@@ -114,12 +114,12 @@ def parser() -> argparse.ArgumentParser:
     timeline.add_argument("--to", dest="end", type=_day, metavar="DAY", help=_("the last day"))
     timeline.add_argument("--kind", choices=("event", "document", "organization", "person"))
     timeline.add_argument("--lang", choices=("en", "ja"), help=_("the language spoken, if left out"))
-    timeline.set_defaults(run=_later("browse", "timeline"))
+    timeline.set_defaults(run=_later("show", "timeline"))
 
     topics = commands.add_parser(
         "topics", help=_("list the questions followed through the documents; see one with show")
     )
-    topics.set_defaults(run=_later("browse", "topics"))
+    topics.set_defaults(run=_later("show", "topics"))
 
     check = commands.add_parser(
         "check",
@@ -167,7 +167,7 @@ def parser() -> argparse.ArgumentParser:
         "fingerprint", help=_("print the fingerprint of each paragraph of a text, for a data file")
     )
     fingerprint.add_argument("file", metavar="FILE")
-    fingerprint.set_defaults(run=_later("copies", "fingerprints"))
+    fingerprint.set_defaults(run=_later("read", "fingerprints"))
     return top
 
 
@@ -226,7 +226,7 @@ def _add_finding(commands: "argparse._SubParsersAction[_Parser]") -> None:
     translate.add_argument(
         "--as-of", type=_day, metavar="DAY", help=_("names in use on this day (2005-04-14)")
     )
-    translate.set_defaults(run=_later("finding", "translate"))
+    translate.set_defaults(run=_later("search", "translate"))
 
     suggest = commands.add_parser("suggest", help=_("complete the beginning of a name"))
     suggest.add_argument("prefix", metavar="PREFIX", type=_text)
@@ -234,7 +234,7 @@ def _add_finding(commands: "argparse._SubParsersAction[_Parser]") -> None:
     suggest.add_argument(
         "--limit", type=_at_least_one, default=10, metavar="N", help=_("at most so many (10)")
     )
-    suggest.set_defaults(run=_later("finding", "suggest"))
+    suggest.set_defaults(run=_later("search", "suggest"))
 
     annotate = commands.add_parser("annotate", help=_("find the names of the reference in a text"))
     annotate.add_argument("file", metavar="FILE", help=_("the text, English, Japanese or both; - for stdin"))
@@ -246,7 +246,7 @@ def _add_finding(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "--ruby", action="store_true", help=_("with readings above Japanese names (with --to)")
     )
     annotate.add_argument("--json", action="store_true", help=_("print a JSON list for other programs"))
-    annotate.set_defaults(run=_later("finding", "annotate"))
+    annotate.set_defaults(run=_later("search", "annotate"))
 
     concordance = commands.add_parser(
         "concordance",
@@ -265,7 +265,7 @@ def _add_finding(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "--document", metavar="ID", action="append", default=[], help=_("only this document; may be repeated")
     )
     concordance.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
-    concordance.set_defaults(run=_later("finding", "concordance"))
+    concordance.set_defaults(run=_later("search", "concordance"))
 
 
 def _later(module: str, name: str) -> Callable[[argparse.Namespace], int]:

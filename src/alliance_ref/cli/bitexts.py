@@ -7,13 +7,13 @@ from pathlib import Path
 
 import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
+from alliance_ref.cli.i18n import _, counted, listed
+from alliance_ref.cli.io import given_file, plain, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
-from alliance_ref.cli.speaking import _, counted, listed
-from alliance_ref.cli.streams import given_file, plain, progress_bar
-from alliance_ref.editions.cleaning import character_repairs, repaired
-from alliance_ref.editions.decoding import load_copy
+from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
-from alliance_ref.exchange.unit_formats import UNIT_FORMATS
+from alliance_ref.exchange.bitexts.formats import UNIT_FORMATS
+from alliance_ref.text.encodings import load_copy
 
 
 def align(options: argparse.Namespace) -> int:

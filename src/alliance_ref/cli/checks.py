@@ -9,14 +9,14 @@ from pathlib import Path
 
 import attrs
 
+from alliance_ref.checks.check_data import check_data
 from alliance_ref.checks.codes import CODES
-from alliance_ref.checks.data import check_data
+from alliance_ref.cli.i18n import _, called, counted, listed
+from alliance_ref.cli.io import plain
 from alliance_ref.cli.layout import pad
 from alliance_ref.cli.sayings import in_language
-from alliance_ref.cli.speaking import _, called, counted, listed
-from alliance_ref.cli.streams import plain
-from alliance_ref.editions.decoding import load_copy
 from alliance_ref.errors import UnreadableCopy
+from alliance_ref.text.encodings import load_copy
 
 
 def check(options: argparse.Namespace) -> int:
@@ -27,9 +27,7 @@ def check(options: argparse.Namespace) -> int:
         return 0
     folder = options.folder
     if folder is not None and not os.path.isdir(folder):
-        raise UnreadableCopy(
-            folder or "FOLDER", "is no folder" if os.path.exists(folder) else "no such folder"
-        )
+        raise UnreadableCopy(folder or "FOLDER", "not-a-folder" if os.path.exists(folder) else "no-folder")
     works = [(file, load_copy(Path(file))[0]) for file in options.against]
     found = check_data(folder, works=works)
     errors = [item for item in found if item.level == "error"]

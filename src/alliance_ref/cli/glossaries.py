@@ -10,14 +10,14 @@ from pathlib import Path
 
 import attrs
 
+from alliance_ref.cli.i18n import _, called, counted, listed, spoken
+from alliance_ref.cli.io import plain, progress_bar
 from alliance_ref.cli.layout import pad
 from alliance_ref.cli.sayings import in_language
-from alliance_ref.cli.speaking import _, called, counted, listed, spoken
-from alliance_ref.cli.streams import plain, progress_bar
 from alliance_ref.glossary import Glossary, reference_glossary
-from alliance_ref.glossary.checking import CODES, check_glossary
-from alliance_ref.glossary.comparing import GlossaryDiff
-from alliance_ref.glossary.merging import MergeConflict
+from alliance_ref.glossary.checks import CODES, check_glossary
+from alliance_ref.glossary.diff import GlossaryDiff
+from alliance_ref.glossary.merge import MergeConflict
 from alliance_ref.records import ExportReport, GlossaryConcept, TranslationUnit
 
 
@@ -30,7 +30,7 @@ def write(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Join glossaries into one; conflicts go to the standard error."""
-    from alliance_ref.glossary.files import read_glossary
+    from alliance_ref.glossary.io import read_glossary
 
     made = read_glossary(options.file)
     conflicts = 0
@@ -48,7 +48,7 @@ def merge(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Print what is different in a newer glossary; status 1 if anything is."""
-    from alliance_ref.glossary.files import read_glossary
+    from alliance_ref.glossary.io import read_glossary
 
     found = read_glossary(options.old).diff(read_glossary(options.new))
     if options.json:
@@ -82,15 +82,15 @@ def check(options: argparse.Namespace) -> int:
 
 def convert(options: argparse.Namespace) -> int:
     """Write a glossary in another format, and say what that could not hold."""
-    from alliance_ref.glossary.files import read_glossary
+    from alliance_ref.glossary.io import read_glossary
 
     _told(read_glossary(options.file).to_file(options.to, options.format))
     return 0
 
 
 def _built(options: argparse.Namespace) -> Glossary:
-    from alliance_ref.building import build_glossary
-    from alliance_ref.glossary.files import read_units
+    from alliance_ref.extraction import build_glossary
+    from alliance_ref.glossary.io import read_units
 
     units: Iterator[TranslationUnit] = chain.from_iterable(read_units(file) for file in options.sources)
     with progress_bar(_("building"), _("units")) as progress:
@@ -106,7 +106,7 @@ def _built(options: argparse.Namespace) -> Glossary:
 
 def _seed(file: str) -> Glossary | list[str]:
     """A glossary, or the lines of a text that are not empty."""
-    from alliance_ref.glossary.files import read_glossary
+    from alliance_ref.glossary.io import read_glossary
 
     if Path(file).suffix.lower() in ("", ".txt"):
         lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
@@ -116,7 +116,7 @@ def _seed(file: str) -> Glossary | list[str]:
 
 def _concepts(file: str | None) -> Iterable[GlossaryConcept]:
     """The concepts of a file, also where two of them have one id and they make no glossary."""
-    from alliance_ref.glossary.files import read_concepts
+    from alliance_ref.glossary.io import read_concepts
 
     return reference_glossary() if file is None else read_concepts(file)
 

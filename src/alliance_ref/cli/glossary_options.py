@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from alliance_ref.cli.speaking import _
+from alliance_ref.cli.i18n import _
 
 Later = Callable[[str, str], Callable[[argparse.Namespace], int]]
 """From the name of a module of the command line and a function of it to what runs it."""

@@ -8,8 +8,8 @@ each again by its translation in the catalogue. A sentence it does not know stay
 import re
 from functools import cache
 
-from alliance_ref.cli.speaking import spoken
-from alliance_ref.localization import translator
+from alliance_ref.cli.i18n import spoken
+from alliance_ref.text.localization import translator
 
 _BLANK = re.compile(r"\{(\w+)\}")
 _SENTENCE = "problem"

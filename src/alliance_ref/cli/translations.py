@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import alliance_ref
+from alliance_ref.cli.i18n import _, counted, listed, spoken
+from alliance_ref.cli.io import given_file
 from alliance_ref.cli.layout import terminal_columns
-from alliance_ref.cli.speaking import _, counted, listed, spoken
-from alliance_ref.cli.streams import given_file
-from alliance_ref.editions.decoding import load_copy
 from alliance_ref.glossary import Glossary, read_glossary, read_units
-from alliance_ref.judging import RULES, check_translation
-from alliance_ref.judging.checking import checked
-from alliance_ref.judging.places import Files, Memory, Origin
-from alliance_ref.judging.reports import json_lines, text_lines
-from alliance_ref.judging.sarif import dumps_sarif
-from alliance_ref.judging.units import units_of
+from alliance_ref.qa import RULES, check_translation
+from alliance_ref.qa.check import checked
+from alliance_ref.qa.locations import Files, Memory, Origin
+from alliance_ref.qa.reports import json_lines, text_lines
+from alliance_ref.qa.sarif import dumps_sarif
+from alliance_ref.qa.units import units_of
 from alliance_ref.records.findings import TranslationFinding
+from alliance_ref.text.encodings import load_copy
 
 
 def check(options: argparse.Namespace) -> int:

@@ -171,9 +171,9 @@ def _of_plain(
 
 def bad_data(file: str, problems: list[tuple[str, str]]) -> Exception:
     """The error that lists *problems* of one *file*."""
-    from alliance_ref.errors import BadData, Problem
+    from alliance_ref.errors import InvalidData, Problem
 
-    return BadData(tuple(Problem(file, path, message) for path, message in problems))
+    return InvalidData(tuple(Problem(file, path, message) for path, message in problems))
 
 
 def read_compiled(directory: str) -> Store | None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.codec.integrity import reference_problems, topic_problems
 from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, decode_entry, decode_extra
-from alliance_ref.errors import BadData, Problem
+from alliance_ref.errors import InvalidData, Problem
 from alliance_ref.records.documents import Document
 from alliance_ref.records.values import Source
 
@@ -44,10 +44,10 @@ def read_data(directory: Path) -> Store:
     """The store of all data files under *directory*, checked.
 
     Raises:
-        BadData: with every problem of every file.
+        InvalidData: with every problem of every file.
     """
     if not directory.is_dir():
-        raise BadData((Problem(str(directory), "$", "no such folder"),))
+        raise InvalidData((Problem(str(directory), "$", "no such folder"),))
     problems: list[Problem] = []
     by_name = {
         path.relative_to(directory).as_posix(): _parse(path, directory, problems)
@@ -82,7 +82,7 @@ def read_data(directory: Path) -> Store:
         passages = {p.id for _, _, e in records if isinstance(e, Document) for p in e.passages}
         problems += topic_problems(built["topics"], kinds, passages)
     if problems:
-        raise BadData(tuple(sorted(problems, key=lambda p: p.file)))
+        raise InvalidData(tuple(sorted(problems, key=lambda p: p.file)))
     return Store(
         edition=meta,
         kinds={entry_id: kind for entry_id, (kind, _) in plain.items()},
@@ -110,13 +110,13 @@ def _built(
     return [(path, record) for path, record in zip(places, records, strict=True) if record is not BAD]
 
 
-def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) -> Document:
+def load_document(path: Path | str, *, sources: dict[str, Plain] | None = None) -> Document:
     """The document that one TOML file describes, for use with ``Reference.with_documents``.
 
     Its sources may be written out in full, as tables with ``id``, ``title`` and ``url``.
 
     Raises:
-        BadData: with every problem of the file.
+        InvalidData: with every problem of the file.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -133,7 +133,7 @@ def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) 
     ...         ''',
     ...         encoding="utf-8",
     ...     )
-    ...     document = ar.read_document(path)
+    ...     document = ar.load_document(path)
     >>> ar.load().with_documents(document).lookup("みなと")[0].entry.id
     'harbour-2011'
     """
@@ -147,7 +147,7 @@ def read_document(path: Path | str, *, sources: dict[str, Plain] | None = None) 
             assert isinstance(entry, Document)
             return entry
         problems += [Problem(path.name, at, message) for at, message in decoder.problems]
-    raise BadData(tuple(problems))
+    raise InvalidData(tuple(problems))
 
 
 def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:

@@ -1,7 +1,7 @@
 """Glossaries: the object, the reference as one, reading and writing files."""
 
-from alliance_ref.glossary.files import read_glossary, read_units
-from alliance_ref.glossary.model import Glossary
-from alliance_ref.glossary.shipped import reference_glossary
+from alliance_ref.glossary.from_reference import reference_glossary
+from alliance_ref.glossary.glossary import Glossary
+from alliance_ref.glossary.io import read_glossary, read_units
 
 __all__ = ["Glossary", "read_glossary", "read_units", "reference_glossary"]

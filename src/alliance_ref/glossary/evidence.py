@@ -9,9 +9,9 @@ from html import escape
 
 import attrs
 
-from alliance_ref.cards import printable
-from alliance_ref.finding.markup import highlighted
-from alliance_ref.glossary.pages import cell, html_table, marked_cell
+from alliance_ref.annotation.markup import highlighted
+from alliance_ref.glossary.html_tables import cell, html_table, marked_cell
+from alliance_ref.html import printable
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition

@@ -36,7 +36,7 @@ class Repair:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> text = "“Talks go on,” he said."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
     >>> edition = ar.load().with_documents(mine).read_copy("?Talks go on,? he said.\n")
@@ -59,7 +59,7 @@ class SetAside:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> text = "Talks go on. The base stays."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
     >>> edition = ar.load().with_documents(mine).read_copy(f"Share this article\n{text}\n{text}")
@@ -84,7 +84,7 @@ class PassageText:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> text = "Talk of the old base goes on between the two towns by the bay."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("towns-2011#1", 1, (), fingerprint=prints)
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="towns-2011", front=(), passages=(passage,))
     >>> edition = ar.load().with_documents(mine).read_copy(text.replace("goes", "went") + "\n")
@@ -106,10 +106,10 @@ class LocatedCorrection:
 
     >>> import attrs
     >>> import alliance_ref as ar
-    >>> right, why = ar.Bilingual("36 cracks", "ひび割れ36か所"), ar.Bilingual("one told twice", "一つは重複")
-    >>> correction = ar.Correction("37 cracks", "en", right, why, ar.entry("futenma").sources)
+    >>> right, why = ar.records.Bilingual("36 cracks", "ひび割れ36か所"), ar.records.Bilingual("one told twice", "一つは重複")
+    >>> correction = ar.records.Correction("37 cracks", "en", right, why, ar.entry("futenma").sources)
     >>> text = "They found 37 cracks in the sea wall."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("wall-2011#1", 1, (), corrections=(correction,), fingerprint=prints)
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="wall-2011", front=(), passages=(passage,))
     >>> (found,) = ar.load().with_documents(mine).read_copy(text + "\n").corrections
@@ -131,7 +131,7 @@ class EditionPassage:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> texts = ["The gate was closed at nine.", "It was opened again at noon."]
-    >>> prints = [ar.Fingerprints(ar.fingerprint(text), ar.Gap("lost")) for text in texts]
+    >>> prints = [ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("lost")) for text in texts]
     >>> passages = [ar.Passage(f"gate-2011#{n}", n, (), fingerprint=prints[n - 1]) for n in (1, 2)]
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="gate-2011", front=(), passages=tuple(passages))
     >>> for passage in ar.load().with_documents(mine).read_copy(texts[1] + "\n").passages:
@@ -175,9 +175,9 @@ class EditionLine:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> text = "Talks go on. The base stays."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
-    >>> title = ar.FrontLine("title", "The Talks", ar.Gap("not-translated"))
+    >>> title = ar.records.FrontLine("title", "The Talks", ar.records.Gap("not-translated"))
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(title,), passages=(passage,))
     >>> line = ar.load().with_documents(mine).read_copy(text + "\n").front[0]
     >>> line.role, line.en.reason, line.supplied[0]
@@ -197,7 +197,7 @@ class Span:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> text = "“Yes,” he said. The talks go on."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
     >>> copy = "Share this article\n?Yes,? he said. The talks go on."
@@ -226,7 +226,7 @@ class Edition:
     >>> import attrs
     >>> import alliance_ref as ar
     >>> text = "“Yes,” he said. The talks go on."
-    >>> prints = ar.Fingerprints(ar.fingerprint(text), ar.Gap("not-translated"))
+    >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
     >>> passage = ar.Passage("talks-2011#1", 1, (), fingerprint=prints)
     >>> mine = attrs.evolve(ar.document("roadmap-2006"), id="talks-2011", front=(), passages=(passage,))
     >>> edition = ar.load().with_documents(mine).read_copy("?Yes,? he said. The talks go on.\n")

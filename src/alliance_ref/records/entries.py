@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliance_ref.arguments import quoted
+from alliance_ref.errors import quoted
 from alliance_ref.records.values import (
     LANGS,
     Bilingual,
@@ -137,7 +137,7 @@ class Entry:
             yield self.summary.en, self.summary.ja
 
     def _repr_html_(self) -> str:
-        from alliance_ref.cards import side_by_side
+        from alliance_ref.html import side_by_side
 
         en, ja = (
             "\n".join(

@@ -29,7 +29,7 @@ class ExportReport:
     """What was written: the file, its format, how many concepts and terms, and what was left out.
 
     >>> import alliance_ref as ar
-    >>> str(ar.ExportReport("terms.utx", "UTX 1.20", 2, 4, (ar.Loss("definition", 1, ("alliance",)),)))
+    >>> str(ar.records.ExportReport("terms.utx", "UTX 1.20", 2, 4, (ar.records.Loss("definition", 1, ("alliance",)),)))
     'terms.utx: UTX 1.20, 2 concepts, 4 terms; left out: definition (1)'
     """
 

@@ -16,7 +16,7 @@ class Finding:
     `where` is the id of an entry, passage or topic, or a file and a place in it.
 
     >>> import alliance_ref as ar
-    >>> section = ar.LanguageSection("ja", (ar.Term("引き渡し", "ja", reading="ひきわたす"),))
+    >>> section = ar.records.LanguageSection("ja", (ar.records.Term("引き渡し", "ja", reading="ひきわたす"),))
     >>> for found in ar.check_glossary([ar.GlossaryConcept("handover", ja=section)]):
     ...     print(found.code, found.level, found.where)
     G201 warning handover

@@ -28,7 +28,7 @@ class Term:
     `context` is a sentence that shows the term in use, `source` where that or the term was found.
 
     >>> import alliance_ref as ar
-    >>> ar.Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
+    >>> ar.records.Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
     'preferred'
     """
 
@@ -59,7 +59,7 @@ class LanguageSection:
     It has the length and the items of its `terms`; a section without terms is one that nobody filled yet.
 
     >>> import alliance_ref as ar
-    >>> section = ar.LanguageSection("en", (ar.Term("alliance", "en"),))
+    >>> section = ar.records.LanguageSection("en", (ar.records.Term("alliance", "en"),))
     >>> str(section[0]), len(section)
     ('alliance', 1)
     """
@@ -140,7 +140,7 @@ class Use:
 
     >>> import alliance_ref as ar
     >>> en, ja = "The Status of Forces Agreement was signed.", "地位協定が署名された。"
-    >>> unit = ar.TranslationUnit(en, ja, "sofa.tmx", date=ar.PartialDate(1960, 1))
+    >>> unit = ar.TranslationUnit(en, ja, "sofa.tmx", date=ar.records.PartialDate(1960, 1))
     >>> glossary = ar.build_glossary([unit], seed=["Status of Forces Agreement"])
     >>> use = glossary.concepts[0].renderings[0].uses[0]
     >>> use.document, use.count, str(use.date)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.arguments import quoted
+from alliance_ref.errors import quoted
 from alliance_ref.records.values import Bilingual, Gap, Lang, Source, filled, nfc, one_of
 
 PassageRole = Literal["paragraph", "list-item", "heading", "preamble", "article", "section", "author-note"]
@@ -54,7 +54,7 @@ class AlignedUnit:
     `confidence` (0 to 1) is how sure the aligner is; ``None`` where it was not asked.
 
     >>> import alliance_ref as ar
-    >>> unit = ar.AlignedUnit((ar.Segment("Yes.", "en", 0, 4),), (ar.Segment("そうだ。", "ja", 0, 4),))
+    >>> unit = ar.records.AlignedUnit((ar.records.Segment("Yes.", "en", 0, 4),), (ar.records.Segment("そうだ。", "ja", 0, 4),))
     >>> unit.kind
     '1-1'
     """
@@ -225,7 +225,7 @@ class Passage:
         return (" " if lang == "en" else "").join(filter(None, texts))
 
     def _repr_html_(self) -> str:
-        from alliance_ref.cards import side_by_side
+        from alliance_ref.html import side_by_side
 
         pairs = [
             (

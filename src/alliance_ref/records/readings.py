@@ -14,7 +14,7 @@ class DecidedReading:
     >>> import alliance_ref as ar
     >>> ar.reading("仮訳"), ar.load().decided_readings()["仮訳"]
     ('かやく', ('かりやく',))
-    >>> decided = ar.DecidedReading("仮訳", ("かりやく",), ar.entry("alliance").sources)
+    >>> decided = ar.records.DecidedReading("仮訳", ("かりやく",), ar.entry("alliance").sources)
     >>> decided.text, decided.readings
     ('仮訳', ('かりやく',))
     """

@@ -56,7 +56,7 @@ class FuriganaSpan:
     where there is none, the text with its kana as hiragana.
 
     >>> import alliance_ref as ar
-    >>> ar.FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
+    >>> ar.records.FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
     'ひ'
     """
 

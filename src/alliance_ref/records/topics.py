@@ -59,7 +59,7 @@ class Topic:
     sources: tuple[Source, ...] = attrs.field(default=(), validator=attrs.validators.min_len(1))
 
     def _repr_html_(self) -> str:
-        from alliance_ref.cards import side_by_side
+        from alliance_ref.html import side_by_side
 
         said = [(f"{side.passage}: {side.says.en}", f"{side.passage}：{side.says.ja}") for side in self.sides]
         return side_by_side(

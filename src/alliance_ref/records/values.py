@@ -10,7 +10,8 @@ from typing import Literal, get_args
 
 import attrs
 
-from alliance_ref.arguments import day_of, quoted
+from alliance_ref.arguments import day_of
+from alliance_ref.errors import quoted
 
 Lang = Literal["en", "ja"]
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -47,7 +48,7 @@ class Bilingual:
     """The same thing said in English and in Japanese.
 
     >>> import alliance_ref as ar
-    >>> ar.Bilingual("alliance", "同盟").ja
+    >>> ar.records.Bilingual("alliance", "同盟").ja
     '同盟'
     """
 
@@ -64,7 +65,7 @@ class Gap:
     counterpart).
 
     >>> import alliance_ref as ar
-    >>> print(ar.Gap("lost"))
+    >>> print(ar.records.Gap("lost"))
     [lost]
     """
 
@@ -83,9 +84,9 @@ class PartialDate:
     """A date as precisely as it is known: a year, a month or a day.
 
     >>> import alliance_ref as ar
-    >>> ar.PartialDate.parse("2005-10").latest()
+    >>> ar.records.PartialDate.parse("2005-10").latest()
     datetime.date(2005, 10, 31)
-    >>> str(ar.PartialDate(2006, 7, 11))
+    >>> str(ar.records.PartialDate(2006, 7, 11))
     '2006-07-11'
     """
 
@@ -109,7 +110,7 @@ class PartialDate:
             ValueError: for anything else, or a day that no calendar has.
 
         >>> import alliance_ref as ar
-        >>> ar.PartialDate.parse("2005-10").month
+        >>> ar.records.PartialDate.parse("2005-10").month
         10
         """
         parts = text.split("-")
@@ -125,7 +126,7 @@ class PartialDate:
         """The first day it can mean.
 
         >>> import alliance_ref as ar
-        >>> ar.PartialDate(2005, 10).earliest()
+        >>> ar.records.PartialDate(2005, 10).earliest()
         datetime.date(2005, 10, 1)
         """
         return datetime.date(self.year, self.month or 1, self.day or 1)
@@ -134,7 +135,7 @@ class PartialDate:
         """The last day it can mean.
 
         >>> import alliance_ref as ar
-        >>> ar.PartialDate(2005, 2).latest()
+        >>> ar.records.PartialDate(2005, 2).latest()
         datetime.date(2005, 2, 28)
         """
         if self.day is not None:
@@ -156,7 +157,7 @@ class Period:
 
     >>> import datetime
     >>> import alliance_ref as ar
-    >>> term = ar.Period(ar.PartialDate(2004, 9, 27), ar.PartialDate(2005, 10, 31))
+    >>> term = ar.records.Period(ar.records.PartialDate(2004, 9, 27), ar.records.PartialDate(2005, 10, 31))
     >>> term.covers(datetime.date(2005, 4, 14))
     True
     """

@@ -10,8 +10,13 @@ from sphinx.errors import ConfigError
 
 import alliance_ref
 from alliance_ref.errors import AllianceRefError
-from alliance_ref.sphinxext.cards import CardTransform, NotInBooks
-from alliance_ref.sphinxext.citing import (
+from alliance_ref.sphinxext.config import reference_of, stamp_of
+from alliance_ref.sphinxext.domain import AllianceDomain
+from alliance_ref.sphinxext.index_order import order_index, order_index_of_latex
+from alliance_ref.sphinxext.language_markup import mark_pages
+from alliance_ref.sphinxext.name_index import names_script
+from alliance_ref.sphinxext.nodes import add_nodes
+from alliance_ref.sphinxext.references import (
     domain_of,
     name_terms,
     note_citations,
@@ -19,13 +24,8 @@ from alliance_ref.sphinxext.citing import (
     pages_to_write,
     unknown_target,
 )
-from alliance_ref.sphinxext.domain import AllianceDomain
-from alliance_ref.sphinxext.index_order import order_index, order_index_of_latex
-from alliance_ref.sphinxext.library import reference_of, stamp_of
-from alliance_ref.sphinxext.marks import mark_pages
-from alliance_ref.sphinxext.names import names_script
-from alliance_ref.sphinxext.nodes import add_nodes
 from alliance_ref.sphinxext.search import use_search
+from alliance_ref.sphinxext.tooltips import CardTransform, NotInBooks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

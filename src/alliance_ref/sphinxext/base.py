@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from alliance_ref.errors import AllianceRefError
+from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.entries import Page
-from alliance_ref.sphinxext.library import page_language, reference_of
 from alliance_ref.sphinxext.nodes import on_screen
 
 if TYPE_CHECKING:

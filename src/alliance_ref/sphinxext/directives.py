@@ -7,17 +7,17 @@ from typing import ClassVar, cast
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from alliance_ref.localization import label
 from alliance_ref.records import Document, Entry, EntryKind, Gap, Lang, Passage, Topic
 from alliance_ref.sphinxext.base import AllianceDirective, jumps
 from alliance_ref.sphinxext.entries import Page, entry_block
-from alliance_ref.sphinxext.listings import EntriesDirective
-from alliance_ref.sphinxext.names import search_form
-from alliance_ref.sphinxext.naming import passage_text
+from alliance_ref.sphinxext.labels import passage_text
+from alliance_ref.sphinxext.lists import EntriesDirective
+from alliance_ref.sphinxext.name_index import search_form
 from alliance_ref.sphinxext.nodes import on_screen, paragraph, said
 from alliance_ref.sphinxext.options import day_option, ids_option, kinds_option, lang_option
 from alliance_ref.sphinxext.passages import passage_block
-from alliance_ref.sphinxext.pictures import timeline_picture
+from alliance_ref.sphinxext.timeline_svg import timeline_picture
+from alliance_ref.text.localization import label
 
 
 def passage_node_id(passage_id: str) -> str:

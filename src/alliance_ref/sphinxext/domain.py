@@ -15,8 +15,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from alliance_ref.keys import name_key
 from alliance_ref.records import GlossaryConcept, Term
+from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.directives import (
     ConcordanceDirective,
     DocumentDirective,
@@ -25,11 +25,11 @@ from alliance_ref.sphinxext.directives import (
     TimelineDirective,
     TopicsDirective,
 )
-from alliance_ref.sphinxext.library import page_language, reference_of
-from alliance_ref.sphinxext.listings import EntriesDirective, GlossaryDirective
-from alliance_ref.sphinxext.naming import names_entry
+from alliance_ref.sphinxext.labels import names_entry
+from alliance_ref.sphinxext.lists import EntriesDirective, GlossaryDirective
 from alliance_ref.sphinxext.roles import EitherRole, EntryRole, LabelRole, PassageRole, TermRole
 from alliance_ref.sphinxext.targets import Wanted
+from alliance_ref.text.keys import name_key
 
 if TYPE_CHECKING:
     from docutils import nodes

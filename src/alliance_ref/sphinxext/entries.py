@@ -6,8 +6,6 @@ import attrs
 from docutils import nodes
 from sphinx import addnodes
 
-from alliance_ref.calendar import format_date, format_with_era
-from alliance_ref.localization import label
 from alliance_ref.records import (
     Bilingual,
     Concept,
@@ -23,10 +21,12 @@ from alliance_ref.records import (
     Source,
 )
 from alliance_ref.reference import Reference
-from alliance_ref.sphinxext.naming import entry_text, passage_text
+from alliance_ref.sphinxext.labels import entry_text, passage_text
 from alliance_ref.sphinxext.nodes import Ruby, paragraph, romaji, said
 from alliance_ref.sphinxext.subjects import subject_text
-from alliance_ref.sphinxext.words import WORDS
+from alliance_ref.sphinxext.ui_strings import WORDS
+from alliance_ref.text.calendar import format_date, format_with_era
+from alliance_ref.text.localization import label
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
 _SOLAR_CALENDAR = 1873

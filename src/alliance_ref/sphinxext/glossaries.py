@@ -2,13 +2,13 @@
 
 from docutils import nodes
 
-from alliance_ref.keys import gojuon_key
-from alliance_ref.localization import label
 from alliance_ref.records import GlossaryConcept, Lang, Term
 from alliance_ref.records.values import Period
 from alliance_ref.sphinxext.entries import Page
-from alliance_ref.sphinxext.names import fold
+from alliance_ref.sphinxext.name_index import fold
 from alliance_ref.sphinxext.nodes import paragraph, said
+from alliance_ref.text.keys import gojuon_key
+from alliance_ref.text.localization import label
 
 _ROWS = "あかさたなはまやらわ"
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
-from alliance_ref.keys import gojuon_key
-from alliance_ref.sphinxext.citing import domain_of
+from alliance_ref.sphinxext.references import domain_of
+from alliance_ref.text.keys import gojuon_key
 
 if TYPE_CHECKING:
     from docutils import nodes

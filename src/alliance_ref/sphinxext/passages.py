@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator
 
 from docutils import nodes
 
-from alliance_ref.japanese import furigana
-from alliance_ref.keys import name_key
-from alliance_ref.localization import label
 from alliance_ref.records import AlignedUnit, Correction, Entry, Gap, Lang, Passage, Quotation
 from alliance_ref.sphinxext.entries import LANGS, Page, ruby
 from alliance_ref.sphinxext.nodes import paragraph, said
+from alliance_ref.text.japanese import furigana
+from alliance_ref.text.keys import name_key
+from alliance_ref.text.localization import label
 
 _COUNTED = re.compile(
     r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ]"

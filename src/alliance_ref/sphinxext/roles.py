@@ -8,8 +8,8 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from alliance_ref.errors import AllianceRefError
 from alliance_ref.records.values import Lang
-from alliance_ref.sphinxext.library import page_language, reference_of
-from alliance_ref.sphinxext.naming import entry_text, passage_text
+from alliance_ref.sphinxext.config import page_language, reference_of
+from alliance_ref.sphinxext.labels import entry_text, passage_text
 from alliance_ref.sphinxext.nodes import said
 from alliance_ref.sphinxext.targets import Wanted, parse_target
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx.search
 from sphinx.search.en import SearchEnglish
 
-from alliance_ref.japanese import words
+from alliance_ref.text.japanese import words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,0 +1,1 @@
+"""Run a job over many chunks."""

@@ -1,0 +1,217 @@
+"""The commands that read copies: read, fingerprint."""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import get_args
+
+from alliance_ref.cli.i18n import _, called, listed, spoken
+from alliance_ref.cli.io import given_file
+from alliance_ref.cli.layout import indented, terminal_columns, unit_lines, width
+from alliance_ref.codec.passages import fingerprint_text
+from alliance_ref.editions.fingerprints import fingerprint, fold
+from alliance_ref.records.editions import Edition, EditionLine, EditionPassage, PassageText, Repair
+from alliance_ref.records.passages import AlignedUnit
+from alliance_ref.records.values import Gap, GapReason, Lang
+from alliance_ref.reference import load
+from alliance_ref.text.encodings import load_copy
+
+_SIDES: tuple[tuple[Lang, int], ...] = (("en", 0), ("ja", 1))
+
+
+def read(options: argparse.Namespace) -> int:
+    """Read a copy and print its edition; status 1 if it is not clean."""
+    edition = load().read_copy(given_file(options.file))
+    if options.json:
+        print(json.dumps(edition_object(edition), ensure_ascii=False, indent=2))
+    else:
+        for line in [*_passages(edition), "", *_report(edition)]:
+            print(line)
+    return 0 if edition.is_clean else 1
+
+
+def fingerprints(options: argparse.Namespace) -> int:
+    """Print the fingerprint of each line of a text, behind its first words."""
+    text, _, _ = load_copy(given_file(options.file))
+    for line in text.splitlines():
+        if fold(line):
+            print(f"# {line.strip()[:40]}\n{fingerprint_text(fingerprint(line))!r}")
+    return 0
+
+
+def edition_object(edition: Edition) -> dict[str, object]:
+    """An edition as plain data: what ``alliance-ref read --json`` prints."""
+    return {
+        "document": edition.document.id,
+        "encoding": edition.encoding,
+        "clean": edition.is_clean,
+        "front_matter": [_line_object(line) for line in edition.front],
+        "passages": [_passage_object(passage) for passage in edition.passages],
+        "reordered": list(edition.reordered),
+        "repairs": [
+            {"kind": item.kind, "offset": item.offset, "before": item.before, "after": item.after}
+            for item in edition.repairs
+        ],
+        "set_aside": [
+            {"kind": item.kind, "offset": item.offset, "text": item.text, "repeats": item.repeats}
+            for item in edition.set_aside
+        ],
+        "corrections": [
+            {
+                "passage": item.passage,
+                "lang": item.correction.lang,
+                "offset": item.offset,
+                "says": item.correction.says,
+                "should_be": {"en": item.correction.should_be.en, "ja": item.correction.should_be.ja},
+                "reason": {"en": item.correction.reason.en, "ja": item.correction.reason.ja},
+                "sources": [source.id for source in item.correction.sources],
+            }
+            for item in edition.corrections
+        ],
+    }
+
+
+def _line_object(line: EditionLine) -> dict[str, object]:
+    sides: dict[str, dict[str, object]] = {
+        lang: _side_object(line.en if lang == "en" else line.ja) for lang, _at in _SIDES
+    }
+    for lang, at in _SIDES:
+        if line.supplied[at] is not None:
+            sides[lang]["supplied"] = line.supplied[at]
+    return {"role": line.role, **sides}
+
+
+def _passage_object(passage: EditionPassage) -> dict[str, object]:
+    return {
+        "id": passage.id,
+        "number": passage.number,
+        "role": passage.role,
+        "en": _side_object(passage.en),
+        "ja": _side_object(passage.ja),
+        "units": [_unit_object(unit) for unit in passage.units],
+    }
+
+
+def _side_object(side: PassageText | Gap) -> dict[str, object]:
+    if isinstance(side, Gap):
+        return {"status": "gap", "reason": side.reason}
+    item: dict[str, object] = {"status": side.status, "text": side.text}
+    if side.status == "damaged":
+        item["similarity"] = round(side.similarity or 0.0, 3)
+    if side.text is not None:
+        item.update(start=side.start, end=side.end)
+    return item
+
+
+def _unit_object(unit: AlignedUnit) -> dict[str, object]:
+    sides = {
+        lang: [] if isinstance(side, Gap) else [segment.text for segment in side]
+        for lang, side in (("en", unit.en), ("ja", unit.ja))
+    }
+    return {"kind": unit.kind, **sides, "confidence": unit.confidence}
+
+
+def _passages(edition: Edition) -> Iterator[str]:
+    columns = terminal_columns()
+    document = edition.document
+    yield f"{document.id}: {document.label('en')} / {document.label('ja')}"
+    for line in edition.front:
+        sides = [_front_text(line, lang, at) for lang, at in _SIDES]
+        head = called("front-role", line.role)
+        yield from indented(_("{head}: {text}").format(head=head, text=" / ".join(sides)), columns)
+    for passage in edition.passages:
+        name = passage.id or _("unknown paragraph")
+        head = f"{name} {_status(passage.en)} / {_status(passage.ja)}"
+        yield ""
+        yield f"{head} {'─' * max(0, columns - width(head) - 1)}"
+        for unit in passage.units:
+            yield from unit_lines(unit, "both", columns)
+
+
+def _front_text(line: EditionLine, lang: Lang, at: int) -> str:
+    side = line.en if lang == "en" else line.ja
+    if isinstance(side, PassageText) and side.text is not None:
+        return side.text
+    supplied = line.supplied[at]
+    return _("[lost] {text} (from the record)").format(text=supplied) if supplied else _status(side)
+
+
+def _status(side: PassageText | Gap) -> str:
+    if isinstance(side, Gap):
+        return f"[{called('gap-reason', side.reason)}]"
+    if side.status == "damaged":
+        return _("damaged ({share} alike)").format(share=f"{side.similarity:.0%}")
+    return called("text-status", side.status)
+
+
+def _language(lang: Lang) -> str:
+    return _("English") if lang == "en" else _("Japanese")
+
+
+def _called(status: str) -> str:
+    """What a status is called, or the reason of a gap, which the counts of an edition hold beside it."""
+    return called("gap-reason" if status in get_args(GapReason) else "text-status", status)
+
+
+def _count(number: int, what: str) -> str:
+    return _("{number} {what}").format(number=number, what=what)
+
+
+def _report(edition: Edition) -> Iterator[str]:
+    columns = terminal_columns()
+    for lang, _at in _SIDES:
+        counts = (_count(number, _called(status)) for status, number in edition.counts(lang).items())
+        yield _("{head}: {text}").format(head=_language(lang), text=listed(counts))
+    lost = [
+        _lost(line, lang, supplied=line.supplied[at] is not None)
+        for line in edition.front
+        for lang, at in _SIDES
+        if _is_lost(line.en if lang == "en" else line.ja)
+    ]
+    if lost:
+        yield _("lost: {items}").format(items=listed(lost))
+    if edition.encoding:
+        yield _("encoding: {name}").format(name=edition.encoding)
+    kinds = Counter(repair.kind for repair in edition.repairs)
+    repairs = listed(_count(number, called("repair", kind)) for kind, number in kinds.items())
+    yield _("repairs: {items}").format(items=repairs or _("none"))
+    for repair in edition.repairs:
+        if repair.kind == "quotation-mark":
+            yield f"  {_in_context(edition.source, repair)}"
+    yield _("set aside: {items}").format(items=len(edition.set_aside) or _("nothing"))
+    for item in edition.set_aside:
+        shown = " ".join(item.text.split())
+        said = _("{kind} at {offset}: {text}")
+        if item.repeats:
+            said = _("{kind} of {passage} at {offset}: {text}")
+        kind = called("set-aside", item.kind)
+        said = said.format(kind=kind, passage=item.repeats, offset=item.offset, text=shown)
+        yield from indented(said, columns)
+    if edition.reordered:
+        yield _("out of order: {items}").format(items=listed(edition.reordered))
+    yield _("corrections: {items}").format(items=len(edition.corrections) or _("none"))
+    for found in edition.corrections:
+        correction = found.correction
+        says = _("{passage} says “{text}”").format(passage=found.passage, text=correction.says)
+        yield from indented(says, columns)
+        right, why = correction.should_be, correction.reason
+        ja = spoken() == "ja"
+        yield from indented(_("right: {text}").format(text=right.ja if ja else right.en), columns, 6)
+        yield from indented(_("why: {text}").format(text=why.ja if ja else why.en), columns, 6)
+
+
+def _lost(line: EditionLine, lang: Lang, *, supplied: bool) -> str:
+    said = _("{role} ({language}, supplied by the record)") if supplied else _("{role} ({language})")
+    return said.format(role=called("front-role", line.role), language=_language(lang))
+
+
+def _is_lost(side: PassageText | Gap) -> bool:
+    return side.reason == "lost" if isinstance(side, Gap) else side.status == "missing"
+
+
+def _in_context(source: str, repair: Repair) -> str:
+    start, end = max(0, repair.offset - 24), repair.offset + len(repair.before) + 24
+    before = source[start : repair.offset].splitlines()[-1:]
+    after = source[repair.offset + len(repair.before) : end].splitlines()[:1]
+    return f"{repair.offset:>6}: {''.join(before)}⟦{repair.after}⟧{''.join(after)}"

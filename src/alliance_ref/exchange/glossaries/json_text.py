@@ -1,0 +1,143 @@
+"""Glossaries as JSON: everything that the concepts hold.
+
+A list of objects, one a concept, with the fields of the records under their own names; empty ones are left
+out, and a period is a list of its two ends. There is no envelope with a version around the list: other
+programs want the list itself, and a file of a later version says so by itself, since a key that is not known
+is an error with its place. All errors of a file are reported at once, each with the JSONPath of what is
+wrong.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from alliance_ref.codec.decoding import BAD, Decoder
+from alliance_ref.errors import unreadable
+from alliance_ref.exchange.capabilities import ALL
+from alliance_ref.records.glossary import (
+    GlossaryConcept,
+    LanguageSection,
+    Rendering,
+    Term,
+)
+from alliance_ref.records.values import Lang, PartialDate, Period
+
+HOLDS = ALL
+
+_TITLE = "JSON"
+
+
+def dumps(concepts: Iterable[GlossaryConcept]) -> str:
+    """A list of objects, one a concept, indented."""
+    return json.dumps([_concept(concept) for concept in concepts], ensure_ascii=False, indent=2) + "\n"
+
+
+def loads(text: str) -> tuple[GlossaryConcept, ...]:
+    """The concepts that :func:`dumps` wrote.
+
+    Raises:
+        UnreadableFile: with everything that is wrong in the text.
+    """
+    try:
+        data = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise unreadable(_TITLE, (f"line {error.lineno}, column {error.colno}", error.msg)) from None
+    except RecursionError:
+        raise unreadable(_TITLE, ("", "lists or objects stand too deep in one another")) from None
+    decoder = Decoder({})
+    concepts = _read_concepts(decoder, data)
+    if decoder.problems:
+        raise unreadable(_TITLE, *decoder.problems)
+    return concepts
+
+
+def _filled(record: Any, **put: object) -> dict[str, Any]:
+    """The fields of a record that differ from their defaults, some of them *put* otherwise."""
+    item = {}
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if value != field.default:
+            item[field.name] = put.get(field.name, value)
+    return item
+
+
+def _concept(concept: GlossaryConcept) -> dict[str, object]:
+    return _filled(
+        concept,
+        en=_section(concept.en),
+        ja=_section(concept.ja),
+        renderings=[_rendering(rendering) for rendering in concept.renderings],
+    )
+
+
+def _section(section: LanguageSection) -> dict[str, object]:
+    item = _filled(section, terms=[_term(term) for term in section.terms])
+    del item["lang"]
+    return item
+
+
+def _term(term: Term) -> dict[str, object]:
+    ends = [str(end) if end else None for end in (term.valid.start, term.valid.end)]
+    item = _filled(term, valid=ends)
+    del item["lang"]
+    return item
+
+
+def _rendering(rendering: Rendering) -> dict[str, object]:
+    return _filled(
+        rendering,
+        attestations=[attrs.asdict(attestation) for attestation in rendering.attestations],
+        uses=[_filled(use, date=str(use.date)) for use in rendering.uses],
+    )
+
+
+def _read_concepts(decoder: Decoder, data: object) -> tuple[GlossaryConcept, ...]:
+    if not isinstance(data, list):
+        decoder.fail("$", "must be a list of concepts")
+        return ()
+    return tuple(_read_concept(decoder, item, f"$[{at}]") for at, item in enumerate(data))
+
+
+def _read_concept(decoder: Decoder, data: object, path: str) -> Any:
+    if not isinstance(data, dict):
+        return decoder.fail(path, "must be an object, a concept")
+    sections: dict[str, object] = {
+        lang: _read_section(decoder, data.get(lang, {}), lang, f"{path}.{lang}") for lang in ("en", "ja")
+    }
+    rest = {key: value for key, value in data.items() if key not in sections}
+    return decoder.table(GlossaryConcept, rest, path, given=sections)
+
+
+def _read_section(decoder: Decoder, data: object, lang: Lang, path: str) -> Any:
+    if not isinstance(data, dict):
+        return decoder.fail(path, "must be an object, a language section")
+    given = data.get("terms", [])
+    if not isinstance(given, list):
+        return decoder.fail(f"{path}.terms", "must be a list of terms")
+    terms = [_read_term(decoder, item, lang, f"{path}.terms[{at}]") for at, item in enumerate(given)]
+    rest = {key: value for key, value in data.items() if key != "terms"}
+    known = BAD if any(term is BAD for term in terms) else tuple(terms)
+    return decoder.table(LanguageSection, rest, path, given={"lang": lang, "terms": known})
+
+
+def _read_term(decoder: Decoder, data: object, lang: Lang, path: str) -> Any:
+    if not isinstance(data, dict):
+        return decoder.fail(path, "must be an object, a term")
+    rest = {key: value for key, value in data.items() if key != "valid"}
+    valid: object = Period()
+    if "valid" in data:
+        valid = _read_period(decoder, data["valid"], f"{path}.valid")
+    return decoder.table(Term, rest, path, given={"lang": lang, "valid": valid})
+
+
+def _read_period(decoder: Decoder, data: object, path: str) -> Any:
+    if not isinstance(data, list) or len(data) != 2:
+        return decoder.fail(path, "must be a list of two dates, null for one that is not known")
+    ends = {
+        name: decoder.decode(PartialDate, day, f"{path}[{at}]")
+        for at, (name, day) in enumerate(zip(("start", "end"), data, strict=True))
+        if day is not None
+    }
+    return decoder.build(Period, ends, path)

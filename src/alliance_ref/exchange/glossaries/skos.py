@@ -1,0 +1,164 @@
+"""Glossaries as SKOS, in Turtle and in JSON-LD.
+
+What plain SKOS can say is said in plain SKOS, so that every tool for thesauri shows it: one ``prefLabel`` for
+each language, ``altLabel`` for other terms in use, ``hiddenLabel`` for those not to be used, readings and
+transliterations as labels of their own script (``ja-Hira``, ``ja-Kana``, ``ja-Latn``), definitions, notes,
+examples and sources. SKOS has labels that nothing more can be said of, and no order. So each concept has,
+besides, a list of its terms with everything known of them (``ar:terms``), of its renderings and its passages,
+which other tools pass over and which makes reading exact.
+
+The two notations come from one structure. It is written by hand, since that is less code than a graph and
+keeps the order of the glossary; reading, which must take what others wrote, is rdflib's work
+(``skos_reading``).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from alliance_ref.exchange.capabilities import ALL, NOT_IN_XML
+from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
+from alliance_ref.exchange.glossaries.skos_own import TURTLE_HEAD
+from alliance_ref.exchange.glossaries.skos_reader import loads_jsonld, loads_turtle
+from alliance_ref.exchange.glossaries.vocabularies import PREFIXES, TERM_FIELDS
+from alliance_ref.exchange.xml.writing import XmlIds, xml_clean
+from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
+from alliance_ref.records.values import Period
+
+__all__ = ["HOLDS", "dumps_jsonld", "dumps_turtle", "loads_jsonld", "loads_turtle"]
+
+HOLDS = ALL - {NOT_IN_XML}
+
+Node = dict[str, Any]
+_SCHEME = {"@id": "#glossary"}
+_HIDDEN = frozenset({"deprecated", "erroneous"})
+
+
+def dumps_turtle(concepts: Iterable[GlossaryConcept]) -> str:
+    """The concepts as SKOS in Turtle.
+
+    A concept is ``<#id>``, so its address is that of the file with its id behind. Control characters and lone
+    surrogates are replaced by U+FFFD.
+
+    >>> from alliance_ref.records import GlossaryConcept, LanguageSection, Term
+    >>> alliance = GlossaryConcept("alliance", LanguageSection("en", (Term("alliance", "en"),)))
+    >>> 'skos:prefLabel "alliance"@en' in dumps_turtle([alliance])
+    True
+    """
+    lines = [TURTLE_HEAD.rstrip()]
+    for node in _nodes(concepts):
+        statements = " ;\n    ".join(_statement(key, value) for key, value in node.items() if key != "@id")
+        lines.append(f"\n<{node['@id']}> {statements} .")
+    return "\n".join([*lines, ""])
+
+
+def dumps_jsonld(concepts: Iterable[GlossaryConcept]) -> str:
+    """The concepts as SKOS in JSON-LD, the same statements as in Turtle."""
+    document = {"@context": PREFIXES, "@graph": list(_nodes(concepts))}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _nodes(concepts: Iterable[GlossaryConcept]) -> Iterator[Node]:
+    yield _SCHEME | {"@type": "skos:ConceptScheme", "dct:title": _literal("Glossary", "en")}
+    ids = XmlIds()
+    ids.make("glossary")
+    for place, concept in enumerate(concepts):
+        yield _concept(concept, f"#{ids.make(concept.id)}", place)
+
+
+def _concept(concept: GlossaryConcept, name: str, place: int) -> Node:
+    node: Node = {
+        "@id": name,
+        "@type": "skos:Concept",
+        "skos:inScheme": _SCHEME,
+        "skos:notation": _literal(concept.id),
+        **_labels(concept),
+    }
+    sections = (concept.en, concept.ja)
+    terms = (*concept.en, *concept.ja)
+    values = {
+        "skos:definition": [_literal(s.definition, s.lang) for s in sections if s.definition],
+        "skos:note": [_literal(concept.note)] if concept.note else [],
+        "skos:example": [_literal(term.context, term.lang) for term in terms if term.context],
+        "dct:source": [_literal(term.source) for term in terms if term.source],
+        "dc:subject": [_literal(concept.subject)] if concept.subject else [],
+    }
+    lists = {
+        "ar:terms": [_term(term) for term in terms],
+        "ar:renderings": [_literal(dumps_rendering(item, xml_clean)) for item in concept.renderings],
+        "ar:passages": [_literal(passage) for passage in concept.passages],
+    }
+    node |= {key: _unique(found) for key, found in values.items() if found}
+    node |= {key: {"@list": found} for key, found in lists.items() if found}
+    return node | {"ar:place": _literal(str(place))}
+
+
+def _labels(concept: GlossaryConcept) -> dict[str, list[Node]]:
+    """The labels: one preferred for each language tag, and no label of two kinds, as SKOS asks."""
+    found: dict[str, list[Node]] = {"skos:prefLabel": [], "skos:altLabel": [], "skos:hiddenLabel": []}
+    used = list[Node]()
+    for kind, label in sorted(
+        (pair for section in (concept.en, concept.ja) for pair in _labels_of(section)),
+        key=lambda pair: list(found).index(pair[0]),
+    ):
+        if label not in used:
+            used.append(label)
+            found[kind].append(label)
+    return {kind: labels for kind, labels in found.items() if labels}
+
+
+def _labels_of(section: LanguageSection) -> Iterator[tuple[str, Node]]:
+    for term in section:
+        if term.status in _HIDDEN:
+            kind = "skos:hiddenLabel"
+        else:
+            kind = "skos:prefLabel" if term is section.preferred else "skos:altLabel"
+        yield kind, _literal(term.text, term.lang)
+        if term.reading is not None:
+            yield kind, _literal(term.reading, f"ja-{_script(term.reading)}")
+        if term.transliteration:
+            yield kind, _literal(term.transliteration, f"{term.lang}-Latn")
+
+
+def _script(reading: str) -> str:
+    hiragana = any("\u3041" <= character <= "\u309f" for character in reading)
+    katakana = any("\u30a1" <= character <= "\u30ff" and character != "ー" for character in reading)
+    return "Hrkt" if hiragana and katakana else "Kana" if katakana else "Hira"
+
+
+def _term(term: Term) -> Node:
+    node = {"ar:text": _literal(term.text, term.lang), "ar:status": _literal(term.status)}
+    for name, field in TERM_FIELDS.items():
+        value = getattr(term, field)
+        if value not in (None, "", Period()):
+            node[name] = _literal(repr(value) if isinstance(value, float) else str(value))
+    if term.transliteration == "":
+        node["ar:transliteration"] = _literal("")
+    return node
+
+
+def _literal(text: str, lang: str = "") -> Node:
+    value = {"@value": xml_clean(text)}
+    return value | {"@language": lang} if lang else value
+
+
+def _unique(values: list[Node]) -> list[Node]:
+    return [value for place, value in enumerate(values) if value not in values[:place]]
+
+
+def _statement(key: str, value: str | Node | list[Node]) -> str:
+    if isinstance(value, str):
+        return f"a {value}"  # the only text that stands bare is that of @type
+    return f"{key} {', '.join(map(_object, value if isinstance(value, list) else [value]))}"
+
+
+def _object(node: Mapping[str, Any]) -> str:
+    if "@value" in node:
+        # JSON escapes within a string what Turtle escapes, and in the same way
+        text = json.dumps(node["@value"], ensure_ascii=False)
+        return f"{text}@{node['@language']}" if "@language" in node else text
+    if "@list" in node:
+        return f"( {' '.join(map(_object, node['@list']))} )"
+    if "@id" in node:
+        return f"<{node['@id']}>"
+    return "[ " + " ; ".join(_statement(key, value) for key, value in node.items()) + " ]"

@@ -1,0 +1,155 @@
+"""Glossaries as TBX, version 3 (ISO 30042:2019), dialect TBX-Basic, in both its styles.
+
+In the style DCA a data category is the type of a general element (``<termNote type="partOfSpeech">``), in DCT
+an element of its own (``<min:partOfSpeech>``). TBX-Basic has no category for the reading of a term, its
+transliteration, years of validity, reliability, passages and renderings. A file that used categories of other
+dialects would not be TBX-Basic any more, and tools would refuse or drop them. So these stand in notes that
+begin with a label, ``reading: ぼうえいちょう``: every tool shows them, and reading the file gives them back
+exactly.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from alliance_ref.exchange.capabilities import ALL, NOT_IN_XML
+from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
+from alliance_ref.exchange.glossaries.tbx_reader import LABELS, OWN_MARK, PARTS_OF_SPEECH, loads
+from alliance_ref.exchange.xml.writing import XmlIds, xml_attribute, xml_clean, xml_text
+from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
+from alliance_ref.records.values import Period
+
+__all__ = ["HOLDS", "dumps", "dumps_dct", "loads"]
+
+HOLDS = ALL - {NOT_IN_XML}
+
+Style = Literal["dca", "dct"]
+
+_CATEGORIES = {
+    "administrativeStatus": ("termNote", "min"),
+    "partOfSpeech": ("termNote", "min"),
+    "subjectField": ("descrip", "min"),
+    "context": ("descrip", "basic"),
+    "definition": ("descrip", "basic"),
+    "source": ("admin", "basic"),
+    "termType": ("termNote", "basic"),
+}
+_STATUS = {
+    "preferred": "preferredTerm-admn-sts",
+    "admitted": "admittedTerm-admn-sts",
+    "abbreviation": "admittedTerm-admn-sts",
+    "deprecated": "deprecatedTerm-admn-sts",
+    "erroneous": "deprecatedTerm-admn-sts",
+}
+
+
+def dumps(concepts: Iterable[GlossaryConcept], *, style: Style = "dca") -> str:
+    """The concepts as TBX-Basic.
+
+    Characters that XML cannot hold are replaced by U+FFFD. An id that XML does not allow is written with
+    ``_x0023_`` for ``#`` and the like, and read back as it was.
+
+    >>> from alliance_ref.records import GlossaryConcept, LanguageSection, Term
+    >>> alliance = GlossaryConcept("alliance", LanguageSection("en", (Term("alliance", "en"),)))
+    >>> loads(dumps([alliance], style="dct")) == (alliance,)
+    True
+    """
+    return "".join(_pieces(concepts, style))
+
+
+def dumps_dct(concepts: Iterable[GlossaryConcept]) -> str:
+    """The concepts as TBX-Basic in the style DCT."""
+    return dumps(concepts, style="dct")
+
+
+def _pieces(concepts: Iterable[GlossaryConcept], style: Style) -> Iterator[str]:
+    spaces = ' xmlns="urn:iso:std:iso:30042:ed-2"'
+    if style == "dct":
+        spaces += ' xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"'
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<tbx type="TBX-Basic" style="{style}" xml:lang="en"{spaces}>\n'
+        "  <tbxHeader>\n    <fileDesc>\n      <sourceDesc>\n"
+        f"        <p>{OWN_MARK}</p>\n"
+        "      </sourceDesc>\n    </fileDesc>\n  </tbxHeader>\n"
+        "  <text>\n    <body>\n"
+    )
+    ids = XmlIds()
+    for concept in concepts:
+        yield f"      <conceptEntry id={xml_attribute(ids.make(concept.id))}>\n"
+        yield from _indented(_concept(concept, style), 8)
+        yield "      </conceptEntry>\n"
+    yield "    </body>\n  </text>\n</tbx>\n"
+
+
+def _indented(lines: Iterable[str], columns: int) -> Iterator[str]:
+    return (f"{' ' * columns}{line}\n" for line in lines)
+
+
+def _concept(concept: GlossaryConcept, style: Style) -> Iterator[str]:
+    if concept.subject:
+        yield _item("subjectField", concept.subject, style)
+    yield from _note(concept.note)
+    for section in (concept.en, concept.ja):
+        if section.definition and not section.terms:  # a language section needs a term
+            yield _labelled(f"definition {section.lang}", section.definition)
+    for passage in concept.passages:
+        yield _labelled("passage", passage)
+    for rendering in concept.renderings:
+        yield _labelled("rendering", dumps_rendering(rendering, xml_clean))
+    for section in (concept.en, concept.ja):
+        if section.terms:
+            yield from _section(section, style)
+
+
+def _section(section: LanguageSection, style: Style) -> Iterator[str]:
+    yield f'<langSec xml:lang="{section.lang}">'
+    if section.definition:
+        yield "  " + _item("definition", section.definition, style)
+    for term in section.terms:
+        yield "  <termSec>"
+        yield from (f"    {line}" for line in _term(term, style))
+        yield "  </termSec>"
+    yield "</langSec>"
+
+
+def _term(term: Term, style: Style) -> Iterator[str]:
+    yield f"<term>{xml_text(term.text)}</term>"
+    if term.part_of_speech:
+        yield _item("partOfSpeech", PARTS_OF_SPEECH.get(term.part_of_speech, "other"), style)
+    yield _item("administrativeStatus", _STATUS[term.status], style)
+    if term.status == "abbreviation":
+        yield _item("termType", "abbreviation", style)
+    if term.context:
+        yield _item("context", term.context, style)
+    if term.source:
+        yield _item("source", term.source, style)
+    yield from _note(term.note)
+    if term.status == "erroneous":
+        yield _labelled("status", term.status)
+    if term.reading is not None:
+        yield _labelled("reading", term.reading)
+    if term.transliteration is not None:
+        yield _labelled("transliteration", term.transliteration)
+    if term.valid != Period():
+        yield _labelled("valid", str(term.valid))
+    if term.reliability is not None:
+        yield _labelled("reliability", repr(term.reliability))
+    if term.part_of_speech and term.part_of_speech not in PARTS_OF_SPEECH:
+        yield _labelled("part of speech", term.part_of_speech)
+
+
+def _item(category: str, text: str, style: Style) -> str:
+    element, module = _CATEGORIES[category]
+    if style == "dct":
+        return f"<{module}:{category}>{xml_text(text)}</{module}:{category}>"
+    return f'<{element} type="{category}">{xml_text(text)}</{element}>'
+
+
+def _note(text: str) -> Iterator[str]:
+    """A note as it is; one that begins as the notes with a label do gets a label itself."""
+    if text:
+        yield _labelled("note", text) if text.startswith(LABELS) else f"<note>{xml_text(text)}</note>"
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"<note>{label}: {xml_text(text)}</note>"

@@ -1,0 +1,168 @@
+"""Glossaries and aligned units out of files, whatever their format."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any
+
+import attrs
+
+from alliance_ref.errors import BadFile, InputNotFound, UnknownFormat, UnreadableFile
+from alliance_ref.exchange.bitexts.formats import UNIT_FORMATS, UnitFormat, find_unit_format
+from alliance_ref.exchange.glossaries.formats import FORMATS, Format, find_format, suffix_of
+from alliance_ref.exchange.limits import check_size
+from alliance_ref.glossary.glossary import Glossary
+from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.text.input_encodings import decoded, encoding_of
+
+_COLUMNED = ("csv", "tsv", "xlsx")
+_SAMPLE = 1 << 18
+
+FilePath = str | os.PathLike[str]
+
+
+def read_glossary(
+    path: FilePath,
+    format: str | None = None,  # noqa: A002
+    *,
+    columns: Sequence[str] = (),
+) -> Glossary:
+    """The glossary in a file.
+
+    Args:
+        path: The file; its suffix names the format if *format* is left out.
+        format: The short name of a format, such as ``csv``.
+        columns: What the columns of a CSV, TSV or Excel table without a header are: ``("en", "ja")``.
+
+    Raises:
+        UnknownFormat: for another suffix or name, or a format that cannot be read back.
+        UnreadableFile: if the content is not what its format asks for, with everything that is wrong.
+        BadFile: the same of a format in XML, or if the file is too large to be read as a whole.
+        MissingExtra: if the format needs a package that is not installed.
+        InputNotFound: if there is no such file.
+
+    >>> import alliance_ref as ar
+    >>> import tempfile, alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     report = ar.reference_glossary().to_file(f"{folder}/terms.csv")
+    ...     len(ar.read_glossary(f"{folder}/terms.csv")) == report.concepts
+    True
+    """
+    return Glossary(read_concepts(path, format, columns=columns))
+
+
+def read_concepts(
+    path: FilePath,
+    format: str | None = None,  # noqa: A002
+    *,
+    columns: Sequence[str] = (),
+) -> tuple[GlossaryConcept, ...]:
+    """The concepts of a file as they stand there, also where two have one id; see :func:`read_glossary`."""
+    path = Path(path)
+    chosen = find_format(suffix_of(path), format)
+    reader = chosen.reader
+    if reader is None:
+        raise UnknownFormat(chosen.id, tuple(item.id for item in FORMATS if item.loads))
+    options: dict[str, object] = {}
+    if columns:
+        if chosen.id not in _COLUMNED:
+            raise ValueError(f"columns are for {', '.join(_COLUMNED)}, not for {chosen.id}")
+        options["columns"] = columns
+    if chosen.decodes:
+        options["where"] = str(path)
+    given = _content(path, chosen)
+    try:
+        return reader(given, **options)
+    except (UnreadableFile, BadFile) as error:
+        raise attrs.evolve(error, where=str(path)) from None
+
+
+def _content(path: Path, chosen: Format) -> str | bytes:
+    with _opened(path) as file:
+        check_size(os.fstat(file.fileno()).st_size, where=str(path))
+        data: bytes = file.read()
+    if chosen.binary or chosen.decodes:
+        return data
+    return decoded(data, where=str(path), title=chosen.title)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise InputNotFound(str(path)) from None
+
+
+def read_units(
+    path: FilePath | Iterable[FilePath],
+    *,
+    format: str | None = None,  # noqa: A002
+    skipped: Counter[str] | None = None,
+) -> Iterator[TranslationUnit]:
+    r"""The aligned units of a file, of several, or of all files of a folder, one at a time.
+
+    Read are translation memories (TMX), tables with a column for each language (TSV, CSV), gettext PO, JSON
+    lines with ``en`` and ``ja``, and Parquet. A file may be of any size. A unit whose file does not say
+    what document it comes from has the file's name for it, and its number there.
+
+    Args:
+        path: A file, a folder, or several of either; of a folder, the files with a known suffix, by name.
+        format: The short name of a format, such as ``po``; the suffix decides if it is left out.
+        skipped: Counts what is left out and why, if given: ``fuzzy``, ``gap``, ``empty`` …
+
+    Raises:
+        UnknownFormat: for another suffix or name.
+        InputNotFound: if there is no such file, or a folder holds none that can be read.
+        UnreadableFile: where a file is not what its format asks for; what stands before it was given by then.
+        BadFile: the same of TMX.
+
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "a.tsv").write_text("en\tja\nAlliance.\t同盟。\n", encoding="utf-8")
+    ...     [(unit.ja, unit.document) for unit in ar.read_units(folder)]
+    [('同盟。', 'a.tsv')]
+    """
+    paths = [path] if isinstance(path, str | os.PathLike) else list(path)
+    # Names are looked up at once, so that a wrong one is an error here and not after hours of reading.
+    files = list(chain.from_iterable(_files(Path(given), format) for given in paths))
+    return chain.from_iterable(_units(file, chosen, skipped) for file, chosen in files)
+
+
+def _files(path: Path, name: str | None) -> list[tuple[Path, UnitFormat]]:
+    if not path.is_dir():
+        if not path.exists():
+            raise InputNotFound(str(path))
+        return [(path, find_unit_format(path.suffix, name))]
+    known = {suffix for item in UNIT_FORMATS for suffix in item.suffixes}
+    if name is not None:
+        known = set(find_unit_format("", name).suffixes)
+    found = sorted(file for file in path.iterdir() if file.suffix.lower() in known and file.is_file())
+    if not found:
+        raise InputNotFound(f"{path}/*{{{','.join(sorted(known))}}}")
+    return [(file, find_unit_format(file.suffix, name)) for file in found]
+
+
+def _units(path: Path, chosen: UnitFormat, skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
+    try:
+        with _lines(path, chosen) as file:
+            yield from chosen.read(file, where=path.name, skipped=skipped)
+    except (UnreadableFile, BadFile) as error:
+        raise attrs.evolve(error, where=str(path)) from None
+    except UnicodeDecodeError as error:
+        reason = f"byte 0x{error.object[error.start]:02x} is not {error.encoding}; save the file as UTF-8"
+        raise UnreadableFile(str(path), chosen.title, (("", reason),)) from None
+
+
+def _lines(path: Path, chosen: UnitFormat) -> IO[Any]:
+    file = _opened(path)
+    if chosen.binary:
+        return file
+    with file:
+        sample = file.read(_SAMPLE)
+    encoding = encoding_of(sample, where=str(path), title=chosen.title, whole=len(sample) < _SAMPLE)
+    return path.open(encoding=encoding, newline="")

@@ -1,0 +1,1 @@
+"""Find many names in long texts."""

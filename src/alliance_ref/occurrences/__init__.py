@@ -1,0 +1,1 @@
+"""Where words and entries occur: concordance, attestations, timeline."""

@@ -1,0 +1,28 @@
+"""Attestations: where the passages use the names of an entry."""
+
+from collections.abc import Iterable
+
+from alliance_ref.matcher.phrase_matcher import Spotter
+from alliance_ref.records import Attestation, Document, Entry, Lang
+
+_LANGS: tuple[Lang, Lang] = ("en", "ja")
+
+
+def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestation, ...]:
+    """Every place where a passage that mentions *entry* uses one of its names, in order."""
+    spotter = Spotter((name.text, name.lang, None) for name in entry.names)
+    found = []
+    for document in documents:
+        for passage in document.passages:
+            if entry.id not in passage.mentions:
+                continue
+            for number, unit in enumerate(passage.units):
+                for lang in _LANGS:
+                    text = unit.text(lang)
+                    found += [
+                        Attestation(
+                            passage.id, number, lang, spot.start, spot.end, text[spot.start : spot.end]
+                        )
+                        for spot in spotter.spots(text, lang=lang)
+                    ]
+    return tuple(found)

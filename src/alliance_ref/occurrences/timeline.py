@@ -1,0 +1,200 @@
+"""What is dated: the timeline, and who held an office on a day."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from alliance_ref.arguments import check_lang, day_or_none
+from alliance_ref.errors import quoted
+from alliance_ref.html import listed
+from alliance_ref.records import (
+    Bilingual,
+    Document,
+    Entry,
+    EntryKind,
+    Event,
+    Lang,
+    Moment,
+    OfficeHolder,
+    Organization,
+    PartialDate,
+    Person,
+    TimelineItem,
+)
+from alliance_ref.text.calendar import format_date, format_with_era
+from alliance_ref.text.keys import name_key
+
+USUAL: tuple[EntryKind, ...] = ("event", "document")
+"""The kinds on a timeline that no kind was asked of."""
+
+DATED: tuple[EntryKind, ...] = ("event", "document", "organization", "person")
+"""The kinds that have dates."""
+
+_SOLAR_CALENDAR = 1873
+_SIGNED = frozenset(("treaty", "agreement", "exchange-of-notes", "memorandum-of-understanding"))
+_WORDS: dict[Moment, tuple[str, str]] = {
+    "issued": ("issued", "発表"),
+    "in-force": ("in force", "発効"),
+    "ended": ("ended", "失効"),
+    "founded": ("founded", "発足"),
+    "dissolved": ("dissolved", "廃止"),
+    "took-office": ("took office", "就任"),
+    "left-office": ("left office", "退任"),
+}
+
+
+class Timeline(tuple[TimelineItem, ...]):
+    """Dated items in order. A tuple that can be shown as HTML.
+
+    >>> import alliance_ref as ar
+    >>> for item in ar.timeline(kind="organization", start="2006-03-01", end="2006-03-31", lang="ja"):
+    ...     print(item)
+    2006年（平成18年）3月26日　統合幕僚会議（廃止）
+    2006年（平成18年）3月27日　統合幕僚監部（発足）
+    """
+
+    __slots__ = ()
+
+    def to_html(self) -> str:
+        """The items as an HTML table in the language they are printed in: when, what, id of the entry.
+
+        >>> import alliance_ref as ar
+        >>> html = ar.timeline(start="1960-01-19", end="1960-01-19", lang="ja").to_html()
+        >>> "1960年（昭和35年）1月19日" in html
+        True
+        """
+        rows = [
+            (item.when.ja, item.what.ja, item.entry.id)
+            if item.lang == "ja"
+            else (item.when.en, item.what.en, item.entry.id)
+            for item in self
+        ]
+        lang: Lang = self[0].lang if self else "en"
+        return listed("年表" if lang == "ja" else "timeline", rows, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def timeline(
+    entries: Iterable[Entry],
+    *,
+    start: datetime.date | None = None,
+    end: datetime.date | None = None,
+    kinds: Iterable[EntryKind] = USUAL,
+    lang: Lang = "en",
+) -> Timeline:
+    """The dated items of *entries* that may lie between *start* and *end*, the earliest first."""
+    wanted = frozenset(kinds)
+    entries = tuple(entries)
+    results = {
+        (document_id, str(entry.date))
+        for entry in entries
+        if isinstance(entry, Event)
+        for document_id in entry.results
+    }
+    items = []
+    for entry in entries:
+        if entry.kind not in wanted:
+            continue
+        for date, last, moment, what in _moments(entry):
+            if moment == "issued" and "event" in wanted and (entry.id, str(date)) in results:
+                continue  # the event of that day says so already
+            if _overlaps(date, last, start, end):
+                items.append(TimelineItem(date, last, _when(date, last), what, moment, entry, lang))
+    return Timeline(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
+
+
+def _moments(entry: Entry) -> Iterator[tuple[PartialDate, PartialDate | None, Moment, Bilingual]]:
+    label = Bilingual(entry.label("en"), entry.label("ja"))
+    if isinstance(entry, Event):
+        if entry.date is not None:
+            yield entry.date, None, "happened", label
+        elif entry.period.start is not None:
+            yield entry.period.start, entry.period.end, "happened", label
+    elif isinstance(entry, Document):
+        signed = entry.type in _SIGNED
+        yield (
+            entry.issued,
+            None,
+            "issued",
+            _labelled(label, ("signed", "署名") if signed else _WORDS["issued"]),
+        )
+        # A statement is in force, if at all, from the day it is made.
+        if entry.in_force.start not in (None, entry.issued):
+            assert entry.in_force.start is not None
+            yield entry.in_force.start, None, "in-force", _labelled(label, _WORDS["in-force"])
+        if entry.in_force.end is not None:
+            yield entry.in_force.end, None, "ended", _labelled(label, _WORDS["ended"])
+    elif isinstance(entry, Organization):
+        if entry.period.start is not None:
+            yield entry.period.start, None, "founded", _labelled(label, _WORDS["founded"])
+        if entry.period.end is not None:
+            yield entry.period.end, None, "dissolved", _labelled(label, _WORDS["dissolved"])
+    elif isinstance(entry, Person):
+        for tenure in entry.tenures:
+            named = Bilingual(f"{label.en}, {tenure.office.en}", f"{label.ja}、{tenure.office.ja}")
+            if tenure.period.start is not None:
+                yield tenure.period.start, None, "took-office", _labelled(named, _WORDS["took-office"])
+            if tenure.period.end is not None:
+                yield tenure.period.end, None, "left-office", _labelled(named, _WORDS["left-office"])
+
+
+def _labelled(label: Bilingual, words: tuple[str, str]) -> Bilingual:
+    return Bilingual(f"{label.en}: {words[0]}", f"{label.ja}（{words[1]}）")
+
+
+def _when(date: PartialDate, last: PartialDate | None) -> Bilingual:
+    en, ja = format_date(date, "en"), _in_japanese(date)
+    if last is None:
+        return Bilingual(en, ja)
+    return Bilingual(f"{en} – {format_date(last, 'en')}", f"{ja}～{_in_japanese(last)}")
+
+
+def _in_japanese(date: PartialDate) -> str:
+    """With the year of the era, which is the same year only since 1873."""
+    return format_with_era(date) if date.year >= _SOLAR_CALENDAR else format_date(date, "ja")
+
+
+def _overlaps(
+    date: PartialDate, last: PartialDate | None, start: datetime.date | None, end: datetime.date | None
+) -> bool:
+    return (start is None or (last or date).latest() >= start) and (end is None or date.earliest() <= end)
+
+
+def check_options(
+    start: object, end: object, kind: object, lang: object
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day that were meant; refuses what no item could answer.
+
+    Raises:
+        TypeError: for a start or end that is no day.
+        ValueError: for a start behind the end, or a day, kind or language that does not exist.
+    """
+    first, last = day_or_none(start, "start"), day_or_none(end, "end")
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"end ({last}) lies before start ({first})")
+    if kind is not None and kind not in DATED:
+        raise ValueError(f"kind is {quoted(kind)}, must be one of {', '.join(DATED)}")
+    check_lang(lang)
+    return first, last
+
+
+def office_holders(
+    persons: Iterable[Person], names: Iterable[str], *, as_of: datetime.date | None = None
+) -> tuple[OfficeHolder, ...]:
+    """Who held the office that has one of these *names*, in order of time; on one day, if *as_of* is given.
+
+    Raises:
+        ValueError: for a name that is empty.
+    """
+    keys = {name_key(name) for name in names}
+    if "" in keys:
+        raise ValueError("the name of an office is empty")
+    found = [
+        OfficeHolder(person, tenure)
+        for person in persons
+        for tenure in person.tenures
+        if {name_key(tenure.office.en), name_key(tenure.office.ja)} & keys
+        and (as_of is None or (tenure.period.start is not None and tenure.period.covers(as_of)))
+    ]
+    return tuple(sorted(found, key=lambda holder: (str(holder.tenure.period.start or ""), holder.person.id)))

@@ -1,0 +1,138 @@
+"""Findings as SARIF 2.1.0, which editors and code-review sites show beside the text.
+
+A finding in a text file has a region in lines, columns and characters; one in a translation memory names its
+unit as a logical location, since a unit has no line that means anything to a translator. Where one rendering
+is expected instead of the text found, the result carries the replacement as a fix.
+
+Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, 2020.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from alliance_ref.qa.locations import Origin, Place
+from alliance_ref.qa.messages import finding_message
+from alliance_ref.qa.rules import RULES, Rule
+from alliance_ref.records.findings import TranslationFinding
+from alliance_ref.records.values import Lang
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_REPLACED = frozenset(
+    ("deprecated", "erroneous", "not-yet", "no-longer", "other-form", "number-differs", "date-differs")
+)
+_NUMBERS = frozenset(("number-differs", "date-differs"))
+_Json = dict[str, object]
+
+
+def dumps_sarif(
+    findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en", version: str = ""
+) -> str:
+    """The findings as a SARIF log with one run.
+
+    Args:
+        findings: From :func:`check_translation` or :func:`check_units`.
+        origin: What was checked.
+        lang: The language of messages, rules and help.
+        version: That of the library, for the record.
+    """
+    driver: _Json = {
+        "name": "alliance-ref",
+        "rules": [_rule(rule, lang) for rule in RULES.values()],
+    }
+    if version:
+        driver["version"] = version
+    numbers = {code: number for number, code in enumerate(RULES)}
+    run: _Json = {
+        "tool": {"driver": driver},
+        "language": "ja-JP" if lang == "ja" else "en-US",
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\r", "\n"],
+        "results": [_result(finding, origin.place(finding), numbers, lang) for finding in findings],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule, lang: Lang) -> _Json:
+    meaning, help_text = getattr(rule.meaning, lang), getattr(rule.help, lang)
+    return {
+        "id": rule.code,
+        "name": "".join(map(str.capitalize, rule.name.split("-"))),
+        "shortDescription": {"text": meaning},
+        "fullDescription": {"text": meaning},
+        "help": {"text": help_text, "markdown": help_text},
+        "defaultConfiguration": {"level": rule.level},
+    }
+
+
+def _result(finding: TranslationFinding, place: Place, numbers: dict[str, int], lang: Lang) -> _Json:
+    properties: _Json = {
+        "unit": finding.unit + 1,
+        "language": finding.lang,
+        "start": finding.start,
+        "end": finding.end,
+        "reason": finding.reason,
+    }
+    if finding.concept:
+        properties["concept"] = finding.concept
+    if finding.expected:
+        properties["expected"] = list(finding.expected)
+    result: _Json = {
+        "ruleId": finding.code,
+        "ruleIndex": numbers[finding.code],
+        "level": finding.level,
+        "message": {"text": finding_message(finding, lang)},
+        "locations": [_location(finding, place)],
+        "partialFingerprints": {"findingHash/v1": _fingerprint(finding)},
+        "properties": properties,
+    }
+    if place.lines and finding.reason in _REPLACED - _NUMBERS and len(finding.expected) == 1:
+        result["fixes"] = [_fix(finding, place)]
+    return result
+
+
+def _location(finding: TranslationFinding, place: Place) -> _Json:
+    physical: _Json = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.lines:
+        physical["region"] = _region(finding, place)
+    return {
+        "physicalLocation": physical,
+        "logicalLocations": [{"name": f"unit {finding.unit + 1}", "fullyQualifiedName": finding.where}],
+    }
+
+
+def _region(finding: TranslationFinding, place: Place) -> _Json:
+    assert place.lines is not None
+    line, column, end_line, end_column = place.lines
+    return {
+        "startLine": line,
+        "startColumn": column,
+        "endLine": end_line,
+        "endColumn": end_column,
+        "charOffset": finding.start,
+        "charLength": finding.end - finding.start,
+        "snippet": {"text": finding.text},
+    }
+
+
+def _fix(finding: TranslationFinding, place: Place) -> _Json:
+    region = _region(finding, place)
+    del region["snippet"]
+    replacement = {"deletedRegion": region, "insertedContent": {"text": finding.expected[0]}}
+    return {
+        "artifactChanges": [{"artifactLocation": {"uri": _uri(place.file)}, "replacements": [replacement]}]
+    }
+
+
+def _uri(file: str) -> str:
+    """A file's name as a relative or absolute URI."""
+    path = quote(file.replace("\\", "/"), safe="/-._~")
+    return f"file://{path}" if path.startswith("/") else path
+
+
+def _fingerprint(finding: TranslationFinding) -> str:
+    """The same for the same mistake wherever it moves in the file."""
+    parts = (finding.code, finding.lang, finding.concept, finding.text, *finding.expected)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,135 @@
+"""T201 and T202: terms that should not be used, at all or at the time.
+
+A text of 2005 cannot know of 防衛省. A text of 2010 may well speak of 防衛庁, so a term that has gone out of
+use is a finding only where the source does not use it too.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from alliance_ref.annotation.disambiguation import overlaps
+from alliance_ref.qa.analysis import ReadGroup, ReadUnit, dates_of
+from alliance_ref.qa.messages import finding
+from alliance_ref.qa.termbook import ACCEPTED, Called, TermBook, TermSpan, are_alike, is_in_compound
+from alliance_ref.qa.units import other
+from alliance_ref.records.findings import TranslationFinding
+from alliance_ref.records.glossary import Term
+from alliance_ref.records.values import Lang, PartialDate
+
+
+def deprecated(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
+    """T201: terms of the translation that the glossary deprecates, for a concept that the source names.
+
+    A term that is an error is one wherever it stands, and so is a deprecated proper name.
+    """
+    target = other(source)
+    for item in group.units:
+        for span in item.spans[target]:
+            bad = [one for one in span.called if one.term.status not in ACCEPTED]
+            named = item.named[source]
+            if not bad or any(one.concept.id in named for one in span.accepted):
+                continue
+            meant = [one for one in bad if one.concept.id in named]
+            if not meant and not span.accepted:
+                meant = [one for one in bad if one.term.status == "erroneous" or _is_name(one.term)]
+            if meant:
+                status = meant[0].term.status
+                yield finding(
+                    "T201",
+                    status,
+                    item.unit,
+                    target,
+                    span.start,
+                    span.end,
+                    concept=meant[0].concept.id,
+                    expected=[term.text for term in book.renderings([meant[0].concept.id], target)],
+                )
+
+
+def _is_name(term: Term) -> bool:
+    return term.lang == "en" and term.text[0].isupper()
+
+
+def out_of_date(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
+    """T202: terms of the translation that were not in use at the time."""
+    target = other(source)
+    for item in group.units:
+        for span in item.spans[target]:
+            date = group.date_near(item, span, target)
+            if (
+                date is None
+                or not span.accepted
+                or is_in_compound(item.unit.text(target), span, item.spans[target])
+            ):
+                continue
+            if any(overlaps(one.term.valid, date) for one in span.accepted):
+                continue
+            reason = _reason(group, item, span, source, date)
+            if reason is not None:
+                concept = span.accepted[0].concept
+                now = _of_the_time(book, [concept.id], span, target, date)
+                if not now:
+                    now = _of_the_time(book, _alike(book, item, span, source, date), span, target, date)
+                yield finding(
+                    "T202",
+                    reason if now else f"{reason}-alone",
+                    item.unit,
+                    target,
+                    span.start,
+                    span.end,
+                    concept=concept.id,
+                    expected=now,
+                )
+
+
+def _of_the_time(
+    book: TermBook, concepts: Iterable[str], span: TermSpan, lang: Lang, date: PartialDate
+) -> list[str]:
+    """The terms of concepts that were in use at a time, other than the one that stands there."""
+    terms = [term for term in book.renderings(concepts, lang) if overlaps(term.valid, date)]
+    return [term.text for term in terms if term.text != span.text]
+
+
+def _alike(book: TermBook, item: ReadUnit, span: TermSpan, source: Lang, date: PartialDate) -> Iterator[str]:
+    """Concepts that may be meant instead: one that the source names, or what came before or after."""
+    named = [concept_id for one in item.spans[source] for concept_id in sorted(one.concepts)]
+    for concept_id in (*named, *book.concepts):
+        terms = [term for term in book.renderings([concept_id], other(source)) if overlaps(term.valid, date)]
+        if concept_id not in span.concepts and any(
+            are_alike(term.text, span.text, term.lang)
+            and (concept_id in named or any(_follow(term, one.term) for one in span.accepted))
+            for term in terms
+        ):
+            yield concept_id
+            return
+
+
+def _follow(one: Term, another: Term) -> bool:
+    """Whether one term went out of use the day before the other came into use."""
+    for end, start in ((one.valid.end, another.valid.start), (another.valid.end, one.valid.start)):
+        if end is not None and start is not None and (start.earliest() - end.latest()).days == 1:
+            return True
+    return False
+
+
+def _reason(group: ReadGroup, item: ReadUnit, span: TermSpan, source: Lang, date: PartialDate) -> str | None:
+    """Why the term is a finding there, if it is one."""
+    if any(overlaps(one.term.valid, near) for one in span.accepted for near in dates_of(item.unit)):
+        return None
+    used = [one for other_span in item.spans[source] for one in other_span.called]
+    used = [one for one in used if one.concept.id in span.concepts]
+    asked = group.contexts[source].as_of is not None
+    if all(_starts_after(one, date) for one in span.accepted):
+        return "not-yet" if asked or not used or any(_is_of_the_time(one, date) for one in used) else None
+    faithful = any(not _is_of_the_time(one, date) for one in used)
+    return "no-longer" if (asked or used) and not faithful else None
+
+
+def _starts_after(one: Called, date: PartialDate) -> bool:
+    start = one.term.valid.start
+    return start is not None and start.earliest() > date.latest()
+
+
+def _is_of_the_time(one: Called, date: PartialDate) -> bool:
+    """Whether a term was in use at a time, and not at all times."""
+    valid = one.term.valid
+    return (valid.start is not None or valid.end is not None) and overlaps(valid, date)

@@ -1,0 +1,180 @@
+"""A glossary made ready for judging: where its terms stand in a text, and what may stand for them.
+
+A span of text may be called by several concepts; whatever renders one of them is right. So nothing here
+chooses: a span keeps all of its concepts, and only what none of them allows is a finding.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+
+import attrs
+
+from alliance_ref.glossary.glossary import Glossary
+from alliance_ref.matcher.family_names import is_part_of_more, is_titled, may_be_family_name
+from alliance_ref.matcher.phrase_matcher import Known, Spotter
+from alliance_ref.records.glossary import GlossaryConcept, Term
+from alliance_ref.records.values import Lang
+from alliance_ref.text.keys import name_key, okurigana_key
+
+ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
+_WORD = re.compile(r"[a-z]{4,}")
+_CAPITAL = re.compile(r" [A-Z][a-z]")
+_JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
+_PREFIXES = frozenset("日米現旧元前新同各両在対")
+_NAME_BEFORE = re.compile(
+    r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
+)
+_NAME_BEHIND = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z][a-z]")
+
+
+@attrs.frozen
+class Called:
+    """A concept and the term by which it is called."""
+
+    concept: GlossaryConcept
+    term: Term
+
+
+@attrs.frozen
+class TermSpan:
+    """A term in one side of a unit: ``text[start:end]``, and all that is called so."""
+
+    start: int
+    end: int
+    text: str
+    called: tuple[Called, ...]
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """The ids of the concepts that may be meant."""
+        return frozenset(item.concept.id for item in self.called)
+
+    @property
+    def accepted(self) -> tuple[Called, ...]:
+        """What it is called rightly: by no term that is deprecated or an error."""
+        return tuple(item for item in self.called if item.term.status in ACCEPTED)
+
+
+@attrs.frozen(eq=False)
+class TermBook:
+    """The terms of a glossary, to be found in text."""
+
+    spotter: Spotter[Called]
+    concepts: dict[str, GlossaryConcept]
+
+    def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
+        """The leftmost and longest terms in a text, in order; *homographs* are concepts not meant there."""
+        places = self.spotter.places(text, lang=lang, compounds=True)
+        return tuple(
+            TermSpan(start, end, shown, called)
+            for start, end, shown, known in places
+            if (
+                called := tuple(
+                    one for one in _meant(text, start, end, known) if one.concept.id not in homographs
+                )
+            )
+        )
+
+    def named(self, text: str, lang: Lang) -> frozenset[str]:
+        """The ids of all concepts that a text names by an accepted term, inside of others too.
+
+        Generous on purpose: it is asked whether a rendering is there at all.
+        """
+        found = {
+            item.concept.id
+            for _, _, _, known in self.spotter.places(text, lang=lang, overlap="all", boundaries=False)
+            for item in (one.value for one in known)
+            if item.term.status in ACCEPTED
+        }
+        return frozenset(found)
+
+    def names(self, concept_id: str) -> tuple[str, ...]:
+        """All terms of a concept in both languages."""
+        concept = self.concepts[concept_id]
+        return tuple(term.text for section in (concept.en, concept.ja) for term in section)
+
+    def renderings(self, concepts: Iterable[str], lang: Lang) -> tuple[Term, ...]:
+        """The accepted terms of concepts in a language, the preferred ones in front."""
+        terms = [term for concept_id in concepts for term in self.concepts[concept_id].section(lang)]
+        return tuple(
+            sorted(
+                (term for term in terms if term.status in ACCEPTED),
+                key=lambda term: term.status != "preferred",
+            )
+        )
+
+
+def _meant(text: str, start: int, end: int, known: Iterable[Known[Called]]) -> Iterator[Called]:
+    """What may be meant by a span; a proper name keeps its capital, a family name is no part of a word."""
+    shown = text[start:end]
+    for one in known:
+        item = one.value
+        name = item.term.text
+        if one.lang == "en" and _is_another_name(name, text, start, end):
+            continue
+        if item.concept.subject == "person" and may_be_family_name(shown):
+            alone = len(shown) == 1 and not is_titled(text, end)
+            if alone or is_part_of_more(text, start, end):
+                continue
+        yield item
+
+
+def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
+    """Whether a proper name lacks its capital, or a common word is a part of a longer proper name."""
+    if name[0].isupper():
+        return text[start].islower()
+    return text[start].isupper() and bool(
+        _NAME_BEFORE.search(text, max(0, start - 60), start) or _NAME_BEHIND.match(text, end)
+    )
+
+
+@lru_cache(maxsize=4)
+def termbook(glossary: Glossary) -> TermBook:
+    """A glossary made ready; the last ones asked for are kept."""
+    names = (
+        (term.text, term.lang, Called(concept, term))
+        for concept in glossary
+        for section in (concept.en, concept.ja)
+        for term in section
+    )
+    return TermBook(Spotter(names), {concept.id: concept for concept in glossary})
+
+
+def same_rendering(one: str, another: str) -> bool:
+    """Whether two renderings are spellings or short forms of each other.
+
+    >>> same_rendering("引渡し", "引き渡し"), same_rendering("防衛計画の大綱", "防衛大綱")
+    (True, True)
+    >>> same_rendering("抑止", "阻止")
+    False
+    """
+    keys = sorted((okurigana_key(name_key(text)) for text in (one, another)), key=len)
+    letters = iter(keys[1])
+    return all(letter in letters for letter in keys[0])
+
+
+def are_alike(one: str, another: str, lang: Lang) -> bool:
+    """Whether two names share so much that one may have been taken for the other.
+
+    >>> are_alike("防衛省", "防衛庁", "ja"), are_alike("Camp Zama", "Kadena Air Base", "en")
+    (True, False)
+    """
+    parts = [set(_WORD.findall(text.casefold())) if lang == "en" else set(text) for text in (one, another)]
+    common = len(parts[0] & parts[1])
+    return common >= (1 if lang == "en" else 2) and 2 * common >= min(map(len, parts))
+
+
+def is_in_compound(text: str, span: TermSpan, spans: Iterable[TermSpan]) -> bool:
+    """Whether a term is a part of a longer name that nobody listed: 保安庁 in 海上保安庁.
+
+    In Japanese it goes on to the left, where no other term ends; in English to the right with another capital
+    (Joint Staff in *Joint Staff College*), where no other term begins.
+    """
+    if span.text[0].isascii():
+        goes_on = _CAPITAL.match(text, span.end)
+        return goes_on is not None and all(one.start != goes_on.end() - 2 for one in spans)
+    before = text[: span.start][-1:]
+    if not _JOINED.match(before) or not _JOINED.match(span.text) or before in _PREFIXES:
+        return False
+    return all(one.end != span.start for one in spans)

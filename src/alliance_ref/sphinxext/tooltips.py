@@ -1,0 +1,72 @@
+"""The cards: what a name means, shown beside it by mouse, keyboard or touch, without a server.
+
+Each entry that a page names has one card at the end of that page; a script shows it (``alliance.js``). Where
+scripts do not run the names are links like any others. Other builders than HTML have no cards.
+"""
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from alliance_ref.records import Concept, Entry
+from alliance_ref.sphinxext.config import page_language, reference_of
+from alliance_ref.sphinxext.entries import Page
+from alliance_ref.sphinxext.nodes import ON_SCREEN, Card, paragraph, romaji, said
+from alliance_ref.text.localization import label
+
+PREFIX = "entry--"
+CARDS = "alliance-cards"
+
+
+class CardTransform(SphinxPostTransform):
+    """Adds to a page the cards of the entries that it names."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Find the entries named, in the order of their ids."""
+        reference = reference_of(self.config)
+        classes: set[str] = set()
+        for node in self.document.findall(nodes.inline):
+            classes.update(node.get("classes", ()))
+        named = {name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)}
+        page = Page(self.env.docname, page_language(self.config), reference)
+        cards = [entry_card(reference.entry(one), page) for one in sorted(named) if one in reference]
+        if cards:
+            self.document += nodes.container("", *cards, classes=[CARDS])
+
+
+class NotInBooks(SphinxPostTransform):
+    """Takes out of e-books, and of XML, what needs a browser; other builders know no HTML."""
+
+    default_priority = 910
+    builders = ("epub", "xml", "pseudoxml")
+
+    def run(self, **_: Any) -> None:
+        """Remove cards, pictures and forms: what they show stands beside them as text, or is no use there."""
+        for node in [*self.document.findall(nodes.raw), *self.document.findall(nodes.container)]:
+            if {ON_SCREEN, CARDS} & set(node["classes"]):
+                node.parent.remove(node)
+
+
+def entry_card(entry: Entry, page: Page) -> Card:
+    """The card of an entry: its names in both languages, its kind, what it is."""
+    names = [
+        paragraph(said(name.text, lang), classes=("alliance-card-name",))
+        for lang in page.langs
+        if (name := entry.preferred(lang)) is not None
+    ]
+    japanese = entry.preferred("ja")
+    facts = paragraph(
+        nodes.Text(label("entry-kind", entry.kind, page.lang)), classes=("alliance-card-facts",)
+    )
+    if japanese is not None:
+        if japanese.reading:
+            facts += [nodes.Text(" · "), said(japanese.reading, "ja")]
+        if japanese.romanization:
+            facts += [nodes.Text(" · "), romaji(japanese.romanization)]
+    text = entry.definition if isinstance(entry, Concept) else entry.summary
+    body = [paragraph(said(page.of(text), page.lang))] if text is not None else []
+    return Card("", "", *names, facts, *body, card=f"card--{entry.id}")

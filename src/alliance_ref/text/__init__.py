@@ -1,0 +1,24 @@
+"""Language knowledge of English and Japanese: tokens, sentences, readings, keys, dates, numbers, encodings.
+
+Modules of this package depend on nothing but the records. Only :mod:`.japanese.tagging` uses fugashi and
+only :mod:`.localization` uses Babel.
+"""
+
+from alliance_ref.lazy import lazy_getattr
+
+PUBLIC_NAMES = {
+    "calendar": ("format_date", "format_list", "format_number", "format_with_era", "parse_date", "wareki"),
+    "japanese": ("furigana", "reading", "to_bracketed", "to_ruby_html", "tokenize"),
+    "keys": ("Folded", "english_key", "fold", "name_key", "okurigana_key", "reading_key", "romaji_key"),
+    "localization": ("label", "translator"),
+    "romanization": ("romanize", "romanize_name"),
+    "sentence_splitting": ("sentences",),
+}
+"""The public names of each module, relative to this package."""
+
+__all__ = sorted(name for names in PUBLIC_NAMES.values() for name in names)  # noqa: PLE0605 (the stub lists them)
+__getattr__ = lazy_getattr(__name__, globals(), PUBLIC_NAMES)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,199 @@
+"""How Japanese text is read: kana for the whole, or over its kanji alone (furigana).
+
+The dictionary knows a word's reading, not which kanji is read how. Where kana stand between and behind the
+kanji they tell: 引き渡し, read ひきわたし, can only be 引(ひ)き渡(わた)し. Kanji that stand together keep one
+reading, and so does a word whose kana do not fit (今日 or お土産, by whatever rule they are read).
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from alliance_ref.arguments import check_text
+from alliance_ref.records.tokens import FuriganaSpan, Token
+from alliance_ref.text.japanese.tagging import composed_kana, is_composed, tokenize, words
+
+Decided = Mapping[str, Sequence[str]]
+"""Words with the readings that people decided, the usual one first."""
+
+# 々〆〇, kanji, and the small ka and ke that stand between kanji.
+_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffffヵヶ"
+_KANJI = re.compile(f"[{_HAN}]")
+_RUNS = re.compile(f"([{_HAN}]+)|[^{_HAN}]+")
+_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def reading(text: str, decided: Decided | None = None) -> str:
+    """How Japanese *text* is read, in hiragana.
+
+    Digits, Latin letters, punctuation and white space stay as they are, and so does a kanji whose reading
+    the dictionary does not know.
+
+    Args:
+        text: Any text.
+        decided: Words with readings that go before the dictionary's, such as those of
+            :meth:`alliance_ref.Reference.decided_readings`; of several readings the first is taken.
+
+    >>> import alliance_ref as ar
+    >>> ar.reading("日本とNATOの協議"), ar.reading("日本", {"日本": ("にほん", "にっぽん")})
+    ('にっぽんとNATOのきょうぎ', 'にほん')
+    """
+    if not decided and (quick := _reading(text)) is not None:
+        return quick
+    return "".join(span.kana for span in furigana(text, decided))
+
+
+def _reading(text: str) -> str | None:
+    """The same without spans; nothing for text with characters that have to be composed."""
+    check_text(text)
+    if is_composed(text):
+        return None
+    parts: list[str] = []
+    at = 0
+    for surface, word in words(text):
+        start = text.index(surface, at)
+        if at < start:
+            parts.append(text[at:start])  # white space and control characters
+        at = start + len(surface)
+        parts.append(word.reading if word.reading and _KANJI.search(surface) else surface)
+    parts.append(text[at:])
+    read = "".join(parts)
+    return None if is_composed(read) else read.translate(_HIRAGANA)
+
+
+def furigana(text: str, decided: Decided | None = None) -> tuple[FuriganaSpan, ...]:
+    """*text* in spans, those of kanji with their reading in hiragana; together they are the whole text.
+
+    Args:
+        text: Any text.
+        decided: As for :func:`reading`.
+
+    >>> import alliance_ref as ar
+    >>> [(span.text, span.reading) for span in ar.furigana("人を引き渡す")]
+    [('人', 'ひと'), ('を', None), ('引', 'ひ'), ('き', None), ('渡', 'わた'), ('す', None)]
+    """
+    pieces = _pieces(text, decided or {})
+    return tuple(_span(text, start, end, kana) for start, end, kana in _joined(pieces))
+
+
+def _joined(pieces: Iterator[tuple[int, int, str | None]]) -> Iterator[tuple[int, int, str | None]]:
+    """*pieces* with neighbours that have no reading as one."""
+    for bare, group in groupby(pieces, lambda piece: piece[2] is None):
+        if not bare:
+            yield from group
+            continue
+        [start, end, _], *more = group
+        yield start, more[-1][1] if more else end, None
+
+
+def _span(text: str, start: int, end: int, kana: str | None) -> FuriganaSpan:
+    given = text[start:end]
+    return FuriganaSpan(start, end, given, kana, kana or _hiragana(given))
+
+
+def to_ruby_html(text: str, decided: Decided | None = None) -> str:
+    """*text* as HTML with its readings as ruby; escaped, and characters that HTML forbids as U+FFFD.
+
+    Args:
+        text: Any text.
+        decided: As for :func:`reading`.
+
+    >>> import alliance_ref as ar
+    >>> ar.to_ruby_html("引く & <")
+    '<ruby>引<rp>(</rp><rt>ひ</rt><rp>)</rp></ruby>く &amp; &lt;'
+    """
+    return "".join(
+        html.escape(_NOT_HTML.sub("\ufffd", span.text))
+        if span.reading is None
+        else f"<ruby>{html.escape(span.text)}<rp>(</rp><rt>{html.escape(span.reading)}</rt><rp>)</rp></ruby>"
+        for span in furigana(text, decided)
+    )
+
+
+def to_bracketed(text: str, decided: Decided | None = None) -> str:
+    """*text* with its readings in brackets behind the kanji.
+
+    Args:
+        text: Any text.
+        decided: As for :func:`reading`.
+
+    >>> import alliance_ref as ar
+    >>> ar.text.to_bracketed("基地の引き渡し")
+    '基地（きち）の引（ひ）き渡（わた）し'
+    """
+    return "".join(
+        span.text if span.reading is None else f"{span.text}（{span.reading}）"
+        for span in furigana(text, decided)
+    )
+
+
+def _pieces(text: str, decided: Decided) -> Iterator[tuple[int, int, str | None]]:
+    """Stretches that tile *text*, with a reading or ``None``."""
+    at = 0
+    for start, end, kana in _read(text, tokenize(text), decided):
+        if at < start:
+            yield at, start, None  # white space and control characters
+        at = end
+        given = text[start:end]
+        if not kana or not _KANJI.search(given):
+            yield start, end, None
+            continue
+        place = start
+        for part, said in _split(given, _hiragana(kana)):
+            yield place, place + len(part), said
+            place += len(part)
+    if at < len(text):
+        yield at, len(text), None
+
+
+def _read(text: str, tokens: Sequence[Token], decided: Decided) -> Iterator[tuple[int, int, str]]:
+    """Words with their readings: those that are decided, from the beginning to the end of tokens, first."""
+    by_first: dict[str, list[str]] = {}
+    for word in decided:
+        by_first.setdefault(word[:1], []).append(word)
+    ends = {token.end for token in tokens} if decided else set()
+    at = 0
+    for token in tokens:
+        if token.start < at:
+            continue
+        known = [
+            word
+            for word in by_first.get(text[token.start], ())
+            if text.startswith(word, token.start) and token.start + len(word) in ends and decided[word]
+        ]
+        if known:
+            word = max(known, key=len)
+            at = token.start + len(word)
+            yield token.start, at, decided[word][0]
+        else:
+            yield token.start, token.end, token.reading
+
+
+@lru_cache(maxsize=1 << 14)
+def _split(given: str, kana: str) -> tuple[tuple[str, str | None], ...]:
+    """The runs of kanji of a word with what each is read as, and the runs between them."""
+    runs = [(found.group(), found[1] is not None) for found in _RUNS.finditer(given)]
+    # A kanji is seldom read as less than one kana; where it is (百舌鳥, もず) the second pattern fits.
+    for least in ("{%d,}?", "+?"):
+        pattern = "".join(
+            f"(.{least % len(run) if '%' in least else least})" if is_kanji else re.escape(_hiragana(run))
+            for run, is_kanji in runs
+        )
+        found = re.fullmatch(pattern, kana, re.DOTALL)
+        if found:
+            said = iter(found.groups())
+            return tuple((run, next(said) if is_kanji else None) for run, is_kanji in runs)
+    return ((given, kana),)
+
+
+def _hiragana(text: str) -> str:
+    """*text* with its kana as hiragana, the rest as it is; a lone surrogate stays one."""
+    if text.isascii():
+        return text
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        parts = re.split("([\ud800-\udfff]+)", text)
+        return "".join(part if at % 2 else _hiragana(part) for at, part in enumerate(parts))
+    return composed_kana(text).translate(_HIRAGANA)
