@@ -20,8 +20,13 @@ def stub(package_name: str) -> str:
         lines += [f"from {package_name}.{module} import {name} as {name}" for name in sorted(names)]
     if modules:
         lines += ["", "DATA_EDITION: str", "__version__: str"]
-    exported = "".join(f"    {name!r},\n" for name in package.__all__).replace("'", '"')
+    exported = "".join(f'    "{name}",\n' for name in sorted(package.__all__, key=_in_order))
     return "\n".join([*lines, "", f"__all__ = [\n{exported}]", ""])
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Return the sort key of a name: constants, then classes, then functions, as ruff sorts them."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
 
 
 def path_of(package_name: str) -> Path:

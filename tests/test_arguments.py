@@ -25,10 +25,10 @@ WRONG: dict[str, tuple[Callable[..., object], str]] = {
         lambda: wrong.format_date(None, "en"),
         "must be a PartialDate or a datetime.date, not NoneType",
     ),
-    "wareki": (lambda: wrong.wareki("2005"), "must be a PartialDate or a datetime.date, not str"),
+    "wareki": (lambda: wrong.text.wareki("2005"), "must be a PartialDate or a datetime.date, not str"),
     "parse_date": (lambda: wrong.parse_date(None), "the date must be text, not NoneType"),
-    "format_list": (lambda: wrong.format_list("abc", "en"), "items must be a collection of texts"),
-    "format_number": (lambda: wrong.format_number("3", "en"), "number must be a number, not str"),
+    "format_list": (lambda: wrong.text.format_list("abc", "en"), "items must be a collection of texts"),
+    "format_number": (lambda: wrong.text.format_number("3", "en"), "number must be a number, not str"),
     "passage": (lambda: wrong.passage(None), "the id must be text, not NoneType"),
     "document": (lambda: wrong.document(5), "the id must be text, not int"),
     "entry": (lambda: wrong.entry([]), "the id must be text, not list"),
@@ -69,7 +69,7 @@ def test_a_wrong_type_is_a_type_error_that_says_what_is_needed(call: str) -> Non
     ],
 )
 def test_a_third_language_is_a_value_error(call: Callable[[str], object]) -> None:
-    with pytest.raises(ValueError, match="lang is 'fr', must be 'en' or 'ja'"):
+    with pytest.raises(ValueError, match="lang is 'fr'; expected 'en', 'ja'"):
         call("fr")
 
 
@@ -98,7 +98,7 @@ def test_a_day_may_be_written_wherever_one_is_asked_for(given: datetime.date | s
 )
 def test_text_that_is_no_day_is_a_value_error(text: str) -> None:
     for call in (ar.lookup, ar.annotate):
-        with pytest.raises(ValueError, match="write a day as 2005-04-14"):
+        with pytest.raises(ValueError, match="write a date as YYYY-MM-DD"):
             call("x", as_of=text)
 
 
@@ -144,7 +144,7 @@ def test_what_is_quoted_is_as_python_writes_it() -> None:
 
 def test_less_than_nothing_is_a_value_error() -> None:
     check_number(0, "limit")
-    with pytest.raises(ValueError, match="limit is -1, must be 0 or more"):
+    with pytest.raises(ValueError, match="limit is -1; it must be 0 or more"):
         check_number(-1, "limit")
 
 

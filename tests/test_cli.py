@@ -191,7 +191,7 @@ def test_align_writes_what_the_suffix_names(
 
 def test_align_refuses_a_format_before_it_works(capsys: Output) -> None:
     assert main(["align", "no", "no", "--to", "x.doc"]) == 2
-    assert "known are .html, .svg, .tmx, .tsv" in capsys.readouterr().err
+    assert "known suffixes: .html, .svg, .tmx, .tsv" in capsys.readouterr().err
 
 
 def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
@@ -204,13 +204,13 @@ def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:
     ("arguments", "message"),
     [
         (["read", "/no/such/file"], "/no/such/file: no such file"),
-        (["read", "/"], "/: is a folder; name the file to read"),
+        (["read", "/"], "/: this is a folder; name the file to read"),
         (["show", "futema"], "no entry 'futema' in this reference; did you mean futenma?"),
-        (["show", "magosaki-2006#99"], "no passage 'magosaki-2006#99'; its document has 1 to 12"),
+        (["show", "magosaki-2006#99"], "no passage 'magosaki-2006#99'; its document has passages 1 to 12"),
         (["lookup", " "], "the query is empty"),
         (
             ["glossary", "--to", "x.doc"],
-            f"no format for the suffix '.doc'; known are {', '.join(SUFFIXES)}",
+            f"no format for the suffix '.doc'; known suffixes: {', '.join(SUFFIXES)}",
         ),
         (
             ["glossary", "--to", "/no/such/folder/x.tsv"],
@@ -231,7 +231,7 @@ def test_unrecognized_and_empty_files_are_one_line(capsys: Output, tmp_path: Pat
     path = tmp_path / "x.txt"
     for content, message in (
         (b"", "is empty"),
-        (b"\x89PNG\x00\x01\x02\x03" * 50, "is no text"),
+        (b"\x89PNG\x00\x01\x02\x03" * 50, "not text"),
         (b"Nothing.\nAt all.", "no paragraph"),
     ):
         path.write_bytes(content)
@@ -289,7 +289,7 @@ def test_a_pipe_closed_early_is_no_error() -> None:
     [
         ("documents", ">&-", "alliance-ref: standard output is closed\n"),
         ("read -", "<&-", "alliance-ref: -: standard input is closed\n"),
-        ("read ''", "", "alliance-ref: FILE: is an empty name\n"),
+        ("read ''", "", "alliance-ref: FILE: the file name is empty\n"),
         ("show nothing", "2>&-", ""),
     ],
 )

@@ -180,7 +180,7 @@ def test_a_glossary_is_checked_even_where_two_concepts_have_one_id(capsys: Outpu
         "message": "this id stands for a concept before already",
     }
     assert main(["glossary", "convert", str(bad), "--to", str(tmp_path / "x.csv")]) == 2
-    assert "used twice: 'alliance'" in capsys.readouterr().err
+    assert "used more than once: 'alliance'" in capsys.readouterr().err
 
 
 def _doubled(document: object) -> object:

@@ -267,8 +267,8 @@ def test_the_report_of_align_is_japanese(capsys: Output, tmp_path: Path) -> None
             ["annotate", "x", "--json", "--to", "x.html"],
             "--json and --to exclude each other: one prints, the other writes HTML",
         ),
-        (["annotate", "x", "--to", "o.pdf"], "no format for the suffix '.pdf'; known are .html, .htm"),
-        (["concordance", "x", "--to", "o"], "no format for the suffix ''; known are .html, .htm"),
+        (["annotate", "x", "--to", "o.pdf"], "no format for the suffix '.pdf'; known suffixes: .html, .htm"),
+        (["concordance", "x", "--to", "o"], "no format for the suffix ''; known suffixes: .html, .htm"),
         (
             ["suggest", "x", "--limit", "0"],
             "argument --limit: '0' is no whole number from 1 on (see alliance-ref suggest --help)",
@@ -288,7 +288,7 @@ def test_what_cannot_be_meant_is_one_clear_line(capsys: Output, arguments: list[
 def test_a_file_is_no_folder_to_check(capsys: Output, tmp_path: Path) -> None:
     file = tmp_path / "x"
     file.touch()
-    assert refused(capsys, "check", str(file)) == f"{file}: is no folder"
+    assert refused(capsys, "check", str(file)) == f"{file}: this is not a folder"
 
 
 def test_one_error_is_one_error(capsys: Output, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_broken_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
 def test_a_missing_file_an_unknown_suffix_and_a_format_without_a_reader_say_so(tmp_path: Path) -> None:
     with pytest.raises(InputNotFound):
         read_glossary(tmp_path / "none.csv")
-    with pytest.raises(UnknownFormat, match="known are"):
+    with pytest.raises(UnknownFormat, match="known suffixes:"):
         read_glossary(tmp_path / "none.doc")
     with pytest.raises(UnknownFormat, match="stardict"):
         read_glossary(tmp_path / "none.zip")

@@ -150,7 +150,7 @@ def test_several_paths_are_read_in_order_and_wrong_ones_are_told_at_once(tmp_pat
     with pytest.raises(InputNotFound):
         read_units([tmp_path / "a.tsv", tmp_path / "none.tsv"])
     (tmp_path / "x.doc").write_text("x")
-    with pytest.raises(UnknownFormat, match="known are"):
+    with pytest.raises(UnknownFormat, match="known suffixes:"):
         read_units(tmp_path / "x.doc")
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputNotFound):

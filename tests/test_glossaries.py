@@ -154,9 +154,9 @@ def test_a_file_is_written_in_the_format_its_suffix_names(glossary: Glossary, tm
     assert "further terms" in str(report)
     glossary.to_file(tmp_path / "a.txt", format="csv")
     assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "a.CSV").read_bytes()
-    with pytest.raises(ar.errors.UnknownFormat, match="known are"):
+    with pytest.raises(ar.errors.UnknownFormat, match="known suffixes:"):
         glossary.to_file(tmp_path / "a.doc")
-    with pytest.raises(ar.errors.UnknownFormat, match="known are"):
+    with pytest.raises(ar.errors.UnknownFormat, match="known suffixes:"):
         glossary.to_file(tmp_path / "a.csv", format="doc")
 
 

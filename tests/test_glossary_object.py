@@ -88,7 +88,7 @@ def normal(glossary: Glossary) -> Glossary:
 
 
 def test_two_concepts_of_one_id_are_refused() -> None:
-    with pytest.raises(ar.errors.DuplicateConcept, match="used twice: 'a'") as caught:
+    with pytest.raises(ar.errors.DuplicateConcept, match="used more than once: 'a'") as caught:
         Glossary((concept("a", "x"), concept("b", "y"), concept("a", "z")))
     assert caught.value.ids == ("a",)
     assert isinstance(caught.value, ValueError)
@@ -522,7 +522,7 @@ def test_a_look_up_takes_language_day_and_limit() -> None:
     for wrong in ("", "  "):
         with pytest.raises(ValueError, match="empty"):
             made.lookup(wrong)
-    with pytest.raises(ValueError, match="write a day as"):
+    with pytest.raises(ValueError, match="write a date as"):
         made.lookup("防衛庁", as_of="2008")
     with pytest.raises(TypeError):
         made.lookup("防衛庁", as_of=2008)  # type: ignore[arg-type]

@@ -365,7 +365,7 @@ def test_what_cannot_be_checked_is_refused() -> None:
         ar.check_units(["They left."])  # type: ignore[list-item]
     with pytest.raises(TypeError, match=r"datetime\.date"):
         ar.check_units([], as_of=2005)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="write a day as"):
+    with pytest.raises(ValueError, match="write a date as"):
         ar.check_units([], as_of="2005")
     with pytest.raises(ValueError, match="'fr'"):
         ar.check_units([], source="fr")  # type: ignore[arg-type]

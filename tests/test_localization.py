@@ -108,7 +108,7 @@ def test_what_has_no_label_is_refused() -> None:
         label("gap-reason", "eaten", "en")
     with pytest.raises(ValueError, match="is none of entry-kind"):
         label("colour", "red", "en")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="must be 'en' or 'ja'"):
+    with pytest.raises(ValueError, match="expected 'en', 'ja'"):
         translator("fr")
 
 

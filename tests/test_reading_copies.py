@@ -405,7 +405,7 @@ def test_empty_text_is_a_typed_error(text: str) -> None:
 
 def test_binary_bytes_are_a_typed_error() -> None:
     data = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
-    with pytest.raises(UnreadableCopy, match="no text"):
+    with pytest.raises(UnreadableCopy, match="not text"):
         read(data)
 
 
@@ -415,12 +415,12 @@ def test_a_path_with_a_nul_is_a_typed_error() -> None:
 
 
 def test_fifty_megabytes_are_a_typed_error_at_once(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableCopy, match="is too long"):
+    with pytest.raises(UnreadableCopy, match="too long"):
         read(copy_of() + "x" * 50_000_000)
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(UnreadableCopy, match="is too long"):
+    with pytest.raises(UnreadableCopy, match="too long"):
         read(path)
 
 

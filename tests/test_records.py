@@ -162,10 +162,10 @@ def test_a_passage_joins_its_units_and_leaves_out_gaps() -> None:
         (errors.InputNotFound("a.txt"), "a.txt: no such file"),
         (
             errors.UnrecognizedCopy("a.txt", "x-1", 0.25, 0.5),
-            "nearest is x-1, its best paragraph is 25% similar",
+            "nearest is x-1: its best paragraph is 25% similar",
         ),
         (errors.UnrecognizedCopy("a.txt", None, 0.0, 0.5), "no paragraph of this text"),
-        (errors.UnknownFormat(".doc", (".csv",)), "no format for the suffix '.doc'; known are .csv"),
+        (errors.UnknownFormat(".doc", (".csv",)), "no format for the suffix '.doc'; known suffixes: .csv"),
     ],
 )
 def test_errors_say_what_to_do_and_survive_pickling(error: errors.AllianceRefError, text: str) -> None:

@@ -144,7 +144,7 @@ def test_the_shipped_timeline_answers_by_day_kind_and_language(shipped: Referenc
         shipped.timeline(lang="fr")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"start must be a datetime\.date"):
         shipped.timeline(start=2005)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="end is '2005': write a day as 2005-04-14"):
+    with pytest.raises(ValueError, match="end is '2005'; write a date as YYYY-MM-DD"):
         shipped.timeline(end="2005")
     assert shipped.timeline(start="2005-10-29", end="2005-10-29") == shipped.timeline(start=day, end=day)
 

@@ -11,7 +11,7 @@ millisecond per class.
 
 import string
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import attrs
 
@@ -72,17 +72,61 @@ class Message:
         comma = translate(", ")
         rendered: dict[str, object] = {}
         for name, value in self.values.items():
-            if isinstance(value, Message):
-                rendered[name] = value.text(translate)
-            elif isinstance(value, tuple):
-                parts = (part.text(translate) if isinstance(part, Message) else str(part) for part in value)
-                rendered[name] = comma.join(parts)
+            if isinstance(value, tuple):
+                rendered[name] = comma.join(str(_rendered(part, translate)) for part in value)
             else:
-                rendered[name] = value
+                rendered[name] = _rendered(value, translate)
         return _FORMATTER.vformat(translate(self.template), (), rendered)
 
     def __str__(self) -> str:
         return self.text()
+
+
+class MessageText(str):
+    """The English text of a message, which keeps the message so that it can be rendered in Japanese.
+
+    Records such as `Finding` and `Gap` store messages as text; programs compare and print it like any `str`.
+    """
+
+    __slots__ = ("message",)
+    message: Message
+
+    def __new__(cls, message: Message) -> Self:
+        """Return the English text of *message*."""
+        text = super().__new__(cls, message.text())
+        text.message = message
+        return text
+
+    def __getnewargs__(self) -> tuple[Message]:  # type: ignore[override]
+        return (self.message,)
+
+
+def message_text(template: str, **values: object) -> MessageText:
+    """Return the English text of a message that can also be rendered in Japanese.
+
+    Args:
+        template: The English template, which the gettext catalog translates.
+        values: What fills the blanks of the template.
+
+    >>> message_text("no entry {id!r}", id="x")
+    "no entry 'x'"
+    """
+    return MessageText(Message(template, values))
+
+
+def render(text: str, translate: Callable[[str], str]) -> str:
+    """Return *text* translated: by its template if it has one, else as a whole.
+
+    >>> render(message_text("no entry {id!r}", id="x"), {"no entry {id!r}": "項目 {id!r} なし"}.get)
+    "項目 'x' なし"
+    """
+    return text.message.text(translate) if isinstance(text, MessageText) else translate(text)
+
+
+def _rendered(value: object, translate: Callable[[str], str]) -> object:
+    if isinstance(value, MessageText):
+        return value.message.text(translate)
+    return value.text(translate) if isinstance(value, Message) else value
 
 
 class AllianceRefError(Exception):
@@ -252,7 +296,7 @@ class UnknownPassage(AllianceRefError, KeyError):
     >>> ar.passage("treaty-1960#13")
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.UnknownPassage: no passage 'treaty-1960#13'; its document has 1 to 12
+    alliance_ref.errors.UnknownPassage: no passage 'treaty-1960#13'; its document has passages 1 to 12
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
@@ -489,7 +533,8 @@ class UnrecognizedCopy(AllianceRefError, LookupError):
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
         "unknown": "{where}: no paragraph of this text belongs to a document of the reference",
-        "near": "{where}: not a copy of a document of the reference; the nearest is {best_guess}: its best paragraph is {similarity:.0%} similar ({needed:.0%} needed)",
+        "near": "{where}: not a copy of a document of the reference; the nearest is {best_guess}:"
+        " its best paragraph is {similarity:.0%} similar ({needed:.0%} needed)",
     }
 
     where: str

@@ -1,20 +1,26 @@
-"""`import alliance_ref as ar`: what it costs, what it offers."""
+"""`import alliance_ref as ar`: what importing costs, and which names the package exports."""
 
 import ast
 import builtins
 import doctest
 import os
 import pkgutil
+import pydoc
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Literal, get_origin
 
 import pytest
 
 import alliance_ref as ar
-from alliance_ref import records
+import make_stubs
+from alliance_ref import records, text
+
+SOURCES = Path(str(ar.__file__)).parents[1]
 
 
 def run(code: str) -> str:
@@ -48,7 +54,7 @@ def public_objects() -> Iterator[tuple[str, object]]:
     """Every public class and function by name, and the methods of the classes."""
     for name in ar.__all__:
         value = getattr(ar, name)
-        if not isinstance(value, (str, int)):
+        if not isinstance(value, (str, int, ModuleType)):
             yield name, value
             methods = vars(value).items() if isinstance(value, type) else ()
             yield from ((f"{name}.{key}", method) for key, method in methods if not key.startswith("_"))
@@ -85,9 +91,10 @@ def test_an_example_imports_what_it_uses_so_that_it_can_be_pasted() -> None:
     assert {name: names for name, names in wanting.items() if names} == {}
 
 
-def test_no_module_hides_a_public_name() -> None:
-    modules = {module.name for module in pkgutil.iter_modules(ar.__path__)}
-    assert not modules & set(ar.__all__)
+@pytest.mark.parametrize("package", [ar, records, text])
+def test_no_module_hides_a_public_name(package: ModuleType) -> None:
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert not modules & set(dir(package)) - set(getattr(package, "PUBLIC_MODULES", ()))
 
 
 def test_every_record_is_there_and_documented() -> None:
@@ -103,16 +110,73 @@ def test_a_name_that_is_not_there_is_an_attribute_error(module: object) -> None:
         module.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_what_type_checkers_see_is_what_there_is() -> None:
-    for module in (ar, records):
-        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-        seen = {
-            alias.asname or alias.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.If)
-            for statement in node.body
-            if isinstance(statement, ast.ImportFrom)
-            for alias in statement.names
-        }
-        assert seen | {"DATA_EDITION", "__version__"} >= set(module.__all__)
-        assert seen <= set(module.__all__)
+@pytest.mark.parametrize("package", make_stubs.PACKAGES)
+def test_the_stub_equals_the_table_of_public_names(package: str) -> None:
+    assert make_stubs.path_of(package).read_text(encoding="utf-8") == make_stubs.stub(package)
+
+
+def test_the_top_level_is_small_enough_to_read() -> None:
+    assert len(dir(ar)) <= 70
+
+
+PROMISED = (
+    "align align_documents annotate lookup translate suggest concordance tokenize sentences reading furigana"
+    " romanize parse_date format_date name_key fold check_translation check_units check_glossary"
+    " build_glossary read_units read_glossary read_copy load SerialExecutor TranslationUnit Document Name"
+    " AllianceRefError jmdict neural"
+).split()
+
+
+def test_the_promised_names_are_at_the_top_level() -> None:
+    assert set(PROMISED) <= set(dir(ar))
+
+
+def test_the_promised_attributes_are_there() -> None:
+    match = ar.lookup("ふてんま")[0]
+    assert (match.entry.id, match.reason) == ("futenma", "reading")
+    annotation = ar.annotate("Futenma")[0]
+    assert (annotation.text, annotation.entry.id) == ("Futenma", "futenma")
+    finding = ar.check_translation("Talks go on at Futenma.", "協議は続く。")[0]
+    assert (finding.code, finding.text) == ("T101", "Futenma")
+    assert ar.sentences("Talks go on.", lang="en")[0].text == "Talks go on."
+    assert len(ar.align(["Talks go on."], ["協議は続く。"]).beads) == 1
+    assert "futenma" in ar.load()
+    assert ar.reading("要", {"要": ("かなめ",)}) == "かなめ"
+    assert ar.load().decided_readings()
+
+
+MISSPELLED = """\
+from alliance_ref import lokup
+import alliance_ref as ar
+ar.lokup("x")
+ar.lookup("x")
+"""
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_a_misspelled_name_is_an_error_of_type_checkers(checker: str, tmp_path: Path) -> None:
+    pytest.importorskip(checker)
+    (tmp_path / "misspelled.py").write_text(MISSPELLED, encoding="utf-8")
+    options = ["--no-incremental", "--follow-imports=silent"] if checker == "mypy" else []
+    done = subprocess.run(
+        [sys.executable, "-m", checker, *options, "misspelled.py"],
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(SOURCES), "PYTHONPATH": str(SOURCES)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if checker == "pyright" and "misspelled.py" not in done.stdout:
+        pytest.skip("pyright has no Node.js to run on")
+    errors = [line for line in done.stdout.splitlines() if "error:" in line]
+    assert [int(re.findall(r"misspelled\.py:(\d+)", line)[0]) for line in errors] == [1, 3]
+    assert all("lokup" in line for line in errors)
+
+
+SPHINX_ONLY = re.compile(r":[a-z:]+:`|^\s*\.\. \w+::", re.MULTILINE)
+
+
+def test_help_has_no_markup_that_only_sphinx_interprets() -> None:
+    shown = pydoc.plain(pydoc.render_doc(ar.lookup))
+    assert "lookup(query" in shown
+    assert not SPHINX_ONLY.search(shown)
