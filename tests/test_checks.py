@@ -13,7 +13,17 @@ from alliance_ref.cli import main
 
 FILES = {
     "meta": 'edition = "1"\nschema = 1\n',
-    "sources": '[[source]]\nid = "research-notes"\ntitle.en = "Notes"\ntitle.ja = "記録"\n',
+    "sources": """
+[[source]]
+id = "research-notes"
+title.en = "Not yet verified"
+title.ja = "出典未確認"
+
+[[source]]
+id = "town-page"
+title.en = "The town's own page"
+title.ja = "町のページ"
+""",
     "places": """
 [[place]]
 id = "kazehama"
@@ -21,13 +31,13 @@ type = "town"
 names = [{ en = "Kazehama" }, { ja = "風浜町", reading = "かぜはまちょう", romanization = "Kazehama-chō" }]
 summary.en = "A town with a wall."
 summary.ja = "堤のある町。"
-sources = [{ id = "research-notes", note = "the town's own page" }]
+sources = ["town-page"]
 """,
     "readings": """
 [[reading]]
 text = "純"
 readings = ["すなお"]
-sources = ["research-notes"]
+sources = ["town-page"]
 """,
     "people": """
 [[person]]
@@ -37,7 +47,7 @@ life = { start = "1950", end = "2020" }
 summary.en = "Mayor."
 summary.ja = "町長。"
 see_also = ["kazehama"]
-sources = [{ id = "research-notes", note = "the town's own page" }]
+sources = ["town-page"]
 [[person.tenures]]
 office.en = "Mayor of Kazehama"
 office.ja = "風浜町長"
@@ -137,7 +147,8 @@ def test_good_data_is_without_findings(changed: Changed) -> None:
         ("W304", "people", '{ en = "Kubo Sunao" }', '{ en = "Kubo Sunao" }, { en = "KAZE-HAMA" }'),
         ("E401", "people", '{ en = "Kubo Sunao" }, ', ""),
         ("E401", "people", 'summary.en = "Mayor."\nsummary.ja = "町長。"', ""),
-        ("E402", "places", '{ id = "research-notes", note = "the town\'s own page" }', '"research-notes"'),
+        ("E402", "places", '"town-page"', '"research-notes"'),
+        ("E402", "places", '"town-page"', '{ id = "research-notes", note = "the town\'s own page" }'),
         ("E501", "documents__sea-wall", 'ja = "風浜町の防潮堤は古い。"', 'ja = { gap = "omitted" }'),
         ("E502", "documents__sea-wall", "防潮堤は", "堤は"),
         ("E502", "documents__sea-wall", "The sea walls", "The works"),

@@ -7,7 +7,8 @@ from alliance_ref.codec.integrity import links
 from alliance_ref.records import Concept, Document, Finding
 from alliance_ref.reference import Reference
 
-_BY_MEMORY = "research-notes"
+_UNREAD = "research-notes"
+"""The id of the source that is cited for what is known but was not read anywhere."""
 
 
 def check_links(reference: Reference) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def check_links(reference: Reference) -> Iterator[Finding]:
             for figure in entry.figures:
                 sources += figure.sources
         for source in sources:
-            if source.id == _BY_MEMORY and source.mark == "verified" and not source.note:
+            if source.id == _UNREAD and source.mark == "verified":
                 yield finding(
                     "E402", entry.id, "cites the notes as verified, without a word on where it was read"
                 )
