@@ -9,124 +9,16 @@ Modules that serve a simple lookup import an error only where they raise it, sin
 millisecond per class.
 """
 
-import string
-from collections.abc import Callable, Mapping
-from typing import ClassVar, Literal, Self
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 import attrs
 
-MAX_QUOTED = 60
-"""Longest text, in characters, that a message quotes in full."""
+from alliance_ref.messages import Message as Message  # noqa: PLC0414 (errors return messages)
+from alliance_ref.messages import quoted as quoted  # noqa: PLC0414 (moved; importers follow)
 
 MAX_LISTED = 20
 """Maximum number of problems that a message lists; the rest are counted."""
-
-
-def quoted(value: object) -> str:
-    """Return *value* as Python writes it; shorten a long one and add its length.
-
-    >>> quoted("x"), quoted("x" * 1000)
-    ("'x'", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' (1,000 characters)")
-    """
-    if isinstance(value, str) and len(value) > MAX_QUOTED:
-        return f"{value[:MAX_QUOTED] + '…'!r} ({len(value):,} characters)"
-    text = repr(value)
-    return text if len(text) <= 2 * MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
-
-
-class _Formatter(string.Formatter):
-    """Fills a template; the conversion ``!r`` shortens long values as :func:`quoted` does."""
-
-    def convert_field(self, value: object, conversion: str | None) -> object:
-        return quoted(value) if conversion == "r" else super().convert_field(value, conversion)
-
-
-_FORMATTER = _Formatter()
-
-
-def _same(text: str) -> str:
-    return text
-
-
-@attrs.frozen
-class Message:
-    """A message template and the values that fill it, not yet in any language.
-
-    Values may be numbers, text, tuples of text (joined with commas) or other messages.
-
-    >>> Message("no entry {id}", {"id": "'x'"}).text()
-    "no entry 'x'"
-    >>> Message("{where}: {problem}", {"where": "a.csv", "problem": Message("the file is empty")}).text()
-    'a.csv: the file is empty'
-    """
-
-    template: str
-    values: Mapping[str, object] = attrs.field(factory=dict, hash=False)
-
-    def text(self, translate: Callable[[str], str] = _same) -> str:
-        """Return the message as text.
-
-        Args:
-            translate: A gettext function that translates a template (default: English).
-        """
-        comma = translate(", ")
-        rendered: dict[str, object] = {}
-        for name, value in self.values.items():
-            if isinstance(value, tuple):
-                rendered[name] = comma.join(str(_rendered(part, translate)) for part in value)
-            else:
-                rendered[name] = _rendered(value, translate)
-        return _FORMATTER.vformat(translate(self.template), (), rendered)
-
-    def __str__(self) -> str:
-        return self.text()
-
-
-class MessageText(str):
-    """The English text of a message, which keeps the message so that it can be rendered in Japanese.
-
-    Records such as `Finding` and `Gap` store messages as text; programs compare and print it like any `str`.
-    """
-
-    __slots__ = ("message",)
-    message: Message
-
-    def __new__(cls, message: Message) -> Self:
-        """Return the English text of *message*."""
-        text = super().__new__(cls, message.text())
-        text.message = message
-        return text
-
-    def __getnewargs__(self) -> tuple[Message]:  # type: ignore[override]
-        return (self.message,)
-
-
-def message_text(template: str, **values: object) -> MessageText:
-    """Return the English text of a message that can also be rendered in Japanese.
-
-    Args:
-        template: The English template, which the gettext catalog translates.
-        values: What fills the blanks of the template.
-
-    >>> message_text("no entry {id!r}", id="x")
-    "no entry 'x'"
-    """
-    return MessageText(Message(template, values))
-
-
-def render(text: str, translate: Callable[[str], str]) -> str:
-    """Return *text* translated: by its template if it has one, else as a whole.
-
-    >>> render(message_text("no entry {id!r}", id="x"), {"no entry {id!r}": "項目 {id!r} なし"}.get)
-    "項目 'x' なし"
-    """
-    return text.message.text(translate) if isinstance(text, MessageText) else translate(text)
-
-
-def _rendered(value: object, translate: Callable[[str], str]) -> object:
-    if isinstance(value, MessageText):
-        return value.message.text(translate)
-    return value.text(translate) if isinstance(value, Message) else value
 
 
 class AllianceRefError(Exception):
