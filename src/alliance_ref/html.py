@@ -1,48 +1,223 @@
-"""Small HTML tables for notebooks: English on the left, Japanese on the right, all text escaped.
+"""Generate HTML: tables for notebooks, links and marks in text, ruby, and whole pages.
 
-A record knows what is to be shown of it and this room how, so that no record holds markup and this room no
-record. It stands below the records, which fetch it only when a notebook asks for HTML.
+All other modules pass text and receive markup; they never write tags themselves (except the writers of
+Sphinx). Functions escape every argument that is text. Arguments named `html` are markup already.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-Pair = tuple[str | None, str | None]
-"""What stands in the English column and in the Japanese one; ``None`` for nothing."""
+MAX_ROWS = 50
+"""Maximum number of rows that a notebook shows of a long table."""
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LEFT = ' style="text-align: left"'
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ALIGN_LEFT = ' style="text-align: left"'
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+{style}</head>
+<body>
+{body}
+</body>
+</html>
+"""
+_ALIGNMENT_STYLE = """<style>
+body { font-family: sans-serif; margin: 2em auto; max-width: 75em; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid #ccc; padding: .4em .6em; text-align: left; vertical-align: top; }
+td.text { width: 45%; }
+tr.gap td { color: #666; background: #f4f4f4; }
+tr.weak td { background: #fff3d6; }
+p.note { color: #555; }
+</style>
+"""
 
 
 def printable(text: str) -> str:
-    """*text* with the replacement character for what HTML forbids."""
+    r"""Return *text* with U+FFFD in place of the characters that HTML forbids.
+
+    >>> printable("a\x00b")
+    'a\ufffdb'
+    """
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def side_by_side(title: str, pairs: Iterable[Pair]) -> str:
-    """A table of *pairs* under a *title*; line ends within a cell stay.
+def escaped(text: str) -> str:
+    """Return *text* as markup, with forbidden characters replaced.
 
-    >>> side_by_side("x", [("yes", "はい")]).count("<td lang=")
+    >>> escaped("A & B")
+    'A &amp; B'
+    """
+    return escape(printable(text))
+
+
+def page(body: str, title: str, lang: str, style: str = "") -> str:
+    """Return a complete HTML document around *body*, which is markup."""
+    return _PAGE.format(lang=lang, title=escaped(title), body=body, style=style)
+
+
+# Pieces of running text
+
+
+def ruby(text: str, reading: str, brackets: tuple[str, str] = ("（", "）")) -> str:
+    """Return *text* with its *reading* above it; browsers without ruby show the brackets.
+
+    >>> ruby("港", "みなと", ("(", ")"))
+    '<ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>'
+    """
+    before, after = brackets
+    return f"<ruby>{escaped(text)}<rp>{before}</rp><rt>{escaped(reading)}</rt><rp>{after}</rp></ruby>"
+
+
+def name_link(text: str, *, href: str, lang: str, title: str = "", reading: str | None = None) -> str:
+    """Return a link around a name in *lang*.
+
+    Args:
+        text: The name as it appears in the text.
+        href: The target.
+        lang: The language of the name.
+        title: Text shown on hovering, for example the name in the other language.
+        reading: The reading to show as ruby, if any.
+
+    >>> name_link("Zama", href="#camp-zama", lang="en", title="座間")
+    '<a href="#camp-zama" lang="en" title="座間">Zama</a>'
+    """
+    shown = ruby(text, reading) if reading else escaped(text)
+    titled = f' title="{escaped(title)}"' if title else ""
+    return f'<a href="{escaped(href)}" lang="{lang}"{titled}>{shown}</a>'
+
+
+def annotated_text(text: str, links: Iterable[tuple[int, int, str]]) -> str:
+    """Return *text* with some spans replaced by markup; of nested spans, the outermost.
+
+    Args:
+        text: The text, not escaped.
+        links: The start and end of each span and its markup.
+    """
+    parts = []
+    done = 0
+    for start, end, html in sorted(links, key=lambda link: (link[0], -link[1])):
+        if start >= done:
+            parts += [escaped(text[done:start]), html]
+            done = end
+    parts.append(escaped(text[done:]))
+    return f'<div class="annotated" style="white-space: pre-wrap">{"".join(parts)}</div>'
+
+
+def highlight(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return *text* with ``<mark>`` around *spans*, which are in order and do not overlap.
+
+    >>> highlight("a < b", ((0, 1),))
+    '<mark>a</mark> &lt; b'
+    """
+    parts = []
+    done = 0
+    for start, end in spans:
+        parts.append(f"{escaped(text[done:start])}<mark>{escaped(text[start:end])}</mark>")
+        done = end
+    return "".join(parts) + escaped(text[done:])
+
+
+# Tables
+
+
+def cell(text: str, lang: str | None = None, **attributes: str) -> str:
+    """Return a table cell with *text*, keeping its line breaks.
+
+    >>> cell("a < b"), cell("同盟", "ja", style="color: red")
+    ('<td>a &lt; b</td>', '<td lang="ja" style="color: red">同盟</td>')
+    """
+    return html_cell(escaped(text).replace("\n", "<br>"), lang, **attributes)
+
+
+def html_cell(html: str, lang: str | None = None, **attributes: str) -> str:
+    """Return a table cell with markup in it."""
+    given = {"lang": lang, **attributes}
+    written = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+    return f"<td{written}>{html}</td>"
+
+
+def table(head: Sequence[str], rows: Iterable[str], *, more: int = 0) -> str:
+    """Return a table with column titles.
+
+    Args:
+        head: The titles of the columns.
+        rows: The cells of each row, as markup.
+        more: How many rows were left out; the table ends with a note if there are any.
+    """
+    heads = "".join(f'<th scope="col">{escaped(title)}</th>' for title in head)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    if more:
+        body += f'<tr><td colspan="{len(head)}">and {more:,} more</td></tr>'
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def shortened_table(head: Sequence[str], rows: Sequence[str]) -> str:
+    """Return a table of the first `MAX_ROWS` rows that notes how many were left out."""
+    return table(head, rows[:MAX_ROWS], more=max(0, len(rows) - MAX_ROWS))
+
+
+def bilingual_table(title: str, pairs: Iterable[tuple[str | None, str | None]]) -> str:
+    """Return a table with English on the left and Japanese on the right; ``None`` is an empty cell.
+
+    >>> bilingual_table("x", [("yes", "はい")]).count("<td lang=")
     2
     """
-    head = f'<tr><th{_LEFT}>English</th><th lang="ja"{_LEFT}>日本語</th></tr>'
-    rows = [f"<tr>{_cell(en, 'en')}{_cell(ja, 'ja')}</tr>" for en, ja in pairs]
-    return _table(title, head, rows)
+    head = f'<tr><th{_ALIGN_LEFT}>English</th><th lang="ja"{_ALIGN_LEFT}>日本語</th></tr>'
+    return _captioned(title, [head, *(_row((en, "en"), (ja, "ja")) for en, ja in pairs)])
 
 
-def listed(title: str, rows: Iterable[tuple[str, ...]], lang: str) -> str:
-    """A table of *rows* of cells, all in one language."""
-    return _table(title, "", [f"<tr>{''.join(_cell(text, lang) for text in row)}</tr>" for row in rows])
+def monolingual_table(title: str, rows: Iterable[Sequence[str]], lang: str) -> str:
+    """Return a table whose cells are all in one language."""
+    return _captioned(title, (_row(*((text, lang) for text in row)) for row in rows))
 
 
-def _cell(text: str | None, lang: str) -> str:
-    if text is None:
-        return "<td></td>"
-    shown = "<br>".join(escape(printable(line)) for line in text.split("\n"))
-    return f'<td lang="{lang}"{_LEFT}>{shown}</td>'
+def _row(*cells: tuple[str | None, str]) -> str:
+    shown = (
+        html_cell("") if text is None else cell(text, lang, style="text-align: left") for text, lang in cells
+    )
+    return f"<tr>{''.join(shown)}</tr>"
 
 
-def _table(title: str, head: str, rows: Iterable[str]) -> str:
-    caption = f"<caption{_LEFT}>{escape(printable(title))}</caption>"
-    return f'<table class="alliance-ref">{caption}<tbody>{head}{"".join(rows)}</tbody></table>'
+def _captioned(title: str, rows: Iterable[str]) -> str:
+    caption = f"<caption{_ALIGN_LEFT}>{escaped(title)}</caption>"
+    return f'<table class="alliance-ref">{caption}<tbody>{"".join(rows)}</tbody></table>'
+
+
+def alignment_page(summary: str, rows: Iterable[str]) -> str:
+    """Return a page that shows an alignment with the two texts side by side.
+
+    Args:
+        summary: The text above the table.
+        rows: The rows, from `alignment_row`.
+    """
+    head = "<thead><tr><th>Kind</th><th>English</th><th>日本語</th><th>Confidence</th></tr></thead>"
+    body = "\n".join(rows)
+    content = f'<p class="note">{escaped(summary)}</p>\n<table>\n{head}\n<tbody>\n{body}\n</tbody>\n</table>'
+    return page(content, "Alignment", "en", _ALIGNMENT_STYLE)
+
+
+def alignment_row(
+    kind: str, en: Sequence[str] | str, ja: Sequence[str] | str, confidence: float, *, style: str
+) -> str:
+    """Return one row of an alignment page.
+
+    Args:
+        kind: The kind of the bead, for example ``"2-1"``.
+        en: The English segments, or the reason of a gap as one string.
+        ja: The Japanese segments, likewise.
+        confidence: From 0 to 1.
+        style: ``"sure"``, ``"weak"`` or ``"gap"``.
+    """
+    sides = _side(en, "en") + _side(ja, "ja")
+    return f'<tr class="{style}">{cell(kind)}{sides}{cell(f"{confidence:.0%}")}</tr>'
+
+
+def _side(side: Sequence[str] | str, lang: str) -> str:
+    if isinstance(side, str):
+        return f'<td class="text">— {escaped(side)}</td>'
+    return f'<td class="text" lang="{lang}">{"<br>".join(map(escaped, side))}</td>'

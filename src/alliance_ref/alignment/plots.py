@@ -4,43 +4,15 @@ Both are whole documents without script or outside resources, so that they can b
 text is escaped; characters that XML forbids are shown as the replacement character.
 """
 
-import re
-from html import escape
 from typing import TYPE_CHECKING
 
+from alliance_ref.html import alignment_page, alignment_row
 from alliance_ref.records import AlignedUnit, Gap, Segment
 
 if TYPE_CHECKING:
     from alliance_ref.alignment.result import Alignment
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WEAK = 0.7
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Alignment</title>
-<style>
-body {{ font-family: sans-serif; margin: 2em auto; max-width: 75em; }}
-table {{ border-collapse: collapse; width: 100%; }}
-th, td {{ border-bottom: 1px solid #ccc; padding: .4em .6em; text-align: left; vertical-align: top; }}
-td.text {{ width: 45%; }}
-tr.gap td {{ color: #666; background: #f4f4f4; }}
-tr.weak td {{ background: #fff3d6; }}
-p.note {{ color: #555; }}
-</style>
-</head>
-<body>
-<p class="note">{summary}</p>
-<table>
-<thead><tr><th>Kind</th><th>English</th><th>日本語</th><th>Confidence</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-</body>
-</html>
-"""
 _LARGEST_PLOT = 900.0
 
 
@@ -51,29 +23,22 @@ def html_page(alignment: "Alignment") -> str:
     >>> "A &amp; B." in html_page(align(["A & B."], ["AとB。"]))
     True
     """
-    rows = "\n".join(map(_row, alignment.units))
     pairs, gaps = len(alignment.pairs), len(alignment.gaps)
     summary = f"{pairs} units with both sides, {gaps} with one"
     if alignment.crossings:
         summary += f", {len(alignment.crossings)} out of order"
-    return _PAGE.format(summary=summary, rows=rows)
+    return alignment_page(summary, map(_row, alignment.units))
 
 
 def _row(unit: AlignedUnit) -> str:
     gap = isinstance(unit.en, Gap) or isinstance(unit.ja, Gap)
     confidence = 1.0 if unit.confidence is None else unit.confidence
-    kind = "gap" if gap else "weak" if confidence < _WEAK else "sure"
-    return (
-        f'<tr class="{kind}"><td>{unit.kind}</td>{_cell(unit.en, "en")}{_cell(unit.ja, "ja")}'
-        f"<td>{confidence:.0%}</td></tr>"
-    )
+    style = "gap" if gap else "weak" if confidence < _WEAK else "sure"
+    return alignment_row(unit.kind, _texts(unit.en), _texts(unit.ja), confidence, style=style)
 
 
-def _cell(side: tuple[Segment, ...] | Gap, lang: str) -> str:
-    if isinstance(side, Gap):
-        return f'<td class="text">— {escape(side.reason)}</td>'
-    text = "<br>".join(escape(_FORBIDDEN.sub("\ufffd", segment.text)) for segment in side)
-    return f'<td class="text" lang="{lang}">{text}</td>'
+def _texts(side: tuple[Segment, ...] | Gap) -> list[str] | str:
+    return side.reason if isinstance(side, Gap) else [segment.text for segment in side]
 
 
 def dot_plot(alignment: "Alignment") -> str:

@@ -17,9 +17,9 @@ from typing import Self, get_args
 import attrs
 
 from alliance_ref.annotation.disambiguation import NEAR, Context, is_dated, overlaps, standing
-from alliance_ref.annotation.markup import link_to, linked, marked_up
 from alliance_ref.arguments import check_lang, check_text, day_or_none
 from alliance_ref.errors import quoted
+from alliance_ref.html import annotated_text, name_link
 from alliance_ref.matcher.family_names import is_part_of_more, may_be_family_name
 from alliance_ref.matcher.phrase_matcher import Known, Overlap, Spotter
 from alliance_ref.records.annotations import Annotation, AnnotationKind
@@ -48,6 +48,19 @@ class Called:
     office: bool = False
 
 
+def _anchor(annotation: Annotation) -> str:
+    return f"#{annotation.entry.id}"
+
+
+def _link(item: Annotation, *, href: str, ruby: bool) -> str:
+    """Return the name as a link; its title is the name of the entries in the other language."""
+    other: Lang = "ja" if item.lang == "en" else "en"
+    names = [entry.preferred(other) for entry in item.entries]
+    title = " / ".join(name.text for name in names if name is not None)
+    reading = item.name.reading if ruby and item.kind != "inflected" else None
+    return name_link(item.text, href=href, lang=item.lang, title=title, reading=reading)
+
+
 class AnnotatedText(tuple[Annotation, ...]):
     """The annotations of a text, in order, and the text. A tuple that can be shown as HTML.
 
@@ -70,7 +83,7 @@ class AnnotatedText(tuple[Annotation, ...]):
     def __getnewargs__(self) -> tuple[str, tuple[Annotation, ...]]:
         return self.text, tuple(self)
 
-    def to_html(self, *, ruby: bool = False, link: Callable[[Annotation], str] = link_to) -> str:
+    def to_html(self, *, ruby: bool = False, link: Callable[[Annotation], str] = _anchor) -> str:
         """The text as HTML, each name a link with what it is called in the other language.
 
         Of names inside names the outermost are shown.
@@ -84,8 +97,8 @@ class AnnotatedText(tuple[Annotation, ...]):
         >>> print(found.to_html(link=lambda item: f"{item.entry.id}.html"))  # doctest: +ELLIPSIS
         <div ...>to <a href="camp-zama.html" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
-        marked = [(item.start, item.end, marked_up(item, link=link(item), ruby=ruby)) for item in self]
-        return linked(self.text, marked)
+        links = [(item.start, item.end, _link(item, href=link(item), ruby=ruby)) for item in self]
+        return annotated_text(self.text, links)
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -14,12 +14,6 @@ from alliance_ref.reference import load
 from alliance_ref.text.encodings import load_copy
 
 _HTML = (".html", ".htm")
-_PAGE = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>
-<body>
-{body}
-</body></html>
-"""
 
 
 def translate(options: argparse.Namespace) -> int:
@@ -107,7 +101,7 @@ def _check_suffix(path: str | None) -> None:
 
 
 def _write(path: str, body: str, title: str) -> None:
-    from html import escape
+    from alliance_ref.html import page
 
-    Path(path).write_text(_PAGE.format(lang=spoken(), title=escape(title), body=body), encoding="utf-8")
+    Path(path).write_text(page(body, title, spoken()), encoding="utf-8")
     print(plain(_("written to {path}").format(path=path)))

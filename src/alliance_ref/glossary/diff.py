@@ -7,7 +7,7 @@ from typing import TypeVar
 import attrs
 
 from alliance_ref.glossary.concept_matching import counterparts
-from alliance_ref.glossary.html_tables import change_table
+from alliance_ref.html import cell, shortened_table
 from alliance_ref.records.glossary import (
     GlossaryConcept,
     LanguageSection,
@@ -119,7 +119,8 @@ class GlossaryDiff:
         rows = [("+", name_of(concept), "") for concept in self.added]
         rows += [("−", name_of(concept), "") for concept in self.removed]
         rows += [("~", name_of(change.after), "\n".join(map(str, change.changes))) for change in self.changed]
-        return change_table(rows)
+        cells = [cell(sign) + cell(concept) + cell(what) for sign, concept, what in rows]
+        return shortened_table(("", "concept", "change"), cells)
 
 
 def name_of(concept: GlossaryConcept) -> str:

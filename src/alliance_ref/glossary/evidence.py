@@ -5,13 +5,10 @@ place in it. So the texts are handed in, and a place whose text has changed sinc
 """
 
 from collections.abc import Callable, Iterable
-from html import escape
 
 import attrs
 
-from alliance_ref.annotation.markup import highlighted
-from alliance_ref.glossary.html_tables import cell, html_table, marked_cell
-from alliance_ref.html import printable
+from alliance_ref.html import cell, escaped, highlight, html_cell, table
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -94,16 +91,13 @@ class Evidence(tuple[EvidenceLine, ...]):
                 sides = cell(at.en.text, "en") + cell(at.ja.text, "ja")
             else:
                 sides = _marked(line.sentences.en, at.en, "en") + _marked(line.sentences.ja, at.ja, "ja")
-            pair = (
-                f'<span lang="en">{escape(printable(line.en))}</span> = '
-                f'<span lang="ja">{escape(printable(line.ja))}</span>'
-            )
-            rows.append(marked_cell(pair) + sides + cell(f"{at.passage} {at.unit}"))
-        return html_table(("pair", "English", "日本語", "place"), rows)
+            pair = f'<span lang="en">{escaped(line.en)}</span> = <span lang="ja">{escaped(line.ja)}</span>'
+            rows.append(html_cell(pair) + sides + cell(f"{at.passage} {at.unit}"))
+        return table(("pair", "English", "日本語", "place"), rows)
 
 
 def _marked(text: str, at: Occurrence, lang: Lang) -> str:
-    return marked_cell(highlighted(text, ((at.start, at.end),)), lang)
+    return html_cell(highlight(text, ((at.start, at.end),)), lang)
 
 
 def evidence(concept: GlossaryConcept, texts: Texts) -> Evidence:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from alliance_ref.errors import DuplicateConcept, UnknownConcept
-from alliance_ref.glossary.html_tables import glossary_table
 from alliance_ref.glossary.term_search import Finder, terms_of
 from alliance_ref.glossary.write import write_concepts
+from alliance_ref.html import MAX_ROWS, cell, table
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.exports import ExportReport
-from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
 from alliance_ref.records.values import Lang
 from alliance_ref.text.keys import gojuon_key, name_key
 
@@ -81,7 +81,9 @@ class Glossary:
         return f"<Glossary: {len(self)} concepts, {terms} terms>"
 
     def _repr_html_(self) -> str:
-        return glossary_table(self.concepts)
+        shown = [_row(concept) for concept in self.concepts[:MAX_ROWS]]
+        head = ("English", "日本語", "読み", "subject", "id")
+        return table(head, shown, more=len(self.concepts) - len(shown))
 
     def find(self, concept_id: str) -> GlossaryConcept:
         """The concept of this id.
@@ -525,3 +527,21 @@ def _english(concept: GlossaryConcept) -> tuple[object, ...]:
 def _japanese(concept: GlossaryConcept) -> tuple[object, ...]:
     term = concept.ja.preferred
     return term is None, gojuon_key(term.reading or term.text) if term else "", concept.id
+
+
+def _row(concept: GlossaryConcept) -> str:
+    preferred = concept.ja.preferred
+    reading = (preferred.reading if preferred else None) or ""
+    terms = cell(_terms(concept.en), "en") + cell(_terms(concept.ja), "ja")
+    return terms + cell(reading, "ja") + cell(concept.subject) + cell(concept.id)
+
+
+def _terms(section: LanguageSection) -> str:
+    """Return the terms of a section, one per line, the preferred one first."""
+    preferred = section.preferred
+    others = [
+        term.text if term.status == "admitted" else f"{term.text} ({term.status})"
+        for term in section
+        if term is not preferred
+    ]
+    return "\n".join([preferred.text, *others]) if preferred else ""

@@ -1,13 +1,11 @@
 """What a glossary answers: its own concepts and terms, as the reference answers with entries and names."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Self
 
 import attrs
 
-from alliance_ref.annotation.markup import linked
-from alliance_ref.html import printable
+from alliance_ref.html import annotated_text, name_link
 from alliance_ref.records.annotations import AnnotationKind
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.matches import Reason
@@ -159,7 +157,7 @@ class AnnotatedTerms(tuple[TermAnnotation, ...]):
         >>> print(found.to_html())  # doctest: +ELLIPSIS
         <div ...>to <a href="#camp-zama" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
-        return linked(self.text, [(item.start, item.end, _link(item, ruby)) for item in self])
+        return annotated_text(self.text, [(item.start, item.end, _link(item, ruby)) for item in self])
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -169,8 +167,5 @@ def _link(item: TermAnnotation, ruby: bool) -> str:
     other: Lang = "ja" if item.lang == "en" else "en"
     titles = [concept.section(other).preferred for concept in item.concepts]
     title = " / ".join(term.text for term in titles if term is not None)
-    shown = escape(printable(item.text))
-    if ruby and item.term.reading and item.kind != "inflected":
-        shown = f"<ruby>{shown}<rp>（</rp><rt>{escape(item.term.reading)}</rt><rp>）</rp></ruby>"
-    titled = f' title="{escape(printable(title))}"' if title else ""
-    return f'<a href="#{escape(printable(item.concept.id))}" lang="{item.lang}"{titled}>{shown}</a>'
+    reading = item.term.reading if ruby and item.kind != "inflected" else None
+    return name_link(item.text, href=f"#{item.concept.id}", lang=item.lang, title=title, reading=reading)

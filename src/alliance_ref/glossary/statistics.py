@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from alliance_ref.glossary.concept_matching import term_key
-from alliance_ref.glossary.html_tables import ROWS_AT_MOST, cell, html_table
+from alliance_ref.html import MAX_ROWS, cell, table
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -303,7 +303,7 @@ class Divergences(tuple[Divergence, ...]):
 
     def _repr_html_(self) -> str:
         rows = []
-        for item in self[:ROWS_AT_MOST]:
+        for item in self[:MAX_ROWS]:
             other: Lang = "ja" if item.lang == "en" else "en"
             rows += [
                 cell("" if number else item.term, item.lang)
@@ -313,7 +313,7 @@ class Divergences(tuple[Divergence, ...]):
                 for number, rendering in enumerate(item.renderings)
             ]
         head = ("term", "rendered as", "units", "where")
-        return html_table(head, rows, more=max(0, len(self) - ROWS_AT_MOST))
+        return table(head, rows, more=max(0, len(self) - MAX_ROWS))
 
 
 def _used(rendering: Rendering) -> str:

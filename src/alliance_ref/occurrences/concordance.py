@@ -7,13 +7,11 @@ those. Contexts are sorted by the words next to the hit, Japanese ones by their 
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Literal, get_args
 
-from alliance_ref.annotation.markup import highlighted
 from alliance_ref.arguments import check_lang, check_number
 from alliance_ref.errors import quoted
-from alliance_ref.html import printable
+from alliance_ref.html import cell, highlight, html_cell, printable
 from alliance_ref.matcher.phrase_matcher import Spotter
 from alliance_ref.records.annotations import ConcordanceLine
 from alliance_ref.records.documents import Document
@@ -197,7 +195,7 @@ def _label(line: ConcordanceLine) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return _SPACES.sub(" ", printable(text))
+    return printable(_SPACES.sub(" ", text))
 
 
 def _other(line: ConcordanceLine) -> str:
@@ -212,15 +210,15 @@ def _other(line: ConcordanceLine) -> str:
 def _row(line: ConcordanceLine, lang: Lang) -> str:
     other: Lang = "ja" if line.lang == "en" else "en"
     cells = [
-        f"<td>{escape(_label(line))}</td>",
-        f'<td lang="{line.lang}" style="text-align: right">{escape(printable(line.left))}</td>',
-        f'<td lang="{line.lang}"><mark>{escape(printable(line.hit))}</mark></td>',
-        f'<td lang="{line.lang}" style="text-align: left">{escape(printable(line.right))}</td>',
+        cell(_label(line)),
+        cell(line.left, line.lang, style="text-align: right"),
+        html_cell(highlight(line.hit, ((0, len(line.hit)),)), line.lang),
+        cell(line.right, line.lang, style="text-align: left"),
     ]
     if isinstance(line.other, Gap):
-        cells.append(f'<td class="gap">— {label("gap-reason", line.other.reason, lang)}</td>')
+        cells.append(html_cell(f"— {label('gap-reason', line.other.reason, lang)}", **{"class": "gap"}))
     else:
-        cells.append(f'<td lang="{other}">{highlighted(line.other, line.equivalents)}</td>')
+        cells.append(html_cell(highlight(line.other, line.equivalents), other))
     return f"<tr>{''.join(cells)}</tr>"
 
 

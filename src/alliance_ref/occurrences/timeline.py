@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from alliance_ref.arguments import check_lang, day_or_none
 from alliance_ref.errors import quoted
-from alliance_ref.html import listed
+from alliance_ref.html import monolingual_table
 from alliance_ref.records import (
     Bilingual,
     Document,
@@ -69,7 +69,7 @@ class Timeline(tuple[TimelineItem, ...]):
             for item in self
         ]
         lang: Lang = self[0].lang if self else "en"
-        return listed("年表" if lang == "ja" else "timeline", rows, lang)
+        return monolingual_table("年表" if lang == "ja" else "timeline", rows, lang)
 
     def _repr_html_(self) -> str:
         return self.to_html()

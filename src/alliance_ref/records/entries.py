@@ -137,7 +137,7 @@ class Entry:
             yield self.summary.en, self.summary.ja
 
     def _repr_html_(self) -> str:
-        from alliance_ref.html import side_by_side
+        from alliance_ref.html import bilingual_table
 
         en, ja = (
             "\n".join(
@@ -145,7 +145,7 @@ class Entry:
             )
             for lang in LANGS
         )
-        return side_by_side(f"{self.id} ({self.kind})", [(en or None, ja or None), *self.shown()])
+        return bilingual_table(f"{self.id} ({self.kind})", [(en or None, ja or None), *self.shown()])
 
     def __str__(self) -> str:
         return self.label("en")

@@ -225,7 +225,7 @@ class Passage:
         return (" " if lang == "en" else "").join(filter(None, texts))
 
     def _repr_html_(self) -> str:
-        from alliance_ref.html import side_by_side
+        from alliance_ref.html import bilingual_table
 
         pairs = [
             (
@@ -235,4 +235,4 @@ class Passage:
             for unit in self.units
         ]
         heading = [] if self.heading is None else [(self.heading.en, self.heading.ja)]
-        return side_by_side(self.id, [*heading, *pairs])
+        return bilingual_table(self.id, [*heading, *pairs])

@@ -59,10 +59,10 @@ class Topic:
     sources: tuple[Source, ...] = attrs.field(default=(), validator=attrs.validators.min_len(1))
 
     def _repr_html_(self) -> str:
-        from alliance_ref.html import side_by_side
+        from alliance_ref.html import bilingual_table
 
         said = [(f"{side.passage}: {side.says.en}", f"{side.passage}：{side.says.ja}") for side in self.sides]
-        return side_by_side(
+        return bilingual_table(
             f"{self.id} ({self.kind}: {self.outcome})",
             [
                 (self.title.en, self.title.ja),

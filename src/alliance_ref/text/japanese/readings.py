@@ -5,13 +5,13 @@ kanji they tell: 引き渡し, read ひきわたし, can only be 引(ひ)き渡(
 reading, and so does a word whose kana do not fit (今日 or お土産, by whatever rule they are read).
 """
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
 from alliance_ref.arguments import check_text
+from alliance_ref.html import escaped, ruby
 from alliance_ref.records.tokens import FuriganaSpan, Token
 from alliance_ref.text.japanese.tagging import composed_kana, is_composed, tokenize, words
 
@@ -23,7 +23,6 @@ _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _KANJI = re.compile(f"[{_HAN}]")
 _RUNS = re.compile(f"([{_HAN}]+)|[^{_HAN}]+")
 _HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def reading(text: str, decided: Decided | None = None) -> str:
@@ -106,9 +105,7 @@ def to_ruby_html(text: str, decided: Decided | None = None) -> str:
     '<ruby>引<rp>(</rp><rt>ひ</rt><rp>)</rp></ruby>く &amp; &lt;'
     """
     return "".join(
-        html.escape(_NOT_HTML.sub("\ufffd", span.text))
-        if span.reading is None
-        else f"<ruby>{html.escape(span.text)}<rp>(</rp><rt>{html.escape(span.reading)}</rt><rp>)</rp></ruby>"
+        escaped(span.text) if span.reading is None else ruby(span.text, span.reading, ("(", ")"))
         for span in furigana(text, decided)
     )
 
