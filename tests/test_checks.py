@@ -199,7 +199,7 @@ def test_a_run_of_words_from_a_work_is_found_and_a_title_is_not(changed: Changed
     folder = changed("documents__sea-wall", "The sea walls of Kazehama are old.", longer)
     found = check_data(folder, works=[("work", work)])
     assert {item.code for item in found} == {"E505"}
-    assert "stands in work" in found[0].message
+    assert "is also in work" in found[0].message
     ja = "風浜町の防潮堤はたいへん古いので誰もがいつかは倒れると思っている。"
     folder = changed("documents__sea-wall", "風浜町の防潮堤は古い。", ja)
     assert "E505" in {item.code for item in check_data(folder, works=[("work", f"そして{ja}")])}

@@ -177,7 +177,7 @@ def test_a_glossary_is_checked_even_where_two_concepts_have_one_id(capsys: Outpu
         "code": "G101",
         "level": "error",
         "where": "alliance",
-        "message": "this id stands for a concept before already",
+        "message": "an earlier concept has the same id",
     }
     assert main(["glossary", "convert", str(bad), "--to", str(tmp_path / "x.csv")]) == 2
     assert "used more than once: 'alliance'" in capsys.readouterr().err

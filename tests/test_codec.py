@@ -146,7 +146,7 @@ def test_every_problem_of_every_file_is_told_at_once_with_its_place(folder: Fold
     [
         ('type = "town"', "type = 3", "$.place[0].type: must be text, not a whole number"),
         ('type = "town"\n', "", "$.place[0].type: required field missing"),
-        ('type = "town"', 'type = "town"\nqqq = 1', "$.place[0].qqq: unknown key; known are id, names"),
+        ('type = "town"', 'type = "town"\nqqq = 1', "$.place[0].qqq: unknown key; known keys: id, names"),
         (
             '"notes"]',
             '"nots"]',
@@ -162,7 +162,7 @@ def test_every_problem_of_every_file_is_told_at_once_with_its_place(folder: Fold
         (
             '{ en = "Kazehama" }',
             '{ en = "K", ja = "風" }',
-            "$.place[0].names[0]: a name has its text under",
+            "$.place[0].names[0]: a name needs its text under",
         ),
         ('{ en = "Kazehama" }', "7", "$.place[0].names[0]: must be a table, not a whole number"),
         (
@@ -182,7 +182,7 @@ def test_every_problem_of_every_file_is_told_at_once_with_its_place(folder: Fold
             'country = "sea-wall"',
             "$.place[0].country: 'sea-wall' is of the kind document",
         ),
-        ("[[place]]", "[[town]]", "$.town: unknown key; this file holds [[place]]"),
+        ("[[place]]", "[[town]]", "$.town: unknown key; this file contains [[place]]"),
         ("[[place]]", "[[place", "$: not TOML"),
     ],
 )
@@ -199,7 +199,7 @@ def test_each_mistake_in_a_place_says_what_is_wrong(
         ("issued = 2011-05-06", 'issued = "2011-5"', "$.issued: '2011-5' is no date"),
         ("issued = 2011-05-06", "issued = 2011", "$.issued: must be a date such as 2005-10-29"),
         ("issued = 2011-05-06", "issued = 2011-05-06T00:00:00", "$.issued: must be a date"),
-        ('id = "sea-wall"', 'id = "sea-bank"', "$.id: must be 'sea-wall', as the file is called"),
+        ('id = "sea-wall"', 'id = "sea-bank"', "$.id: must be 'sea-wall', the name of the file"),
         (
             'mentions = ["kazehama"]',
             'mentions = ["nowhere"]',
@@ -248,7 +248,7 @@ def test_files_of_other_names_and_bad_bytes_are_problems(folder: Folder) -> None
     path = folder(plases="x = 1\n", meta="schema = 2\n", sources=SOURCES + SOURCES)
     (path / "people.toml").write_bytes(b"\xff\xfe")
     found = problems(path)
-    assert "plases.toml: $: no data file is called so; known are people.toml" in "\n".join(found)
+    assert "plases.toml: $: no data file has this name; expected one of people.toml" in "\n".join(found)
     assert "people.toml: $: not UTF-8 at byte 0" in found
     assert "meta.toml: $.schema: is 2; this library reads 1" in found
     assert "meta.toml: $.edition: required: the edition of the data, as text" in found
@@ -275,7 +275,7 @@ def test_nothing_in_a_folder_is_passed_over(folder: Folder) -> None:
     for expected in (
         "meta.toml: $.extra: unknown key",
         "sources.toml: $.more: unknown key",
-        "concepts/deep/er.toml: $: no data file is called so",
+        "concepts/deep/er.toml: $: no data file has this name",
         "documents/empty.toml: $.issued: required field missing",
         "documents/Other.TOML: $.x: unknown key",
         "deep.toml: $: not TOML",

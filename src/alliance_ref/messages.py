@@ -107,6 +107,12 @@ def message_text(template: str, **values: object) -> MessageText:
     return MessageText(Message(template, values))
 
 
+def error_text(error: Exception) -> str:
+    """Return the message of *error*, which can be rendered in Japanese if the library raised the error."""
+    message = getattr(error, "message", None)
+    return MessageText(message()) if callable(message) else str(error)
+
+
 def render(text: str, translate: Callable[[str], str]) -> str:
     """Return *text* translated: by its template if it has one, else as a whole.
 

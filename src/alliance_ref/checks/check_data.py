@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from alliance_ref.checks.codes import finding
+from alliance_ref.checks.codes import CODES
 from alliance_ref.checks.dates import check_dates
 from alliance_ref.checks.links import check_links
 from alliance_ref.checks.names import check_names
@@ -35,7 +35,9 @@ def check_data(
     try:
         store = read_data(Path(_SHIPPED if directory is None else directory))
     except InvalidData as error:
-        return tuple(finding(p.code, f"{p.file} {p.path}", p.message) for p in error.problems)
+        return tuple(
+            Finding(p.code, CODES[p.code][0], f"{p.file} {p.path}", p.message) for p in error.problems
+        )
     reference = Reference(store)
     found = [
         *check_links(reference),

@@ -1,5 +1,6 @@
 """The codes of the checks, and what each of them means."""
 
+from alliance_ref.messages import message_text
 from alliance_ref.records.findings import Finding, Level
 
 CODES: dict[str, tuple[Level, str]] = {
@@ -26,6 +27,6 @@ CODES: dict[str, tuple[Level, str]] = {
 """For each code how grave it is, and what it means."""
 
 
-def finding(code: str, where: str, message: str) -> Finding:
-    """A finding of this code."""
-    return Finding(code, CODES[code][0], where, message)
+def finding(code: str, where: str, template: str, **values: object) -> Finding:
+    """Return a finding of this code; *values* fill the English *template* of its message."""
+    return Finding(code, CODES[code][0], where, message_text(template, **values))

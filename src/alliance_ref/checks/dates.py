@@ -28,11 +28,18 @@ def _document(document: Document, reference: Reference) -> Iterator[Finding]:
         if relation.kind in _BACKWARD:
             other = reference.document(relation.target)
             if other.issued.earliest() > document.issued.latest():
-                message = f"{relation.kind} {other.id}, which was issued later ({other.issued})"
-                yield finding("E201", document.id, message)
+                yield finding(
+                    "E201",
+                    document.id,
+                    "{relation} {id}, which was issued later ({date})",
+                    relation=relation.kind,
+                    id=other.id,
+                    date=other.issued,
+                )
     start = document.in_force.start
     if start is not None and start.latest() < document.issued.earliest():
-        yield finding("E202", document.id, f"in force from {start}, issued {document.issued}")
+        template = "in force from {start}, issued {date}"
+        yield finding("E202", document.id, template, start=start, date=document.issued)
 
 
 def _person(person: Person) -> Iterator[Finding]:
@@ -40,9 +47,11 @@ def _person(person: Person) -> Iterator[Finding]:
     for tenure in person.tenures:
         start, end = tenure.period.start, tenure.period.end
         if birth is not None and start is not None and start.latest() < birth.earliest():
-            yield finding("E203", person.id, f"{tenure.office.en} from {start}, born {birth}")
+            template = "{office} from {start}, born {birth}"
+            yield finding("E203", person.id, template, office=tenure.office.en, start=start, birth=birth)
         if death is not None and end is not None and end.earliest() > death.latest():
-            yield finding("E203", person.id, f"{tenure.office.en} until {end}, died {death}")
+            template = "{office} until {end}, died {death}"
+            yield finding("E203", person.id, template, office=tenure.office.en, end=end, death=death)
 
 
 def _offices(persons: tuple[Person, ...]) -> Iterator[Finding]:
@@ -61,5 +70,12 @@ def _offices(persons: tuple[Person, ...]) -> Iterator[Finding]:
                 later.period.start.latest() + _HANDOVER < earlier.period.end.earliest()
                 and first is not second
             ):
-                message = f"{office} until {earlier.period.end}, {second.id} from {later.period.start}"
-                yield finding("W204", first.id, message)
+                yield finding(
+                    "W204",
+                    first.id,
+                    "{office} until {end}, {id} from {start}",
+                    office=office,
+                    end=earlier.period.end,
+                    id=second.id,
+                    start=later.period.start,
+                )

@@ -24,9 +24,9 @@ def check_links(reference: Reference) -> Iterator[Finding]:
     for entry in reference.entries():
         if entry.id not in linked:
             yield finding("E103", entry.id, "nothing points at it and it points at nothing")
-        for lang, name in (("en", "English"), ("ja", "Japanese")):
+        for lang, template in (("en", "has no English name"), ("ja", "has no Japanese name")):
             if not any(item.lang == lang for item in entry.names):
-                yield finding("E401", entry.id, f"has no {name} name")
+                yield finding("E401", entry.id, template)
         if (entry.definition if isinstance(entry, Concept) else entry.summary) is None:
             yield finding("E401", entry.id, "has no summary")
         sources = list(entry.sources)

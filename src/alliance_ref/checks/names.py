@@ -43,22 +43,34 @@ def check_names(reference: Reference) -> Iterator[Finding]:
             keys[name_key(name.text)].setdefault(entry.id, name.text)
     for found in keys.values():
         if len(found) > 1:
-            shared = ", ".join(f"{entry_id} ({text})" for entry_id, text in found.items())
-            yield finding("W304", next(iter(found)), f"one key: {shared}")
+            shared = tuple(f"{entry_id} ({text})" for entry_id, text in found.items())
+            yield finding("W304", next(iter(found)), "one key: {items}", items=shared)
 
 
 def _japanese(entry: Entry, name: Name, decided: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     if not name.reading or not name.romanization:
-        lacking = "reading" if not name.reading else "romanization"
-        yield finding("E301", entry.id, f"{name.text} has no {lacking}")
+        template = "{name} has no romanization" if name.reading else "{name} has no reading"
+        yield finding("E301", entry.id, template, name=name.text)
         return
     if not is_read(name.text, name.reading, decided):
         dictionary = "".join(word.reading or surface for surface, word in words(name.text))
-        message = f"{name.text} is read {name.reading}; the dictionary has {reading_key(dictionary)}"
-        yield finding("E302", entry.id, message)
+        yield finding(
+            "E302",
+            entry.id,
+            "{name} is read {reading}; the dictionary has {known}",
+            name=name.text,
+            reading=name.reading,
+            known=reading_key(dictionary),
+        )
     if not name.sources and not may_be_written(_plain(name.reading), _plain(name.romanization)):
-        message = f"{name.reading} is written {name.romanization}; by rule {romanize(name.reading)}"
-        yield finding("E303", entry.id, message)
+        yield finding(
+            "E303",
+            entry.id,
+            "{reading} is written {romanization}; by rule {rule}",
+            reading=name.reading,
+            romanization=name.romanization,
+            rule=romanize(name.reading),
+        )
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,11 @@ from alliance_ref.records import Document, Finding, Gap, Lang, Passage
 from alliance_ref.reference import Reference
 
 _OTHER: tuple[tuple[Lang, Lang], ...] = (("en", "ja"), ("ja", "en"))
-_NAMES = {"en": "English", "ja": "Japanese"}
+_NO_SIDE = {"en": "unit {number} has no English", "ja": "unit {number} has no Japanese"}
+_NO_COUNTERPART = {
+    "en": "“{name}” ({id}) has no counterpart in English",
+    "ja": "“{name}” ({id}) has no counterpart in Japanese",
+}
 _RUN: dict[Lang, int] = {"en": 9, "ja": 25}
 """How many English words, or Japanese characters, in a row are no longer a coincidence."""
 _CUT = "\0"
@@ -30,7 +34,7 @@ def _sides(passage: Passage) -> Iterator[Finding]:
     for number, unit in enumerate(passage.units):
         for lang, side in (("en", unit.en), ("ja", unit.ja)):
             if isinstance(side, Gap):
-                yield finding("E501", passage.id, f"unit {number} has no {_NAMES[lang]}")
+                yield finding("E501", passage.id, _NO_SIDE[lang], number=number)
 
 
 def _terms(
@@ -50,13 +54,13 @@ def _terms(
                 if not any(entry_id in passage.mentions or entry_id == document.id for entry_id in called):
                     missing.setdefault("/".join(called), shown)
             elif called and all(kinds[entry_id] == "concept" for entry_id in called):
-                message = f"“{shown}” ({'/'.join(called)}) has no counterpart in {_NAMES[other]}"
-                yield finding("E502", passage.id, message)
+                yield finding("E502", passage.id, _NO_COUNTERPART[other], name=shown, id="/".join(called))
     for names, shown in missing.items():
-        yield finding("E503", passage.id, f"speaks of {names} (“{shown}”), which is not among its mentions")
+        template = "names {id} (“{name}”), which is not among its mentions"
+        yield finding("E503", passage.id, template, id=names, name=shown)
     for mention in passage.mentions:
         if kinds.get(mention) == "concept" and mention not in anywhere["en"] | anywhere["ja"]:
-            yield finding("W504", passage.id, f"mentions {mention} and names it in neither language")
+            yield finding("W504", passage.id, "mentions {id} and names it in neither language", id=mention)
 
 
 def check_own_words(reference: Reference, works: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -83,7 +87,8 @@ def check_own_words(reference: Reference, works: Iterable[tuple[str, str]]) -> I
                 for part in text.split(_CUT):
                     for run in _runs(part.strip(), lang):
                         if (lang, run) in seen:
-                            yield finding("E505", passage.id, f"“{run}” stands in {seen[lang, run]}")
+                            template = "“{words}” is also in {work}"
+                            yield finding("E505", passage.id, template, words=run, work=seen[lang, run])
 
 
 def _letters(text: str, lang: Lang) -> str:

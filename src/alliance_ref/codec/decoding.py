@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
 
+from alliance_ref.messages import error_text, message_text
 from alliance_ref.records.entries import Name
 from alliance_ref.records.values import Bilingual, Gap, PartialDate, Source
 
@@ -33,9 +34,9 @@ class Decoder:
     sources: Mapping[str, Mapping[str, Any]]
     problems: list[tuple[str, str]] = attrs.Factory(list)
 
-    def fail(self, path: str, message: str) -> Any:
-        """Note a problem at *path*; the answer stands for the value that is missing."""
-        self.problems.append((path, message))
+    def fail(self, path: str, template: str, **values: object) -> Any:
+        """Note a problem at *path* and return `BAD`; *values* fill the English *template* of its message."""
+        self.problems.append((path, message_text(template, **values)))
         return BAD
 
     def decode(self, kind: Any, data: object, path: str) -> Any:
@@ -59,7 +60,7 @@ class Decoder:
     ) -> T | Any:
         """A table as the attrs class *kind*; *given* are fields that the table does not hold."""
         if not isinstance(data, Mapping):
-            return self.fail(path, f"must be a table, not {_said(data)}")
+            return self.fail(path, "must be {expected}, not {given}", expected=_A_TABLE, given=_type(data))
         given = given or {}
         arguments: dict[str, object] = dict(given)
         fields = {field.name: field for field in _fields(kind) if field.name not in given}
@@ -78,7 +79,12 @@ class Decoder:
         try:
             return kind(**arguments)
         except (TypeError, ValueError) as error:
-            return self.fail(path, str(error))
+            return self.reject(path, error)
+
+    def reject(self, path: str, error: Exception) -> Any:
+        """Note that a record did not accept the value at *path*, and return `BAD`."""
+        self.problems.append((path, error_text(error)))
+        return BAD
 
     def check_keys(self, data: Mapping[str, object], known: tuple[str, ...], path: str) -> None:
         """Report each key that no field is called by, with the nearest that one is."""
@@ -87,13 +93,15 @@ class Decoder:
                 from difflib import get_close_matches
 
                 near = get_close_matches(key, known, n=1, cutoff=0.5)
-                hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
-                self.fail(f"{path}.{key}", f"unknown key{hint}")
+                if near:
+                    self.fail(f"{path}.{key}", "unknown key; did you mean {name!r}?", name=near[0])
+                else:
+                    self.fail(f"{path}.{key}", "unknown key; known keys: {names}", names=known)
 
     def sequence(self, kind: Any, data: object, path: str) -> Any:
         """A list as a tuple of values of *kind*."""
         if not isinstance(data, list):
-            return self.fail(path, f"must be a list, not {_said(data)}")
+            return self.fail(path, "must be {expected}, not {given}", expected=_A_LIST, given=_type(data))
         values = [self.decode(kind, item, f"{path}[{at}]") for at, item in enumerate(data)]
         return BAD if any(value is BAD for value in values) else tuple(values)
 
@@ -107,7 +115,8 @@ class Decoder:
         if kind is float and type(data) is int:
             return float(data)
         if type(data) is not kind:
-            return self.fail(path, f"must be {_SAID.get(kind, kind.__name__)}, not {_said(data)}")
+            expected = _TYPES.get(kind, kind.__name__)
+            return self.fail(path, "must be {expected}, not {given}", expected=expected, given=_type(data))
         return data
 
 
@@ -116,23 +125,26 @@ def _fields(kind: Any) -> "tuple[attrs.Attribute[Any], ...]":
     return found
 
 
-_SAID = {
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
+_A_LIST, _A_TABLE = message_text("a list"), message_text("a table")
+_TYPES = {
+    str: message_text("text"),
+    int: message_text("a whole number"),
+    float: message_text("a number"),
+    bool: message_text("true or false"),
+    list: _A_LIST,
+    dict: _A_TABLE,
 }
+_A_DATE = message_text("a date such as 2005-10-29 or '2005-10'")
+_A_SOURCE = message_text("the id of a source or a table")
 
 
-def _said(data: object) -> str:
-    return _SAID.get(type(data), type(data).__name__)
+def _type(data: object) -> str:
+    return _TYPES.get(type(data), type(data).__name__)
 
 
 def _gap(decoder: Decoder, data: object, path: str) -> Any:
     if not isinstance(data, Mapping):
-        return decoder.fail(path, f"must be a table, not {_said(data)}")
+        return decoder.fail(path, "must be {expected}, not {given}", expected=_A_TABLE, given=_type(data))
     decoder.check_keys(data, ("gap", "note"), path)
     return decoder.build(Gap, {"reason": data.get("gap"), "note": data.get("note", "")}, path)
 
@@ -141,11 +153,11 @@ def _partial_date(decoder: Decoder, data: object, path: str) -> Any:
     if isinstance(data, datetime.date) and not isinstance(data, datetime.datetime):
         return PartialDate(data.year, data.month, data.day)
     if not isinstance(data, str):
-        return decoder.fail(path, f"must be a date such as 2005-10-29 or '2005-10', not {_said(data)}")
+        return decoder.fail(path, "must be {expected}, not {given}", expected=_A_DATE, given=_type(data))
     try:
         return PartialDate.parse(data)
     except ValueError as error:
-        return decoder.fail(path, str(error))
+        return decoder.reject(path, error)
 
 
 def _source(decoder: Decoder, data: object, path: str) -> Any:
@@ -153,7 +165,7 @@ def _source(decoder: Decoder, data: object, path: str) -> Any:
     if isinstance(data, str):
         data = {"id": data}
     if not isinstance(data, Mapping):
-        return decoder.fail(path, f"must be the id of a source or a table, not {_said(data)}")
+        return decoder.fail(path, "must be {expected}, not {given}", expected=_A_SOURCE, given=_type(data))
     if "title" in data:
         return decoder.table(Source, data, path)
     decoder.check_keys(data, ("id", "mark", "note"), path)
@@ -161,19 +173,22 @@ def _source(decoder: Decoder, data: object, path: str) -> Any:
     if registered is None:
         from difflib import get_close_matches
 
+        wanted = data.get("id")
         near = get_close_matches(str(data.get("id", "")), decoder.sources, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return decoder.fail(path, f"no source {data.get('id')!r} in sources.toml{hint}")
+        if near:
+            template = "no source {id!r} in sources.toml; did you mean {name!r}?"
+            return decoder.fail(path, template, id=wanted, name=near[0])
+        return decoder.fail(path, "no source {id!r} in sources.toml", id=wanted)
     return decoder.table(Source, {**registered, **data}, path)
 
 
 def _name(decoder: Decoder, data: object, path: str) -> Any:
     """A table with the text under its language: ``{ en = "Futenma", status = "admitted" }``."""
     if not isinstance(data, Mapping):
-        return decoder.fail(path, f"must be a table, not {_said(data)}")
+        return decoder.fail(path, "must be {expected}, not {given}", expected=_A_TABLE, given=_type(data))
     langs = [lang for lang in ("en", "ja") if lang in data]
     if len(langs) != 1:
-        return decoder.fail(path, "a name has its text under 'en' or under 'ja', one of the two")
+        return decoder.fail(path, "a name needs its text under exactly one of the keys 'en' and 'ja'")
     [lang] = langs
     text = decoder.decode(str, data[lang], f"{path}.{lang}")
     rest = {key: value for key, value in data.items() if key != lang}

@@ -4,7 +4,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from alliance_ref.errors import Problem
+from alliance_ref.messages import message_text
 from alliance_ref.records import Concept, Document, Entry, Event, Organization, Person, Place, Topic
+
+USED_TWICE = "id {id!r} is used more than once"
 
 Link = tuple[str, str, str | None]
 """Where an id stands, the id, and the kind that it must be of (``None``: any)."""
@@ -21,10 +24,13 @@ def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping
             here = f"{path}.{where}"
             if target not in kinds:
                 near = get_close_matches(target, kinds, n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                problems.append(Problem(file, here, f"no entry {target!r}{hint}", "E102"))
+                message = message_text("no entry {id!r}", id=target)
+                if near:
+                    message = message_text("no entry {id!r}; did you mean {name!r}?", id=target, name=near[0])
+                problems.append(Problem(file, here, message, "E102"))
             elif kind is not None and kinds[target] != kind:
-                message = f"{target!r} is of the kind {kinds[target]}, not {kind}"
+                template = "{id!r} is of the kind {kind}, not {wanted}"
+                message = message_text(template, id=target, kind=kinds[target], wanted=kind)
                 problems.append(Problem(file, here, message, "E102"))
     return problems
 
@@ -38,14 +44,16 @@ def topic_problems(
     for path, topic in topics:
         wrong = []
         if topic.id in kinds or topic.id in seen:
-            wrong.append((f"{path}.id", f"id {topic.id!r} is used more than once", "E101"))
+            wrong.append((f"{path}.id", message_text(USED_TWICE, id=topic.id), "E101"))
         seen.add(topic.id)
         for at, mention in enumerate(topic.mentions):
             if mention not in kinds:
-                wrong.append((f"{path}.mentions[{at}]", f"no entry {mention!r}", "E102"))
+                message = message_text("no entry {id!r}", id=mention)
+                wrong.append((f"{path}.mentions[{at}]", message, "E102"))
         for at, side in enumerate(topic.sides):
             if side.passage not in passages:
-                wrong.append((f"{path}.sides[{at}].passage", f"no passage {side.passage!r}", "E102"))
+                message = message_text("no passage {id!r}", id=side.passage)
+                wrong.append((f"{path}.sides[{at}].passage", message, "E102"))
         problems += [Problem("topics.toml", *item) for item in wrong]
     return problems
 

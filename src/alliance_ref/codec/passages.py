@@ -49,11 +49,11 @@ def parse_fingerprint(text: str) -> Fingerprint:
 
 def _fingerprint(decoder: Decoder, data: object, path: str) -> Any:
     if not isinstance(data, str):
-        return decoder.fail(path, "must be a fingerprint, or a gap such as { gap = 'lost' }")
+        return decoder.fail(path, "must be a fingerprint, or a gap such as {{ gap = 'lost' }}")
     try:
         return parse_fingerprint(data)
     except ValueError as error:
-        return decoder.fail(path, str(error))
+        return decoder.reject(path, error)
 
 
 def _passage(decoder: Decoder, data: object, path: str) -> Any:

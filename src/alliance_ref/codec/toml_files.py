@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_ref.codec.decoding import BAD, Decoder
-from alliance_ref.codec.integrity import reference_problems, topic_problems
+from alliance_ref.codec.integrity import USED_TWICE, reference_problems, topic_problems
 from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, decode_entry, decode_extra
 from alliance_ref.errors import InvalidData, Problem
+from alliance_ref.messages import message_text
 from alliance_ref.records.documents import Document
 from alliance_ref.records.values import Source
 
@@ -47,7 +48,7 @@ def read_data(directory: Path) -> Store:
         InvalidData: with every problem of every file.
     """
     if not directory.is_dir():
-        raise InvalidData((Problem(str(directory), "$", "no such folder"),))
+        raise InvalidData((Problem(str(directory), "$", message_text("no such folder")),))
     problems: list[Problem] = []
     by_name = {
         path.relative_to(directory).as_posix(): _parse(path, directory, problems)
@@ -70,7 +71,7 @@ def read_data(directory: Path) -> Store:
         entry = decode_entry(decoder, kind, data, path)
         problems += [Problem(file, at, message) for at, message in decoder.problems]
         if ids[str(data.get("id"))] > 1:
-            problems.append(Problem(file, f"{path}.id", f"id {data['id']!r} is used more than once", "E101"))
+            problems.append(Problem(file, f"{path}.id", message_text(USED_TWICE, id=data["id"]), "E101"))
         elif entry is not BAD:
             plain[entry.id] = (kind, data)
             records.append((file, path, entry))
@@ -155,11 +156,11 @@ def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        problems.append(Problem(file, "$", error.strerror or "cannot be read"))
+        problems.append(Problem(file, "$", message_text(error.strerror or "cannot be read")))
     except UnicodeDecodeError as error:
-        problems.append(Problem(file, "$", f"not UTF-8 at byte {error.start}"))
+        problems.append(Problem(file, "$", message_text("not UTF-8 at byte {place}", place=error.start)))
     except (ValueError, RecursionError) as error:
-        problems.append(Problem(file, "$", f"not TOML: {error}"))
+        problems.append(Problem(file, "$", message_text("not TOML: {reason}", reason=error)))
     return {}
 
 
@@ -167,11 +168,13 @@ def _meta(table: Plain, problems: list[Problem]) -> str:
     _check_keys(table, ("edition", "schema"), "meta.toml", problems)
     edition, schema = table.get("edition"), table.get("schema")
     if not isinstance(edition, str):
-        problems.append(Problem("meta.toml", "$.edition", "required: the edition of the data, as text"))
+        message = message_text("required: the edition of the data, as text")
+        problems.append(Problem("meta.toml", "$.edition", message))
     if schema != SCHEMA_VERSION:
-        problems.append(
-            Problem("meta.toml", "$.schema", f"is {schema!r}; this library reads {SCHEMA_VERSION}")
+        message = message_text(
+            "is {given!r}; this library reads {wanted}", given=schema, wanted=SCHEMA_VERSION
         )
+        problems.append(Problem("meta.toml", "$.schema", message))
     return str(edition)
 
 
@@ -186,7 +189,7 @@ def _sources(table: Plain, problems: list[Problem]) -> dict[str, Plain]:
         source = decoder.decode(Source, whole, path)
         if source is not BAD:
             if source.id in found:
-                decoder.fail(f"{path}.id", f"id {source.id!r} is used more than once")
+                decoder.fail(f"{path}.id", USED_TWICE, id=source.id)
             found[source.id] = data
         problems += [Problem("sources.toml", where, message) for where, message in decoder.problems]
     return found
@@ -204,15 +207,18 @@ def _entries_of(file: str, table: Plain, problems: list[Problem]) -> list[tuple[
     if folder == "documents":
         stem = Path(file).stem
         if table.get("id", stem) != stem:
-            problems.append(Problem(file, "$.id", f"must be {stem!r}, as the file is called"))
+            message = message_text("must be {name!r}, the name of the file", name=stem)
+            problems.append(Problem(file, "$.id", message))
         return [(file, "$", "document", table)]
     kind = "concept" if folder == "concepts" else _TABLES.get(file)
     if kind is None:
-        problems.append(Problem(file, "$", f"no data file is called so; known are {', '.join(_TABLES)}"))
+        message = message_text(
+            "no data file has this name; expected one of {choices}", choices=tuple(_TABLES)
+        )
+        problems.append(Problem(file, "$", message))
         return []
-    problems += [
-        Problem(file, f"$.{key}", f"unknown key; this file holds [[{kind}]]") for key in table if key != kind
-    ]
+    message = message_text("unknown key; this file contains [[{name}]]", name=kind)
+    problems += [Problem(file, f"$.{key}", message) for key in table if key != kind]
     return [
         (file, f"$.{kind}[{at}]", kind, data if isinstance(data, dict) else {})
         for at, data in enumerate(_as_list(table.get(kind, [])))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from alliance_ref.glossary.concept_matching import term_key
 from alliance_ref.glossary.term_search import terms_of
 from alliance_ref.glossary.term_status import meet
+from alliance_ref.messages import message_text
 from alliance_ref.records.findings import Finding, Level
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Bilingual, Lang
@@ -65,6 +66,11 @@ CODES: dict[str, tuple[Level, Bilingual]] = {
 """For each code how grave it is, and what it means."""
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
+_NO_TERM = {"en": "it has no English term", "ja": "it has no Japanese term"}
+_NO_PREFERRED = {
+    "en": "none of its English terms is preferred",
+    "ja": "none of its Japanese terms is preferred",
+}
 _JAPANESE = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
 _BRACKETED = re.compile(r"[（(\[［〔【][^）)\]］〕】]*[）)\]］〕】]")
@@ -73,8 +79,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _SHORT = re.compile(r"[0-9A-Z&+./\-]+")
 
 
-def _finding(code: str, concept: GlossaryConcept, message: str) -> Finding:
-    return Finding(code, CODES[code][0], concept.id, message)
+def _finding(code: str, concept: GlossaryConcept, template: str, **values: object) -> Finding:
+    return Finding(code, CODES[code][0], concept.id, message_text(template, **values))
 
 
 def check_glossary(glossary: Iterable[GlossaryConcept]) -> tuple[Finding, ...]:
@@ -104,7 +110,7 @@ def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
-            yield _finding("G101", concept, "this id stands for a concept before already")
+            yield _finding("G101", concept, "an earlier concept has the same id")
         seen.add(concept.id)
     having: dict[tuple[Lang, str], dict[int, str]] = defaultdict(dict)
     for number, concept in enumerate(concepts):
@@ -118,20 +124,19 @@ def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:
             pairs[first, other].setdefault(lang, places[other])
     for (first, other), texts in sorted(pairs.items()):
         shown, named = " = ".join(texts.values()), concepts[first].id
-        yield _finding(
-            "G102" if len(texts) > 1 else "G103", concepts[other], f"{shown} stands under {named} too"
-        )
+        code = "G102" if len(texts) > 1 else "G103"
+        yield _finding(code, concepts[other], "{name} is also a term of {id}", name=shown, id=named)
 
 
 def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
-    for lang, name in (("en", "English"), ("ja", "Japanese")):
-        section = concept.en if lang == "en" else concept.ja
+    for lang in _LANGS:
+        section = concept.section(lang)
         if not section.terms:
-            yield _finding("G201", concept, f"it has no {name} term")
+            yield _finding("G201", concept, _NO_TERM[lang])
             continue
         preferred = [term for term in section if term.status == "preferred"]
         if not preferred:
-            yield _finding("G202", concept, f"none of its {name} terms is preferred")
+            yield _finding("G202", concept, _NO_PREFERRED[lang])
         rivals = [
             other.text
             for number, term in enumerate(preferred)
@@ -139,8 +144,8 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
             if other.text != term.text and meet(term.valid, other.valid)
         ]
         if rivals:
-            texts = ", ".join(dict.fromkeys(term.text for term in preferred))
-            yield _finding("G203", concept, f"preferred are {texts}")
+            texts = tuple(dict.fromkeys(term.text for term in preferred))
+            yield _finding("G203", concept, "preferred are {items}", items=texts)
         yield from _repeated(concept, section)
     japanese = {term.text.casefold() for term in concept.ja if term.status != "abbreviation"}
     for term in concept.en:
@@ -149,7 +154,7 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
             and term.text.casefold() in japanese
             and not _SHORT.fullmatch(term.text)
         ):
-            yield _finding("G204", concept, f"{term.text} stands in both languages")
+            yield _finding("G204", concept, "{name} is a term in both languages", name=term.text)
 
 
 def _repeated(concept: GlossaryConcept, section: LanguageSection) -> Iterator[Finding]:
@@ -160,29 +165,36 @@ def _repeated(concept: GlossaryConcept, section: LanguageSection) -> Iterator[Fi
                 (other.text, reading_key(other.reading or "")) == (term.text, reading_key(term.reading or ""))
                 and meet(other.valid, term.valid)
             ):  # fmt: skip
-                yield _finding("G104", concept, f"{term.text} stands there twice")
+                yield _finding("G104", concept, "{name} is listed twice", name=term.text)
                 break
 
 
 def _term(concept: GlossaryConcept, term: Term) -> Iterator[Finding]:
     if term.text != term.text.strip() or "\n" in term.text or "\r" in term.text:
-        yield _finding("G402", concept, f"{term.text!r}")
+        yield _finding("G402", concept, "{name!r}", name=term.text)
     if term.lang == "en":
         if _JAPANESE.search(term.text):
-            yield _finding("G205", concept, f"{term.text} is given as English: are the columns swapped?")
+            template = "{name} is given as English: are the columns swapped?"
+            yield _finding("G205", concept, template, name=term.text)
         return
     if not term.reading:
         if _KANJI.search(term.text):
-            yield _finding("G301", concept, f"{term.text} has no reading")
+            yield _finding("G301", concept, "{name} has no reading", name=term.text)
         return
     if not agrees(term.text, term.reading):
-        yield _finding("G302", concept, f"{term.text} is read {term.reading}, which lacks its kana")
+        template = "{name} is read {reading}, which lacks its kana"
+        yield _finding("G302", concept, template, name=term.text, reading=term.reading)
     if term.transliteration and not may_be_written(
         "".join(term.reading.split()), "".join(term.transliteration.split())
     ):
-        rule = romanize(term.reading)
-        message = f"{term.reading} is written {term.transliteration}; by rule {rule}"
-        yield _finding("G303", concept, message)
+        yield _finding(
+            "G303",
+            concept,
+            "{reading} is written {romanization}; by rule {rule}",
+            reading=term.reading,
+            romanization=term.transliteration,
+            rule=romanize(term.reading),
+        )
 
 
 def agrees(text: str, reading: str) -> bool:
@@ -213,4 +225,5 @@ def _characters(concept: GlossaryConcept) -> Iterator[Finding]:
     for text in texts:
         if wrong := _CONTROL.search(text):
             shown = text[max(0, wrong.start() - 10) : wrong.end() + 10]
-            yield _finding("G401", concept, f"U+{ord(wrong.group()):04X} in {shown!a}")
+            character = f"U+{ord(wrong.group()):04X}"
+            yield _finding("G401", concept, "{character} in {text}", character=character, text=ascii(shown))
