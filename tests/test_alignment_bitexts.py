@@ -1,4 +1,4 @@
-"""The aligner on the development bitexts beside the project: figures that it must not fall below."""
+"""The aligner on the development bitexts in ../shared/bitext: minimum accuracy."""
 
 import importlib.util
 import os
@@ -10,7 +10,7 @@ from alliance_ref.alignment import align
 
 BITEXTS = os.path.join(os.path.dirname(__file__), "..", "..", "shared", "bitext")
 
-# Strict F1 and gap F1, well below what is measured (docs/benchmarks/alignment.md): a floor, not a goal.
+# Strict F1 and gap F1, well below the measured figures (docs/benchmarks/alignment.md).
 FLOORS = {"merge": (96, 0), "nat_news": (92, 0), "gap80": (94, 97), "mix": (93, 90), "tanaka_gap30": (96, 94)}
 
 
@@ -18,7 +18,7 @@ FLOORS = {"merge": (96, 0), "nat_news": (92, 0), "gap80": (94, 97), "mix": (93, 
 def scorer() -> ModuleType:
     path = os.path.join(BITEXTS, "score.py")
     if not os.path.exists(path):
-        pytest.skip("the development bitexts are not beside this checkout (../shared/bitext)")
+        pytest.skip("no development bitexts in ../shared/bitext")
     spec = importlib.util.spec_from_file_location("bitext_score", path)
     assert spec is not None
     assert spec.loader is not None
@@ -28,7 +28,7 @@ def scorer() -> ModuleType:
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_figures_hold_on_the_development_bitexts(scorer: ModuleType, name: str) -> None:
+def test_accuracy_on_the_development_bitexts(scorer: ModuleType, name: str) -> None:
     ((_, documents),) = scorer.sets("dev", BITEXTS, [name])
     summary = scorer.run_set(documents, align=align)
     strict, gap = FLOORS[name]
@@ -36,8 +36,8 @@ def test_figures_hold_on_the_development_bitexts(scorer: ModuleType, name: str) 
     assert not summary["gold_gaps"] or 100 * summary["gap_f"] >= gap
 
 
-def test_confidence_means_what_it_says(scorer: ModuleType) -> None:
-    """Of the units given 0.9 and more nearly all are right, of those below half hardly more than that."""
+def test_confidence_is_calibrated(scorer: ModuleType) -> None:
+    """Units at 0.9 or more are nearly all correct; units below 0.7 often are not."""
     sure, doubtful = [], []
     for _, documents in scorer.sets("dev", BITEXTS, ["mix", "boiler", "gap80"]):
         for document in documents:

@@ -519,13 +519,13 @@ class WrongLanguage(AllianceRefError, ValueError):
 
 @attrs.frozen
 class InvalidSegments(AllianceRefError, ValueError):
-    """A side of the bitext is no sequence of segments; `given` names what it was.
+    """A side of the bitext is not a sequence of segments; `given` is its type.
 
     >>> import alliance_ref as ar
     >>> ar.align("The alliance changed.", ["同盟は変わった。"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.InvalidSegments: the side 'en' must be a sequence of ..., not a string; ...
+    alliance_ref.errors.InvalidSegments: the side 'en' must be a sequence of ..., not str; ...
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {

@@ -1,10 +1,9 @@
-"""Alignment: which sentences of an English and a Japanese text say the same.
+"""Sentence alignment of English and Japanese texts.
 
-Three things are wanted of an aligner that real copies meet: it must know a little of what the words mean
-(or it is lost where half of a text is), it must weigh merges against gaps with one measure, and it must
-say how sure it is. Here every clue, from a shared number to the length of a sentence, is a log-likelihood
-ratio; all tilings of the two texts are summed over, and what is returned is the tiling with the most
-segments expected to be right, with its probabilities. See docs/benchmarks/alignment.md for figures.
+Every piece of evidence, from a shared number to the length of a sentence, is a log-likelihood ratio. The
+aligner sums over all tilings of the two texts and returns the tiling with the highest expected number of
+correct segments, with the probability of each unit. Merged segments and gaps are therefore compared on one
+scale, and the reported confidence is the probability that decided. docs/benchmarks/alignment.md has figures.
 """
 
 from alliance_ref.alignment.aligner import align as align

@@ -1,33 +1,56 @@
-"""Aligning two sequences of segments: the steps in order, each in a module of its own.
+"""Alignment of two sequences of segments.
 
-Terms of every segment → links between the two vocabularies → corridor → evidence and lengths → lattice →
-the tiling with most segments expected to be right.
+The steps, each in its own module: features of every segment and the links between them (`features`), the
+search band (`search_band`), the scores of spans (`scoring`), the posterior probabilities of beads and the
+best tiling (`forward_backward`). A tiling cannot join two segments across others, so a moved segment ends up
+as two gaps; only the segments in gaps are then compared again, without regard to order, to find crossings.
 """
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import attrs
 
-from alliance_ref.alignment.crossings import find_crossings
-from alliance_ref.alignment.feature_links import find_links
-from alliance_ref.alignment.features import all_english_terms, all_japanese_terms
-from alliance_ref.alignment.forward_backward import alone, best_tiling, posteriors
-from alliance_ref.alignment.lengths import BEST_FIT, Lengths
+from alliance_ref.alignment.features import (
+    EnglishFeatures,
+    JapaneseFeatures,
+    Links,
+    all_english_features,
+    all_japanese_features,
+    find_links,
+)
+from alliance_ref.alignment.forward_backward import CandidateBead, best_tiling, gap_posteriors, posteriors
+from alliance_ref.alignment.lengths import LengthModel
 from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, Lexicons, general_words
-from alliance_ref.alignment.result import Alignment
-from alliance_ref.alignment.result import Bead as IndexPair
-from alliance_ref.alignment.scoring import Evidence, places_of_english, places_of_japanese
-from alliance_ref.alignment.search_band import Corridor, find_corridor, rare_pairs, whole
-from alliance_ref.alignment.sentence_vectors import Fits, Scorer
+from alliance_ref.alignment.result import Alignment, Bead, Crossing
+from alliance_ref.alignment.scoring import (
+    FeatureEvidence,
+    SpanScores,
+    english_places,
+    japanese_places,
+)
+from alliance_ref.alignment.search_band import Band, find_band, full_band, rare_pairs
+from alliance_ref.alignment.sentence_vectors import Scorer
 from alliance_ref.errors import InvalidSegments, WrongLanguage
 from alliance_ref.progress import Meter, Progress
 from alliance_ref.records import AlignedUnit, Gap, Segment
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
-_TOO_FEW_LETTERS = 10
+
+_MIN_LETTERS = 10
+"""Letters that a side needs before its language is checked."""
+
+_MAX_CROSSING_PAIRS = 40_000
+"""Crossings are not searched if there are more pairs of an English and a Japanese gap than this."""
+
+_MIN_CROSSING_SCORE = 5.0
+"""Least score of a crossing, as log-odds; set by hand on texts with moved sentences, no script refits it."""
+
+_MAX_LOG_ODDS = 40.0
+"""Upper limit of the score of a crossing, so that its odds do not overflow."""
 
 
 def align(
@@ -38,18 +61,22 @@ def align(
     scorer: Scorer | None = None,
     progress: Progress | None = None,
 ) -> Alignment:
-    """The alignment of two sequences of segments, sentences or paragraphs alike.
+    """Align two sequences of segments, which may be sentences or paragraphs.
 
     Args:
         en: The English segments in order.
         ja: The Japanese segments in order.
-        lexicon: Words to know beside the shipped ones, such as a :class:`WordList` of one's own terms.
-        scorer: More evidence, such as that of sentence vectors (:func:`neural`).
-        progress: Called with the steps done and the steps there are, now and then, for a progress bar.
+        lexicon: Translations of words in addition to the shipped list, for example a `WordList` of your own
+            terms or `jmdict()`.
+        scorer: Additional evidence, for example sentence vectors (`neural()`).
+        progress: Called with the number of completed steps and the total, for a progress bar.
+
+    Returns:
+        The units that cover both sequences, each with the probability that it is correct.
 
     Raises:
-        WrongLanguage: The sides are swapped, or both in one language.
-        InvalidSegments: A side is a plain string or holds other things than segments.
+        WrongLanguage: The sides are swapped, or both are in one language.
+        InvalidSegments: A side is a plain string or contains something other than segments.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align(["The alliance changed.", "Nobody noticed."], ["同盟は変わった。"])
@@ -59,17 +86,29 @@ def align(
     english, japanese = _segments(en, "en"), _segments(ja, "ja")
     _check_languages(english, japanese)
     lexicons = (general_words(),) if lexicon is None else (general_words(), lexicon)
-    meter = Meter(steps(len(english), len(japanese), scorer), progress)
-    return _aligned(english, japanese, lexicons, scorer, meter)
+    meter = Meter(count_steps(len(english), len(japanese), scorer), progress)
+    return _align(english, japanese, lexicons, scorer, meter)
 
 
-def steps(rows: int, columns: int, scorer: Scorer | None) -> int:
-    """How many steps it takes to align so many segments, as the progress is told."""
+def count_steps(rows: int, columns: int, scorer: Scorer | None) -> int:
+    """Return the number of steps that aligning *rows* and *columns* segments reports to `progress`."""
     vectors = rows + columns if scorer is not None and rows and columns else 0
     return columns + rows + vectors + rows + 1
 
 
-def _aligned(
+@attrs.frozen
+class _Document:
+    """The segments of a document with their features and links."""
+
+    english: Sequence[Segment]
+    japanese: Sequence[Segment]
+    en_features: Sequence[EnglishFeatures]
+    ja_features: Sequence[JapaneseFeatures]
+    links: Links
+    lexicons: Sequence[Lexicon]
+
+
+def _align(
     english: Sequence[Segment],
     japanese: Sequence[Segment],
     lexicons: Sequence[Lexicon],
@@ -78,84 +117,126 @@ def _aligned(
 ) -> Alignment:
     rows, columns = len(english), len(japanese)
     en_texts, ja_texts = [s.text for s in english], [s.text for s in japanese]
-    ja_terms, renderings = all_japanese_terms(ja_texts, lexicons, meter)
-    phrases = {key for keys in renderings.values() for key in keys if " " in key}
+    document = _analyze(english, japanese, lexicons, meter)
+    en_places, ja_places = english_places(document.en_features), japanese_places(document.ja_features)
+    groups = ((en_places[en], ja_places[ja]) for ja, found in document.links.items() for en in found)
+    band: Band = full_band(rows, columns)
+    if rows and columns:
+        band = find_band(rows, columns, rare_pairs(groups, rows, columns))
+    lengths = LengthModel(en_texts, ja_texts)
+    features = FeatureEvidence(en_places, ja_places, document.links, lexicons, band, lengths)
+    fits = scorer.fits(en_texts, ja_texts, meter.tick) if scorer is not None and rows and columns else None
+    candidates = posteriors(rows, columns, band, SpanScores(features, lengths, fits), meter)
+    units, beads = _units(english, japanese, candidates)
+    return Alignment(units, beads, _find_crossings(document, beads))
 
-    knows = lexicons[0].knows if len(lexicons) == 1 else Lexicons(*lexicons).knows
+
+def _analyze(
+    english: Sequence[Segment], japanese: Sequence[Segment], lexicons: Sequence[Lexicon], meter: Meter
+) -> _Document:
+    """Return the features and links of a document."""
+    ja_features, renderings = all_japanese_features([s.text for s in japanese], lexicons, meter)
+    phrases = {key for keys in renderings.values() for key in keys if " " in key}
+    in_lexicon = lexicons[0].knows if len(lexicons) == 1 else Lexicons(*lexicons).knows
 
     def is_known(key: str) -> bool:
-        return key in STOP_WORDS or knows(key)
+        return key in STOP_WORDS or in_lexicon(key)
 
     def is_phrase(key: str) -> bool:
-        return key in phrases or knows(key)
+        return key in phrases or in_lexicon(key)
 
-    en_terms = all_english_terms(en_texts, is_phrase, meter)
-    links = find_links(en_terms, ja_terms, renderings, is_known)
-    where_en, where_ja = places_of_english(en_terms), places_of_japanese(ja_terms)
-    groups = ((where_en[en_key], where_ja[ja_key]) for ja_key, found in links.items() for en_key in found)
-    corridor: Corridor = whole(rows, columns)
-    if rows and columns:
-        corridor = find_corridor(rows, columns, rare_pairs(groups, rows, columns))
-    lengths = Lengths(en_texts, ja_texts)
-    evidence = Evidence(where_en, where_ja, links, lexicons, corridor, (lengths.sums_en, lengths.sums_ja))
+    en_features = all_english_features([s.text for s in english], is_phrase, meter)
+    links = find_links(en_features, ja_features, renderings, is_known)
+    return _Document(english, japanese, en_features, ja_features, links, lexicons)
 
-    fits = scorer.fits(en_texts, ja_texts, meter.tick) if scorer is not None and rows and columns else None
-    beads = posteriors(rows, columns, corridor, _Scores(evidence, lengths, fits), meter)
-    alone_en, alone_ja = alone(rows, columns, beads)
+
+def _units(
+    english: Sequence[Segment], japanese: Sequence[Segment], candidates: Sequence[CandidateBead]
+) -> tuple[tuple[AlignedUnit, ...], tuple[Bead, ...]]:
+    """Return the best tiling as units and as beads of indices."""
+    rows, columns = len(english), len(japanese)
+    gap_en, gap_ja = gap_posteriors(rows, columns, candidates)
     units: list[AlignedUnit] = []
-    pairs: list[IndexPair] = []
-    at_en = at_ja = 0
+    beads: list[Bead] = []
+    next_en = next_ja = 0
 
-    def gaps(to_en: int, to_ja: int) -> None:
-        for i in range(at_en, to_en):
-            units.append(AlignedUnit((english[i],), Gap("unaligned"), "aligned", round(alone_en[i], 4)))
-            pairs.append(((i,), ()))
-        for j in range(at_ja, to_ja):
-            units.append(AlignedUnit(Gap("unaligned"), (japanese[j],), "aligned", round(alone_ja[j], 4)))
-            pairs.append(((), (j,)))
+    def add_gaps(end_en: int, end_ja: int) -> None:
+        for i in range(next_en, end_en):
+            units.append(AlignedUnit((english[i],), Gap("unaligned"), "aligned", round(gap_en[i], 4)))
+            beads.append(((i,), ()))
+        for j in range(next_ja, end_ja):
+            units.append(AlignedUnit(Gap("unaligned"), (japanese[j],), "aligned", round(gap_ja[j], 4)))
+            beads.append(((), (j,)))
 
-    for bead in best_tiling(rows, columns, beads):
-        gaps(bead.i, bead.j)
-        at_en, at_ja = bead.i + bead.a, bead.j + bead.b
+    for bead in best_tiling(rows, columns, candidates):
+        add_gaps(bead.i, bead.j)
+        next_en, next_ja = bead.i + bead.a, bead.j + bead.b
         units.append(
             AlignedUnit(
-                tuple(english[bead.i : at_en]),
-                tuple(japanese[bead.j : at_ja]),
+                tuple(english[bead.i : next_en]),
+                tuple(japanese[bead.j : next_ja]),
                 "aligned",
                 round(bead.probability, 4),
             )
         )
-        pairs.append((tuple(range(bead.i, at_en)), tuple(range(bead.j, at_ja))))
-    gaps(rows, columns)
-    crossings = find_crossings(english, japanese, (en_terms, ja_terms), links, lexicons, pairs)
-    return Alignment(tuple(units), tuple(pairs), crossings)
+        beads.append((tuple(range(bead.i, next_en)), tuple(range(bead.j, next_ja))))
+    add_gaps(rows, columns)
+    return tuple(units), tuple(beads)
 
 
-@attrs.frozen
-class _Scores:
-    """All evidence for a span together; what the bound alone dismisses is not worked out."""
+def _find_crossings(document: _Document, beads: Sequence[Bead]) -> tuple[Crossing, ...]:
+    """Return the pairs of gaps that are each other's best counterpart and score high enough."""
+    rows = [en[0] for en, ja in beads if not ja]
+    columns = [ja[0] for en, ja in beads if not en]
+    if not rows or not columns or len(rows) * len(columns) > _MAX_CROSSING_PAIRS:
+        return ()
+    scores = _crossing_scores(document, rows, columns)
+    best_en: dict[int, float] = {}
+    best_ja: dict[int, float] = {}
+    for (i, j), score in scores.items():
+        best_en[i] = max(best_en.get(i, score), score)
+        best_ja[j] = max(best_ja.get(j, score), score)
+    candidates = float(max(len(rows), len(columns)))
+    return tuple(
+        Crossing(rows[i], columns[j], round(_probability(score, candidates), 4))
+        for (i, j), score in sorted(scores.items())
+        if score > _MIN_CROSSING_SCORE and score == best_en[i] == best_ja[j]
+    )
 
-    evidence: Evidence
-    lengths: Lengths
-    scorer: Fits | None
 
-    def row(self, i: int, a: int, b: int, low: int, high: int, needed: float) -> Iterator[tuple[int, float]]:
-        bounds = self.evidence.bounds(i, a, b, low, high)
-        if self.scorer is None:
-            needed -= BEST_FIT
-            for j, bound in enumerate(bounds, start=low):
-                if bound > needed and (value := self.evidence.span(i, a, j, b)) > needed:
-                    yield j, value + self.lengths.fit(i, a, j, b)
-        else:
-            others = self.scorer.row(i, a, b, low, high)
-            for j, (bound, other) in enumerate(zip(bounds, others, strict=True), start=low):
-                if bound + other + BEST_FIT > needed:
-                    yield j, self.evidence.span(i, a, j, b) + other + self.lengths.fit(i, a, j, b)
+def _crossing_scores(
+    document: _Document, rows: Sequence[int], columns: Sequence[int]
+) -> dict[tuple[int, int], float]:
+    """Return the scores of the pairs of an English segment of *rows* and a Japanese one of *columns*."""
+    en_places = english_places([document.en_features[i] for i in rows])
+    ja_places = japanese_places([document.ja_features[j] for j in columns])
+    links = {
+        ja_key: {en_key: link_type for en_key, link_type in found.items() if en_key in en_places}
+        for ja_key, found in document.links.items()
+        if ja_key in ja_places
+    }
+    lengths = LengthModel(
+        [document.english[i].text for i in rows], [document.japanese[j].text for j in columns]
+    )
+    band = full_band(len(rows), len(columns))
+    features = FeatureEvidence(en_places, ja_places, links, document.lexicons, band, lengths)
+    return {
+        (i, j): features.span(i, 1, j, 1) + lengths.span(i, 1, j, 1)
+        for i in range(len(rows))
+        for j, bound in enumerate(features.upper_bounds(i, 1, 1, 0, len(columns)))
+        if bound > 0
+    }
+
+
+def _probability(score: float, candidates: float) -> float:
+    """Return the probability of a match with log-odds *score* that was chosen from so many candidates."""
+    odds = math.exp(min(score, _MAX_LOG_ODDS)) / candidates
+    return odds / (1.0 + odds)
 
 
 def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[Segment]:
     if isinstance(side, str):
-        raise InvalidSegments(lang, "a string")
+        raise InvalidSegments(lang, "str")
     segments = []
     for segment in side:
         if isinstance(segment, Segment):
@@ -163,12 +244,12 @@ def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[
         elif isinstance(segment, str):
             segments.append(Segment(segment, lang, 0, len(segment)))
         else:
-            raise InvalidSegments(lang, f"one that holds {type(segment).__name__}")
+            raise InvalidSegments(lang, f"{type(side).__name__}[{type(segment).__name__}]")
     return segments
 
 
 def _check_languages(english: Sequence[Segment], japanese: Sequence[Segment]) -> None:
-    """Refuses sides that cannot be what they should be; a few foreign lines among others are normal."""
+    """Raise an error if a side cannot be in its language; a few lines in the other language are normal."""
     japanese_is_english = _has_no_japanese(japanese)
     if _is_mostly_japanese(english):
         raise WrongLanguage("en", "Japanese", swapped=japanese_is_english)
@@ -182,7 +263,6 @@ def _is_mostly_japanese(segments: Sequence[Segment]) -> bool:
 
 
 def _has_no_japanese(segments: Sequence[Segment]) -> bool:
-    """Whether there are letters enough to tell, and none of them Japanese."""
     if any(_JAPANESE.search(item.text) for item in segments):
         return False
-    return sum(len(_LETTER.findall(item.text)) for item in segments) >= _TOO_FEW_LETTERS
+    return sum(len(_LETTER.findall(item.text)) for item in segments) >= _MIN_LETTERS

@@ -1,9 +1,8 @@
-"""Aligning whole texts: paragraphs first, then sentences, neither ruling the other.
+"""Alignment of two texts: paragraphs first, then sentences.
 
-A paragraph that was matched wrongly must not lock its sentences in. So the paragraphs are aligned, and
-what comes out is not a partition but evidence: sentences of paragraphs that probably belong together are
-a little more likely to be a pair, sentences of others a little less. A sentence with a clear counterpart
-elsewhere goes there all the same.
+The alignment of the paragraphs is used as evidence, not as a constraint: sentences of aligned paragraphs are
+somewhat more likely to be a pair, and sentences of other paragraphs somewhat less. A wrongly aligned
+paragraph therefore does not prevent a sentence from being aligned with a clear counterpart elsewhere.
 """
 
 import math
@@ -12,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from alliance_ref.alignment.aligner import align, steps
+from alliance_ref.alignment.aligner import align, count_steps
 from alliance_ref.alignment.lexicon import Lexicon
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.sentence_vectors import Fits, Scorer
@@ -22,8 +21,16 @@ from alliance_ref.text.english import english_sentences
 from alliance_ref.text.japanese import japanese_sentences
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BREAK = 0.7
-_DOUBT = 0.1
+
+# Set by hand on the development bitexts, joined into paragraphs; no script refits them.
+_PARAGRAPH_BREAK_COST = 0.7
+"""Cost in log-odds of a unit that spans a paragraph break, for each break."""
+
+_P_PARAGRAPH_WRONG = 0.1
+"""Probability that a pair of sentences is right although its paragraphs are not aligned."""
+
+_PARAGRAPH_BONUS = 1.0
+"""Log-odds of two sentences whose paragraphs are certainly aligned."""
 
 
 def align_documents(
@@ -34,19 +41,20 @@ def align_documents(
     scorer: Scorer | None = None,
     progress: Progress | None = None,
 ) -> Alignment:
-    r"""The alignment of two texts, sentence by sentence.
+    r"""Align two texts sentence by sentence.
 
     Args:
         en_text: The English text; each line that is not blank is a paragraph.
-        ja_text: The Japanese text, likewise.
-        lexicon: As for :func:`align`.
-        scorer: As for :func:`align`.
-        progress: As for :func:`align`.
+        ja_text: The Japanese text, in the same form.
+        lexicon: See `align`.
+        scorer: See `align`.
+        progress: See `align`.
+
+    Returns:
+        The alignment. Its segments have their offsets in *en_text* and *ja_text*.
 
     Raises:
-        WrongLanguage: The texts are swapped, or both in one language.
-
-    The segments of the units hold their places in the texts as given.
+        WrongLanguage: The texts are swapped, or both are in one language.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align_documents("It rained.\n\nThe end.", "雨が降った。\n\n終わり。")
@@ -55,19 +63,19 @@ def align_documents(
     """
     en_paragraphs = _paragraphs(en_text, "en")
     ja_paragraphs = _paragraphs(ja_text, "ja")
-    english, en_homes = _sentences(en_paragraphs, english_sentences)
-    japanese, ja_homes = _sentences(ja_paragraphs, japanese_sentences)
+    english, en_numbers = _sentences(en_paragraphs, english_sentences)
+    japanese, ja_numbers = _sentences(ja_paragraphs, japanese_sentences)
     if len(en_paragraphs) < 2 and len(ja_paragraphs) < 2:
         return align(english, japanese, lexicon=lexicon, scorer=scorer, progress=progress)
-    first = steps(len(en_paragraphs), len(ja_paragraphs), scorer)
-    then = steps(len(english), len(japanese), scorer)
+    first = count_steps(len(en_paragraphs), len(ja_paragraphs), scorer)
+    second = count_steps(len(english), len(japanese), scorer)
 
     def report(before: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(before + done, first + then)
+        return None if progress is None else lambda done, _: progress(before + done, first + second)
 
     paragraphs = align(en_paragraphs, ja_paragraphs, lexicon=lexicon, scorer=scorer, progress=report(0))
-    homes = _Homes(en_homes, ja_homes, _together(paragraphs), scorer)
-    return align(english, japanese, lexicon=lexicon, scorer=homes, progress=report(first))
+    prior = ParagraphPrior(en_numbers, ja_numbers, _pair_probabilities(paragraphs), scorer)
+    return align(english, japanese, lexicon=lexicon, scorer=prior, progress=report(first))
 
 
 def _paragraphs(text: str, lang: Lang) -> list[Segment]:
@@ -80,19 +88,20 @@ def _paragraphs(text: str, lang: Lang) -> list[Segment]:
 
 
 def _sentences(
-    paragraphs: Sequence[Segment], cut: Callable[[str], tuple[Segment, ...]]
+    paragraphs: Sequence[Segment], split: Callable[[str], tuple[Segment, ...]]
 ) -> tuple[list[Segment], list[int]]:
-    segments, homes = [], []
+    """Return the sentences of *paragraphs*, and the number of the paragraph of each."""
+    segments, numbers = [], []
     for number, paragraph in enumerate(paragraphs):
-        for sentence in cut(paragraph.text):
+        for sentence in split(paragraph.text):
             start = paragraph.start + sentence.start
             segments.append(attrs.evolve(sentence, start=start, end=paragraph.start + sentence.end))
-            homes.append(number)
-    return segments, homes
+            numbers.append(number)
+    return segments, numbers
 
 
-def _together(paragraphs: Alignment) -> dict[tuple[int, int], float]:
-    """How probably two paragraphs belong together, for the pairs that the alignment joined."""
+def _pair_probabilities(paragraphs: Alignment) -> dict[tuple[int, int], float]:
+    """Return the probability of each pair of aligned paragraphs."""
     return {
         (i, j): 1.0 if unit.confidence is None else unit.confidence
         for unit, (en, ja) in zip(paragraphs.units, paragraphs.beads, strict=True)
@@ -102,37 +111,45 @@ def _together(paragraphs: Alignment) -> dict[tuple[int, int], float]:
 
 
 @attrs.frozen
-class _Homes:
-    """Evidence from the paragraphs that sentences stand in, added to that of another scorer if any."""
+class ParagraphPrior:
+    """A scorer that adds the alignment of the paragraphs to the evidence of another scorer, if any.
 
-    en_homes: Sequence[int]
-    ja_homes: Sequence[int]
-    together: dict[tuple[int, int], float]
+    Attributes:
+        en_numbers: The number of the paragraph of each English sentence.
+        ja_numbers: The number of the paragraph of each Japanese sentence.
+        probabilities: The probability of each pair of aligned paragraphs.
+        scorer: The other scorer.
+    """
+
+    en_numbers: Sequence[int]
+    ja_numbers: Sequence[int]
+    probabilities: dict[tuple[int, int], float]
     scorer: Scorer | None
 
-    def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> "_HomeFits":
-        if self.scorer is None:
-            return _HomeFits(self, None)
-        return _HomeFits(self, self.scorer.fits(en, ja, tick))
+    def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> "_ParagraphFits":
+        """Return the scores of the spans of the document."""
+        inner = None if self.scorer is None else self.scorer.fits(en, ja, tick)
+        return _ParagraphFits(self, inner)
 
 
 @attrs.frozen
-class _HomeFits:
-    homes: _Homes
+class _ParagraphFits:
+    prior: ParagraphPrior
     inner: Fits | None
 
     def row(self, i: int, a: int, b: int, low: int, high: int) -> list[float]:
-        homes = self.homes
-        first, last = homes.en_homes[i], homes.en_homes[i + a - 1]
+        prior = self.prior
+        en_first, en_last = prior.en_numbers[i], prior.en_numbers[i + a - 1]
         values = []
         for j in range(low, high):
-            left, right = homes.ja_homes[j], homes.ja_homes[j + b - 1]
+            ja_first, ja_last = prior.ja_numbers[j], prior.ja_numbers[j + b - 1]
             probability = (
-                homes.together.get((first, left), 0.0) + homes.together.get((last, right), 0.0)
+                prior.probabilities.get((en_first, ja_first), 0.0)
+                + prior.probabilities.get((en_last, ja_last), 0.0)
             ) / 2
-            values.append(
-                1.0 + math.log(_DOUBT + (1 - _DOUBT) * probability) - _BREAK * (last - first + right - left)
-            )
+            breaks = en_last - en_first + ja_last - ja_first
+            same = math.log(_P_PARAGRAPH_WRONG + (1 - _P_PARAGRAPH_WRONG) * probability)
+            values.append(_PARAGRAPH_BONUS + same - _PARAGRAPH_BREAK_COST * breaks)
         if self.inner is not None:
             inner = self.inner.row(i, a, b, low, high)
             return [x + y for x, y in zip(values, inner, strict=True)]

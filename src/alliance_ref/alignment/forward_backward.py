@@ -1,26 +1,29 @@
-"""The lattice: every way to tile two texts with beads and gaps, and how probable each bead is.
+"""The forward–backward algorithm over all tilings of two texts with beads and gaps.
 
-A path through the grid of segments is a sequence of beads, English gaps and Japanese gaps. Opening a gap
-costs once and each further line little, so a lost block costs hardly more than a lost line; at the four
-ends of the texts opening is nearly free, since extracts begin and end anywhere. Sums over all paths
-(forward and backward, in plain probabilities scaled row by row) give each bead its posterior probability.
+A path through the grid of segments is a sequence of beads, English gaps and Japanese gaps. Gaps are affine:
+opening one has a cost and each further segment a small one, so a lost block costs little more than a lost
+line. At the ends of the texts opening a gap is nearly free, since extracts begin and end anywhere. The sums
+over all paths (forward and backward, as probabilities scaled row by row) give the posterior probability of
+each bead.
 
-What is returned is not the single best path but the tiling with the most segments expected to be right.
-That is what the user wants, and the probability that decides is the confidence that is reported.
+The result is not the single most probable path but the tiling with the highest expected number of correct
+segments. The probability that decides is the confidence that is reported.
+
+The probabilities below were set by hand on the development bitexts, one setting for all sets; no script
+refits them. ``python benchmarks/alignment.py`` measures the effect of a change.
 """
 
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 import attrs
 
-from alliance_ref.alignment.sums import prefix_sums
 from alliance_ref.progress import Meter
 
-# Prior probabilities of the kinds of bead.
-KINDS = {
+BEAD_PRIORS = {
     (1, 1): 0.80,
     (1, 2): 0.05,
     (2, 1): 0.05,
@@ -30,20 +33,34 @@ KINDS = {
     (1, 4): 0.001,
     (4, 1): 0.001,
 }
-# Gaps: to open one, the same at an end of either text, to go on, to change sides within a gap.
-_OPEN = 0.02
-_OPEN_AT_END = 0.3
-_EXTEND = 0.8
-_SWITCH = 0.08
-# Beads below this log-odds are not looked at, and no bead counts for more than the surest.
-_HOPELESS = -3.0
-_SUREST = 60.0
-_NEGLIGIBLE = 1e-4
+"""Prior probability of each kind of bead, by its numbers of English and Japanese segments."""
+
+MAX_SPAN = max(max(kind) for kind in BEAD_PRIORS)
+"""Most segments on one side of a bead."""
+
+_P_OPEN_GAP = 0.02
+_P_OPEN_GAP_AT_END = 0.3
+"""Probability of opening a gap, inside the texts and at the beginning or end of one of them."""
+
+_P_EXTEND_GAP = 0.8
+"""Probability that a gap continues with the next segment."""
+
+_P_SWITCH_GAP = 0.08
+"""Probability that an English gap is followed by a Japanese one; more than opening a gap after a bead."""
+
+_MIN_LOG_ODDS = -3.0
+"""Beads below this log-odds, prior included, are not considered."""
+
+_MAX_LOG_ODDS = 60.0
+"""Upper limit of a bead's log-odds, so that products of weights do not overflow."""
+
+_MIN_PROBABILITY = 1e-4
+"""Posterior beads below this probability are dropped."""
 
 
 @attrs.frozen
-class Bead:
-    """*a* English segments from *i* with *b* Japanese ones from *j*, and the probability of that."""
+class CandidateBead:
+    """*a* English segments from *i* with *b* Japanese ones from *j*, and the posterior probability."""
 
     i: int
     a: int
@@ -53,28 +70,28 @@ class Bead:
 
 
 class Scores(Protocol):
-    """What tells how much better a span is explained as a translation than as a coincidence."""
+    """Log-likelihood ratios of spans: translation against coincidence."""
 
     def row(self, i: int, a: int, b: int, low: int, high: int, needed: float) -> Iterable[tuple[int, float]]:
-        """First Japanese segments from ``range(low, high)``, each with a log-likelihood ratio.
+        """Yield first Japanese segments from ``range(low, high)`` with the score of the span.
 
-        It is that of *a* English segments from *i* and *b* Japanese ones from there. Spans that cannot
-        exceed *needed* may be left out.
+        The span has *a* English segments from *i* and *b* Japanese ones. Spans that cannot exceed *needed*
+        may be left out.
         """
 
 
 @attrs.frozen
-class Starts:
-    """The beads that start at one grid line, packed: a long text has millions of them.
+class BeadStarts:
+    """The beads that start at one grid line, packed into arrays: a long text has millions of them.
 
-    `codes` hold grid point and numbers of segments, `weights` the weight of each.
+    `codes` hold the grid point and the numbers of segments, `weights` the weight of each bead.
     """
 
     codes: array = attrs.field(factory=lambda: array("q"))  # type: ignore[type-arg]
     weights: array = attrs.field(factory=lambda: array("d"))  # type: ignore[type-arg]
 
     def add(self, j: int, a: int, b: int, weight: float) -> None:
-        """Adds a bead of *a* and *b* segments that starts at grid point *j*."""
+        """Add a bead of *a* and *b* segments that starts at grid point *j*."""
         self.codes.append(j << 6 | a << 3 | b)
         self.weights.append(weight)
 
@@ -84,56 +101,62 @@ class Starts:
 
 
 def posteriors(
-    rows: int, columns: int, corridor: Sequence[tuple[int, int]], scores: Scores, meter: Meter
-) -> list[Bead]:
-    """The probability of every bead that has any, given the *scores* of spans.
+    rows: int, columns: int, band: Sequence[tuple[int, int]], scores: Scores, meter: Meter
+) -> list[CandidateBead]:
+    """Return the posterior probability of every bead that is not negligible.
 
-    *corridor* holds, for each of the ``rows + 1`` grid lines, the first and last grid point to visit;
-    *meter* counts the lines.
+    Args:
+        rows: The number of English segments.
+        columns: The number of Japanese segments.
+        band: For each of the ``rows + 1`` grid lines, the first and last grid point to visit.
+        scores: The scores of spans.
+        meter: Counts the grid lines.
     """
-    starts: list[Starts] = []
+    starts: list[BeadStarts] = []
     for i in meter.over(range(rows + 1)):
-        low, high = corridor[i]
-        line = Starts()
-        for (a, b), prior in KINDS.items():
+        low, high = band[i]
+        line = BeadStarts()
+        for (a, b), prior in BEAD_PRIORS.items():
             if i + a > rows:
                 continue
-            end_low, end_high = corridor[i + a]
+            end_low, end_high = band[i + a]
             first, last = max(low, end_low - b), min(high, end_high - b)
             if first <= last:
                 bonus = math.log(prior)
-                for j, value in scores.row(i, a, b, first, last + 1, _HOPELESS - bonus):
-                    line.add(j, a, b, math.exp(min(value + bonus, _SUREST)))
+                for j, value in scores.row(i, a, b, first, last + 1, _MIN_LOG_ODDS - bonus):
+                    line.add(j, a, b, math.exp(min(value + bonus, _MAX_LOG_ODDS)))
         starts.append(line)
-    forward, scales = _forward(rows, columns, corridor, starts)
-    return _backward(rows, columns, corridor, starts, forward, scales)
+    forward, scales = _forward(rows, columns, band, starts)
+    return _backward(rows, columns, band, starts, forward, scales)
 
 
 def _forward(
-    rows: int, columns: int, corridor: Sequence[tuple[int, int]], starts: Sequence[Starts]
+    rows: int, columns: int, band: Sequence[tuple[int, int]], starts: Sequence[BeadStarts]
 ) -> tuple[list[Sequence[float]], list[float]]:
-    """The weight of all paths to each grid point, each row scaled to a largest weight of one."""
-    matched = {0: [0.0] * (corridor[0][1] - corridor[0][0] + 1)}
+    """Return the weight of all paths to each grid point, scaled to a maximum of 1 per row, and the scales."""
+    # Weights of the paths whose last step is a bead (m), an English gap (x), a Japanese gap (y), any of them
+    # (t).
+    matched = {0: [0.0] * (band[0][1] - band[0][0] + 1)}
     matched[0][0] = 1.0
     above_m: list[float] = []
     above_x: list[float] = []
     total: list[Sequence[float]] = []
     scales: list[float] = []
     for i in range(rows + 1):
-        low, high = corridor[i]
+        low, high = band[i]
         width = high - low + 1
         m = matched.pop(i, None) or [0.0] * width
-        x, y, t = [0.0] * width, [0.0] * width, [0.0] * width
+        x, t = [0.0] * width, [0.0] * width
         if i:
-            above_low, above_high = corridor[i - 1]
+            above_low, above_high = band[i - 1]
             for j in range(max(low, above_low), min(high, above_high) + 1):
-                opening = _OPEN_AT_END if j in (0, columns) else _OPEN
-                x[j - low] = opening * above_m[j - above_low] + _EXTEND * above_x[j - above_low]
-        opening = _OPEN_AT_END if i in (0, rows) else _OPEN
-        switching = max(opening, _SWITCH)
+                opening = _P_OPEN_GAP_AT_END if j in (0, columns) else _P_OPEN_GAP
+                x[j - low] = opening * above_m[j - above_low] + _P_EXTEND_GAP * above_x[j - above_low]
+        opening = _P_OPEN_GAP_AT_END if i in (0, rows) else _P_OPEN_GAP
+        switching = max(opening, _P_SWITCH_GAP)
         last_m = last_x = last_y = 0.0
         for k in range(width):
-            y[k] = last_y = opening * last_m + switching * last_x + _EXTEND * last_y
+            last_y = opening * last_m + switching * last_x + _P_EXTEND_GAP * last_y
             last_m, last_x = m[k], x[k]
             t[k] = last_m + last_x + last_y
         scale = max(t) or 1.0
@@ -144,8 +167,8 @@ def _forward(
             if source := t[j - low]:
                 end = i + a
                 if end not in matched:
-                    matched[end] = [0.0] * (corridor[end][1] - corridor[end][0] + 1)
-                matched[end][j + b - corridor[end][0]] += source * weight
+                    matched[end] = [0.0] * (band[end][1] - band[end][0] + 1)
+                matched[end][j + b - band[end][0]] += source * weight
         above_m, above_x = m, x
         total.append(array("d", t))
         scales.append(scale)
@@ -155,60 +178,60 @@ def _forward(
 def _backward(
     rows: int,
     columns: int,
-    corridor: Sequence[tuple[int, int]],
-    starts: Sequence[Starts],
+    band: Sequence[tuple[int, int]],
+    starts: Sequence[BeadStarts],
     forward: Sequence[Sequence[float]],
     scales: Sequence[float],
-) -> list[Bead]:
-    """The beads with their probabilities, from the weight of all ways to go on after each."""
-    end = forward[rows][columns - corridor[rows][0]]
+) -> list[CandidateBead]:
+    """Return the posterior beads, by combining the forward weights with those of all continuations."""
+    end = forward[rows][columns - band[rows][0]]
     if end <= 0.0:
         return []
     beads = []
-    after: dict[int, list[float]] = {}  # weight of all ways on, when the last step was a bead
+    after: dict[int, list[float]] = {}  # weight of all continuations after a bead
     below_x: list[float] = []
     for i in range(rows, -1, -1):
-        low, high = corridor[i]
+        low, high = band[i]
         width = high - low + 1
-        m, x, y = [0.0] * width, [0.0] * width, [0.0] * width
+        m, x = [0.0] * width, [0.0] * width
         if i == rows:
             m[columns - low] = 1.0
         # Dividing by the scales between two rows keeps forward times backward equal at every cut.
         steps = [1.0]
-        for row in range(i + 1, min(i + 5, rows + 1)):
+        for row in range(i + 1, min(i + MAX_SPAN + 1, rows + 1)):
             steps.append(steps[-1] / scales[row])
         for j, a, b, weight in starts[i]:
             far = i + a
-            value = weight * steps[a] * after[far][j + b - corridor[far][0]]
+            value = weight * steps[a] * after[far][j + b - band[far][0]]
             m[j - low] += value
             probability = forward[i][j - low] * value / end
-            if probability > _NEGLIGIBLE:
-                beads.append(Bead(i, a, j, b, min(probability, 1.0)))
-        open_ja = _OPEN_AT_END if i in (0, rows) else _OPEN
-        switch = max(open_ja, _SWITCH)
-        below_low, below_high = corridor[i + 1] if i < rows else (0, -1)
+            if probability > _MIN_PROBABILITY:
+                beads.append(CandidateBead(i, a, j, b, min(probability, 1.0)))
+        open_ja = _P_OPEN_GAP_AT_END if i in (0, rows) else _P_OPEN_GAP
+        switch = max(open_ja, _P_SWITCH_GAP)
+        below_low, below_high = band[i + 1] if i < rows else (0, -1)
         right = 0.0
         for j in range(high, low - 1, -1):
             k = j - low
             down = below_x[j - below_low] * steps[1] if below_low <= j <= below_high else 0.0
             start = m[k]
-            m[k] = start + (_OPEN_AT_END if j in (0, columns) else _OPEN) * down + open_ja * right
-            x[k] = start + _EXTEND * down + switch * right
-            y[k] = right = start + _EXTEND * right
+            m[k] = start + (_P_OPEN_GAP_AT_END if j in (0, columns) else _P_OPEN_GAP) * down + open_ja * right
+            x[k] = start + _P_EXTEND_GAP * down + switch * right
+            right = start + _P_EXTEND_GAP * right
         after[i] = m
-        after.pop(i + 5, None)
+        after.pop(i + MAX_SPAN + 1, None)
         below_x = x
     return beads
 
 
-def best_tiling(rows: int, columns: int, beads: Sequence[Bead]) -> list[Bead]:
-    """The beads, in order and without overlap, with which most segments are expected to be right.
+def best_tiling(rows: int, columns: int, beads: Sequence[CandidateBead]) -> list[CandidateBead]:
+    """Return the beads, in order and without overlap, with the highest expected number of correct segments.
 
-    A segment in a bead is right with the bead's probability, a segment in none with the probability
-    that it has no bead. Found as the heaviest chain, in ``n log n`` for n beads.
+    A segment of a bead is correct with the probability of the bead, any other segment with the probability
+    that it is in a gap. The optimum is a heaviest chain, found in O(n log n) for n beads.
     """
-    alone_en, alone_ja = alone(rows, columns, beads)
-    before_en, before_ja = prefix_sums(alone_en), prefix_sums(alone_ja)
+    gap_en, gap_ja = gap_posteriors(rows, columns, beads)
+    before_en, before_ja = list(accumulate(gap_en, initial=0.0)), list(accumulate(gap_ja, initial=0.0))
     values = []
     for bead in beads:
         lost = before_en[bead.i + bead.a] - before_en[bead.i] + before_ja[bead.j + bead.b] - before_ja[bead.j]
@@ -220,25 +243,29 @@ def best_tiling(rows: int, columns: int, beads: Sequence[Bead]) -> list[Bead]:
     return [beads[index] for index in heaviest_chain(boxes, columns)]
 
 
-def alone(rows: int, columns: int, beads: Sequence[Bead]) -> tuple[list[float], list[float]]:
-    """For each English and each Japanese segment the probability that it stands in no bead."""
-    alone_en, alone_ja = [1.0] * rows, [1.0] * columns
+def gap_posteriors(
+    rows: int, columns: int, beads: Sequence[CandidateBead]
+) -> tuple[list[float], list[float]]:
+    """Return the probability of each English and each Japanese segment that it is in a gap."""
+    gap_en, gap_ja = [1.0] * rows, [1.0] * columns
     for bead in beads:
         for i in range(bead.i, bead.i + bead.a):
-            alone_en[i] -= bead.probability
+            gap_en[i] -= bead.probability
         for j in range(bead.j, bead.j + bead.b):
-            alone_ja[j] -= bead.probability
-    return [max(p, 0.0) for p in alone_en], [max(p, 0.0) for p in alone_ja]
+            gap_ja[j] -= bead.probability
+    return [max(p, 0.0) for p in gap_en], [max(p, 0.0) for p in gap_ja]
 
 
 def heaviest_chain(boxes: Sequence[tuple[int, int, int, int, float]], columns: int) -> list[int]:
-    """Indices of the boxes (i, i end, j, j end, value) that follow each other on both axes and weigh most.
+    """Return the indices of the heaviest sequence of boxes that increases on both axes.
+
+    A box is (i, end of i, j, end of j, value); boxes without a positive value are ignored.
 
     >>> heaviest_chain([(0, 1, 0, 1, 2.0), (1, 2, 0, 1, 3.0), (1, 2, 1, 2, 2.0)], 2)
     [0, 2]
     """
     order = sorted((index for index, box in enumerate(boxes) if box[4] > 0), key=lambda n: boxes[n][0])
-    # Fenwick tree over columns: the best chain that ends at or before a column.
+    # A Fenwick tree over columns: the heaviest chain that ends at or before a column.
     size = columns + 1
     tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
     best: dict[int, tuple[float, int]] = {}

