@@ -57,12 +57,16 @@ myst_substitutions = {
     "names": sum(len(entry.names) for entry in _reference.entries()),
     "topics": len(_reference.topics()),
     "codes": "\n".join(
-        ["| code | meaning |", "|---|---|", *(f"| {code} | {text} |" for code, (_, text) in _CODES.items())]
+        [
+            "| code | meaning |",
+            "|---|---|",
+            *(f"| {code} | {rule.meaning.en} |" for code, rule in _CODES.items()),
+        ]
     ),
 }
 myst_substitutions["glossary_codes"] = "\n".join(
     ["| code | level | meaning |", "|---|---|---|"]
-    + [f"| {code} | {level} | {meaning.en} |" for code, (level, meaning) in _GLOSSARY_CODES.items()]
+    + [f"| {code} | {rule.level} | {rule.meaning.en} |" for code, rule in _GLOSSARY_CODES.items()]
 )
 myst_substitutions |= {
     f"{kind}s": len(_reference.entries(kind=kind))

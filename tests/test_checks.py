@@ -1,6 +1,7 @@
 """The checks of data files: each code is found where it should be, and nowhere else."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,7 +200,7 @@ def test_a_run_of_words_from_a_work_is_found_and_a_title_is_not(changed: Changed
     folder = changed("documents__sea-wall", "The sea walls of Kazehama are old.", longer)
     found = check_data(folder, works=[("work", work)])
     assert {item.code for item in found} == {"E505"}
-    assert "is also in work" in found[0].message
+    assert "is in work" in found[0].message
     ja = "風浜町の防潮堤はたいへん古いので誰もがいつかは倒れると思っている。"
     folder = changed("documents__sea-wall", "風浜町の防潮堤は古い。", ja)
     assert "E505" in {item.code for item in check_data(folder, works=[("work", f"そして{ja}")])}
@@ -222,8 +223,28 @@ def test_letters_numbers_and_brackets_are_read(text: str, reading: str, right: b
     assert is_read(text, reading, {}) is right
 
 
-def test_every_code_is_tested_and_documented() -> None:
-    assert all(code[0] == {"error": "E", "warning": "W"}[level] for code, (level, _) in CODES.items())
+def test_the_letter_of_a_code_is_that_of_its_level() -> None:
+    assert all(code[0] == {"error": "E", "warning": "W"}[rule.level] for code, rule in CODES.items())
+
+
+def test_every_message_has_the_same_blanks_in_both_languages() -> None:
+    blank = re.compile(r"\{(\w+)\}")
+    for rule in CODES.values():
+        for message in rule.messages.values():
+            assert set(blank.findall(message.en)) == set(blank.findall(message.ja)), rule.code
+
+
+def test_a_finding_has_its_message_values_and_reason(changed: Changed) -> None:
+    [found] = check_data(changed("people", 'end = "2011"', 'end = "2021"'))
+    assert (found.reason, found.values["death"]) == ("after-death", "2020")
+    assert found.message == "Mayor of Kazehama until 2021, died 2020"
+    assert found.message_in("ja") == "風浜町長 退任は 2021、死去は 2020"
+
+
+def test_a_problem_of_reading_is_reported_in_japanese(changed: Changed) -> None:
+    [found] = check_data(changed("places", 'type = "town"', ""))
+    assert found.message == "required field missing"
+    assert found.message_in("ja") == "必須の項目がない"
 
 
 def test_the_command_prints_findings_and_fails_on_errors(

@@ -192,7 +192,7 @@ def test_every_error_has_its_japanese(error: Exception) -> None:
 
 def test_every_code_has_its_japanese(capsys: Output) -> None:
     speak("ja")
-    assert all(JAPANESE.search(in_language(meaning)) for _, meaning in CODES.values())
+    assert all(JAPANESE.search(rule.meaning.ja) for rule in CODES.values())
     assert main(["--lang", "ja", "check", "--codes"]) == 0
     assert "E101 エラー" in capsys.readouterr().out
 

@@ -882,7 +882,7 @@ def test_the_reference_has_no_errors(reference: Glossary) -> None:
 def test_what_is_wrong_has_its_code(code: str, concepts: tuple[GlossaryConcept, ...]) -> None:
     found = ar.check_glossary(concepts)
     assert code in {item.code for item in found}
-    assert all(CODES[item.code][0] == item.level for item in found)
+    assert all(CODES[item.code].level == item.level for item in found)
     assert {item.code for item in found} <= {code, "G103", "G301"}
 
 

@@ -106,6 +106,8 @@ class InvalidType(InvalidArgument, TypeError):
         "text": "{name} must be text, not {type}",
         "number": "{name} must be a whole number, not {type}",
         "day": "{name} must be a datetime.date or text such as '2005-04-14', not {type}",
+        "checked-units": "expected translation units, aligned units, passages or documents, not {type}",
+        "mixed-sides": "give two texts or two lists of sentences, not one of each",
     }
 
 

@@ -1,1 +1,1 @@
-"""Checks: does the data keep what it promises? Every rule has a code, and one module a question."""
+"""Checks of the data files: one rule per code, one module per subject."""

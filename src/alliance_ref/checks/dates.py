@@ -1,20 +1,22 @@
-"""Are the dates possible, and in order?"""
+"""Check that the dates of documents and offices are possible and in order."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from alliance_ref.checks.codes import finding
+from alliance_ref.checks.codes import CODES
 from alliance_ref.records import Document, Finding, Person, Tenure
 from alliance_ref.reference import Reference
 
 _HANDOVER = datetime.timedelta(days=31)
+"""Longest overlap of two tenures of one office that counts as a handover."""
+
 _BACKWARD = frozenset(("cites", "follows", "implements", "replaces", "discusses", "reworks"))
 
 
 def check_dates(reference: Reference) -> Iterator[Finding]:
-    """Findings on documents and offices."""
+    """Yield the findings on documents and offices."""
     for document in reference.documents():
         yield from _document(document, reference)
     persons = reference.entries(kind="person")
@@ -28,18 +30,12 @@ def _document(document: Document, reference: Reference) -> Iterator[Finding]:
         if relation.kind in _BACKWARD:
             other = reference.document(relation.target)
             if other.issued.earliest() > document.issued.latest():
-                yield finding(
-                    "E201",
-                    document.id,
-                    "{relation} {id}, which was issued later ({date})",
-                    relation=relation.kind,
-                    id=other.id,
-                    date=other.issued,
+                yield CODES["E201"].finding(
+                    document.id, relation=relation.kind, id=other.id, date=str(other.issued)
                 )
     start = document.in_force.start
     if start is not None and start.latest() < document.issued.earliest():
-        template = "in force from {start}, issued {date}"
-        yield finding("E202", document.id, template, start=start, date=document.issued)
+        yield CODES["E202"].finding(document.id, start=str(start), date=str(document.issued))
 
 
 def _person(person: Person) -> Iterator[Finding]:
@@ -47,21 +43,21 @@ def _person(person: Person) -> Iterator[Finding]:
     for tenure in person.tenures:
         start, end = tenure.period.start, tenure.period.end
         if birth is not None and start is not None and start.latest() < birth.earliest():
-            template = "{office} from {start}, born {birth}"
-            yield finding("E203", person.id, template, office=tenure.office.en, start=start, birth=birth)
+            values = {"office": tenure.office, "start": str(start), "birth": str(birth)}
+            yield CODES["E203"].finding(person.id, "before-birth", **values)
         if death is not None and end is not None and end.earliest() > death.latest():
-            template = "{office} until {end}, died {death}"
-            yield finding("E203", person.id, template, office=tenure.office.en, end=end, death=death)
+            values = {"office": tenure.office, "end": str(end), "death": str(death)}
+            yield CODES["E203"].finding(person.id, "after-death", **values)
 
 
 def _offices(persons: tuple[Person, ...]) -> Iterator[Finding]:
-    """Offices with one holder at a time: those of a body that anybody follows anybody in."""
+    """Yield the offices whose consecutive holders overlap for longer than a handover."""
     held: dict[tuple[str, str | None], list[tuple[Person, Tenure]]] = defaultdict(list)
     for person in persons:
         for tenure in person.tenures:
             if tenure.period.start is not None and tenure.period.end is not None:
                 held[tenure.office.en, tenure.organization].append((person, tenure))
-    for (office, _), holders in held.items():
+    for holders in held.values():
         holders.sort(key=lambda holder: str(holder[1].period.start))
         for (first, earlier), (second, later) in pairwise(holders):
             assert earlier.period.end is not None
@@ -70,12 +66,10 @@ def _offices(persons: tuple[Person, ...]) -> Iterator[Finding]:
                 later.period.start.latest() + _HANDOVER < earlier.period.end.earliest()
                 and first is not second
             ):
-                yield finding(
-                    "W204",
+                yield CODES["W204"].finding(
                     first.id,
-                    "{office} until {end}, {id} from {start}",
-                    office=office,
-                    end=earlier.period.end,
+                    office=earlier.office,
+                    end=str(earlier.period.end),
                     id=second.id,
-                    start=later.period.start,
+                    start=str(later.period.start),
                 )

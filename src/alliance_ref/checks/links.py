@@ -1,18 +1,19 @@
-"""Does every entry belong to the whole, and say where it comes from?"""
+"""Check that every entry is linked to others, complete in both languages and sourced."""
 
 from collections.abc import Iterator
 
-from alliance_ref.checks.codes import finding
+from alliance_ref.checks.codes import CODES
 from alliance_ref.codec.integrity import links
 from alliance_ref.records import Concept, Document, Finding
+from alliance_ref.records.values import LANGS
 from alliance_ref.reference import Reference
 
-_UNREAD = "research-notes"
+_UNREAD_SOURCE = "research-notes"
 """The id of the source that is cited for what is known but was not read anywhere."""
 
 
 def check_links(reference: Reference) -> Iterator[Finding]:
-    """Findings on orphans, on names and texts that lack a language, and on marks."""
+    """Yield the findings on isolated entries, missing names and texts, and unsupported marks."""
     linked: set[str] = set()
     for entry in reference.entries():
         targets = {target for _, target, _ in links(entry)} - {entry.id}
@@ -23,12 +24,12 @@ def check_links(reference: Reference) -> Iterator[Finding]:
         linked.update(topic.mentions)
     for entry in reference.entries():
         if entry.id not in linked:
-            yield finding("E103", entry.id, "nothing points at it and it points at nothing")
-        for lang, template in (("en", "has no English name"), ("ja", "has no Japanese name")):
+            yield CODES["E103"].finding(entry.id)
+        for lang in LANGS:
             if not any(item.lang == lang for item in entry.names):
-                yield finding("E401", entry.id, template)
+                yield CODES["E401"].finding(entry.id, lang)
         if (entry.definition if isinstance(entry, Concept) else entry.summary) is None:
-            yield finding("E401", entry.id, "has no summary")
+            yield CODES["E401"].finding(entry.id, "summary")
         sources = list(entry.sources)
         for item in entry.names:
             sources += item.sources
@@ -36,7 +37,5 @@ def check_links(reference: Reference) -> Iterator[Finding]:
             for figure in entry.figures:
                 sources += figure.sources
         for source in sources:
-            if source.id == _UNREAD and source.mark == "verified":
-                yield finding(
-                    "E402", entry.id, "cites the notes as verified, without a word on where it was read"
-                )
+            if source.id == _UNREAD_SOURCE and source.mark == "verified":
+                yield CODES["E402"].finding(entry.id)

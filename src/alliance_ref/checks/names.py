@@ -1,18 +1,18 @@
-"""Are names read and romanized as the dictionary and the rules have it, or decided by somebody?"""
+"""Check readings against the dictionary and the decided readings, and romanizations against the rules."""
 
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from alliance_ref.checks.codes import finding
+from alliance_ref.checks.codes import CODES
 from alliance_ref.records import Entry, Finding, Name
 from alliance_ref.reference import Reference
 from alliance_ref.text.japanese import words
 from alliance_ref.text.keys import name_key, reading_key
 from alliance_ref.text.romanization import may_be_written, romanize
 
-_LETTERS = dict(
+_LETTER_NAMES = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
         "えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる "
@@ -20,7 +20,7 @@ _LETTERS = dict(
         strict=True,
     )
 )
-_LETTERS_TOO = dict(
+_OTHER_LETTER_NAMES = dict(
     zip("adhjkotvz", "えい でー えっち じぇい けい おう てぃ ゔい ぜっど".split(), strict=True)
 )
 _ENGLISH_NUMERALS = "ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん てん".replace(
@@ -33,7 +33,7 @@ _PUNCTUATION = re.compile(r"[\s「」『』（）()、，・･：:；－―‐\
 
 
 def check_names(reference: Reference) -> Iterator[Finding]:
-    """Findings on readings, romanizations and shared keys."""
+    """Yield the findings on readings, romanizations and shared name keys."""
     decided = reference.decided_readings()
     keys: dict[str, dict[str, str]] = defaultdict(dict)
     for entry in reference.entries():
@@ -43,30 +43,24 @@ def check_names(reference: Reference) -> Iterator[Finding]:
             keys[name_key(name.text)].setdefault(entry.id, name.text)
     for found in keys.values():
         if len(found) > 1:
-            shared = tuple(f"{entry_id} ({text})" for entry_id, text in found.items())
-            yield finding("W304", next(iter(found)), "one key: {items}", items=shared)
+            items = tuple(f"{entry_id} ({text})" for entry_id, text in found.items())
+            yield CODES["W304"].finding(next(iter(found)), items=items)
 
 
 def _japanese(entry: Entry, name: Name, decided: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     if not name.reading or not name.romanization:
-        template = "{name} has no romanization" if name.reading else "{name} has no reading"
-        yield finding("E301", entry.id, template, name=name.text)
+        yield CODES["E301"].finding(
+            entry.id, "reading" if not name.reading else "romanization", name=name.text
+        )
         return
     if not is_read(name.text, name.reading, decided):
         dictionary = "".join(word.reading or surface for surface, word in words(name.text))
-        yield finding(
-            "E302",
-            entry.id,
-            "{name} is read {reading}; the dictionary has {known}",
-            name=name.text,
-            reading=name.reading,
-            known=reading_key(dictionary),
+        yield CODES["E302"].finding(
+            entry.id, name=name.text, reading=name.reading, dictionary=reading_key(dictionary)
         )
     if not name.sources and not may_be_written(_plain(name.reading), _plain(name.romanization)):
-        yield finding(
-            "E303",
+        yield CODES["E303"].finding(
             entry.id,
-            "{reading} is written {romanization}; by rule {rule}",
             reading=name.reading,
             romanization=name.romanization,
             rule=romanize(name.reading),
@@ -78,7 +72,9 @@ def _plain(text: str) -> str:
 
 
 def is_read(text: str, reading: str, decided: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether *text* can be read so, by the dictionary, by what was *decided*, and by names of letters.
+    """Return whether *reading* is possible for *text*.
+
+    Possible readings are those of the dictionary, the *decided* ones and the names of letters and numbers.
 
     >>> is_read("日米同盟", "にちべい どうめい", {}), is_read("SCC", "エスシーシー", {})
     (True, True)
@@ -86,14 +82,13 @@ def is_read(text: str, reading: str, decided: Mapping[str, tuple[str, ...]]) -> 
     (False, True)
     """
     pattern = "".join(_readings(unicodedata.normalize("NFKC", text), decided))
-    pattern = pattern.replace(_OPENED, "(?:").replace(
-        _CLOSED, ")?"
-    )  # what stands in brackets may be left out
+    # The reading may omit a part in brackets.
+    pattern = pattern.replace(_OPENED, "(?:").replace(_CLOSED, ")?")
     return re.fullmatch(pattern, reading_key(reading)) is not None
 
 
 def _readings(text: str, decided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Regular expressions for the parts of *text*, each for every way to read it."""
+    """Yield a regular expression for each part of *text* that matches all its possible readings."""
     places: list[tuple[int, int, str]] = []
     at = 0
     for surface, word in words(text):
@@ -141,4 +136,4 @@ def _word(surface: str, reading: str) -> str:
 def _letter(character: str) -> str:
     if not character.isalpha():
         return f"(?:{_NUMERALS}|{_ENGLISH_NUMERALS})"
-    return f"(?:{'|'.join(filter(None, (_LETTERS.get(character), _LETTERS_TOO.get(character))))})"
+    return f"(?:{'|'.join(filter(None, (_LETTER_NAMES.get(character), _OTHER_LETTER_NAMES.get(character))))})"

@@ -1,27 +1,22 @@
-"""Is every passage a true bitext, in its own words, that mentions what it speaks of?"""
+"""Check that passages are complete bitexts in their own words, with all their mentions listed."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from alliance_ref.checks.codes import finding
+from alliance_ref.checks.codes import CODES
 from alliance_ref.matcher.phrase_matcher import Spotter
 from alliance_ref.records import Document, Finding, Gap, Lang, Passage
 from alliance_ref.reference import Reference
 
 _OTHER: tuple[tuple[Lang, Lang], ...] = (("en", "ja"), ("ja", "en"))
-_NO_SIDE = {"en": "unit {number} has no English", "ja": "unit {number} has no Japanese"}
-_NO_COUNTERPART = {
-    "en": "“{name}” ({id}) has no counterpart in English",
-    "ja": "“{name}” ({id}) has no counterpart in Japanese",
-}
 _RUN: dict[Lang, int] = {"en": 9, "ja": 25}
-"""How many English words, or Japanese characters, in a row are no longer a coincidence."""
+"""How many consecutive English words, or Japanese characters, count as a quotation."""
 _CUT = "\0"
 
 
 def check_passages(reference: Reference) -> Iterator[Finding]:
-    """Findings on sides, terminology and mentions."""
+    """Yield the findings on missing sides, terminology and mentions."""
     entries = {entry.id: entry for entry in reference.entries()}
     spotter = Spotter((name.text, name.lang, entry.id) for entry in entries.values() for name in entry.names)
     for document in reference.documents():
@@ -34,7 +29,7 @@ def _sides(passage: Passage) -> Iterator[Finding]:
     for number, unit in enumerate(passage.units):
         for lang, side in (("en", unit.en), ("ja", unit.ja)):
             if isinstance(side, Gap):
-                yield finding("E501", passage.id, _NO_SIDE[lang], number=number)
+                yield CODES["E501"].finding(passage.id, lang, number=number)
 
 
 def _terms(
@@ -54,19 +49,18 @@ def _terms(
                 if not any(entry_id in passage.mentions or entry_id == document.id for entry_id in called):
                     missing.setdefault("/".join(called), shown)
             elif called and all(kinds[entry_id] == "concept" for entry_id in called):
-                yield finding("E502", passage.id, _NO_COUNTERPART[other], name=shown, id="/".join(called))
+                yield CODES["E502"].finding(passage.id, other, name=shown, id="/".join(called))
     for names, shown in missing.items():
-        template = "names {id} (“{name}”), which is not among its mentions"
-        yield finding("E503", passage.id, template, id=names, name=shown)
+        yield CODES["E503"].finding(passage.id, id=names, name=shown)
     for mention in passage.mentions:
         if kinds.get(mention) == "concept" and mention not in anywhere["en"] | anywhere["ja"]:
-            yield finding("W504", passage.id, "mentions {id} and names it in neither language", id=mention)
+            yield CODES["W504"].finding(passage.id, id=mention)
 
 
 def check_own_words(reference: Reference, works: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Findings on words in a row that a passage shares with *works*, given as (name, text).
+    """Yield the runs of words that passages share with *works*, given as (name, text).
 
-    Titles of documents are facts, and do not count.
+    Titles of documents are facts and are not compared.
     """
     seen: dict[tuple[Lang, str], str] = {}
     for work, text in works:
@@ -87,18 +81,17 @@ def check_own_words(reference: Reference, works: Iterable[tuple[str, str]]) -> I
                 for part in text.split(_CUT):
                     for run in _runs(part.strip(), lang):
                         if (lang, run) in seen:
-                            template = "“{words}” is also in {work}"
-                            yield finding("E505", passage.id, template, words=run, work=seen[lang, run])
+                            yield CODES["E505"].finding(passage.id, words=run, work=seen[lang, run])
 
 
 def _letters(text: str, lang: Lang) -> str:
-    """Words with a space between, or Japanese without anything but letters."""
+    """Return English words separated by spaces, or Japanese letters without anything else."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+", text)) if lang == "en" else re.sub(r"\W", "", text)
 
 
 def _runs(text: str, lang: Lang) -> Iterator[str]:
-    """Every run of words or characters that is long enough to tell."""
+    """Yield every run of `_RUN` words or characters."""
     size = _RUN[lang]
     if lang == "ja":
         yield from (text[at : at + size] for at in range(len(text) - size + 1))

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import attrs
 
+from alliance_ref.cli.checks import plain_finding
 from alliance_ref.cli.i18n import _, called, counted, listed, spoken
 from alliance_ref.cli.io import plain, progress_bar
 from alliance_ref.cli.layout import pad
-from alliance_ref.cli.sayings import in_language
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.glossary.checks import CODES, check_glossary
 from alliance_ref.glossary.diff import GlossaryDiff
@@ -62,16 +62,16 @@ def diff(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check a glossary; status 1 if there is an error."""
     if options.codes:
-        for code, (level, meaning) in CODES.items():
-            print(f"{code} {pad(called('level', level), 7)} {getattr(meaning, spoken())}")
+        for rule in CODES.values():
+            print(f"{rule.code} {pad(called('level', rule.level), 7)} {getattr(rule.meaning, spoken())}")
         return 0
     found = check_glossary(_concepts(options.file))
     if options.json:
-        print(json.dumps([attrs.asdict(item) for item in found], ensure_ascii=False, indent=2))
+        print(json.dumps([plain_finding(item) for item in found], ensure_ascii=False, indent=2))
     else:
         for item in found:
             said = _("{code} {where}: {message}").format(
-                code=item.code, where=item.where, message=in_language(item.message)
+                code=item.code, where=item.where, message=item.message_in(spoken())
             )
             print(plain(said))
     counts = Counter(item.level for item in found)

@@ -12,9 +12,8 @@ from alliance_ref.cli.io import given_file
 from alliance_ref.cli.layout import terminal_columns
 from alliance_ref.glossary import Glossary, read_glossary, read_units
 from alliance_ref.qa import RULES, check_translation
-from alliance_ref.qa.check import checked
-from alliance_ref.qa.locations import Files, Memory, Origin
-from alliance_ref.qa.reports import json_lines, text_lines
+from alliance_ref.qa.check import run_checks
+from alliance_ref.qa.reports import FileOrigin, MemoryOrigin, Origin, json_lines, text_lines
 from alliance_ref.qa.sarif import dumps_sarif
 from alliance_ref.qa.units import units_of
 from alliance_ref.records.findings import TranslationFinding
@@ -47,14 +46,14 @@ def _found(options: argparse.Namespace, glossary: Glossary | None) -> tuple[list
         if skipped:
             items = listed(f"{reason} ({count})" for reason, count in sorted(skipped.items()))
             print(_("left out: {items}").format(items=items), file=sys.stderr)
-        found = checked(units, glossary, options.as_of, options.source)
-        return list(found), Memory(files[0], units)
+        found = run_checks(units, glossary, options.as_of, options.source)
+        return list(found), MemoryOrigin(files[0], units)
     if len(files) != 2:
         raise ValueError("give an English and a Japanese text, or one file of units such as memory.tmx")
     en, ja = (load_copy(given_file(file))[0] for file in files)
     found = check_translation(en, ja, glossary, as_of=options.as_of, source=options.source)
     names = ["stdin" if file == "-" else file for file in files]
-    return list(found), Files({"en": names[0], "ja": names[1]}, {"en": en, "ja": ja})
+    return list(found), FileOrigin({"en": names[0], "ja": names[1]}, {"en": en, "ja": ja})
 
 
 def _report(found: list[TranslationFinding], origin: Origin, form: str) -> Iterator[str]:

@@ -13,57 +13,132 @@ from collections.abc import Iterable, Iterator
 from alliance_ref.glossary.concept_matching import term_key
 from alliance_ref.glossary.term_search import terms_of
 from alliance_ref.glossary.term_status import meet
-from alliance_ref.messages import message_text
-from alliance_ref.records.findings import Finding, Level
+from alliance_ref.records.findings import Finding
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Bilingual, Lang
+from alliance_ref.rules import Rule, rule_table
 from alliance_ref.text.keys import reading_key
 from alliance_ref.text.romanization import may_be_written, romanize
 
-CODES: dict[str, tuple[Level, Bilingual]] = {
-    "G101": ("error", Bilingual("two concepts have the same id", "二つの概念が同じ識別子をもつ")),
-    "G102": (
-        "warning",
-        Bilingual("a pair of terms stands under two concepts", "同じ用語と訳語の組が二つの概念に属する"),
+CODES = rule_table(
+    Rule(
+        "G101",
+        "error",
+        "duplicate-concept-id",
+        Bilingual("two concepts have the same id", "二つの概念が同じ識別子をもつ"),
+        Bilingual("an earlier concept has the same id", "この識別子は前の概念で使われている"),
     ),
-    "G103": ("warning", Bilingual("a term stands under two concepts", "同じ用語が二つの概念に属する")),
-    "G104": ("warning", Bilingual("a term stands twice in its section", "同じ用語が言語欄に二度ある")),
-    "G201": ("warning", Bilingual("a concept has terms in one language only", "一方の言語の用語がない")),
-    "G202": ("warning", Bilingual("no term of a section is preferred", "優先用語がない")),
-    "G203": (
+    Rule(
+        "G102",
         "warning",
+        "shared-pair",
+        Bilingual("two concepts have the same pair of terms", "同じ用語と訳語の組が二つの概念に属する"),
+        Bilingual("{terms} is also in concept {id}", "{terms} は {id} にも属する"),
+    ),
+    Rule(
+        "G103",
+        "warning",
+        "shared-term",
+        Bilingual("two concepts have the same term", "同じ用語が二つの概念に属する"),
+        Bilingual("{terms} is also in concept {id}", "{terms} は {id} にも属する"),
+    ),
+    Rule(
+        "G104",
+        "warning",
+        "repeated-term",
+        Bilingual("a language section has the same term twice", "同じ用語が言語欄に二度ある"),
+        Bilingual("{term} is listed twice", "{term} が二度ある"),
+    ),
+    Rule(
+        "G201",
+        "warning",
+        "one-language",
+        Bilingual("a concept has terms in one language only", "一方の言語の用語がない"),
+        {
+            "en": Bilingual("it has no English term", "英語の用語がない"),
+            "ja": Bilingual("it has no Japanese term", "日本語の用語がない"),
+        },
+    ),
+    Rule(
+        "G202",
+        "warning",
+        "no-preferred-term",
+        Bilingual("no term of a section is preferred", "優先用語がない"),
+        {
+            "en": Bilingual("none of its English terms is preferred", "英語の優先用語がない"),
+            "ja": Bilingual("none of its Japanese terms is preferred", "日本語の優先用語がない"),
+        },
+    ),
+    Rule(
+        "G203",
+        "warning",
+        "several-preferred-terms",
         Bilingual("several terms are preferred at the same time", "同じ時期の優先用語が二つ以上ある"),
+        Bilingual("several terms are preferred: {terms}", "優先用語が二つ以上ある：{terms}"),
     ),
-    "G204": (
+    Rule(
+        "G204",
         "warning",
+        "same-in-both-languages",
         Bilingual("a term is the same in both languages", "両言語の用語が同じ文字列である"),
+        Bilingual("{term} is in both languages", "{term} が両言語にある"),
     ),
-    "G205": (
+    Rule(
+        "G205",
         "error",
+        "japanese-in-english",
         Bilingual("an English term is written in kana or kanji", "英語の用語が仮名や漢字で書かれている"),
-    ),
-    "G301": ("warning", Bilingual("a term with kanji has no reading", "漢字を含む用語に読みがない")),
-    "G302": (
-        "error",
-        Bilingual("a reading disagrees with the kana of the term", "読みが用語の仮名と合わない"),
-    ),
-    "G303": (
-        "warning",
-        Bilingual("a transliteration is not that of the reading", "ローマ字表記が読みと合わない"),
-    ),
-    "G401": (
-        "error",
-        Bilingual("a character that is no text: a control or half a surrogate pair", "制御文字などがある"),
-    ),
-    "G402": (
-        "warning",
         Bilingual(
-            "white space round a term, or a line break in it",
-            "用語の前後に空白がある、または用語が改行を含む",
+            "{term} is given as English: are the columns swapped?",
+            "{term} が英語の欄にある。列が入れ替わっていないか",
         ),
     ),
-}
-"""For each code how grave it is, and what it means."""
+    Rule(
+        "G301",
+        "warning",
+        "no-reading",
+        Bilingual("a term with kanji has no reading", "漢字を含む用語に読みがない"),
+        Bilingual("{term} has no reading", "{term} に読みがない"),
+    ),
+    Rule(
+        "G302",
+        "error",
+        "reading-mismatch",
+        Bilingual("a reading disagrees with the kana of the term", "読みが用語の仮名と合わない"),
+        Bilingual(
+            "{term} is read {reading}, which lacks its kana",
+            "{term} の読み {reading} に用語の仮名が含まれない",
+        ),
+    ),
+    Rule(
+        "G303",
+        "warning",
+        "transliteration-mismatch",
+        Bilingual("a transliteration does not match the reading", "ローマ字表記が読みと合わない"),
+        Bilingual(
+            "{reading} is written {transliteration}; by rule {rule}",
+            "{reading} の表記は {transliteration}、規則では {rule}",
+        ),
+    ),
+    Rule(
+        "G401",
+        "error",
+        "invalid-character",
+        Bilingual("a control character or half of a surrogate pair", "制御文字などがある"),
+        Bilingual("{character} in {text}", "{text} に {character}"),
+    ),
+    Rule(
+        "G402",
+        "warning",
+        "white-space",
+        Bilingual(
+            "white space around a term, or a line break in it",
+            "用語の前後に空白がある、または用語が改行を含む",
+        ),
+        Bilingual("{term!r}", "{term!r}"),
+    ),
+)
+"""The rules of the glossary checks, by code."""
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
 _NO_TERM = {"en": "it has no English term", "ja": "it has no Japanese term"}
@@ -77,10 +152,6 @@ _BRACKETED = re.compile(r"[（(\[［〔【][^）)\]］〕】]*[）)\]］〕】]"
 _KANA_RUN = re.compile("([\u3041-\u3094ー]+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SHORT = re.compile(r"[0-9A-Z&+./\-]+")
-
-
-def _finding(code: str, concept: GlossaryConcept, template: str, **values: object) -> Finding:
-    return Finding(code, CODES[code][0], concept.id, message_text(template, **values))
 
 
 def check_glossary(glossary: Iterable[GlossaryConcept]) -> tuple[Finding, ...]:
@@ -110,7 +181,7 @@ def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
-            yield _finding("G101", concept, "an earlier concept has the same id")
+            yield CODES["G101"].finding(concept.id)
         seen.add(concept.id)
     having: dict[tuple[Lang, str], dict[int, str]] = defaultdict(dict)
     for number, concept in enumerate(concepts):
@@ -123,20 +194,18 @@ def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:
         for other in others:
             pairs[first, other].setdefault(lang, places[other])
     for (first, other), texts in sorted(pairs.items()):
-        shown, named = " = ".join(texts.values()), concepts[first].id
-        code = "G102" if len(texts) > 1 else "G103"
-        yield _finding(code, concepts[other], "{name} is also a term of {id}", name=shown, id=named)
+        rule = CODES["G102" if len(texts) > 1 else "G103"]
+        yield rule.finding(concepts[other].id, terms=" = ".join(texts.values()), id=concepts[first].id)
 
 
 def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
-    for lang in _LANGS:
-        section = concept.section(lang)
+    for section in (concept.en, concept.ja):
         if not section.terms:
-            yield _finding("G201", concept, _NO_TERM[lang])
+            yield CODES["G201"].finding(concept.id, section.lang)
             continue
         preferred = [term for term in section if term.status == "preferred"]
         if not preferred:
-            yield _finding("G202", concept, _NO_PREFERRED[lang])
+            yield CODES["G202"].finding(concept.id, section.lang)
         rivals = [
             other.text
             for number, term in enumerate(preferred)
@@ -145,7 +214,7 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
         ]
         if rivals:
             texts = tuple(dict.fromkeys(term.text for term in preferred))
-            yield _finding("G203", concept, "preferred are {items}", items=texts)
+            yield CODES["G203"].finding(concept.id, terms=texts)
         yield from _repeated(concept, section)
     japanese = {term.text.casefold() for term in concept.ja if term.status != "abbreviation"}
     for term in concept.en:
@@ -154,7 +223,7 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
             and term.text.casefold() in japanese
             and not _SHORT.fullmatch(term.text)
         ):
-            yield _finding("G204", concept, "{name} is a term in both languages", name=term.text)
+            yield CODES["G204"].finding(concept.id, term=term.text)
 
 
 def _repeated(concept: GlossaryConcept, section: LanguageSection) -> Iterator[Finding]:
@@ -165,34 +234,30 @@ def _repeated(concept: GlossaryConcept, section: LanguageSection) -> Iterator[Fi
                 (other.text, reading_key(other.reading or "")) == (term.text, reading_key(term.reading or ""))
                 and meet(other.valid, term.valid)
             ):  # fmt: skip
-                yield _finding("G104", concept, "{name} is listed twice", name=term.text)
+                yield CODES["G104"].finding(concept.id, term=term.text)
                 break
 
 
 def _term(concept: GlossaryConcept, term: Term) -> Iterator[Finding]:
     if term.text != term.text.strip() or "\n" in term.text or "\r" in term.text:
-        yield _finding("G402", concept, "{name!r}", name=term.text)
+        yield CODES["G402"].finding(concept.id, term=term.text)
     if term.lang == "en":
         if _JAPANESE.search(term.text):
-            template = "{name} is given as English: are the columns swapped?"
-            yield _finding("G205", concept, template, name=term.text)
+            yield CODES["G205"].finding(concept.id, term=term.text)
         return
     if not term.reading:
         if _KANJI.search(term.text):
-            yield _finding("G301", concept, "{name} has no reading", name=term.text)
+            yield CODES["G301"].finding(concept.id, term=term.text)
         return
     if not agrees(term.text, term.reading):
-        template = "{name} is read {reading}, which lacks its kana"
-        yield _finding("G302", concept, template, name=term.text, reading=term.reading)
+        yield CODES["G302"].finding(concept.id, term=term.text, reading=term.reading)
     if term.transliteration and not may_be_written(
         "".join(term.reading.split()), "".join(term.transliteration.split())
     ):
-        yield _finding(
-            "G303",
-            concept,
-            "{reading} is written {romanization}; by rule {rule}",
+        yield CODES["G303"].finding(
+            concept.id,
             reading=term.reading,
-            romanization=term.transliteration,
+            transliteration=term.transliteration,
             rule=romanize(term.reading),
         )
 
@@ -225,5 +290,6 @@ def _characters(concept: GlossaryConcept) -> Iterator[Finding]:
     for text in texts:
         if wrong := _CONTROL.search(text):
             shown = text[max(0, wrong.start() - 10) : wrong.end() + 10]
-            character = f"U+{ord(wrong.group()):04X}"
-            yield _finding("G401", concept, "{character} in {text}", character=character, text=ascii(shown))
+            yield CODES["G401"].finding(
+                concept.id, character=f"U+{ord(wrong.group()):04X}", text=ascii(shown)
+            )

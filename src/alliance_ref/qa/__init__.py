@@ -1,7 +1,6 @@
-"""Judging a translation against a glossary: the checks, their codes, and reports of what they find."""
+"""Translation QA: check a translation against a glossary and report the findings."""
 
 from alliance_ref.qa.check import check_translation, check_units
-from alliance_ref.qa.messages import finding_message
-from alliance_ref.qa.rules import RULES, Rule
+from alliance_ref.qa.rules import RULES, finding_message
 
-__all__ = ["RULES", "Rule", "check_translation", "check_units", "finding_message"]
+__all__ = ["RULES", "check_translation", "check_units", "finding_message"]

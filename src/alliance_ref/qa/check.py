@@ -1,22 +1,20 @@
-"""Checking a translation: the units, the glossary, and every check in turn."""
+"""Check a translation: run all checks on its units and merge findings about the same mistake."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from alliance_ref.arguments import check_lang, day_or_none
 from alliance_ref.glossary.from_reference import reference_glossary
 from alliance_ref.glossary.glossary import Glossary
-from alliance_ref.qa.analysis import ReadGroup, read_groups
-from alliance_ref.qa.completeness import added, left, too_short, untranslated
-from alliance_ref.qa.consistency import divergent
-from alliance_ref.qa.deduplication import joined
+from alliance_ref.qa.completeness import addition, left_untranslated, too_short, untranslated
 from alliance_ref.qa.numbers import numbers
-from alliance_ref.qa.term_status import deprecated, out_of_date
-from alliance_ref.qa.termbook import TermBook, termbook
-from alliance_ref.qa.terminology import unrendered, unsourced
-from alliance_ref.qa.units import CheckedUnit, Units, units_of, units_of_texts
+from alliance_ref.qa.rules import with_reason
+from alliance_ref.qa.term_status import deprecated_term, out_of_date_term
+from alliance_ref.qa.termbook import TermBook, are_alike, termbook
+from alliance_ref.qa.terminology import inconsistent_rendering, term_without_source, unrendered
+from alliance_ref.qa.units import AnalyzedGroup, CheckedUnit, Units, analyze, units_of, units_of_texts
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang, PartialDate
 
@@ -29,22 +27,22 @@ def check_translation(
     as_of: datetime.date | str | None = None,
     source: Lang = "en",
 ) -> tuple[TranslationFinding, ...]:
-    """What is wrong with a translation, or worth a look, in the order of the text.
+    """Return the problems of a translation, in the order of the text.
 
-    The two texts are aligned first. Each finding has a code (see the table in the manual), the place in the
-    text given and the reason.
+    The two texts are aligned first. Each finding has a code (see the table in the manual), offsets into the
+    text that was given, and a reason.
 
     Args:
-        en: The English: a text, or a list of its sentences.
-        ja: The Japanese: likewise.
-        glossary: The terms to use; :func:`reference_glossary` if left out.
-        as_of: The day the text is of, a date or as ``2005-04-14``, which says what terms were in use.
-            Without it the dates in the text tell, where there are any near a term.
-        source: The language that was translated from.
+        en: The English text, or a list of its sentences.
+        ja: The Japanese text, or a list of its sentences.
+        glossary: The terms to use (default: `reference_glossary()`).
+        as_of: The date of the text, a date or text such as ``2005-04-14``. It decides which terms were in
+            use; without it, the date nearest to a term in the text does.
+        source: The language of the source text.
 
     Raises:
-        TypeError: if one side is a text and the other a list, or *as_of* is no day.
-        ValueError: for another language, or text that is no day.
+        InvalidType: if one side is a text and the other a list, or *as_of* is not a date.
+        InvalidValue: for another language, or text that is not a date.
         WrongLanguage: if a side is not in its language, or the sides are swapped.
 
     >>> import alliance_ref as ar
@@ -56,7 +54,7 @@ def check_translation(
     T202 防衛省 ('防衛庁',)
     """
     check_lang(source, "source")
-    return checked(units_of_texts(en, ja), glossary, day_or_none(as_of), source)
+    return run_checks(units_of_texts(en, ja), glossary, day_or_none(as_of), source)
 
 
 def check_units(
@@ -66,18 +64,18 @@ def check_units(
     as_of: datetime.date | str | None = None,
     source: Lang = "en",
 ) -> tuple[TranslationFinding, ...]:
-    """As :func:`check_translation`, of units that are aligned already.
+    """Return the problems of units that are already aligned.
 
     Args:
-        units: Units of a translation memory or of an alignment, passages or documents, mixed if need be.
-            Units of one document are one text, and so are all that name none.
-        glossary: As there.
-        as_of: As there.
-        source: As there.
+        units: Units of translation memories or alignments, passages or documents, in any mixture. Units of
+            one document are one text, and so are all units without a document.
+        glossary: The terms to use (default: `reference_glossary()`).
+        as_of: The date of the texts, as for `check_translation`.
+        source: The language of the source text.
 
     Raises:
-        TypeError: for an item that is none of these, or if *as_of* is no day.
-        ValueError: for another language, or text that is no day.
+        InvalidType: for another kind of item, or if *as_of* is not a date.
+        InvalidValue: for another language, or text that is not a date.
 
     >>> import alliance_ref as ar
     >>> unit = ar.TranslationUnit("It cost 1.2 billion yen.", "費用は12万円であった。", "memo.tmx")
@@ -86,20 +84,20 @@ def check_units(
     T401 memo.tmx:1 [ja 3:6]: the number is “12万” here and “1.2 billion” in the source
     """
     check_lang(source, "source")
-    return checked(units_of(units), glossary, day_or_none(as_of), source)
+    return run_checks(units_of(units), glossary, day_or_none(as_of), source)
 
 
-def checked(
+def run_checks(
     units: Sequence[CheckedUnit],
     glossary: Glossary | None,
     as_of: datetime.date | None,
     source: Lang,
 ) -> tuple[TranslationFinding, ...]:
-    """The findings on units that were made ready, each mistake once."""
+    """Return the findings on units, one per mistake."""
     book = _reference_book() if glossary is None else termbook(glossary)
     day = None if as_of is None else PartialDate(as_of.year, as_of.month, as_of.day)
-    groups = read_groups(units, book, day)
-    return joined(chain.from_iterable(_of_group(group, book, source) for group in groups))
+    groups = analyze(units, book, day)
+    return deduplicated(chain.from_iterable(_of_group(group, book, source) for group in groups))
 
 
 @lru_cache(maxsize=1)
@@ -107,16 +105,82 @@ def _reference_book() -> TermBook:
     return termbook(reference_glossary())
 
 
-def _of_group(group: ReadGroup, book: TermBook, source: Lang) -> tuple[TranslationFinding, ...]:
+def _of_group(group: AnalyzedGroup, book: TermBook, source: Lang) -> tuple[TranslationFinding, ...]:
     return (
         *unrendered(group, book, source),
-        *unsourced(group, book, source),
-        *deprecated(group, book, source),
-        *out_of_date(group, book, source),
-        *divergent(group, source),
+        *term_without_source(group, book, source),
+        *deprecated_term(group, book, source),
+        *out_of_date_term(group, book, source),
+        *inconsistent_rendering(group, source),
         *numbers(group, source),
         *untranslated(group, source),
-        *added(group, source),
-        *left(group, source),
+        *addition(group, source),
+        *left_untranslated(group, source),
         *too_short(group, source),
     )
+
+
+_STATUS_CODES = ("T201", "T202")
+
+
+def deduplicated(findings: Iterable[TranslationFinding]) -> tuple[TranslationFinding, ...]:
+    """Return the findings in the order of the units, one per mistake.
+
+    For example, 防衛省 for *Defense Agency* is a term without its rendering, a name without a source and a
+    term out of date. The most specific finding is kept and takes the values it lacks from the others.
+    """
+    by_unit: dict[int, list[TranslationFinding]] = {}
+    for item in findings:
+        by_unit.setdefault(item.unit, []).append(item)
+    return tuple(item for unit in sorted(by_unit) for item in _deduplicated_unit(by_unit[unit]))
+
+
+def _deduplicated_unit(findings: list[TranslationFinding]) -> list[TranslationFinding]:
+    if any(item.reason == "same" for item in findings):
+        return [item for item in findings if item.reason == "same"]
+    kept = [item for item in findings if item.code not in ("T101", "T102", *_STATUS_CODES)]
+    by_status = [item for item in findings if item.code in _STATUS_CODES]
+    unrendered = [item for item in findings if item.code == "T101"]
+    sourceless = [
+        item for item in findings if item.code == "T102" and not any(_overlap(item, one) for one in by_status)
+    ]
+    for item in by_status:
+        partner = _partner(item, unrendered)
+        if partner is None:
+            kept.append(item)
+            continue
+        unrendered.remove(partner)
+        expected = item.expected if item.expected and partner.concept == item.concept else partner.expected
+        kept.append(with_reason(item, item.reason.removesuffix("-alone"), expected=expected))
+    for item in unrendered:
+        partner = _partner(item, sourceless)
+        if partner is None:
+            kept.append(item)
+            continue
+        sourceless.remove(partner)
+        kept.append(
+            with_reason(
+                partner,
+                "other-form",
+                code="T101",
+                concept=item.concept,
+                expected=item.expected,
+                found=(item.text,),
+            )
+        )
+    return sorted((*kept, *sourceless), key=lambda item: (item.lang, item.start, item.code))
+
+
+def _overlap(one: TranslationFinding, another: TranslationFinding) -> bool:
+    return one.lang == another.lang and one.start < another.end and another.start < one.end
+
+
+def _partner(item: TranslationFinding, others: Sequence[TranslationFinding]) -> TranslationFinding | None:
+    """Return the finding on the other side about the same mistake, by its expected terms."""
+    for another in others:
+        wrong, right = (item, another) if another.code == "T101" else (another, item)
+        if wrong.concept == right.concept or any(
+            are_alike(wrong.text, text, wrong.lang) for text in right.expected
+        ):
+            return another
+    return None

@@ -1,9 +1,8 @@
-"""T401 and T402: the numbers and the dates of the two sides.
+"""T401 and T402: check that the numbers and dates of the two sides agree.
 
-A figure that one side has and the other has not is a finding, unless a neighbouring unit has it to spare, the
-name that it belongs to is rendered (*2+2* as 日米安全保障協議委員会), or the other side says it in relation
-to what was said before (同年, *the same year*). A figure missing on each side makes one finding: this number
-for that.
+A figure on one side only is a finding, unless a neighboring unit has it without needing it, it is part of a
+name that is rendered (*2+2* as 日米安全保障協議委員会), or the other side has a relative expression (同年,
+*the same year*). An unmatched figure on each side makes one finding: the number differs.
 """
 
 import re
@@ -12,11 +11,10 @@ from fractions import Fraction
 
 import attrs
 
-from alliance_ref.qa.analysis import ReadGroup, ReadUnit
-from alliance_ref.qa.messages import finding
-from alliance_ref.qa.units import LANGS, CheckedUnit, other
+from alliance_ref.qa.rules import make_finding
+from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import LANGS, Lang
 from alliance_ref.text.english_quantities import english_figures
 from alliance_ref.text.japanese_quantities import japanese_figures
 from alliance_ref.text.quantities import Figure, Kind
@@ -63,70 +61,84 @@ _Value = tuple[Kind, Fraction]
 
 
 @attrs.frozen
-class _Left:
-    """What of each side of a unit the other side does not have."""
+class _Comparison:
+    """The figures of a unit, and those without a counterpart on the other side."""
 
-    item: ReadUnit
+    item: AnalyzedUnit
     all: Sides
-    left: Sides
+    unmatched: Sides
 
 
-def numbers(group: ReadGroup, source: Lang) -> Iterator[TranslationFinding]:
-    """T401 and T402: figures that one side has and the other has not."""
+def numbers(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T401 and T402: figures on one side only, and sums in another currency."""
     units = [_compared(item) for item in group.units]
     before: set[_Value] = set()
     for place, one in enumerate(units):
-        if one.item.is_whole:
+        if one.item.has_both_sides:
             yield from _findings(units, place, source, before)
             yield from _other_money(one.item, one.all, source)
         for lang in LANGS:
             before |= {(figure.kind, value) for figure in one.all[lang] for value in figure.values}
 
 
-def _compared(item: ReadUnit) -> _Left:
+def _compared(item: AnalyzedUnit) -> _Comparison:
     figures: Sides = {
         "en": list(english_figures(_without_links(item.unit.en))),
         "ja": list(japanese_figures(_without_links(item.unit.ja))),
     }
     known = {lang: {(one.kind, value) for one in figures[lang] for value in one.values} for lang in LANGS}
-    left: Sides = {
-        lang: [one for one in figures[lang] if not one.agrees_with_any(known[other(lang)])] for lang in LANGS
+    unmatched: Sides = {
+        lang: [one for one in figures[lang] if not one.agrees_with_any(known[other_language(lang)])]
+        for lang in LANGS
     }
-    return _Left(item, figures, left)
+    return _Comparison(item, figures, unmatched)
 
 
 def _findings(
-    units: list[_Left], place: int, source: Lang, before: set[_Value]
+    units: list[_Comparison], place: int, source: Lang, before: set[_Value]
 ) -> Iterator[TranslationFinding]:
     one = units[place]
     firm: Sides = {
-        lang: [
-            figure
-            for figure in one.left[lang]
-            if figure.firm
-            and not _is_in_neighbour(units, place, figure, lang)
-            and not _is_in_name(one.item, figure, lang)
-            and not _is_relative(one, figure, lang, before)
-            and not _is_kept(one.item, figure, lang)
-            and not _is_converted(one.item, figure, lang)
-        ]
+        lang: [figure for figure in one.unmatched[lang] if _is_firm(units, place, figure, lang, before)]
         for lang in LANGS
     }
-    target = other(source)
-    unit = one.item.unit
-    loose = {
-        lang: [f for f in one.left[lang] if not f.firm and f.counted and f not in firm[lang]]
+    loose: Sides = {
+        lang: [f for f in one.unmatched[lang] if not f.firm and f.counted and f not in firm[lang]]
         for lang in LANGS
     }
+    yield from _differences(one.item.unit, firm, loose, source)
+    if not firm["en"] and not firm["ja"]:
+        rest = {lang: [f for f in loose[lang] if f.kind == "number"] for lang in LANGS}
+        if len(rest["en"]) == len(rest["ja"]) == 1 and not (rest["en"][0].values & rest["ja"][0].values):
+            target = other_language(source)
+            yield _finding(one.item.unit, target, rest[target][0], rest[source][0], source, "differs")
+
+
+def _is_firm(units: list[_Comparison], place: int, figure: Figure, lang: Lang, before: set[_Value]) -> bool:
+    """Return whether nothing excuses that the other side lacks *figure*."""
+    one = units[place]
+    return figure.firm and not (
+        _is_in_neighbor(units, place, figure, lang)
+        or _is_in_name(one.item, figure, lang)
+        or _is_relative(one, figure, lang, before)
+        or _is_kept(one.item, figure, lang)
+        or _is_converted(one.item, figure, lang)
+    )
+
+
+def _differences(unit: CheckedUnit, firm: Sides, loose: Sides, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield the unmatched figures, each paired with its replacement on the other side if there is one."""
+    target = other_language(source)
+    source_figures = firm[source]
     shown: set[tuple[int, int]] = set()
     for figure in firm[target]:
-        partner = _partner(figure, firm[source], loose[source])
+        partner = _partner(figure, source_figures, loose[source])
         if partner is not None:
-            firm[source] = [item for item in firm[source] if item is not partner]
+            source_figures = [item for item in source_figures if item is not partner]
         if (figure.start, figure.end) not in shown:
             shown.add((figure.start, figure.end))
             yield _finding(unit, target, figure, partner, source, "added")
-    for figure in firm[source]:
+    for figure in source_figures:
         partner = _partner(figure, [], loose[target])
         if partner is not None and (partner.start, partner.end) not in shown:
             shown.add((partner.start, partner.end))
@@ -134,15 +146,11 @@ def _findings(
         elif (figure.start, figure.end) not in shown:
             shown.add((figure.start, figure.end))
             yield _finding(unit, source, figure, None, source, "missing")
-    if not firm["en"] and not firm["ja"]:
-        rest = {lang: [f for f in loose[lang] if f.kind == "number"] for lang in LANGS}
-        if len(rest["en"]) == len(rest["ja"]) == 1 and not (rest["en"][0].values & rest["ja"][0].values):
-            yield _finding(unit, target, rest[target][0], rest[source][0], source, "differs")
 
 
-def _other_money(item: ReadUnit, figures: Sides, source: Lang) -> Iterator[TranslationFinding]:
-    """T401: sums that agree in the number and not in the currency."""
-    target = other(source)
+def _other_money(item: AnalyzedUnit, figures: Sides, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T401: sums whose numbers agree and whose currencies differ."""
+    target = other_language(source)
     for figure in figures[target]:
         money = _currency(item.unit.text(target), figure, target)
         sums = [one for one in figures[source] if money and one.agrees(figure)]
@@ -150,13 +158,13 @@ def _other_money(item: ReadUnit, figures: Sides, source: Lang) -> Iterator[Trans
         if others and None not in others and money not in others:
             found = (item.unit.text(source)[sums[0].start : sums[0].end],)
             place = (item.unit, target, figure.start, figure.end)
-            yield finding("T401", "currency-differs", *place, expected=found, found=found)
+            yield make_finding("T401", "currency-differs", *place, expected=found, found=found)
 
 
 def _currency(text: str, figure: Figure, lang: Lang) -> str | None:
-    before, behind = text[: figure.start][-1:], text[figure.end : figure.end + 20]
+    before, after = text[: figure.start][-1:], text[figure.end : figure.end + 20]
     for name, mark, word in _CURRENCIES[lang]:
-        if before == mark or re.match(word, behind):
+        if before == mark or re.match(word, after):
             return name
     return None
 
@@ -167,7 +175,7 @@ def _finding(
     is_date = figure.kind != "number"
     what = "differs" if partner is not None else what
     found = () if partner is None else (unit.text(source)[partner.start : partner.end],)
-    return finding(
+    return make_finding(
         "T402" if is_date else "T401",
         f"{'date' if is_date else 'number'}-{what}",
         unit,
@@ -180,25 +188,27 @@ def _finding(
 
 
 def _partner(figure: Figure, firm: list[Figure], loose: list[Figure]) -> Figure | None:
-    """The figure that stands on the other side instead: one of its kind, else another that is left."""
+    """Return the figure on the other side that replaces *figure*, preferably one of its kind."""
     kinds = [[one for one in firm if one.kind == figure.kind], firm, loose if figure.kind == "number" else []]
     return next((one for of_kind in kinds for one in of_kind), None)
 
 
-def _is_in_neighbour(units: list[_Left], place: int, figure: Figure, lang: Lang) -> bool:
-    across = other(lang)
+def _is_in_neighbor(units: list[_Comparison], place: int, figure: Figure, lang: Lang) -> bool:
+    across = other_language(lang)
     item = units[place].item
     return any(
         figure.agrees(spare)
         for near in (place - 1, place + 1)
         if 0 <= near < len(units) and units[near].item.unit.group == item.unit.group
-        for spare in units[near].left[across]
+        for spare in units[near].unmatched[across]
     )
 
 
-def _is_in_name(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
+def _is_in_name(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
     return any(
-        span.start <= figure.start and figure.end <= span.end and span.concepts & item.named[other(lang)]
+        span.start <= figure.start
+        and figure.end <= span.end
+        and span.concepts & item.named[other_language(lang)]
         for span in item.spans[lang]
     )
 
@@ -207,26 +217,28 @@ def _without_links(text: str) -> str:
     return _LINK.sub(lambda found: " " * len(found.group()), text)
 
 
-def _is_kept(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
-    """Whether the words stand on the other side as they are: a title that was not translated."""
+def _is_kept(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
+    """Return whether the other side has the same words, for example in an untranslated title."""
     shown = item.unit.text(lang)[figure.start : figure.end]
     return lang == "en" and not shown[0].isdigit() and shown in item.unit.ja
 
 
-def _is_converted(item: ReadUnit, figure: Figure, lang: Lang) -> bool:
-    """Whether it is a measure, and the other side has one of another system: 6 feet, 180 センチ."""
+def _is_converted(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
+    """Return whether the other side has a measure of another system: 6 feet, 180 センチ."""
     if not _MEASURES[lang].match(item.unit.text(lang), figure.end):
         return False
     return (
-        re.search(rf"[0-9０-９一-十]{_MEASURES[other(lang)].pattern}", item.unit.text(other(lang)))
+        re.search(
+            rf"[0-9０-９一-十]{_MEASURES[other_language(lang)].pattern}", item.unit.text(other_language(lang))
+        )
         is not None
     )
 
 
-def _is_relative(one: _Left, figure: Figure, lang: Lang, before: set[_Value]) -> bool:
-    """Whether the other side says it in relation to what was said before."""
-    pattern = _RELATIVE.get((other(lang), figure.kind))
-    if pattern is None or not pattern.search(one.item.unit.text(other(lang))):
+def _is_relative(one: _Comparison, figure: Figure, lang: Lang, before: set[_Value]) -> bool:
+    """Return whether the other side has a relative expression for a figure of an earlier unit."""
+    pattern = _RELATIVE.get((other_language(lang), figure.kind))
+    if pattern is None or not pattern.search(one.item.unit.text(other_language(lang))):
         return False
     known = {value for kind, value in before if kind == figure.kind}
     return any(value + step in known for value in figure.values for step in (-1, 0, 1))

@@ -1,14 +1,76 @@
-"""Reports of findings: for people, with the line and a mark under it, and as lines of JSON for programs."""
+"""Reports of findings with their locations: as text with excerpts, and as lines of JSON."""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from alliance_ref.qa.locations import Origin, Place
-from alliance_ref.qa.messages import finding_message
+import attrs
+
+from alliance_ref.qa.units import CheckedUnit
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 from alliance_ref.text.cell_width import first_cells, last_cells, width
 from alliance_ref.text.localization import label
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@attrs.frozen
+class Location:
+    """The location of a finding: a line and column of a file, or a unit of a translation memory.
+
+    `excerpt` is the line, or the side of the unit; the finding is ``excerpt[start:end]``. `lines` has the
+    first line, its column, the last line and the column after the end, or is ``None`` in a memory. Lines and
+    columns count from 1, columns in code points.
+    """
+
+    file: str
+    excerpt: str
+    start: int
+    end: int
+    lines: tuple[int, int, int, int] | None = None
+
+
+class FileOrigin:
+    """Two text files. Lines end at a line feed, a carriage return or both."""
+
+    def __init__(self, names: Mapping[Lang, str], texts: Mapping[Lang, str]) -> None:
+        self.names = names
+        self.texts = texts
+        self._starts = {
+            lang: [0, *(found.end() for found in _LINE_END.finditer(text))] for lang, text in texts.items()
+        }
+
+    def locate(self, finding: TranslationFinding) -> Location:
+        """Return the location of a finding."""
+        text, starts = self.texts[finding.lang], self._starts[finding.lang]
+        first = bisect_right(starts, finding.start) - 1
+        last = max(first, bisect_right(starts, max(finding.start, finding.end - 1)) - 1)
+        line_end = _LINE_END.search(text, starts[first])
+        excerpt = text[starts[first] : line_end.start() if line_end else len(text)]
+        start = finding.start - starts[first]
+        lines = (first + 1, start + 1, last + 1, finding.end - starts[last] + 1)
+        end = min(len(excerpt), finding.end - starts[first])
+        return Location(self.names[finding.lang], excerpt, start, end, lines)
+
+
+class MemoryOrigin:
+    """A file of units, such as a translation memory."""
+
+    def __init__(self, name: str, units: Sequence[CheckedUnit]) -> None:
+        self.name = name
+        self._units = units
+
+    def locate(self, finding: TranslationFinding) -> Location:
+        """Return the location of a finding."""
+        text = self._units[finding.unit].text(finding.lang)
+        return Location(self.name, text, finding.start, finding.end)
+
+
+Origin = FileOrigin | MemoryOrigin
+"""The input of a check, which locates the findings."""
+
 
 _CUT = "…"
 
@@ -16,23 +78,23 @@ _CUT = "…"
 def text_lines(
     findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en", columns: int = 100
 ) -> Iterator[str]:
-    """What is found, for people: place, code and message, and the excerpt with carets under what is meant.
+    """Yield the findings as text: location, code and message, and an excerpt with carets.
 
     Args:
-        findings: From :func:`check_translation` or :func:`check_units`.
-        origin: What was checked.
-        lang: The language to speak.
-        columns: How wide to print, in cells of a terminal; a full-width character takes two.
+        findings: The findings of `check_translation` or `check_units`.
+        origin: The input of the check.
+        lang: The language of the report.
+        columns: The width in terminal cells; a full-width character takes two.
     """
     for finding in findings:
-        place = origin.place(finding)
+        place = origin.locate(finding)
         where = f"{place.file}:{place.lines[0]}:{place.lines[1]}" if place.lines else _of_unit(place, finding)
         level = label("level", finding.level, lang)
-        yield f"{where}: {finding.code} {level}: {finding_message(finding, lang)}"
+        yield f"{where}: {finding.code} {level}: {finding.message_in(lang)}"
         yield from _excerpt(place, columns - 4)
 
 
-def _of_unit(place: Place, finding: TranslationFinding) -> str:
+def _of_unit(place: Location, finding: TranslationFinding) -> str:
     where = finding.where
     return (
         f"{where} [{finding.lang}]"
@@ -41,8 +103,8 @@ def _of_unit(place: Place, finding: TranslationFinding) -> str:
     )
 
 
-def _excerpt(place: Place, columns: int) -> Iterator[str]:
-    """The line with carets, cut on both sides if it is too wide."""
+def _excerpt(place: Location, columns: int) -> Iterator[str]:
+    """Yield the line and the carets; a long line is cut on both sides."""
     before, text, after = (
         _printable(part)
         for part in (
@@ -69,19 +131,19 @@ def _printable(text: str) -> str:
 
 
 def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en") -> Iterator[str]:
-    """What is found as JSON, one object a line.
+    """Yield the findings as JSON, one object per line.
 
-    Each has ``code``, ``level``, ``message``, ``file``, ``line`` and ``column`` (from 1; ``null`` in a
+    The keys are ``code``, ``level``, ``message``, ``file``, ``line`` and ``column`` (from 1; ``null`` in a
     memory), ``unit`` (from 1), ``where``, ``lang``, ``start`` and ``end`` (code points, from 0), ``text``,
     ``concept``, ``expected``, ``found`` and ``reason``.
     """
     for finding in findings:
-        place = origin.place(finding)
+        place = origin.locate(finding)
         yield json.dumps(
             {
                 "code": finding.code,
                 "level": finding.level,
-                "message": finding_message(finding, lang),
+                "message": finding.message_in(lang),
                 "file": place.file,
                 "line": place.lines[0] if place.lines else None,
                 "column": place.lines[1] if place.lines else None,

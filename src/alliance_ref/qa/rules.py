@@ -1,36 +1,42 @@
-"""The codes of a translation's findings: what each means, why it matters, and what to do."""
+"""The T codes: their meaning, their messages, and what to do about a finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import attrs
 
-from alliance_ref.records.findings import Level
-from alliance_ref.records.values import Bilingual
+from alliance_ref.qa.units import CheckedUnit
+from alliance_ref.records.findings import Finding, TranslationFinding
+from alliance_ref.records.values import Bilingual, Lang
+from alliance_ref.rules import Rule, rule_table
 
+_MAX_TERMS = 4
+"""Maximum number of terms that a message lists."""
 
-@attrs.frozen
-class Rule:
-    """A code, how grave its findings are, its name for machines, what it means and how to mend it."""
+_MAX_QUOTED = 60
+"""Longest text, in characters, that a message quotes in full."""
 
-    code: str
-    level: Level
-    name: str
-    meaning: Bilingual
-    help: Bilingual
-
-
-_RULES = (
+RULES = rule_table(
     Rule(
         "T101",
         "error",
         "term-not-rendered",
         Bilingual(
-            "a term of the source has none of its renderings in the translation",
+            "no rendering of a source term is in the translation",
             "原文の用語に対する訳語が訳文にない",
         ),
+        {
+            "not-rendered": Bilingual(
+                "“{text}” has no rendering in the translation; expected: {expected}",
+                "「{text}」の訳語が訳文にない。使うべき訳語: {expected}",
+            ),
+            "other-form": Bilingual(
+                "“{text}” is where the source has “{found}”; expected: {expected}",
+                "原文の「{found}」に当たる箇所が「{text}」となっている。使うべき訳語: {expected}",
+            ),
+        },
         Bilingual(
-            "Use one of the renderings named, or add the one used to the glossary. A rendering in the unit"
-            " before or behind counts, and so does a short form once the term has been mentioned.",
+            "Use one of the expected renderings, or add the one in the translation to the glossary. A"
+            " rendering in the previous or next unit counts, and so does a short form after a mention.",
             "示された訳語を使うか、使った訳語を用語集に加える。前後のユニットにある訳語や、初出後の略した形は訳語と認める。",
         ),
     ),
@@ -42,8 +48,13 @@ _RULES = (
             "a proper name in the translation has no counterpart in the source",
             "訳文の固有名に当たるものが原文にない",
         ),
+        {
+            "no-source": Bilingual(
+                "“{text}” has no counterpart in the source", "「{text}」に当たるものが原文にない"
+            ),
+        },
         Bilingual(
-            "Look whether the name was added on purpose, or stands for another one.",
+            "Check whether the name was added on purpose, or instead of another one.",
             "意図して補った名称か、別の名称の誤りかを確かめる。",
         ),
     ),
@@ -52,9 +63,17 @@ _RULES = (
         "error",
         "deprecated-term",
         Bilingual(
-            "a term that the glossary deprecates or calls an error",
+            "a term that the glossary marks as deprecated or erroneous",
             "用語集が非推奨または誤りとする用語",
         ),
+        {
+            "deprecated": Bilingual(
+                "“{text}” is deprecated; use: {expected}", "「{text}」は非推奨。使うべき訳語: {expected}"
+            ),
+            "erroneous": Bilingual(
+                "“{text}” is an error; use: {expected}", "「{text}」は誤り。使うべき訳語: {expected}"
+            ),
+        },
         Bilingual(
             "Use the preferred term instead.",
             "代わりに優先語を使う。",
@@ -68,8 +87,22 @@ _RULES = (
             "a term that was not in use at the time of the text",
             "文章の時点では使われていなかった用語",
         ),
+        {
+            "not-yet": Bilingual(
+                "“{text}” was not yet in use; use: {expected}",
+                "「{text}」はまだ使われていなかった。使うべき訳語: {expected}",
+            ),
+            "not-yet-alone": Bilingual("“{text}” was not yet in use", "「{text}」はまだ使われていなかった"),
+            "no-longer": Bilingual(
+                "“{text}” was no longer in use; use: {expected}",
+                "「{text}」はもう使われていなかった。使うべき訳語: {expected}",
+            ),
+            "no-longer-alone": Bilingual(
+                "“{text}” was no longer in use", "「{text}」はもう使われていなかった"
+            ),
+        },
         Bilingual(
-            "Use the term of the time: of the day asked for, else of the date that stands nearest.",
+            "Use the term of the time: of the day given, otherwise of the nearest date in the text.",
             "当時の用語を使う。時点は指定の日か、本文中の最も近い日付である。",
         ),
     ),
@@ -81,6 +114,12 @@ _RULES = (
             "one term is rendered in two ways in one text",
             "一つの文章で同じ用語が二通りに訳されている",
         ),
+        {
+            "two-renderings": Bilingual(
+                "“{text}” here, “{found}” before, for the same term; keep to one",
+                "同じ用語が、ここでは「{text}」、前では「{found}」と訳されている。どちらかにそろえる",
+            ),
+        },
         Bilingual(
             "Keep to one rendering. Short forms, abbreviations and spellings of one rendering count as the"
             " same.",
@@ -92,12 +131,26 @@ _RULES = (
         "error",
         "number-mismatch",
         Bilingual(
-            "a number of one side is not on the other",
+            "a number on one side is missing on the other",
             "一方の数が他方にない",
         ),
+        {
+            "number-missing": Bilingual(
+                "the number “{text}” is not in the translation", "数「{text}」が訳文にない"
+            ),
+            "number-added": Bilingual("the number “{text}” is not in the source", "数「{text}」が原文にない"),
+            "number-differs": Bilingual(
+                "the number is “{text}” here and “{found}” in the source",
+                "数がここでは「{text}」、原文では「{found}」である",
+            ),
+            "currency-differs": Bilingual(
+                "the sum is in another currency: “{text}” here, “{found}” in the source",
+                "金額の通貨が異なる: ここでは「{text}」、原文では「{found}」",
+            ),
+        },
         Bilingual(
             "Compare the figures. Digits, words and kanji numerals, 万 and million, percent, 割 and fractions"
-            " are read as the numbers they stand for.",
+            " are compared by value.",
             "数値を照合する。算用数字・漢数字・英語の数詞、万とmillion、パーセント・割・分数は同じ数として読む。",
         ),
     ),
@@ -106,11 +159,21 @@ _RULES = (
         "error",
         "date-mismatch",
         Bilingual(
-            "a year, month or day of one side is not on the other",
+            "a year, month or day on one side is missing on the other",
             "一方の年月日が他方にない",
         ),
+        {
+            "date-missing": Bilingual(
+                "the date “{text}” is not in the translation", "日付「{text}」が訳文にない"
+            ),
+            "date-added": Bilingual("the date “{text}” is not in the source", "日付「{text}」が原文にない"),
+            "date-differs": Bilingual(
+                "the date is “{text}” here and “{found}” in the source",
+                "日付がここでは「{text}」、原文では「{found}」である",
+            ),
+        },
         Bilingual(
-            "Compare the dates. Years of Japanese eras are read as the Western years that they are.",
+            "Compare the dates. Years of Japanese eras are converted to Western years.",
             "日付を照合する。和暦は西暦に直して読む。",
         ),
     ),
@@ -122,6 +185,9 @@ _RULES = (
             "a segment of the source has no translation",
             "原文の一部が訳されていない",
         ),
+        {
+            "gap": Bilingual("not translated: “{text}”", "未訳: 「{text}」"),
+        },
         Bilingual(
             "Translate it, or mark it as omitted on purpose.",
             "訳すか、意図して省いたことを記す。",
@@ -135,8 +201,11 @@ _RULES = (
             "a segment of the translation has no source",
             "訳文の一部に当たる原文がない",
         ),
+        {
+            "addition": Bilingual("not in the source: “{text}”", "原文に当たるものがない: 「{text}」"),
+        },
         Bilingual(
-            "Look whether it was added on purpose.",
+            "Check whether it was added on purpose.",
             "意図して補ったかを確かめる。",
         ),
     ),
@@ -145,9 +214,17 @@ _RULES = (
         "error",
         "left-in-source-language",
         Bilingual(
-            "words of the source stand untranslated in the translation",
+            "words of the source are left untranslated in the translation",
             "原文の語句が訳文にそのまま残っている",
         ),
+        {
+            "same": Bilingual(
+                "the translation is the same as the source: “{text}”", "訳文が原文と同じ: 「{text}」"
+            ),
+            "left": Bilingual(
+                "left in the language of the source: “{text}”", "原文の言語のまま残っている: 「{text}」"
+            ),
+        },
         Bilingual(
             "Translate them. Names, abbreviations and originals in brackets may stay.",
             "訳す。固有名、略語、括弧内の原語は残してよい。",
@@ -161,12 +238,100 @@ _RULES = (
             "the translation is so short that part of the source is probably missing",
             "訳文が短く、原文の一部が抜けているおそれがある",
         ),
+        {
+            "short": Bilingual("the translation is very short: “{text}”", "訳文が極端に短い: 「{text}」"),
+        },
         Bilingual(
             "Compare the two sides sentence by sentence.",
             "原文と一文ずつ照合する。",
         ),
     ),
 )
+"""The rules of the translation checks, by code."""
 
-RULES: Mapping[str, Rule] = {rule.code: rule for rule in _RULES}
-"""The rule of each code, in order."""
+
+def finding_message(finding: Finding, lang: Lang = "en") -> str:
+    """Return the message of a finding in a language.
+
+    Args:
+        finding: A finding of any check.
+        lang: ``"en"`` or ``"ja"``.
+
+    >>> import alliance_ref as ar
+    >>> from datetime import date
+    >>> texts = "The Defense Agency agreed.", "防衛省は同意した。"
+    >>> (found,) = ar.check_translation(*texts, as_of=date(2005, 4, 14))
+    >>> ar.finding_message(found, "ja")
+    '「防衛省」はまだ使われていなかった。使うべき訳語: 防衛庁'
+    """
+    return finding.message_in(lang)
+
+
+def make_finding(
+    code: str,
+    reason: str,
+    unit: CheckedUnit,
+    lang: Lang,
+    start: int,
+    end: int,
+    *,
+    concept: str = "",
+    expected: Iterable[str] = (),
+    found: Iterable[str] = (),
+) -> TranslationFinding:
+    """Return a finding on ``unit.text(lang)[start:end]``."""
+    text = unit.text(lang)[start:end]
+    expected, found = tuple(expected), tuple(found)
+    offset = unit.start(lang)
+    return TranslationFinding(
+        code=code,
+        level=RULES[code].level,
+        where=unit.where,
+        messages=_messages(code, reason, text, expected, found),
+        reason=reason,
+        unit=unit.number,
+        lang=lang,
+        start=offset + start,
+        end=offset + end,
+        text=text,
+        concept=concept,
+        expected=expected,
+        found=found,
+    )
+
+
+def with_reason(
+    finding: TranslationFinding,
+    reason: str,
+    *,
+    code: str | None = None,
+    concept: str | None = None,
+    expected: Iterable[str] | None = None,
+    found: Iterable[str] | None = None,
+) -> TranslationFinding:
+    """Return the finding with another reason; other values change only if they are given."""
+    code = finding.code if code is None else code
+    expected = finding.expected if expected is None else tuple(expected)
+    found = finding.found if found is None else tuple(found)
+    return attrs.evolve(
+        finding,
+        code=code,
+        level=RULES[code].level,
+        messages=_messages(code, reason, finding.text, expected, found),
+        reason=reason,
+        concept=finding.concept if concept is None else concept,
+        expected=expected,
+        found=found,
+    )
+
+
+def _messages(
+    code: str, reason: str, text: str, expected: tuple[str, ...], found: tuple[str, ...]
+) -> Bilingual:
+    values = {"text": _shortened(text), "expected": expected[:_MAX_TERMS], "found": found[:_MAX_TERMS]}
+    return RULES[code].render(reason, **values)
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"

@@ -1,8 +1,8 @@
-"""Findings as SARIF 2.1.0, which editors and code-review sites show beside the text.
+"""Write findings as SARIF 2.1.0, which editors and code-review sites show next to the text.
 
-A finding in a text file has a region in lines, columns and characters; one in a translation memory names its
-unit as a logical location, since a unit has no line that means anything to a translator. Where one rendering
-is expected instead of the text found, the result carries the replacement as a fix.
+A finding in a text file has a region with lines, columns and offsets. A finding in a translation memory has
+its unit as a logical location, because lines of such a file mean nothing to a translator. If exactly one
+rendering is expected, the result contains the replacement as a fix.
 
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, 2020.
 """
@@ -12,11 +12,11 @@ import json
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from alliance_ref.qa.locations import Origin, Place
-from alliance_ref.qa.messages import finding_message
-from alliance_ref.qa.rules import RULES, Rule
+from alliance_ref.qa.reports import Location, Origin
+from alliance_ref.qa.rules import RULES
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
+from alliance_ref.rules import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _REPLACED = frozenset(
@@ -29,13 +29,13 @@ _Json = dict[str, object]
 def dumps_sarif(
     findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en", version: str = ""
 ) -> str:
-    """The findings as a SARIF log with one run.
+    """Return the findings as a SARIF log with one run.
 
     Args:
-        findings: From :func:`check_translation` or :func:`check_units`.
-        origin: What was checked.
+        findings: The findings of `check_translation` or `check_units`.
+        origin: The input of the check.
         lang: The language of messages, rules and help.
-        version: That of the library, for the record.
+        version: The version of this library.
     """
     driver: _Json = {
         "name": "alliance-ref",
@@ -49,14 +49,14 @@ def dumps_sarif(
         "language": "ja-JP" if lang == "ja" else "en-US",
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\r", "\n"],
-        "results": [_result(finding, origin.place(finding), numbers, lang) for finding in findings],
+        "results": [_result(finding, origin.locate(finding), numbers, lang) for finding in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def _rule(rule: Rule, lang: Lang) -> _Json:
-    meaning, help_text = getattr(rule.meaning, lang), getattr(rule.help, lang)
+    meaning, help_text = (getattr(text, lang) for text in (rule.meaning, rule.help or rule.meaning))
     return {
         "id": rule.code,
         "name": "".join(map(str.capitalize, rule.name.split("-"))),
@@ -67,7 +67,7 @@ def _rule(rule: Rule, lang: Lang) -> _Json:
     }
 
 
-def _result(finding: TranslationFinding, place: Place, numbers: dict[str, int], lang: Lang) -> _Json:
+def _result(finding: TranslationFinding, place: Location, numbers: dict[str, int], lang: Lang) -> _Json:
     properties: _Json = {
         "unit": finding.unit + 1,
         "language": finding.lang,
@@ -83,7 +83,7 @@ def _result(finding: TranslationFinding, place: Place, numbers: dict[str, int], 
         "ruleId": finding.code,
         "ruleIndex": numbers[finding.code],
         "level": finding.level,
-        "message": {"text": finding_message(finding, lang)},
+        "message": {"text": finding.message_in(lang)},
         "locations": [_location(finding, place)],
         "partialFingerprints": {"findingHash/v1": _fingerprint(finding)},
         "properties": properties,
@@ -93,7 +93,7 @@ def _result(finding: TranslationFinding, place: Place, numbers: dict[str, int], 
     return result
 
 
-def _location(finding: TranslationFinding, place: Place) -> _Json:
+def _location(finding: TranslationFinding, place: Location) -> _Json:
     physical: _Json = {"artifactLocation": {"uri": _uri(place.file)}}
     if place.lines:
         physical["region"] = _region(finding, place)
@@ -103,7 +103,7 @@ def _location(finding: TranslationFinding, place: Place) -> _Json:
     }
 
 
-def _region(finding: TranslationFinding, place: Place) -> _Json:
+def _region(finding: TranslationFinding, place: Location) -> _Json:
     assert place.lines is not None
     line, column, end_line, end_column = place.lines
     return {
@@ -117,7 +117,7 @@ def _region(finding: TranslationFinding, place: Place) -> _Json:
     }
 
 
-def _fix(finding: TranslationFinding, place: Place) -> _Json:
+def _fix(finding: TranslationFinding, place: Location) -> _Json:
     region = _region(finding, place)
     del region["snippet"]
     replacement = {"deletedRegion": region, "insertedContent": {"text": finding.expected[0]}}
@@ -127,12 +127,12 @@ def _fix(finding: TranslationFinding, place: Place) -> _Json:
 
 
 def _uri(file: str) -> str:
-    """A file's name as a relative or absolute URI."""
+    """Return a file name as a relative or absolute URI."""
     path = quote(file.replace("\\", "/"), safe="/-._~")
     return f"file://{path}" if path.startswith("/") else path
 
 
 def _fingerprint(finding: TranslationFinding) -> str:
-    """The same for the same mistake wherever it moves in the file."""
+    """Return a hash that stays the same if the mistake moves within the file."""
     parts = (finding.code, finding.lang, finding.concept, finding.text, *finding.expected)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,7 +1,7 @@
-"""A glossary made ready for judging: where its terms stand in a text, and what may stand for them.
+"""Find the terms of a glossary in text.
 
-A span of text may be called by several concepts; whatever renders one of them is right. So nothing here
-chooses: a span keeps all of its concepts, and only what none of them allows is a finding.
+Several concepts may have the same term, and a rendering of any of them is right. So a span keeps all of its
+concepts.
 """
 
 import re
@@ -25,12 +25,12 @@ _PREFIXES = frozenset("日米現旧元前新同各両在対")
 _NAME_BEFORE = re.compile(
     r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
 )
-_NAME_BEHIND = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z][a-z]")
+_NAME_AFTER = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z][a-z]")
 
 
 @attrs.frozen
-class Called:
-    """A concept and the term by which it is called."""
+class Designation:
+    """A concept and one of its terms."""
 
     concept: GlossaryConcept
     term: Term
@@ -38,48 +38,48 @@ class Called:
 
 @attrs.frozen
 class TermSpan:
-    """A term in one side of a unit: ``text[start:end]``, and all that is called so."""
+    """A term in one side of a unit: ``text[start:end]``, with all concepts that have it."""
 
     start: int
     end: int
     text: str
-    called: tuple[Called, ...]
+    designations: tuple[Designation, ...]
 
     @property
     def concepts(self) -> frozenset[str]:
-        """The ids of the concepts that may be meant."""
-        return frozenset(item.concept.id for item in self.called)
+        """The ids of the possible concepts."""
+        return frozenset(item.concept.id for item in self.designations)
 
     @property
-    def accepted(self) -> tuple[Called, ...]:
-        """What it is called rightly: by no term that is deprecated or an error."""
-        return tuple(item for item in self.called if item.term.status in ACCEPTED)
+    def accepted(self) -> tuple[Designation, ...]:
+        """The designations whose term is neither deprecated nor erroneous."""
+        return tuple(item for item in self.designations if item.term.status in ACCEPTED)
 
 
 @attrs.frozen(eq=False)
 class TermBook:
-    """The terms of a glossary, to be found in text."""
+    """The terms of a glossary with their index for searching text."""
 
-    spotter: Spotter[Called]
+    spotter: Spotter[Designation]
     concepts: dict[str, GlossaryConcept]
 
     def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
-        """The leftmost and longest terms in a text, in order; *homographs* are concepts not meant there."""
+        """Return the leftmost longest terms of a text, without those of the concepts *homographs*."""
         places = self.spotter.places(text, lang=lang, compounds=True)
         return tuple(
-            TermSpan(start, end, shown, called)
+            TermSpan(start, end, shown, designations)
             for start, end, shown, known in places
             if (
-                called := tuple(
-                    one for one in _meant(text, start, end, known) if one.concept.id not in homographs
+                designations := tuple(
+                    one for one in _possible(text, start, end, known) if one.concept.id not in homographs
                 )
             )
         )
 
     def named(self, text: str, lang: Lang) -> frozenset[str]:
-        """The ids of all concepts that a text names by an accepted term, inside of others too.
+        """Return the ids of all concepts with an accepted term in the text, also inside longer terms.
 
-        Generous on purpose: it is asked whether a rendering is there at all.
+        The search ignores word boundaries, because the question is whether a rendering is there at all.
         """
         found = {
             item.concept.id
@@ -90,12 +90,12 @@ class TermBook:
         return frozenset(found)
 
     def names(self, concept_id: str) -> tuple[str, ...]:
-        """All terms of a concept in both languages."""
+        """Return all terms of a concept in both languages."""
         concept = self.concepts[concept_id]
         return tuple(term.text for section in (concept.en, concept.ja) for term in section)
 
     def renderings(self, concepts: Iterable[str], lang: Lang) -> tuple[Term, ...]:
-        """The accepted terms of concepts in a language, the preferred ones in front."""
+        """Return the accepted terms of *concepts* in a language, preferred terms first."""
         terms = [term for concept_id in concepts for term in self.concepts[concept_id].section(lang)]
         return tuple(
             sorted(
@@ -105,8 +105,8 @@ class TermBook:
         )
 
 
-def _meant(text: str, start: int, end: int, known: Iterable[Known[Called]]) -> Iterator[Called]:
-    """What may be meant by a span; a proper name keeps its capital, a family name is no part of a word."""
+def _possible(text: str, start: int, end: int, known: Iterable[Known[Designation]]) -> Iterator[Designation]:
+    """Yield the possible meanings of a span: names with their capital, family names as whole words."""
     shown = text[start:end]
     for one in known:
         item = one.value
@@ -121,19 +121,19 @@ def _meant(text: str, start: int, end: int, known: Iterable[Known[Called]]) -> I
 
 
 def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
-    """Whether a proper name lacks its capital, or a common word is a part of a longer proper name."""
+    """Return whether a name lacks its capital, or a common word is part of a longer proper name."""
     if name[0].isupper():
         return text[start].islower()
     return text[start].isupper() and bool(
-        _NAME_BEFORE.search(text, max(0, start - 60), start) or _NAME_BEHIND.match(text, end)
+        _NAME_BEFORE.search(text, max(0, start - 60), start) or _NAME_AFTER.match(text, end)
     )
 
 
 @lru_cache(maxsize=4)
 def termbook(glossary: Glossary) -> TermBook:
-    """A glossary made ready; the last ones asked for are kept."""
+    """Return the searchable terms of *glossary*; the last four are cached."""
     names = (
-        (term.text, term.lang, Called(concept, term))
+        (term.text, term.lang, Designation(concept, term))
         for concept in glossary
         for section in (concept.en, concept.ja)
         for term in section
@@ -142,20 +142,20 @@ def termbook(glossary: Glossary) -> TermBook:
 
 
 def same_rendering(one: str, another: str) -> bool:
-    """Whether two renderings are spellings or short forms of each other.
+    """Return whether two renderings are spelling variants or short forms of each other.
 
     >>> same_rendering("引渡し", "引き渡し"), same_rendering("防衛計画の大綱", "防衛大綱")
     (True, True)
     >>> same_rendering("抑止", "阻止")
     False
     """
-    keys = sorted((okurigana_key(name_key(text)) for text in (one, another)), key=len)
-    letters = iter(keys[1])
-    return all(letter in letters for letter in keys[0])
+    shorter, longer = sorted((okurigana_key(name_key(text)) for text in (one, another)), key=len)
+    rest = iter(longer)
+    return all(letter in rest for letter in shorter)  # the letters of the shorter one, in order
 
 
 def are_alike(one: str, another: str, lang: Lang) -> bool:
-    """Whether two names share so much that one may have been taken for the other.
+    """Return whether two names are so similar that one may have been confused with the other.
 
     >>> are_alike("防衛省", "防衛庁", "ja"), are_alike("Camp Zama", "Kadena Air Base", "en")
     (True, False)
@@ -166,14 +166,14 @@ def are_alike(one: str, another: str, lang: Lang) -> bool:
 
 
 def is_in_compound(text: str, span: TermSpan, spans: Iterable[TermSpan]) -> bool:
-    """Whether a term is a part of a longer name that nobody listed: 保安庁 in 海上保安庁.
+    """Return whether a term is part of a longer name that is not in the glossary: 保安庁 in 海上保安庁.
 
-    In Japanese it goes on to the left, where no other term ends; in English to the right with another capital
-    (Joint Staff in *Joint Staff College*), where no other term begins.
+    In Japanese, the longer name begins further left, where no other term ends. In English, it continues with
+    another capitalized word (Joint Staff in *Joint Staff College*), where no other term begins.
     """
     if span.text[0].isascii():
-        goes_on = _CAPITAL.match(text, span.end)
-        return goes_on is not None and all(one.start != goes_on.end() - 2 for one in spans)
+        continuation = _CAPITAL.match(text, span.end)
+        return continuation is not None and all(one.start != continuation.end() - 2 for one in spans)
     before = text[: span.start][-1:]
     if not _JOINED.match(before) or not _JOINED.match(span.text) or before in _PREFIXES:
         return False

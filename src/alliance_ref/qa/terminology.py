@@ -1,48 +1,50 @@
-"""T101 and T102: is every term rendered, and does every name have a source?
+"""T101, T102 and T301: check that terms are rendered, that names have a source, and consistency.
 
-What counts as rendered is drawn wide, since a translator stops reading a report that cries wolf: any accepted
-term of any concept that the span may mean, in any spelling, in the unit, or in a neighbour that has no other
-use for it; and once the concept has been mentioned, a short form of it.
+Many things count as a rendering, because a report with false alarms is not read: any accepted term of any
+concept that the span may mean, in any spelling, in the unit or in a neighbor that does not need it; and,
+after the first mention of the concept, a short form of it.
 """
 
 from collections.abc import Collection, Iterator
 
-from alliance_ref.qa.analysis import ReadGroup, ReadUnit
-from alliance_ref.qa.countries import is_country, shares_country, speaks_of_country
-from alliance_ref.qa.messages import finding
+from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.short_forms import (
-    is_meant_by_pronoun,
-    is_person_spoken_of,
-    stands_derived,
-    stands_short,
+    has_derived_word,
+    has_pronoun,
+    has_short_form,
+    is_country,
+    mentions_person,
+    names_country,
+    shares_country,
 )
-from alliance_ref.qa.termbook import TermBook, TermSpan, is_in_compound
-from alliance_ref.qa.units import other
+from alliance_ref.qa.termbook import Designation, TermBook, TermSpan, is_in_compound, same_rendering
+from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
+from alliance_ref.text.keys import english_key, name_key
 
 _PROPER = frozenset(("person", "place", "organization"))
 
 
-def unrendered(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
-    """T101: terms of the source without a rendering."""
-    target = other(source)
+def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T101: terms of the source without a rendering."""
+    target = other_language(source)
     earlier = _named_before(group)
-    unsourced_in: dict[int, list[TermSpan]] = {}
-    for item, span in _alone(group, book, target):
-        unsourced_in.setdefault(item.unit.number, []).append(span)
-    for item, span in _alone(group, book, source):
+    sourceless_in: dict[int, list[TermSpan]] = {}
+    for item, span in _unmatched(group, book, target):
+        sourceless_in.setdefault(item.unit.number, []).append(span)
+    for item, span in _unmatched(group, book, source):
         concepts = sorted(span.concepts)
         text = item.unit.text(source)
         if source == "ja" and is_in_compound(text, span, item.spans[source]):
             continue
-        others = unsourced_in.get(item.unit.number, ())
+        others = sourceless_in.get(item.unit.number, ())
         known = span.concepts & earlier[item.unit.number]
         if known and _is_country(book, span) and not any(_is_country(book, one) for one in others):
-            continue  # a country goes without saying, unless another one is named instead
+            continue  # a country may be omitted, unless another one is named instead
         if known and source == "ja" and shares_country(span.text, item.unit.en):
             continue  # 米軍 may be American troops
-        yield finding(
+        yield make_finding(
             "T101",
             "not-rendered",
             item.unit,
@@ -54,16 +56,16 @@ def unrendered(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[Trans
         )
 
 
-def unsourced(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
-    """T102: proper names of the translation without a counterpart in the source."""
-    target = other(source)
-    for item, span in _alone(group, book, target):
+def term_without_source(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T102: proper names of the translation without a counterpart in the source."""
+    target = other_language(source)
+    for item, span in _unmatched(group, book, target):
         inner = book.named(span.text, target) & item.named[source]
         part = is_in_compound(item.unit.text(target), span, item.spans[target])
         by_country = target == "ja" and shares_country(span.text, item.unit.en)
         is_proper = all(_is_proper(book, concept_id) for concept_id in span.concepts)
         if is_proper and not (inner or by_country or part):
-            yield finding(
+            yield make_finding(
                 "T102",
                 "no-source",
                 item.unit,
@@ -74,8 +76,8 @@ def unsourced(group: ReadGroup, book: TermBook, source: Lang) -> Iterator[Transl
             )
 
 
-def _named_before(group: ReadGroup) -> dict[int, set[str]]:
-    """For each unit, the concepts that the text has named in the units before."""
+def _named_before(group: AnalyzedGroup) -> dict[int, set[str]]:
+    """Return, for each unit, the concepts that earlier units name."""
     named: set[str] = set()
     before = {}
     for item in group.units:
@@ -84,55 +86,55 @@ def _named_before(group: ReadGroup) -> dict[int, set[str]]:
     return before
 
 
-def _alone(group: ReadGroup, book: TermBook, lang: Lang) -> Iterator[tuple[ReadUnit, TermSpan]]:
-    """The terms of one side that nothing on the other side answers, each once a unit."""
-    across = other(lang)
+def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tuple[AnalyzedUnit, TermSpan]]:
+    """Yield the terms of one side without a counterpart on the other, each once per unit."""
+    across = other_language(lang)
     mentioned: set[str] = set()
     for place, item in enumerate(group.units):
-        if item.is_whole:
+        if item.has_both_sides:
             done: set[frozenset[str]] = set()
             text = item.unit.text(across)
             for span in item.spans[lang]:
-                answered = (
+                matched = (
                     span.concepts & item.named[across]
                     or _is_country_named(book, span, text, across)
-                    or stands_derived(book.renderings(span.concepts, across), text)
+                    or has_derived_word(book.renderings(span.concepts, across), text)
                     or _is_in_neighbour(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
-                if span.accepted and span.concepts not in done and not answered:
+                if span.accepted and span.concepts not in done and not matched:
                     yield item, span
                 done.add(span.concepts)
         mentioned |= item.named["en"] | item.named["ja"]
 
 
 def _is_country_named(book: TermBook, span: TermSpan, text: str, lang: Lang) -> bool:
-    return any(speaks_of_country(book.names(concept_id), text, lang) for concept_id in span.concepts)
+    return any(names_country(book.names(concept_id), text, lang) for concept_id in span.concepts)
 
 
 def _may_be_short(book: TermBook, span: TermSpan, mentioned: Collection[str], lang: Lang) -> bool:
-    """Whether a short form may stand for a term: it was mentioned before, or is a short form itself."""
+    """Return whether a short form may render a term: after a mention, or if the term is short itself."""
     if not span.concepts.isdisjoint(mentioned):
         return True
     longest = max(len(term.text) for term in book.renderings(span.concepts, lang))
     return len(span.text) < longest
 
 
-def _is_in_neighbour(group: ReadGroup, place: int, span: TermSpan, lang: Lang) -> bool:
-    """Whether a neighbour has a rendering to spare: one that its own side does not ask for."""
-    across = other(lang)
+def _is_in_neighbour(group: AnalyzedGroup, place: int, span: TermSpan, lang: Lang) -> bool:
+    """Return whether a neighbor has a rendering that its own side does not need."""
+    across = other_language(lang)
     return any(
         span.concepts & one.concepts and not one.concepts & item.named[lang]
-        for item in group.around(place)
+        for item in group.neighbors(place)
         for one in item.spans[across]
     )
 
 
 def _is_short(book: TermBook, span: TermSpan, text: str, lang: Lang) -> bool:
     is_person = any(book.concepts[concept_id].subject == "person" for concept_id in span.concepts)
-    if (is_person and is_person_spoken_of(text, lang)) or is_meant_by_pronoun(text, lang):
+    if (is_person and mentions_person(text, lang)) or has_pronoun(text, lang):
         return True
-    return stands_short(book.renderings(span.concepts, lang), text)
+    return has_short_form(book.renderings(span.concepts, lang), text)
 
 
 def _is_proper(book: TermBook, concept_id: str) -> bool:
@@ -143,3 +145,56 @@ def _is_proper(book: TermBook, concept_id: str) -> bool:
 
 def _is_country(book: TermBook, span: TermSpan) -> bool:
     return any(is_country(book.names(concept_id)) for concept_id in span.concepts)
+
+
+def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T301: a rendering that differs from the first one of the same source term in the same text.
+
+    Only unambiguous units are compared: those with the source term once and one rendering of its concept.
+    Spelling variants and short forms count as the same rendering, abbreviations are ignored, and a
+    translation may follow a source that varies its own term.
+    """
+    target = other_language(source)
+    first: dict[tuple[str, str], list[str]] = {}
+    for item in group.units:
+        for concept_id, key in _single_terms(item, source):
+            rendering = _single_rendering(item, concept_id, target)
+            if rendering is None:
+                continue
+            span, designation = rendering
+            known = first.setdefault((concept_id, key), [designation.term.text])
+            if any(same_rendering(designation.term.text, text) for text in known):
+                continue
+            yield make_finding(
+                "T301",
+                "two-renderings",
+                item.unit,
+                target,
+                span.start,
+                span.end,
+                concept=concept_id,
+                expected=known[:1],
+                found=known[:1],
+            )
+
+
+def _single_terms(item: AnalyzedUnit, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield the concepts that occur once on a side with an unambiguous term, and the key of the term."""
+    counts: dict[str, list[TermSpan]] = {}
+    for span in item.spans[lang]:
+        for concept_id in span.concepts:
+            counts.setdefault(concept_id, []).append(span)
+    for concept_id, spans in counts.items():
+        if len(spans) == 1 and len(spans[0].concepts) == 1:
+            text = spans[0].designations[0].term.text
+            yield concept_id, english_key(text) if lang == "en" else name_key(text)
+
+
+def _single_rendering(item: AnalyzedUnit, concept_id: str, lang: Lang) -> tuple[TermSpan, Designation] | None:
+    spans = [span for span in item.spans[lang] if concept_id in span.concepts]
+    if len(spans) != 1 or len(spans[0].concepts) != 1:
+        return None
+    designation = spans[0].designations[0]
+    if designation.term.status not in ("preferred", "admitted"):
+        return None
+    return spans[0], designation

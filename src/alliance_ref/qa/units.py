@@ -1,34 +1,47 @@
-"""What is checked: pairs of texts that should say the same, whatever they were given as.
+"""The units to check, and the terms and dates that each of them contains.
 
-Whole texts are aligned first. A unit of theirs knows where it stands in the text given, so that a finding can
-point there; any other unit is a text of its own.
+Whole texts are aligned first. Their units keep their offsets in the text that was given, so that a finding
+has a line and a column; any other unit is a text of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import attrs
 
 from alliance_ref.alignment import align, align_documents
-from alliance_ref.records import AlignedUnit, Document, Gap, Lang, Passage, Segment, TranslationUnit
+from alliance_ref.annotation.disambiguation import NEAR, Context, dates_in
+from alliance_ref.errors import InvalidType
+from alliance_ref.qa.termbook import TermBook, TermSpan
+from alliance_ref.records import (
+    AlignedUnit,
+    Document,
+    Gap,
+    Lang,
+    PartialDate,
+    Passage,
+    Segment,
+    TranslationUnit,
+)
+from alliance_ref.records.values import LANGS
 
 Units = Iterable[TranslationUnit | AlignedUnit | Passage | Document]
-"""What can be checked: units of a translation memory, of an alignment, of passages or of documents."""
-
-LANGS: tuple[Lang, Lang] = ("en", "ja")
+"""Units that can be checked: those of translation memories, alignments, passages and documents."""
 
 
-def other(lang: Lang) -> Lang:
-    """The other language."""
+def other_language(lang: Lang) -> Lang:
+    """Return ``"ja"`` for ``"en"`` and the reverse."""
     return "ja" if lang == "en" else "en"
 
 
 @attrs.frozen
 class CheckedUnit:
-    """Two sides that should say the same; `starts` is where each begins in the text that holds it.
+    """Two sides that should have the same content.
 
-    `gap` is the reason why a side is missing, where a reason was given. `group` names the text that the unit
-    belongs to: terms are compared within it, and units of different texts are no neighbours. `homographs`
-    are ids of concepts that only seem to be named.
+    `starts` are the offsets of the sides in the texts that contain them. `gap` is the reason why a side is
+    missing, if one is known. `group` identifies the text of the unit: terms are compared within a text, and
+    units of different texts are not neighbors. `homographs` are ids of concepts whose terms appear with
+    another meaning.
     """
 
     number: int
@@ -41,19 +54,19 @@ class CheckedUnit:
     homographs: frozenset[str] = frozenset()
 
     def text(self, lang: Lang) -> str:
-        """One side."""
+        """Return the side in *lang*."""
         return self.en if lang == "en" else self.ja
 
     def start(self, lang: Lang) -> int:
-        """Where that side begins in the text that holds it."""
+        """Return the offset of the side in *lang*."""
         return self.starts[0 if lang == "en" else 1]
 
 
 def units_of(units: Units) -> tuple[CheckedUnit, ...]:
-    """The units to check, in order, numbered throughout.
+    """Return the units to check in order, numbered throughout.
 
     Raises:
-        TypeError: for an item that is no unit, passage or document.
+        InvalidType: for an item that is not a unit, passage or document.
     """
     found: list[CheckedUnit] = []
     for item in units:
@@ -69,7 +82,7 @@ def units_of(units: Units) -> tuple[CheckedUnit, ...]:
             where = f"{item.document}:{item.number + 1}" if item.document else f"unit {number + 1}"
             found.append(CheckedUnit(number, item.en, item.ja, where, item.document))
         else:
-            raise TypeError(f"units must be units, passages or documents, not {type(item).__name__}")
+            raise InvalidType("checked-units", type=type(item).__name__)
     return tuple(found)
 
 
@@ -85,19 +98,19 @@ def _of_unit(unit: AlignedUnit, number: int, where: str, group: str) -> CheckedU
 
 
 def units_of_texts(en: str | Sequence[str], ja: str | Sequence[str]) -> tuple[CheckedUnit, ...]:
-    """Two texts, or two lists of sentences, aligned.
+    """Return the aligned units of two texts, or of two lists of sentences.
 
     Raises:
-        TypeError: if one is a text and the other a list.
+        InvalidType: if one side is a text and the other a list.
         WrongLanguage: if a side is not in its language.
     """
     if isinstance(en, str) and isinstance(ja, str):
-        alignment = align_documents(en, ja)
         return tuple(
-            _of_segments(number, unit.en, unit.ja, en, ja) for number, unit in enumerate(alignment.units)
+            _of_segments(number, unit.en, unit.ja, en, ja)
+            for number, unit in enumerate(align_documents(en, ja).units)
         )
     if isinstance(en, str) or isinstance(ja, str):
-        raise TypeError("give two texts or two lists of sentences, not one of each")
+        raise InvalidType("mixed-sides")
     return tuple(
         _of_unit(unit, number, f"unit {number + 1}", "")
         for number, unit in enumerate(align(list(en), list(ja)).units)
@@ -108,13 +121,79 @@ def _of_segments(
     number: int, en: tuple[Segment, ...] | Gap, ja: tuple[Segment, ...] | Gap, en_text: str, ja_text: str
 ) -> CheckedUnit:
     gaps = [side.reason for side in (en, ja) if isinstance(side, Gap)]
-    (en_start, en_side), (ja_start, ja_side) = _stretch(en, en_text), _stretch(ja, ja_text)
+    (en_start, en_side), (ja_start, ja_side) = _span(en, en_text), _span(ja, ja_text)
     gap = gaps[0] if gaps else ""
     return CheckedUnit(number, en_side, ja_side, f"unit {number + 1}", "", (en_start, ja_start), gap)
 
 
-def _stretch(side: tuple[Segment, ...] | Gap, text: str) -> tuple[int, str]:
-    """From the first segment to the last as they stand in the text, with what is between them."""
+def _span(side: tuple[Segment, ...] | Gap, text: str) -> tuple[int, str]:
+    """Return the start and text of a side, including anything between its segments."""
     if isinstance(side, Gap):
         return 0, ""
     return side[0].start, text[side[0].start : side[-1].end]
+
+
+@attrs.frozen
+class AnalyzedUnit:
+    """A unit with its terms.
+
+    `spans` are the longest terms of each side, and `named` the concepts of all terms, including those inside
+    longer ones. `base` are the offsets of the sides in the joined text of the group.
+    """
+
+    unit: CheckedUnit
+    spans: dict[Lang, tuple[TermSpan, ...]]
+    named: dict[Lang, frozenset[str]]
+    base: dict[Lang, int]
+
+    @property
+    def has_both_sides(self) -> bool:
+        """Whether neither side is empty."""
+        return bool(self.unit.en.strip() and self.unit.ja.strip())
+
+
+@attrs.frozen
+class AnalyzedGroup:
+    """The units of one text in order, and the dates in it."""
+
+    units: tuple[AnalyzedUnit, ...]
+    contexts: dict[Lang, Context]
+
+    def date_near(self, item: AnalyzedUnit, span: TermSpan, lang: Lang) -> PartialDate | None:
+        """Return the day given by the caller, otherwise the nearest date in the text if it is near enough."""
+        base = item.base[lang]
+        date, distance = self.contexts[lang].near(base + span.start, base + span.end)
+        return date if distance <= NEAR else None
+
+    def neighbors(self, place: int) -> tuple[AnalyzedUnit, ...]:
+        """Return the previous and the next unit."""
+        return (*self.units[max(0, place - 1) : place], *self.units[place + 1 : place + 2])
+
+
+def dates_of(unit: CheckedUnit) -> tuple[PartialDate, ...]:
+    """Return the dates in both sides."""
+    return tuple(date for lang in LANGS for _, _, date in dates_in(unit.text(lang)))
+
+
+def analyze(
+    units: Sequence[CheckedUnit], book: TermBook, as_of: PartialDate | None
+) -> tuple[AnalyzedGroup, ...]:
+    """Return the units with their terms, one group per text."""
+    return tuple(
+        _group(tuple(members), book, as_of) for _, members in groupby(units, key=lambda unit: unit.group)
+    )
+
+
+def _group(units: tuple[CheckedUnit, ...], book: TermBook, as_of: PartialDate | None) -> AnalyzedGroup:
+    analyzed = []
+    base: dict[Lang, int] = dict.fromkeys(LANGS, 0)
+    for unit in units:
+        spans = {lang: book.spans(unit.text(lang), lang, unit.homographs) for lang in LANGS}
+        named = {lang: book.named(unit.text(lang), lang) for lang in LANGS}
+        analyzed.append(AnalyzedUnit(unit, spans, named, dict(base)))
+        base = {lang: base[lang] + len(unit.text(lang)) + 1 for lang in LANGS}
+    contexts = {}
+    for lang in LANGS:
+        text = "\n".join(unit.text(lang) for unit in units)
+        contexts[lang] = Context(() if as_of else tuple(dates_in(text)), as_of, ())
+    return AnalyzedGroup(tuple(analyzed), contexts)

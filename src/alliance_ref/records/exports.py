@@ -13,7 +13,7 @@ class Loss:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     report = glossary.to_file(f"{folder}/terms.utx")
     >>> [(loss.field, loss.count, loss.concepts) for loss in report.losses]
-    [('source', 1, ('burden-sharing',)), ('passage', 4, ('burden-sharing',))]
+    [('passage', 4, ('burden-sharing',))]
     """
 
     field: str

@@ -1,19 +1,22 @@
-"""Findings: what a check has to say, by code."""
+"""Findings: the results of checks, each with a code."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import attrs
 
-from alliance_ref.records.values import Lang, one_of
+from alliance_ref.records.values import Bilingual, Lang, one_of
 
 Level = Literal["error", "warning"]
 
 
 @attrs.frozen
 class Finding:
-    """One thing a check found: its code, how grave it is, where, and what.
+    """A problem found by a check.
 
-    `where` is the id of an entry, passage or topic, or a file and a place in it.
+    `code` identifies the rule and `level` its severity. `where` is the id of an entry, passage or topic, or
+    a file and a place in it. `messages` describe the problem in English and Japanese. For programs, `reason`
+    names the kind of problem and `values` has the data that the messages contain.
 
     >>> import alliance_ref as ar
     >>> section = ar.records.LanguageSection("ja", (ar.records.Term("引き渡し", "ja", reading="ひきわたす"),))
@@ -26,7 +29,25 @@ class Finding:
     code: str
     level: Level = attrs.field(validator=one_of(Level))
     where: str
-    message: str
+    messages: Bilingual
+    reason: str = ""
+    values: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
+
+    @property
+    def message(self) -> str:
+        """The message in English."""
+        return self.messages.en
+
+    def message_in(self, lang: Lang) -> str:
+        """Return the message in *lang*, ``"en"`` or ``"ja"``.
+
+        >>> import alliance_ref as ar
+        >>> section = ar.records.LanguageSection("en", (ar.records.Term("alliance", "en"),))
+        >>> concept = ar.GlossaryConcept("alliance", section)
+        >>> [found.message_in("ja") for found in ar.check_glossary([concept])]
+        ['日本語の用語がない']
+        """
+        return self.messages.ja if lang == "ja" else self.messages.en
 
     def __str__(self) -> str:
         return f"{self.code} {self.where}: {self.message}"
@@ -34,13 +55,13 @@ class Finding:
 
 @attrs.frozen(kw_only=True)
 class TranslationFinding(Finding):
-    """One thing wrong with a translation, or worth a look.
+    """A problem in a translation, or a place worth a look.
 
-    `unit` is the number of the aligned unit, from 0, and `lang` the language of the side that the finding
-    stands in: `text` is what stands there, from `start` to `end`, counted in code points. Where whole texts
-    were checked the offsets are those of the text given, else those of the side of the unit. `concept` is
-    the id of the concept concerned, empty if there is none; `expected` is what should stand in the
-    translation, the best first; `found` what stands elsewhere instead. `reason` says why, in a word.
+    `unit` is the number of the aligned unit, from 0. `lang` is the language of the side concerned, and
+    `text` the text there from `start` to `end`, counted in code points: offsets into the text that was
+    given if whole texts were checked, otherwise into the side of the unit. `concept` is the id of the
+    concept concerned, or empty. `expected` are the terms that the translation should contain, best first;
+    `found` is the text on the other side, or earlier in the translation, that `text` disagrees with.
 
     >>> import alliance_ref as ar
     >>> glossary = ar.reference_glossary(evidence=False).subset(["futenma"])
@@ -58,7 +79,6 @@ class TranslationFinding(Finding):
     concept: str = ""
     expected: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
-    reason: str = ""
 
     def __str__(self) -> str:
         return f"{self.code} {self.where} [{self.lang} {self.start}:{self.end}]: {self.message}"

@@ -1,5 +1,6 @@
 """Checking a translation: each check finds what it is for, and leaves alone what only looks like it."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 import alliance_ref as ar
 from alliance_ref.qa import RULES
-from alliance_ref.qa.messages import SENTENCES
 from alliance_ref.text.english_quantities import english_figures
 from alliance_ref.text.japanese_quantities import japanese_figures
 
@@ -374,11 +374,15 @@ def test_what_cannot_be_checked_is_refused() -> None:
 
 
 def test_every_reason_has_a_message_in_both_languages() -> None:
-    for reason, sentence in SENTENCES.items():
-        assert ar.text.translator("ja").gettext(sentence) != sentence, reason
+    blank = re.compile(r"\{(\w+)\}")
+    for rule in RULES.values():
+        assert rule.messages
+        for reason, message in rule.messages.items():
+            assert message.en != message.ja, reason
+            assert set(blank.findall(message.en)) == set(blank.findall(message.ja)), reason
 
 
-def test_a_message_can_be_had_in_japanese() -> None:
+def test_a_message_is_available_in_japanese() -> None:
     finding = only("Host nation support grew.", "接遇国支援は増えた。")
     assert ar.finding_message(finding, "ja").startswith("「接遇国支援」は誤り。")
     assert ar.finding_message(finding) == finding.message
@@ -389,6 +393,7 @@ def test_codes_are_in_order_and_explained_in_both_languages() -> None:
     assert list(RULES) == sorted(RULES)
     for rule in RULES.values():
         assert rule.meaning.en != rule.meaning.ja
+        assert rule.help is not None
         assert rule.help.en.endswith(".")
         assert rule.help.ja.endswith("。")
 

