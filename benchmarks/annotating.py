@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import alliance_ref as ar
-from alliance_ref.annotation.annotator import annotate, spotter_of
+from alliance_ref.annotation.annotator import annotate, entry_matcher
 from alliance_ref.records import Bilingual, Concept, Lang, Name, Source
 
 NAMES, SIZE, TIMES = 5_000, 1_000_000, 5
@@ -75,7 +75,7 @@ def material(lang: Lang) -> tuple[list[str], str]:
 def ours(names: list[str], lang: Lang, text: str) -> Callable[[], Sequence[Any]]:
     """Our call."""
     meaning = Bilingual("a name", "名")
-    spotter = spotter_of(
+    spotter = entry_matcher(
         Concept(f"name-{at}", (Name(name, lang),), sources=SOURCES, subject_field="x", definition=meaning)
         for at, name in enumerate(names)
     )

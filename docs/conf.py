@@ -69,7 +69,7 @@ myst_substitutions["glossary_codes"] = "\n".join(
     + [f"| {code} | {rule.level} | {rule.meaning.en} |" for code, rule in _GLOSSARY_CODES.items()]
 )
 myst_substitutions |= {
-    f"{kind}s": len(_reference.entries(kind=kind))
+    f"{kind}s": len(_reference.entries(kinds=kind))
     for kind in ("person", "organization", "place", "event", "concept")
 }
 

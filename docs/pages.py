@@ -129,7 +129,7 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 def _concepts() -> Iterator[tuple[str, str]]:
     placed = [field for _, fields in CONCEPTS.values() for field in fields]
-    held = {entry.subject_field for entry in ar.entries(kind="concept")}
+    held = {entry.subject_field for entry in ar.entries(kinds="concept")}
     if len(placed) != len(set(placed)) or held != set(placed):
         raise ValueError(f"CONCEPTS in docs/pages.py: {', '.join(sorted(held.symmetric_difference(placed)))}")
     for name, (title, fields) in CONCEPTS.items():

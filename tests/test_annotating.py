@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_ref.annotation.annotator import AnnotatedText, annotate, spotter_of
+from alliance_ref.annotation.annotator import AnnotatedText, annotate, entry_matcher
 from alliance_ref.annotation.disambiguation import dates_in
 from alliance_ref.matcher.folding import LATIN, TAIL, _perhaps_changed, expanded, level
 from alliance_ref.matcher.phrase_matcher import Spotter
@@ -93,7 +93,7 @@ ENTRIES: tuple[Entry, ...] = (
     minister("machimura", "Machimura Nobutaka", "2004-09-27", "2005-10-31"),
     minister("aso", "Aso Taro", "2005-10-31", "2007-08-27"),
 )
-SPOTTER = spotter_of(ENTRIES)
+SPOTTER = entry_matcher(ENTRIES)
 
 
 def found(text: str, **options: object) -> list[tuple[str, str]]:

@@ -38,7 +38,10 @@ WRONG: dict[str, tuple[Callable[..., object], str]] = {
     "load": (lambda: wrong.load(5), "directory must be the path of a folder, not int"),
     "with_documents": (lambda: wrong.load().with_documents("x"), "must be a Document, not str"),
     "concordance width": (lambda: wrong.concordance("x", width="3"), "width must be a whole number"),
-    "concordance ids": (lambda: wrong.concordance("x", documents="treaty-1960"), "must be a collection"),
+    "concordance ids": (
+        lambda: wrong.concordance("x", documents="treaty-1960"),
+        "several documents or ids, not str",
+    ),
     "concordance items": (lambda: wrong.concordance("x", documents=[5]), "a Document or an Edition, not int"),
     "tokenize": (lambda: wrong.tokenize(None), "the text must be text"),
     "furigana": (lambda: wrong.furigana(5), "the text must be text"),

@@ -578,8 +578,8 @@ def test_why_there_is_no_translation_is_told(reference: Glossary) -> None:
     assert gap is not None
     assert gap.reason == "not-translated"
     for query, note in (
-        ("base", "nothing is called 'base' here"),
-        ("alliancce", "nothing is called 'alliancce' here; did you mean 'alliance'?"),
+        ("base", "no concept has the term 'base'"),
+        ("alliancce", "no concept has the term 'alliancce'; did you mean 'alliance'?"),
     ):
         gap = made.translate(query, to="ja").gap
         assert gap is not None
@@ -592,7 +592,7 @@ def test_why_there_is_no_translation_is_told(reference: Glossary) -> None:
     assert gap is not None
     assert gap.note == "旧 was not in use on 2010-01-01, but in /2000"
     assert str(made.translate("base", to="ja")) == "[not-held]"
-    with pytest.raises(ValueError, match="must be 'en' or 'ja'"):
+    with pytest.raises(ValueError, match="to is 'fr'; expected 'en', 'ja'"):
         reference.translate("a", to="fr")  # type: ignore[arg-type]
 
 

@@ -9,9 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.records import Bilingual, Concept, Name, PartialDate, Period, Place, Source
+from alliance_ref.records import (
+    Bilingual,
+    Concept,
+    Entry,
+    Equivalent,
+    Lang,
+    Name,
+    PartialDate,
+    Period,
+    Place,
+    Source,
+    Translation,
+)
 from alliance_ref.reference import Reference, load
+from alliance_ref.search.equivalents import equivalents
 from alliance_ref.search.fuzzy import FuzzyKeys, distance, errors_allowed
+from alliance_ref.search.name_search import EntrySearch, indexed_entries
 from alliance_ref.text.keys import english_key, fold, name_key, okurigana_key, romaji_key
 from alliance_ref.text.romanization import romanize
 
@@ -127,18 +141,13 @@ ONLY_JAPANESE = Concept(
 )
 
 
-class Small:
-    """A reference of two entries, for translation."""
+SEARCH = EntrySearch([indexed_entries([BODY, ONLY_JAPANESE])])
 
-    def lookup(self, query: str, **options: object) -> "tuple[object, ...]":
-        from alliance_ref.records import Match
 
-        return tuple(
-            Match(entry, name, 1.0, "exact")
-            for entry in (BODY, ONLY_JAPANESE)
-            for name in entry.names
-            if name.text == query and (not (day := options.get("as_of")) or name.valid.covers(day))  # type: ignore[arg-type]
-        )
+def translate(query: str | Entry, *, to: Lang, as_of: datetime.date | None = None) -> Translation:
+    found, gap = equivalents(SEARCH, query, to=to, as_of=as_of)
+    asked = query if isinstance(query, str) else query.id
+    return Translation(asked, to, tuple(Equivalent(entry, name) for entry, name, _ in found), gap)
 
 
 @pytest.mark.parametrize(
@@ -151,12 +160,10 @@ class Small:
         ("旧町", "en", None, ["Old Town", "New Town", "OT"]),
     ],
 )
-def test_equivalents_come_by_standing_and_day(
-    query: str, to: str, day: datetime.date | None, answers: list[str]
+def test_equivalents_are_ordered_by_status_and_limited_to_the_day(
+    query: str, to: Lang, day: datetime.date | None, answers: list[str]
 ) -> None:
-    from alliance_ref.search.equivalents import translate
-
-    found = translate(Small(), query, to=to, as_of=day)  # type: ignore[arg-type]
+    found = translate(query, to=to, as_of=day)
     assert [str(item) for item in found] == answers
     assert (found.gap, len(found), str(found)) == (None, len(answers), answers[0])
 
@@ -164,17 +171,15 @@ def test_equivalents_come_by_standing_and_day(
 @pytest.mark.parametrize(
     ("query", "to", "day", "reason", "note"),
     [
-        ("没町", "en", None, "not-held", "nothing is called '没町' here"),
+        ("没町", "en", None, "not-held", "no entry has the name '没町'"),
         ("町内会", "en", None, "not-translated", "only-japanese has no name in this language"),
         ("新町", "en", datetime.date(2005, 1, 1), "not-held", "新町 was not in use on 2005-01-01"),
     ],
 )
-def test_a_gap_says_why_there_is_no_equivalent(
-    query: str, to: str, day: datetime.date | None, reason: str, note: str
+def test_a_gap_gives_the_reason_why_there_is_no_equivalent(
+    query: str, to: Lang, day: datetime.date | None, reason: str, note: str
 ) -> None:
-    from alliance_ref.search.equivalents import translate
-
-    found = translate(Small(), query, to=to, as_of=day)  # type: ignore[arg-type]
+    found = translate(query, to=to, as_of=day)
     assert not found
     assert found.gap is not None
     assert found.gap.reason == reason
@@ -183,14 +188,12 @@ def test_a_gap_says_why_there_is_no_equivalent(
 
 
 def test_an_entry_can_be_translated_and_a_language_must_be_one() -> None:
-    from alliance_ref.search.equivalents import translate
-
     day = datetime.date(2005, 1, 1)
-    assert str(translate(Small(), BODY, to="ja", as_of=day)) == "旧町"  # type: ignore[arg-type]
-    gone = translate(Small(), ONLY_JAPANESE, to="en")  # type: ignore[arg-type]
+    assert str(translate(BODY, to="ja", as_of=day)) == "旧町"
+    gone = translate(ONLY_JAPANESE, to="en")
     assert gone.gap is not None
     with pytest.raises(ValueError, match="'en', 'ja'"):
-        translate(Small(), "町", to="fr")  # type: ignore[arg-type]
+        translate("町", to="fr")  # type: ignore[arg-type]
 
 
 def test_the_shipped_reference_translates_by_day(shipped: Reference) -> None:

@@ -107,7 +107,7 @@ def test_a_glossary_has_the_term_first_by_which_it_is_ordered(tmp_path: Path) ->
 
 
 def test_every_field_of_the_reference_has_a_name_in_japanese(shipped: Reference) -> None:
-    fields = {entry.subject_field for entry in shipped.entries(kind="concept")}
+    fields = {entry.subject_field for entry in shipped.entries(kinds="concept")}
     assert fields
     for field in sorted(fields):
         text, lang = subject_text(field, "ja")

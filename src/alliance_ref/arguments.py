@@ -2,6 +2,10 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alliance_ref.errors import InvalidType
 
 
 def check_text(value: object, name: str = "the text") -> None:
@@ -83,3 +87,37 @@ def day_of(value: object, name: str = "as_of") -> datetime.date:
 def day_or_none(value: object, name: str = "as_of") -> datetime.date | None:
     """Return :func:`day_of` *value*, or ``None`` for ``None``."""
     return None if value is None else day_of(value, name)
+
+
+def check_choices(value: object, name: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """Return one or several of *choices* as a tuple: *value* is a string or an iterable of strings.
+
+    Raises:
+        InvalidValue: if one of them is something else.
+        InvalidType: if *value* is neither a string nor iterable.
+
+    >>> check_choices("place", "kinds", ["place", "person"])
+    ('place',)
+    """
+    if not isinstance(value, Iterable):
+        from alliance_ref.errors import InvalidType
+
+        raise InvalidType(
+            "type", name=name, expected="a string or several strings", type=type(value).__name__
+        )
+    given = (value,) if isinstance(value, str) else tuple(value)
+    choices = tuple(choices)
+    for item in given:
+        check_choice(item, name, choices)
+    return given
+
+
+def wrong_type(name: str, expected: str, value: object) -> "InvalidType":
+    """Return the error for an argument that has the wrong type.
+
+    >>> str(wrong_type("documents", "several documents", 5))
+    'documents must be several documents, not int'
+    """
+    from alliance_ref.errors import InvalidType
+
+    return InvalidType("type", name=name, expected=expected, type=type(value).__name__)

@@ -1,240 +1,49 @@
-"""The most used calls on the shipped reference, as ``alliance_ref.lookup(...)`` and the like."""
+"""Shortcuts for the most used methods of the shipped reference, such as ``alliance_ref.lookup(...)``.
 
-import datetime
-from inspect import cleandoc
-from os import PathLike
-from typing import TYPE_CHECKING, TypeVar
+Each function has the signature of the method of `Reference` with the same name and calls it on
+``alliance_ref.load()``. The overloads of `entries` are in the stub, since a `ParamSpec` cannot keep them.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
 
 from alliance_ref.reference import Reference, load
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from alliance_ref.annotation.annotator import AnnotatedText
-    from alliance_ref.matcher.phrase_matcher import Overlap
-    from alliance_ref.occurrences.concordance import Concordance, Sort
-    from alliance_ref.occurrences.timeline import Timeline
-    from alliance_ref.records.documents import Document
-    from alliance_ref.records.editions import Edition
-    from alliance_ref.records.entries import Entry, EntryKind
-    from alliance_ref.records.matches import Match
-    from alliance_ref.records.passages import Passage
-    from alliance_ref.records.timeline import OfficeHolder
-    from alliance_ref.records.topics import Topic, TopicKind
-    from alliance_ref.records.translations import Translation
-    from alliance_ref.records.values import Lang
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-F = TypeVar("F", bound="Callable[..., object]")
+def _on_shipped_reference(method: Callable[Concatenate[Reference, P], R]) -> Callable[P, R]:
+    """Return a function that calls *method* on the shipped reference, with its documentation."""
 
+    def function(*args: P.args, **kwargs: P.kwargs) -> R:
+        return method(load(), *args, **kwargs)
 
-def _documented(function: F) -> F:
-    """The function, with what the method of its name says of arguments, results and errors."""
-    own, _, example = cleandoc(function.__doc__ or "").partition("\n\n>>>")
-    method = cleandoc(getattr(Reference, function.__name__).__doc__).partition("\n\n>>>")[0]
-    _, *details = method.split("\n\n")
-    function.__doc__ = "\n\n".join([own, *details, f">>>{example}"])
+    name = method.__name__
+    signature = inspect.signature(method)
+    _, *parameters = signature.parameters.values()
+    summary, _, details = inspect.cleandoc(method.__doc__ or "").partition("\n\n")
+    note = f"This is `Reference.{name}` of the shipped reference."
+    function.__doc__ = f"{summary}\n\n{note}\n\n{details}".replace(f"ar.load().{name}(", f"ar.{name}(")
+    function.__name__ = function.__qualname__ = name
+    function.__annotations__ = {key: value for key, value in method.__annotations__.items() if key != "self"}
+    function.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return function
 
 
-@_documented
-def lookup(
-    query: str,
-    *,
-    lang: "Lang | None" = None,
-    kinds: "Iterable[EntryKind] | None" = None,
-    as_of: datetime.date | str | None = None,
-    limit: int = 10,
-) -> "tuple[Match, ...]":
-    """Entries of the shipped reference that *query* names: :meth:`Reference.lookup`.
-
-    >>> import alliance_ref as ar
-    >>> ar.lookup("普天間")[0].entry.id
-    'futenma'
-    """
-    return load().lookup(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
-
-
-@_documented
-def suggest(
-    prefix: str,
-    *,
-    lang: "Lang | None" = None,
-    kinds: "Iterable[EntryKind] | None" = None,
-    limit: int = 10,
-) -> "tuple[Match, ...]":
-    """Entries of the shipped reference whose name begins so: :meth:`Reference.suggest`.
-
-    >>> import alliance_ref as ar
-    >>> "camp-zama" in [match.entry.id for match in ar.suggest("camp z")]
-    True
-    """
-    return load().suggest(prefix, lang=lang, kinds=kinds, limit=limit)
-
-
-@_documented
-def translate(query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None) -> "Translation":
-    """What a name of the shipped reference is in the other language: :meth:`Reference.translate`.
-
-    >>> import alliance_ref as ar
-    >>> str(ar.translate("キャンプ座間", to="en"))
-    'Camp Zama'
-    """
-    return load().translate(query, to=to, as_of=as_of)
-
-
-@_documented
-def annotate(
-    text: str,
-    *,
-    lang: "Lang | None" = None,
-    overlap: "Overlap" = "longest",
-    boundaries: bool = True,
-    as_of: datetime.date | str | None = None,
-) -> "AnnotatedText":
-    """The names of the shipped reference in running text: :meth:`Reference.annotate`.
-
-    >>> import alliance_ref as ar
-    >>> [item.text for item in ar.annotate("日米同盟と抑止力")]
-    ['日米同盟', '抑止力']
-    """
-    return load().annotate(text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
-
-
-@_documented
-def concordance(
-    query: "str | Entry",
-    *,
-    lang: "Lang | None" = None,
-    width: int = 40,
-    sort: "Sort" = "right",
-    documents: "Iterable[str | Document | Edition] | None" = None,
-) -> "Concordance":
-    """Every place of a word in the passages of the shipped reference: :meth:`Reference.concordance`.
-
-    >>> import alliance_ref as ar
-    >>> len(ar.concordance("抑止", lang="ja")) > 5
-    True
-    """
-    return load().concordance(query, lang=lang, width=width, sort=sort, documents=documents)
-
-
-@_documented
-def entry(entry_id: str) -> "Entry":
-    """The entry of the shipped reference that has this id: :meth:`Reference.entry`.
-
-    >>> import alliance_ref as ar
-    >>> print(ar.entry("camp-zama"))
-    Camp Zama
-    """
-    return load().entry(entry_id)
-
-
-@_documented
-def entries(*, kind: "EntryKind | None" = None) -> "tuple[Entry, ...]":
-    """Entries of the shipped reference, all or of one kind: :meth:`Reference.entries`.
-
-    >>> import alliance_ref as ar
-    >>> len(ar.entries(kind="person")) > 10
-    True
-    """
-    return load().entries(kind=kind)
-
-
-@_documented
-def document(document_id: str) -> "Document":
-    """The document of the shipped reference that has this id: :meth:`Reference.document`.
-
-    >>> import alliance_ref as ar
-    >>> str(ar.document("magosaki-2006").issued)
-    '2006-07-11'
-    """
-    return load().document(document_id)
-
-
-@_documented
-def documents() -> "tuple[Document, ...]":
-    """All documents of the shipped reference, the earliest first: :meth:`Reference.documents`.
-
-    >>> import alliance_ref as ar
-    >>> "halloran-2005" in [document.id for document in ar.documents()]
-    True
-    """
-    return load().documents()
-
-
-@_documented
-def passage(passage_id: str) -> "Passage":
-    """The passage of the shipped reference that has this id: :meth:`Reference.passage`.
-
-    >>> import alliance_ref as ar
-    >>> ar.passage("halloran-2005#1").role
-    'paragraph'
-    """
-    return load().passage(passage_id)
-
-
-@_documented
-def topics(*, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
-    """Questions followed through the documents of the shipped reference: :meth:`Reference.topics`.
-
-    >>> import alliance_ref as ar
-    >>> {topic.kind for topic in ar.topics()} == {"agenda", "comparison"}
-    True
-    """
-    return load().topics(kind=kind)
-
-
-@_documented
-def topic(topic_id: str) -> "Topic":
-    """The topic of the shipped reference that has this id: :meth:`Reference.topic`.
-
-    >>> import alliance_ref as ar
-    >>> ar.topic("united-nations-role").kind
-    'comparison'
-    """
-    return load().topic(topic_id)
-
-
-@_documented
-def timeline(
-    *,
-    start: datetime.date | str | None = None,
-    end: datetime.date | str | None = None,
-    kind: "EntryKind | None" = None,
-    lang: "Lang" = "en",
-) -> "Timeline":
-    """What is dated in the shipped reference, the earliest first: :meth:`Reference.timeline`.
-
-    >>> import datetime, alliance_ref as ar
-    >>> day = datetime.date(2007, 1, 9)
-    >>> for item in ar.timeline(start=day, end=day): print(item)
-    9 January 2007  transition from the Defense Agency to the Ministry of Defense
-    """
-    return load().timeline(start=start, end=end, kind=kind, lang=lang)
-
-
-@_documented
-def office_holders(office: str, *, as_of: datetime.date | str | None = None) -> "tuple[OfficeHolder, ...]":
-    """Who held an office, by the shipped reference: :meth:`Reference.office_holders`.
-
-    >>> import datetime, alliance_ref as ar
-    >>> [found] = ar.office_holders("Secretary of State", as_of=datetime.date(2005, 4, 14))
-    >>> found.person.label("ja")
-    'コンドリーザ・ライス'
-    """
-    return load().office_holders(office, as_of=as_of)
-
-
-@_documented
-def read_copy(copy: str | bytes | PathLike[str]) -> "Edition":
-    r"""The edition that a copy of a document is: :meth:`Reference.read_copy`.
-
-    >>> import alliance_ref as ar
-    >>> try:
-    ...     ar.read_copy("An ode to autumn.\nNothing else.")
-    ... except ar.errors.UnrecognizedCopy as error:
-    ...     print(error)
-    <text>: no paragraph of this text belongs to a document of the reference
-    """
-    return load().read_copy(copy)
+annotate = _on_shipped_reference(Reference.annotate)
+concordance = _on_shipped_reference(Reference.concordance)
+document = _on_shipped_reference(Reference.document)
+documents = _on_shipped_reference(Reference.documents)
+entries = _on_shipped_reference(Reference.entries)
+entry = _on_shipped_reference(Reference.entry)
+lookup = _on_shipped_reference(Reference.lookup)
+office_holders = _on_shipped_reference(Reference.office_holders)
+passage = _on_shipped_reference(Reference.passage)
+read_copy = _on_shipped_reference(Reference.read_copy)
+suggest = _on_shipped_reference(Reference.suggest)
+timeline = _on_shipped_reference(Reference.timeline)
+topic = _on_shipped_reference(Reference.topic)
+topics = _on_shipped_reference(Reference.topics)
+translate = _on_shipped_reference(Reference.translate)

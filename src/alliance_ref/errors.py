@@ -84,6 +84,9 @@ class InvalidValue(InvalidArgument, ValueError):
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
         "empty-query": "the query is empty",
+        "empty-office": "the name of the office is empty",
+        "empty-directory": "the directory is empty; write '.' for the current folder",
+        "too-many-names": "{entry} has more than {limit} names",
         "negative": "{name} is {value}; it must be 0 or more",
         "choice": "{name} is {value!r}; expected {choices}",
         "day": "{name} is {value!r}; write a date as YYYY-MM-DD, for example 2005-04-14",

@@ -1,7 +1,7 @@
-"""The reference: the one object that joins the data with the ways to find things in it.
+"""The reference: one object that joins the data with the functions that search it.
 
-It never changes: documents of one's own go into a new reference that shares everything with the old
-one. What it builds on first use it builds the same way in every thread, so it needs no lock.
+A reference is immutable: adding documents returns a new reference that shares everything with the old one.
+Indexes are built on first use, in the same way in every thread, so no lock is needed.
 """
 
 import datetime
@@ -11,14 +11,13 @@ from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, overload
 
-from alliance_ref.arguments import check_text, day_or_none
+from alliance_ref.arguments import check_choice, check_choices, check_text, day_or_none, wrong_type
 from alliance_ref.codec.store import Store, read_compiled
-from alliance_ref.errors import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from alliance_ref.annotation.annotator import AnnotatedText, Called
+    from alliance_ref.annotation.annotator import AnnotatedText, EntryDesignation
     from alliance_ref.matcher.phrase_matcher import Overlap, Spotter
     from alliance_ref.occurrences.concordance import Concordance, Sort
     from alliance_ref.occurrences.timeline import Timeline
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         Event,
         Lang,
         Match,
+        Name,
         OfficeHolder,
         Organization,
         Passage,
@@ -41,20 +41,21 @@ if TYPE_CHECKING:
         TopicKind,
         Translation,
     )
-    from alliance_ref.search.name_search import Hit, Searcher
+    from alliance_ref.search.name_search import EntrySearch, IndexedNames
 
-_SURE = ("exact", "abbreviation", "variant", "inflected")
-"""Reasons for which a match is the thing that was named, not one that looks like it."""
+_CERTAIN_REASONS = ("exact", "abbreviation", "variant", "inflected")
+"""Reasons for which a match is the entry that was named, not one that resembles it."""
 
-_ID_AT_MOST = 100
+_MAX_ID = 100
+"""Maximum length of an id that is compared with the known ids for suggestions."""
 
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
 
 class Reference:
-    """Everything the library knows, to be asked. Immutable, and safe to share between threads.
+    """The entries, documents and topics, with methods to search them.
 
-    Get one with :func:`alliance_ref.load`.
+    A reference is immutable and safe to share between threads. Get one with `alliance_ref.load`.
 
     >>> import alliance_ref as ar
     >>> ref = ar.load()
@@ -64,23 +65,23 @@ class Reference:
     True
     """
 
-    __slots__ = ("_own", "_search", "_spotter", "_store")
+    __slots__ = ("_matcher", "_own", "_search", "_store")
 
     def __init__(self, store: Store, own: "Mapping[str, Document] | None" = None) -> None:
         self._store = store
         self._own: dict[str, Document] = dict(own or {})
-        self._search: tuple[Searcher, Searcher | None] | None = None
-        self._spotter: Spotter[Called] | None = None
+        self._search: EntrySearch | None = None
+        self._matcher: Spotter[EntryDesignation] | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
-        """A reference is pickled as its data; the shipped one by name, and loaded where it arrives."""
+        """Pickle the data; the shipped reference is pickled by name and loaded where it arrives."""
         if _shipped_store.cache_info().currsize and self._store is _shipped_store():
             return _shipped_with, (self._own,)
         return Reference, (self._store, self._own)
 
     @property
     def edition(self) -> str:
-        """The edition of the data, such as ``2026.11``.
+        """The edition of the data, for example ``2026.11``.
 
         >>> import alliance_ref as ar
         >>> ar.load().edition == ar.DATA_EDITION
@@ -97,18 +98,18 @@ class Reference:
     def __repr__(self) -> str:
         return f"<Reference {self.edition}: {len(self)} entries, {len(self.documents())} documents>"
 
-    def _ids(self, kind: "EntryKind | None" = None) -> Iterator[str]:
+    def _ids(self, kinds: "Iterable[str] | None" = None) -> Iterator[str]:
         for entry_id in self._store:
-            if entry_id not in self._own and kind in (None, self._store.kind(entry_id)):
+            if entry_id not in self._own and (kinds is None or self._store.kind(entry_id) in kinds):
                 yield entry_id
-        if kind in (None, "document"):
+        if kinds is None or "document" in kinds:
             yield from self._own
 
     def entry(self, entry_id: str) -> "Entry":
-        """The entry of this id.
+        """Return the entry with this id.
 
         Raises:
-            UnknownEntry: if there is none; it names ids that look like it.
+            UnknownEntry: if there is none; the error lists similar ids.
 
         >>> import alliance_ref as ar
         >>> ar.load().entry("koizumi-junichiro").kind
@@ -125,43 +126,41 @@ class Reference:
         raise UnknownEntry(entry_id, self._nearest(entry_id, self._ids()))
 
     @overload
-    def entries(self, *, kind: Literal["person"]) -> "tuple[Person, ...]": ...
+    def entries(self, *, kinds: Literal["person"]) -> "tuple[Person, ...]": ...
     @overload
-    def entries(self, *, kind: Literal["organization"]) -> "tuple[Organization, ...]": ...
+    def entries(self, *, kinds: Literal["organization"]) -> "tuple[Organization, ...]": ...
     @overload
-    def entries(self, *, kind: Literal["place"]) -> "tuple[Place, ...]": ...
+    def entries(self, *, kinds: Literal["place"]) -> "tuple[Place, ...]": ...
     @overload
-    def entries(self, *, kind: Literal["event"]) -> "tuple[Event, ...]": ...
+    def entries(self, *, kinds: Literal["event"]) -> "tuple[Event, ...]": ...
     @overload
-    def entries(self, *, kind: Literal["concept"]) -> "tuple[Concept, ...]": ...
+    def entries(self, *, kinds: Literal["concept"]) -> "tuple[Concept, ...]": ...
     @overload
-    def entries(self, *, kind: Literal["document"]) -> "tuple[Document, ...]": ...
+    def entries(self, *, kinds: Literal["document"]) -> "tuple[Document, ...]": ...
     @overload
-    def entries(self, *, kind: None = None) -> "tuple[Entry, ...]": ...
-    def entries(self, *, kind: "EntryKind | None" = None) -> "tuple[Entry, ...]":
-        """All entries, or those of one kind, in the order of the data.
+    def entries(self, *, kinds: "EntryKind | Iterable[EntryKind] | None" = None) -> "tuple[Entry, ...]": ...
+    def entries(self, *, kinds: "EntryKind | Iterable[EntryKind] | None" = None) -> "tuple[Entry, ...]":
+        """Return all entries, or those of one or several kinds, in the order of the data.
 
         Args:
-            kind: ``document``, ``person``, ``organization``, ``place``, ``event`` or ``concept``.
+            kinds: ``document``, ``person``, ``organization``, ``place``, ``event``, ``concept``, or several.
 
         Raises:
-            ValueError: for another kind.
+            InvalidValue: for any other kind.
 
         >>> import alliance_ref as ar
-        >>> "futenma" in [place.id for place in ar.load().entries(kind="place")]
+        >>> "futenma" in [place.id for place in ar.load().entries(kinds="place")]
+        True
+        >>> len(ar.load().entries(kinds=("place", "person"))) > 100
         True
         """
-        from alliance_ref.codec.store import KINDS
-
-        if kind is not None and kind not in KINDS:
-            raise ValueError(f"kind is {quoted(kind)}, must be one of {', '.join(KINDS)}")
-        return tuple(self.entry(entry_id) for entry_id in self._ids(kind))
+        return tuple(self.entry(entry_id) for entry_id in self._ids(_kinds(kinds)))
 
     def document(self, document_id: str) -> "Document":
-        """The document of this id, with its passages.
+        """Return the document with this id and its passages.
 
         Raises:
-            UnknownDocument: if there is none; it names ids that look like it.
+            UnknownDocument: if there is none; the error lists similar ids.
 
         >>> import alliance_ref as ar
         >>> len(ar.load().document("halloran-2005").passages)
@@ -176,24 +175,24 @@ class Reference:
                 return entry
         from alliance_ref.errors import UnknownDocument
 
-        raise UnknownDocument(document_id, self._nearest(document_id, self._ids("document")))
+        raise UnknownDocument(document_id, self._nearest(document_id, self._ids(("document",))))
 
     def documents(self) -> "tuple[Document, ...]":
-        """All documents, the earliest first.
+        """Return all documents, the earliest first.
 
         >>> import alliance_ref as ar
         >>> ar.load().documents()[0].id
         'treaty-1951'
         """
-        found = self.entries(kind="document")
+        found = self.entries(kinds="document")
         return tuple(sorted(found, key=lambda document: (str(document.issued), document.id)))
 
     def passage(self, passage_id: str) -> "Passage":
-        """The passage of this id, such as ``magosaki-2006#8``.
+        """Return the passage with this id, for example ``magosaki-2006#8``.
 
         Raises:
             UnknownDocument: if there is no such document.
-            UnknownPassage: if the document has no such passage.
+            UnknownPassage: if the document does not have such a passage.
 
         >>> import alliance_ref as ar
         >>> ar.load().passage("magosaki-2006#8").number
@@ -213,119 +212,128 @@ class Reference:
         query: str,
         *,
         lang: "Lang | None" = None,
-        kinds: "Iterable[EntryKind] | None" = None,
+        kinds: "EntryKind | Iterable[EntryKind] | None" = None,
         as_of: datetime.date | str | None = None,
         limit: int = 10,
     ) -> "tuple[Match, ...]":
-        """Entries that *query* names, best first.
+        """Return the entries that *query* names, best first.
 
-        A query is a name in either language, in kanji, kana or Latin letters. Case, width, spaces,
-        hyphens, full stops and marks on Latin letters do not matter.
+        A query is a name in either language, in kanji, kana or Latin letters. Case, width, spaces, hyphens,
+        periods and accents on Latin letters are ignored.
 
         Args:
             query: The name to look for.
-            lang: Only names of this language.
-            kinds: Only entries of these kinds.
-            as_of: Only names in use on this day: a date, or one written as ``2005-04-14``.
-            limit: At most so many matches.
+            lang: Only names in this language.
+            kinds: Only entries of this kind or these kinds.
+            as_of: Only names in use on this day: a date, or text such as ``2005-04-14``.
+            limit: Maximum number of matches.
 
         Returns:
-            One :class:`Match` for each entry, with the name that matched, the reason, and a score from 0 to
-            1: 1.0 for the name letter for letter, 0.97 for an abbreviation, 0.9 for another spelling, 0.85
-            for its kana, 0.8 for a romanization, 0.75 with other okurigana, 0.7 for an inflected form,
-            each less up to 0.09 where the name is not the preferred one. Only where nothing is found so
-            are typing errors allowed for, at 0.5 or less.
+            One `Match` for each entry, with the name that matched, the reason, and a score from 0 to 1: 1.0
+            for the exact name, 0.97 for an abbreviation, 0.9 for another spelling, 0.85 for its kana, 0.8 for
+            a romanization, 0.75 with other okurigana, 0.7 for an inflected form. Up to 0.09 is subtracted if
+            the name is not the preferred one. Typing errors are allowed only if nothing else matches, with a
+            score of at most 0.5.
 
         Raises:
-            ValueError: for an empty query, or an option that nothing can match.
-            TypeError: for a query that is no text, or an *as_of* that is no day.
+            InvalidValue: if the query is empty, or an option has an unknown value.
+            InvalidType: if the query is not text, or *as_of* is not a day.
 
         >>> import alliance_ref as ar
         >>> [match.entry.id for match in ar.load().lookup("ふてんま")]
         ['futenma']
         """
-        import alliance_ref.search.name_search as search
+        from alliance_ref.records.matches import Match
 
-        day = search.check_options(query, lang=lang, kinds=kinds, as_of=as_of, limit=limit)
-        hits: list[tuple[Entry, Hit]] = []
-        for way in search.WAYS:
-            hits = self._hits(way, query)
-            if way is search.Searcher.titled:
-                hits = [(entry, hit) for entry, hit in hits if entry.kind == "person"]
-            if hits:
-                break
-        return search.ranked(search.named(hits, query), lang=lang, kinds=kinds, as_of=day, limit=limit)
+        found = self._searcher().lookup(query, lang=lang, as_of=as_of, limit=limit, accept=_accept(kinds))
+        return tuple([Match(*one) for one in found])
 
     def translate(
         self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None
     ) -> "Translation":
-        """The names in one language of what has a name in the other: by standing and date, best first.
+        """Return the names in one language for a name in the other, best first: by status, then by date.
 
         Args:
-            query: A name in any spelling that :meth:`lookup` finds, or an entry.
+            query: A name in any spelling that `lookup` finds, or an entry.
             to: The language to translate into.
-            as_of: The day for which names must be in use, on both sides; a date or as ``2005-04-14``.
+            as_of: The day on which names must be in use, in both languages: a date, or text such as
+                ``2005-04-14``.
 
         Returns:
-            The :class:`Translation`, with the names that serve; where there are none, with a gap that says
-            why: ``not-held`` if nothing is called so here, or no name was in use on that day;
-            ``not-translated`` if what is called so has no name in that language.
+            The `Translation` with the usable names. If there are none, it has a gap with the reason:
+            ``not-held`` if no entry has the name, or no name was in use on that day; ``not-translated`` if
+            the entry has no name in that language.
 
         Raises:
-            ValueError: for an empty query, or a language that is neither ``en`` nor ``ja``.
+            InvalidValue: if the query is empty, or the language is neither ``en`` nor ``ja``.
 
-        >>> import datetime, alliance_ref as ar
-        >>> found = ar.load().translate("防衛庁", to="en", as_of=datetime.date(2005, 4, 14))
-        >>> str(found)
+        >>> import alliance_ref as ar
+        >>> str(ar.load().translate("防衛庁", to="en", as_of="2005-04-14"))
         'Japan Defense Agency'
         >>> print(ar.load().translate("宇宙人", to="en").gap)
         [not-held]
         """
-        from alliance_ref.search.equivalents import translate
+        from alliance_ref.records import Entry, Equivalent, Translation
+        from alliance_ref.search.equivalents import equivalents
 
-        return translate(self, query, to=to, as_of=day_or_none(as_of))
+        found, gap = equivalents(self._searcher(), query, to=to, as_of=as_of)
+        asked = query.label("en") if isinstance(query, Entry) else query
+        return Translation(asked, to, tuple(Equivalent(entry, name) for entry, name, _ in found), gap)
 
     def suggest(
         self,
         prefix: str,
         *,
         lang: "Lang | None" = None,
-        kinds: "Iterable[EntryKind] | None" = None,
+        kinds: "EntryKind | Iterable[EntryKind] | None" = None,
         limit: int = 10,
     ) -> "tuple[Match, ...]":
-        """Entries that have a name, a reading or a romanization that begins with *prefix*, for completion.
+        """Return the entries with a name, reading or romanization that begins with *prefix*, for completion.
+
+        Args:
+            prefix: The first characters of a name, in kanji, kana or Latin letters.
+            lang: Only names in this language.
+            kinds: Only entries of this kind or these kinds.
+            limit: Maximum number of matches.
 
         Raises:
-            ValueError: for an empty prefix, or an option that nothing can match.
+            InvalidValue: if the prefix is empty, or an option has an unknown value.
 
         >>> import alliance_ref as ar
         >>> "futenma" in [match.entry.id for match in ar.load().suggest("ふて")]
         True
         """
-        from alliance_ref.search.name_search import Searcher, check_options, named, ranked
+        from alliance_ref.records.matches import Match
 
-        check_options(prefix, lang=lang, kinds=kinds, as_of=None, limit=limit)
-        found = named(self._hits(Searcher.beginning, prefix), prefix)
-        return ranked(found, lang=lang, kinds=kinds, as_of=None, limit=limit)
+        found = self._searcher().suggest(prefix, lang=lang, limit=limit, accept=_accept(kinds))
+        return tuple([Match(*one) for one in found])
 
-    def _hits(self, way: "Callable[[Searcher, str], Iterable[Hit]]", query: str) -> "list[tuple[Entry, Hit]]":
-        """What a query finds one way, among what is shipped and among documents of one's own."""
+    def _searcher(self) -> "EntrySearch":
         if self._search is None:
-            self._search = self._searchers()
-        shipped, own = self._search
-        found = [(self._store.entry(hit[0]), hit) for hit in way(shipped, query) if hit[0] not in self._own]
-        if own is not None:
-            found += [(self._own[hit[0]], hit) for hit in way(own, query)]
-        return found
+            from alliance_ref.search.name_search import EntrySearch, indexed_entries
 
-    def _searchers(self) -> "tuple[Searcher, Searcher | None]":
-        from alliance_ref.search.index import index_of_entries, index_of_plain
-        from alliance_ref.search.name_search import Searcher
+            added = [indexed_entries(self._own.values())] if self._own else []
+            self._search = EntrySearch([self._shipped_names(), *added])
+        return self._search
 
-        shipped = self._store.index
-        if shipped is None:
-            shipped = index_of_plain((id_, self._store.plain(id_)) for id_ in self._store)
-        return Searcher(shipped), Searcher(index_of_entries(self._own.values())) if self._own else None
+    def _shipped_names(self) -> "IndexedNames[Entry, Name]":
+        """Return the index of the store, without the entries that added documents replace."""
+        from alliance_ref.search.index import index_of_plain
+        from alliance_ref.search.name_search import IndexedNames
+        from alliance_ref.search.strategies import IndexSearch
+
+        store, own = self._store, self._own
+        index = store.index
+        if index is None:
+            index = index_of_plain((entry_id, store.plain(entry_id)) for entry_id in store)
+
+        def resolve(entry_id: str, place: int) -> "tuple[Entry, Name] | None":
+            if entry_id in own:
+                return None
+            entry = store.entry(entry_id)
+            return entry, entry.names[place]
+
+        return IndexedNames(IndexSearch(index), resolve)
 
     def annotate(
         self,
@@ -336,35 +344,36 @@ class Reference:
         boundaries: bool = True,
         as_of: datetime.date | str | None = None,
     ) -> "AnnotatedText":
-        """Every name of the reference in running text, with offsets into *text* as given.
+        """Return every name of the reference in running text, with offsets into *text* as given.
 
-        English, Japanese or both. Where several entries are called the same all are kept, the likeliest
-        first: by *as_of* or the nearest date in the text, then by what else the text names.
+        If several entries have the same name, all are kept, the most likely first: by *as_of* or the nearest
+        date in the text, then by the other names in the text.
 
         Args:
-            text: The text.
-            lang: Names of this language only.
-            overlap: ``longest`` takes the leftmost and longest names, ``all`` those inside others too.
-            boundaries: Whether a Japanese name must begin and end with a token, and be no part of another
-                name such as 防衛 in 防衛大学校. An English one is never found inside a word.
-            as_of: The day the text speaks of, if its dates do not say; a date or as ``2005-04-14``.
+            text: English, Japanese or both mixed.
+            lang: Only names in this language.
+            overlap: ``longest`` returns the leftmost and longest names, ``all`` nested names too.
+            boundaries: Whether a Japanese name must begin and end at a token boundary and not be part of
+                another name, for example 防衛 in 防衛大学校. An English name is never found inside a word.
+            as_of: The day that the text is about: a date, or text such as ``2005-04-14``. By default, the
+                dates in the text are used.
 
         Returns:
-            The :class:`AnnotatedText`, a tuple of :class:`Annotation` that can be shown as HTML.
+            The `AnnotatedText`, a tuple of `Annotation` that can be shown as HTML.
 
         Raises:
-            TypeError: for a text that is none, or an *as_of* that is no day.
-            ValueError: for an option that does not exist.
+            InvalidType: if the text is not text, or *as_of* is not a day.
+            InvalidValue: if an option has an unknown value.
 
         >>> import alliance_ref as ar
         >>> [(item.text, item.entry.id) for item in ar.load().annotate("普天間 and Camp Zama")]
         [('普天間', 'futenma'), ('Camp Zama', 'camp-zama')]
         """
-        from alliance_ref.annotation.annotator import annotate, spotter_of
+        from alliance_ref.annotation.annotator import annotate, entry_matcher
 
-        if self._spotter is None:
-            self._spotter = spotter_of(self.entries())
-        return annotate(self._spotter, text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
+        if self._matcher is None:
+            self._matcher = entry_matcher(self.entries())
+        return annotate(self._matcher, text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
 
     def concordance(
         self,
@@ -375,20 +384,20 @@ class Reference:
         sort: "Sort" = "right",
         documents: "Iterable[str | Document | Edition] | None" = None,
     ) -> "Concordance":
-        """Every place of a word or entry in the passages, in context, beside its translation.
+        """Return every occurrence of a phrase or entry in the passages, in context, with its translation.
 
-        A phrase is found inside longer Japanese words too, an entry by its names only.
+        A phrase is also found inside longer Japanese words, an entry only by its names.
 
         Args:
             query: A word or phrase, or an entry.
-            lang: Hits in this language only.
-            width: How many cells of a terminal the context on each side may take.
+            lang: Only hits in this language.
+            width: Maximum width of the context on each side, in terminal cells.
             sort: By the words to the ``right`` or to the ``left`` of the hit, or by ``position``.
-            documents: Documents, or their ids, and editions to look in; all documents if left out.
+            documents: Documents, their ids, and editions to search (default: all documents).
 
         Raises:
-            ValueError: for an empty query, a negative width, or an option that does not exist.
-            TypeError: for a query that is neither text nor an entry.
+            InvalidValue: if the query is empty, or an option has an unknown value.
+            InvalidType: if the query is neither text nor an entry.
 
         >>> import alliance_ref as ar
         >>> {line.lang for line in ar.load().concordance("抑止力", lang="ja")}
@@ -398,9 +407,9 @@ class Reference:
 
         named: list[Entry] = []
         if isinstance(query, str) and query.strip():
-            named = [match.entry for match in self.lookup(query) if match.reason in _SURE]
+            named = [match.entry for match in self.lookup(query) if match.reason in _CERTAIN_REASONS]
         if isinstance(documents, str):
-            raise TypeError("documents must be a collection of documents or ids, such as ['treaty-1960']")
+            raise wrong_type("documents", "several documents or ids", documents)
         wanted = self.documents() if documents is None else documents
         return concordance(
             [self.document(item) if isinstance(item, str) else item for item in wanted],
@@ -412,28 +421,28 @@ class Reference:
         )
 
     def topics(self, *, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
-        """Questions followed through the documents, all or of one kind.
+        """Return the topics: questions followed through the documents.
 
         Args:
-            kind: ``agenda`` (raised in 2005, and where later documents settled it) or ``comparison`` (one
-                aspect of two documents side by side).
+            kind: ``agenda`` (raised in 2005, with the later documents that settled it) or ``comparison`` (one
+                aspect of two documents side by side); both by default.
 
         Raises:
-            ValueError: for another kind.
+            InvalidValue: for any other kind.
 
         >>> import alliance_ref as ar
         >>> len(ar.load().topics(kind="agenda"))
         6
         """
-        if kind not in (None, "agenda", "comparison"):
-            raise ValueError(f"kind is {quoted(kind)}, must be agenda or comparison")
+        if kind is not None:
+            check_choice(kind, "kind", ("agenda", "comparison"))
         return tuple(topic for topic in self._store.topics() if kind in (None, topic.kind))
 
     def topic(self, topic_id: str) -> "Topic":
-        """The topic of this id.
+        """Return the topic with this id.
 
         Raises:
-            UnknownTopic: if there is none; it names ids that look like it.
+            UnknownTopic: if there is none; the error lists similar ids.
 
         >>> import alliance_ref as ar
         >>> ar.load().topic("scope").title.ja
@@ -452,55 +461,53 @@ class Reference:
         *,
         start: datetime.date | str | None = None,
         end: datetime.date | str | None = None,
-        kind: "EntryKind | None" = None,
+        kinds: "EntryKind | Iterable[EntryKind] | None" = None,
         lang: "Lang" = "en",
     ) -> "Timeline":
-        """What is dated, the earliest first, each with the date as precisely as it is known.
+        """Return the dated events and documents, the earliest first, each date as precise as it is known.
 
         Args:
-            start: The first day, a date or as ``2005-01-01``; what is known to the month or year only
-                counts if it may lie on it.
+            start: The first day: a date, or text such as ``2005-01-01``. A date known only to the month or
+                year is included if it may be on or after this day.
             end: The last day, likewise.
-            kind: Dates of one kind of entry: ``event``, ``document`` (issued, in force, ended),
-                ``organization`` (founded, dissolved) or ``person`` (in and out of office). Without it,
-                events, and documents that no event of the same day stands for.
+            kinds: One or several of ``event``, ``document`` (issued, in force, ended), ``organization``
+                (founded, dissolved) and ``person`` (took office, left office). By default events and
+                documents, except documents that result from an event of the same day.
             lang: The language in which an item is printed.
 
         Returns:
-            The :class:`Timeline`, a tuple of :class:`TimelineItem` that can be shown as HTML.
+            The `Timeline`, a tuple of `TimelineItem` that can be shown as HTML.
 
         Raises:
-            ValueError: for an end before the start, or an unknown kind or language.
-            TypeError: for a start or end that is no day.
+            InvalidValue: if *end* is before *start*, or a kind or the language is unknown.
+            InvalidType: if *start* or *end* is not a day.
 
-        >>> import datetime, alliance_ref as ar
-        >>> day = datetime.date(2005, 2, 19)
-        >>> print(ar.load().timeline(start=day, end=day, lang="ja")[-1].when.ja)
+        >>> import alliance_ref as ar
+        >>> print(ar.load().timeline(start="2005-02-19", end="2005-02-19", lang="ja")[-1].when.ja)
         2005年（平成17年）2月19日
         """
         from alliance_ref.occurrences import timeline
 
-        first, last = timeline.check_options(start, end, kind, lang)
-        kinds = timeline.USUAL if kind is None else (kind,)
-        entries = [entry for wanted in kinds for entry in self._of_kind(wanted)]
-        return timeline.timeline(entries, start=first, end=last, kinds=kinds, lang=lang)
+        first, last, wanted = timeline.check_options(start, end, kinds, lang)
+        entries = (self.entry(entry_id) for entry_id in self._ids(wanted))
+        return timeline.timeline(entries, start=first, end=last, kinds=wanted, lang=lang)
 
     def office_holders(
         self, office: str, *, as_of: datetime.date | str | None = None
     ) -> "tuple[OfficeHolder, ...]":
-        """Who held an office, in order of time; on one day, if *as_of* is given.
+        """Return the persons who held an office, in order of time.
 
         Args:
-            office: What the office is called, in either language. Where an entry has that name, its other
-                names count too.
-            as_of: The day, a date or as ``2005-04-14``. On a day of change both holders are given.
+            office: The name of the office in either language. If an entry has this name, its other names
+                count too.
+            as_of: Only holders on this day: a date, or text such as ``2005-04-14``. On a day of change, both
+                holders are returned.
 
         Raises:
-            ValueError: for an empty name.
+            InvalidValue: if the name is empty.
 
-        >>> import datetime, alliance_ref as ar
-        >>> ref, day = ar.load(), datetime.date(2005, 4, 14)
-        >>> [holder.person.id for holder in ref.office_holders("外務大臣", as_of=day)]
+        >>> import alliance_ref as ar
+        >>> [holder.person.id for holder in ar.load().office_holders("外務大臣", as_of="2005-04-14")]
         ['machimura-nobutaka']
         """
         from alliance_ref.occurrences.timeline import office_holders
@@ -509,16 +516,16 @@ class Reference:
         day = day_or_none(as_of)
         names = [office]
         if office.strip():
-            for match in self.lookup(office, kinds=["concept"]):
-                if match.reason in _SURE:
+            for match in self.lookup(office, kinds="concept"):
+                if match.reason in _CERTAIN_REASONS:
                     names += [name.text for name in match.entry.names]
-        return office_holders(self.entries(kind="person"), names, as_of=day)
+        return office_holders(self.entries(kinds="person"), names, as_of=day)
 
     def attestations(self, entry_id: str) -> "tuple[Attestation, ...]":
-        """Where the passages use a name of an entry, in either language, with places.
+        """Return where the passages use a name of an entry, in either language, with offsets.
 
         Raises:
-            UnknownEntry: if there is no such entry.
+            UnknownEntry: if no entry has this id.
 
         >>> import alliance_ref as ar
         >>> found = ar.load().attestations("far-east")
@@ -530,7 +537,7 @@ class Reference:
         return attestations(self.entry(entry_id), self.documents())
 
     def decided_readings(self) -> "dict[str, tuple[str, ...]]":
-        """Words whose reading was decided by hand, each with its readings, the usual one first.
+        """Return the words whose reading was decided by hand, each with its readings, the usual one first.
 
         >>> import alliance_ref as ar
         >>> ar.load().decided_readings()["日本"]
@@ -538,25 +545,21 @@ class Reference:
         """
         return {item.text: item.readings for item in self._store.readings()}
 
-    def _of_kind(self, kind: "EntryKind") -> "Iterator[Entry]":
-        return (self.entry(entry_id) for entry_id in self._ids(kind))
-
     def read_copy(self, copy: str | bytes | PathLike[str]) -> "Edition":
-        """What a copy of one of the documents holds: repaired, verified, aligned, all accounted for.
+        """Recognize, repair, verify and align a copy of one of the documents.
 
-        Which document it is a copy of is told by its paragraphs, whatever the file is called. Each
-        paragraph is verified against its fingerprint and its sentences are aligned where the copy has
-        both languages. Lost quotation marks are put back; the author's own mistakes are left and listed
-        as corrections.
+        The document is recognized by its paragraphs, not by the name of the file. Each paragraph is verified
+        against its fingerprint, and its sentences are aligned if the copy has both languages. Lost quotation
+        marks are restored; the author's own mistakes are kept and listed as corrections.
 
         Args:
-            copy: A path, the bytes of a file, or a text of several lines. Bytes may be UTF-8, UTF-16,
-                CP932, EUC-JP, ISO-2022-JP or Windows-1252.
+            copy: A path, the bytes of a file, or a text of several lines. Bytes may be UTF-8, UTF-16, CP932,
+                EUC-JP, ISO-2022-JP or Windows-1252.
 
         Raises:
-            InputNotFound: if there is no such file.
-            UnreadableCopy: if it holds no text.
-            UnrecognizedCopy: if it is a copy of none of the documents.
+            InputNotFound: if the file does not exist.
+            UnreadableCopy: if it does not contain text.
+            UnrecognizedCopy: if it is not a copy of any of the documents.
 
         >>> import attrs
         >>> import alliance_ref as ar
@@ -574,10 +577,10 @@ class Reference:
         return read_copy(copy, self.documents())
 
     def with_documents(self, *documents: "Document") -> "Reference":
-        """A new reference that holds these documents too; one with a known id takes its place.
+        """Return a new reference with these documents added; a document with a known id replaces the old one.
 
         Raises:
-            TypeError: for what is no document.
+            InvalidType: if one of them is not a `Document`.
 
         >>> import attrs
         >>> import alliance_ref as ar
@@ -592,28 +595,41 @@ class Reference:
 
         for item in documents:
             if not isinstance(item, Document):
-                raise TypeError(f"a document must be a Document, not {type(item).__name__}")
+                raise wrong_type("a document", "a Document", item)
         return Reference(self._store, {**self._own, **{item.id: item for item in documents}})
 
     def _nearest(self, wanted: str, ids: Iterable[str]) -> tuple[str, ...]:
         from difflib import get_close_matches
 
-        # What is far longer than any id is like none of them, and slow to compare.
-        return tuple(get_close_matches(wanted[:_ID_AT_MOST], list(ids), n=3, cutoff=0.6))
+        # Long text is slow to compare and resembles no id.
+        return tuple(get_close_matches(wanted[:_MAX_ID], list(ids), n=3, cutoff=0.6))
+
+
+def _kinds(kinds: "EntryKind | Iterable[EntryKind] | None") -> "tuple[str, ...] | None":
+    """Return the kinds of entries in *kinds*, which may be one or several; ``None`` for all."""
+    from alliance_ref.codec.store import KINDS
+
+    return None if kinds is None else check_choices(kinds, "kinds", KINDS)
+
+
+def _accept(kinds: "EntryKind | Iterable[EntryKind] | None") -> "Callable[[Entry], bool] | None":
+    """Return the condition that an entry is of one of these kinds; ``None`` for any entry."""
+    wanted = _kinds(kinds)
+    return None if wanted is None else lambda entry: entry.kind in wanted
 
 
 def load(directory: str | PathLike[str] | None = None) -> Reference:
-    """The reference that the library ships, or the one that a folder of data files describes.
+    """Return the shipped reference, or the one in a folder of data files.
 
-    The shipped one is loaded once and shared.
+    The shipped reference is loaded once and shared.
 
     Args:
-        directory: A folder of TOML files laid out as the library's own data.
+        directory: A folder of TOML files with the layout of the library's own data.
 
     Raises:
-        InvalidData: if the folder's files have mistakes, with all of them.
-        ValueError: for an empty name of a folder.
-        TypeError: for what is no path.
+        InvalidData: if the files have mistakes; the error lists all of them.
+        InvalidValue: if the path is empty.
+        InvalidType: if *directory* is not a path.
 
     >>> import alliance_ref as ar
     >>> ar.load() is ar.load()
@@ -622,9 +638,11 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
     if directory is None:
         return _shipped()
     if not isinstance(directory, str | PathLike):
-        raise TypeError(f"directory must be the path of a folder, not {type(directory).__name__}")
+        raise wrong_type("directory", "the path of a folder", directory)
     if not os.fspath(directory):
-        raise ValueError("directory is empty; write '.' for the current folder")
+        from alliance_ref.errors import InvalidValue
+
+        raise InvalidValue("empty-directory")
     from pathlib import Path
 
     from alliance_ref.codec.toml_files import read_data
@@ -650,5 +668,5 @@ def _shipped_store() -> Store:
 
 
 def _shipped_with(own: "Mapping[str, Document]") -> Reference:
-    """The shipped reference, with documents of one's own if any."""
+    """Return the shipped reference with added documents, if any."""
     return Reference(_shipped_store(), own) if own else _shipped()

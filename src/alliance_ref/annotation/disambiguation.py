@@ -1,4 +1,4 @@
-"""Which of several entries a name means in its place: told by dates and by what else the text names."""
+"""Decide which of several entries a name refers to, by the dates and the other names in the text."""
 
 import datetime
 import re
@@ -11,11 +11,12 @@ import attrs
 from alliance_ref.records.documents import Document
 from alliance_ref.records.entries import Entry, Name, NameStatus
 from alliance_ref.records.events import Event
+from alliance_ref.records.glossary import Term
 from alliance_ref.records.organizations import Organization
 from alliance_ref.records.values import PartialDate, Period
 
 NEAR = 200
-"""How many characters off a date may stand that says who held an office."""
+"""Maximum distance in characters from a name to the date that decides who held an office."""
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DIGITS = dict(zip(map(ord, "０１２３４５６７８９〇一二三四五六七八九"), "01234567890123456789", strict=True))
@@ -33,7 +34,7 @@ _YEAR = re.compile(
     r"[0-9０-９〇一二三四五六七八九元](?:(?<!元)[0-9０-９〇一二三四五六七八九]{3}|(?<=[0-9０-９元])年|(?<=[0-9０-９])[0-9０-９]年)"
 )
 _BEFORE, _BEHIND = 22, 8
-_STANDINGS = get_args(NameStatus)
+_STATUSES = get_args(NameStatus)
 
 
 def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
@@ -72,7 +73,11 @@ def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
 
 @attrs.frozen
 class Context:
-    """What the ranking of entries is told by: dates with their places, or one day, and ids of entries."""
+    """The evidence for ranking entries: the dates in a text or one given day, and entries surely named.
+
+    `dates` holds the start, end and date of each date in the text, in order. `as_of` replaces them if given.
+    `named` holds ids of entries that the text names without ambiguity.
+    """
 
     dates: tuple[tuple[int, int, PartialDate], ...]
     as_of: PartialDate | None
@@ -80,13 +85,13 @@ class Context:
 
     @classmethod
     def of(cls, text: str, as_of: datetime.date | None, named: Collection[str]) -> "Context":
-        """The context that *text* gives; *named* are ids of entries that it certainly names."""
+        """Return the context of *text*, whose dates are read unless *as_of* is given."""
         if as_of is not None:
             return cls((), PartialDate(as_of.year, as_of.month, as_of.day), named)
         return cls(tuple(dates_in(text)), None, named)
 
     def near(self, start: int, end: int) -> tuple[PartialDate | None, int]:
-        """The date nearest to a place, and how far off it is."""
+        """Return the date nearest to a span, and its distance in characters."""
         if self.as_of is not None or not self.dates:
             return self.as_of, 0
         at = bisect_left(self.dates, start, key=lambda item: item[0])
@@ -95,28 +100,41 @@ class Context:
         return date, max(start - last, first - end, 0)
 
     def score(self, entry: Entry, name: Name, date: PartialDate | None) -> float:
-        """How well an entry fits: higher is better, 0 where nothing is known for or against it."""
-        score = 1.0 if entry.id in self.named else 0.0
-        score += 0.5 * any(other in self.named for other in entry.see_also)
+        """Return how well an entry fits: higher is better, 0 if nothing is known for or against it."""
+        score = NAMED_WEIGHT if entry.id in self.named else 0.0
+        score += RELATED_WEIGHT * any(other in self.named for other in entry.see_also)
         if date is not None:
-            score += 2 * _fit(name.valid, date) + _fit_of_entry(entry, date)
+            score += VALIDITY_WEIGHT * period_fit(name.valid, date) + _entry_fit(entry, date)
         return score
 
 
-def standing(name: Name) -> int:
-    """Where the name's status stands among the statuses, 0 for preferred."""
-    return _STANDINGS.index(name.status)
+# The weights order the evidence; they are set by hand and are not probabilities.
+NAMED_WEIGHT = 1.0
+"""The text also names the entry by an unambiguous name."""
+RELATED_WEIGHT = 0.5
+"""The text names an entry that this one refers to."""
+VALIDITY_WEIGHT = 2.0
+"""The name was (or was not) in use on the date."""
+SAME_DATE_FIT = 2.0
+"""The date is the year of a document or the date of an event."""
+OTHER_DATE_FIT = -0.5
+"""The date is not the date of an event."""
+
+
+def status_rank(name: Name | Term) -> int:
+    """Return the position of the status of a name among all statuses, 0 for preferred."""
+    return _STATUSES.index(name.status)
 
 
 def overlaps(period: Period, date: PartialDate) -> bool:
-    """Whether the date, as precisely as it is known, may lie in the period."""
+    """Return whether a date, as precisely as it is known, may be in a period."""
     return (period.start is None or period.start.earliest() <= date.latest()) and (
         period.end is None or date.earliest() <= period.end.latest()
     )
 
 
 def is_dated(entry: Entry, name: Name) -> bool:
-    """Whether a date may say something for or against an entry, called so."""
+    """Return whether a date can be evidence for or against an entry with this name."""
     if name.valid != Period() or isinstance(entry, Document):
         return True
     if isinstance(entry, Event):
@@ -124,21 +142,22 @@ def is_dated(entry: Entry, name: Name) -> bool:
     return isinstance(entry, Organization) and entry.period != Period()
 
 
-def _fit(period: Period, date: PartialDate) -> float:
+def period_fit(period: Period, date: PartialDate) -> float:
+    """Return 1 if a date may be in a period, -1 if not, and 0 for a period without limits."""
     if period == Period():
         return 0.0
     return 1.0 if overlaps(period, date) else -1.0
 
 
-def _fit_of_entry(entry: Entry, date: PartialDate) -> float:
+def _entry_fit(entry: Entry, date: PartialDate) -> float:
     if isinstance(entry, Document):
         if entry.issued.year == date.year:
-            return 2.0
-        return _fit(Period(entry.issued, entry.in_force.end), date)
+            return SAME_DATE_FIT
+        return period_fit(Period(entry.issued, entry.in_force.end), date)
     if isinstance(entry, Event):
         if entry.date is not None:
-            return 2.0 if overlaps(Period(entry.date, entry.date), date) else -0.5
-        return _fit(entry.period, date)
+            return SAME_DATE_FIT if overlaps(Period(entry.date, entry.date), date) else OTHER_DATE_FIT
+        return period_fit(entry.period, date)
     if isinstance(entry, Organization):
-        return _fit(entry.period, date)
+        return period_fit(entry.period, date)
     return 0.0

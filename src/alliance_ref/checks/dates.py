@@ -19,7 +19,7 @@ def check_dates(reference: Reference) -> Iterator[Finding]:
     """Yield the findings on documents and offices."""
     for document in reference.documents():
         yield from _document(document, reference)
-    persons = reference.entries(kind="person")
+    persons = reference.entries(kinds="person")
     for person in persons:
         yield from _person(person)
     yield from _offices(persons)

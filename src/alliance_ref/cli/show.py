@@ -52,7 +52,7 @@ def timeline(options: argparse.Namespace) -> int:
     """Print what is dated, the earliest first."""
     columns = terminal_columns()
     lang = options.lang or spoken()
-    items = load().timeline(start=options.start, end=options.end, kind=options.kind, lang=lang)
+    items = load().timeline(start=options.start, end=options.end, kinds=options.kind, lang=lang)
     ja = lang == "ja"
     rows = [(item.when.ja if ja else item.when.en, item.what.ja if ja else item.what.en) for item in items]
     room = max((width(when) for when, _ in rows), default=0)

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.glossary.concept_matching import term_key
-from alliance_ref.glossary.term_search import terms_of
 from alliance_ref.glossary.term_status import meet
 from alliance_ref.records.findings import Finding
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
@@ -171,7 +170,7 @@ def check_glossary(glossary: Iterable[GlossaryConcept]) -> tuple[Finding, ...]:
     found = [*_shared(concepts)]
     for concept in concepts:
         found += _sections(concept)
-        for term in terms_of(concept):
+        for term in concept.terms:
             found += _term(concept, term)
         found += _characters(concept)
     return tuple(found)
@@ -185,7 +184,7 @@ def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:
         seen.add(concept.id)
     having: dict[tuple[Lang, str], dict[int, str]] = defaultdict(dict)
     for number, concept in enumerate(concepts):
-        for term in terms_of(concept):
+        for term in concept.terms:
             if term.status != "erroneous":
                 having[term.lang, term_key(term.text, term.lang)].setdefault(number, term.text)
     pairs: dict[tuple[int, int], dict[Lang, str]] = defaultdict(dict)
@@ -285,7 +284,7 @@ def agrees(text: str, reading: str) -> bool:
 def _characters(concept: GlossaryConcept) -> Iterator[Finding]:
     texts = [concept.id, concept.subject, concept.note, *concept.passages]
     texts += [concept.en.definition, concept.ja.definition]
-    for term in terms_of(concept):
+    for term in concept.terms:
         texts += [term.text, term.context, term.note, term.source, term.transliteration or ""]
     for text in texts:
         if wrong := _CONTROL.search(text):

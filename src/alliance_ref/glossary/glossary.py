@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from alliance_ref.errors import DuplicateConcept, UnknownConcept
-from alliance_ref.glossary.term_search import Finder, terms_of
+from alliance_ref.glossary.term_search import TermSearch
 from alliance_ref.glossary.write import write_concepts
 from alliance_ref.html import MAX_ROWS, cell, table
 from alliance_ref.records.entries import NameStatus
@@ -61,8 +61,8 @@ class Glossary:
     """
 
     concepts: tuple[GlossaryConcept, ...] = attrs.field(default=(), converter=_in_order, validator=_own_ids)
-    _finder: Finder = attrs.field(
-        init=False, eq=False, default=attrs.Factory(lambda self: Finder(self.concepts), takes_self=True)
+    _search: TermSearch = attrs.field(
+        init=False, eq=False, default=attrs.Factory(lambda self: TermSearch(self.concepts), takes_self=True)
     )
 
     def __len__(self) -> int:
@@ -73,8 +73,8 @@ class Glossary:
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, GlossaryConcept):
-            return self._finder.by_id.get(item.id) == item
-        return item in self._finder.by_id
+            return self._search.by_id.get(item.id) == item
+        return item in self._search.by_id
 
     def __repr__(self) -> str:
         terms = sum(len(concept.en) + len(concept.ja) for concept in self.concepts)
@@ -97,14 +97,14 @@ class Glossary:
         ...
         alliance_ref.errors.UnknownConcept: no concept 'futema' in this glossary; did you mean futenma?
         """
-        found = self._finder.by_id.get(concept_id)
+        found = self._search.by_id.get(concept_id)
         if found is None:
             raise UnknownConcept(concept_id, self._nearest(concept_id))
         return found
 
     def _nearest(self, wanted: object) -> tuple[str, ...]:
         # Comparing with each of very many ids takes seconds: only those that begin alike are worth it then.
-        ids = list(self._finder.by_id)
+        ids = list(self._search.by_id)
         if len(ids) > _NEAREST_AMONG:
             ids = [item for item in ids if item[:2] == str(wanted)[:2]][:_NEAREST_AMONG]
         return tuple(get_close_matches(str(wanted), ids, n=3, cutoff=0.6))
@@ -135,7 +135,7 @@ class Glossary:
         >>> ar.reference_glossary().lookup("ふてんま")
         (<TermMatch futenma 0.82 reading '普天間'>,)
         """
-        return self._finder.lookup(query, lang=lang, as_of=as_of, limit=limit)
+        return self._search.matches(query, lang=lang, as_of=as_of, limit=limit)
 
     def suggest(self, prefix: str, *, lang: Lang | None = None, limit: int = 10) -> "tuple[TermMatch, ...]":
         """Concepts with a term, a reading or a transliteration that begins with *prefix*, for completion.
@@ -147,7 +147,7 @@ class Glossary:
         >>> [match.term.text for match in ar.reference_glossary().suggest("camp za")]
         ['Camp Zama']
         """
-        return self._finder.suggest(prefix, lang=lang, limit=limit)
+        return self._search.completions(prefix, lang=lang, limit=limit)
 
     def translate(
         self, query: str | GlossaryConcept, *, to: Lang, as_of: datetime.date | str | None = None
@@ -171,7 +171,7 @@ class Glossary:
         >>> print(ar.reference_glossary().translate("極東", to="en"))
         Far East
         """
-        return self._finder.translate(query, to=to, as_of=as_of)
+        return self._search.translate(query, to=to, as_of=as_of)
 
     def annotate(
         self,
@@ -205,7 +205,7 @@ class Glossary:
         >>> [(item.text, item.concept.id) for item in found]
         [('普天間', 'futenma'), ('Camp Zama', 'camp-zama')]
         """
-        return self._finder.annotate(text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
+        return self._search.annotate(text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
 
     # To join and compare
 
@@ -293,7 +293,7 @@ class Glossary:
         subjects = None if subject is None else {subject} if isinstance(subject, str) else set(subject)
 
         def kept(concept: GlossaryConcept) -> bool:
-            terms = concept.section(lang).terms if lang is not None else terms_of(concept)
+            terms = concept.section(lang).terms if lang is not None else concept.terms
             return (
                 bool(terms)
                 and (status is None or any(term.status == status for term in terms))
@@ -451,7 +451,7 @@ class Glossary:
         """
         from alliance_ref.glossary.statistics import coverage, several
 
-        return coverage(self._finder.spotter, several(texts))
+        return coverage(self._search.matcher, several(texts))
 
     def divergences(self) -> "Divergences":
         """Terms that are rendered in several ways, with the documents and dates of each, most frequent first.

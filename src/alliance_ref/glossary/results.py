@@ -1,11 +1,10 @@
-"""What a glossary answers: its own concepts and terms, as the reference answers with entries and names."""
+"""Results of searches in a glossary: what `Match`, `Translation` and `Annotation` are for a reference."""
 
-from collections.abc import Iterable, Iterator
-from typing import Self
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from alliance_ref.html import annotated_text, name_link
+from alliance_ref.annotation.annotator import AnnotatedNames
 from alliance_ref.records.annotations import AnnotationKind
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.matches import Reason
@@ -14,9 +13,9 @@ from alliance_ref.records.values import Gap, Lang
 
 @attrs.frozen(repr=False)
 class TermMatch:
-    """A concept of a glossary that answers a query: by which of its terms, why, and how well.
+    """A concept of a glossary that matches a query, with the term that matched, the score and the reason.
 
-    `reason` and `score` are those of a :class:`Match`.
+    `reason` and `score` have the meaning that they have in a `Match`.
 
     >>> import alliance_ref as ar
     >>> glossary = ar.reference_glossary()
@@ -36,7 +35,7 @@ class TermMatch:
 
 @attrs.frozen
 class TermEquivalent:
-    """A term in the language asked for, its concept, and in how many units it renders what was asked.
+    """A term in the target language, its concept, and the number of units in which it translates the query.
 
     >>> import alliance_ref as ar
     >>> equivalent = ar.reference_glossary().translate("極東", to="en").equivalents[0]
@@ -54,9 +53,9 @@ class TermEquivalent:
 
 @attrs.frozen
 class TermTranslation:
-    """The terms of a glossary for a query in one language, best first, or the gap in their place.
+    """The terms of a glossary for a query, best first, or a gap with the reason why there are none.
 
-    `query` is what was asked, `to` the language of the answer.
+    `query` is the query, `to` the target language.
 
     >>> import alliance_ref as ar
     >>> glossary = ar.reference_glossary().subset(["camp-zama"])
@@ -86,11 +85,11 @@ class TermTranslation:
 
 @attrs.frozen(repr=False)
 class TermAnnotation:
-    """A term of a glossary in a text, and what it may stand for.
+    """A term of a glossary in a text, and the concepts that it may refer to.
 
-    `text` is ``given[start:end]``, and `lang` the language of the term. `concepts` are all that have a term
-    like it, the likeliest first, and `terms` the term of each. `kind` says how the first one is written, as
-    in an :class:`Annotation`.
+    `text` is the slice ``[start:end]`` of the text, and `lang` the language of the term. `concepts` are all
+    concepts with such a term, the most likely first, and `terms` the term of each. `kind` is how the first
+    term is written, as in an `Annotation`.
 
     >>> import alliance_ref as ar
     >>> item = ar.reference_glossary().annotate("the bases at Camp Zama")[-1]
@@ -108,12 +107,12 @@ class TermAnnotation:
 
     @property
     def concept(self) -> GlossaryConcept:
-        """The likeliest concept."""
+        """The most likely concept."""
         return self.concepts[0]
 
     @property
     def term(self) -> Term:
-        """The term of the likeliest concept."""
+        """The term of the most likely concept."""
         return self.terms[0]
 
     def __str__(self) -> str:
@@ -124,7 +123,7 @@ class TermAnnotation:
         return f"<TermAnnotation {self.start}:{self.end} {self.text!r} {self.kind} {concepts}>"
 
 
-class AnnotatedTerms(tuple[TermAnnotation, ...]):
+class AnnotatedTerms(AnnotatedNames[TermAnnotation]):
     """The terms of a glossary in a text, in order, and the text. A tuple that can be shown as HTML.
 
     >>> import alliance_ref as ar
@@ -135,37 +134,30 @@ class AnnotatedTerms(tuple[TermAnnotation, ...]):
     <div ...<ruby>キャンプ座間<rp>（</rp><rt>キャンプ ざま</rt><rp>）</rp></ruby></a>へ移る。</div>
     """
 
-    text: str
-
-    def __new__(cls, text: str, annotations: Iterable[TermAnnotation] = ()) -> Self:
-        """The *annotations* of *text*."""
-        made = super().__new__(cls, annotations)
-        made.text = text
-        return made
-
-    def __getnewargs__(self) -> tuple[str, tuple[TermAnnotation, ...]]:
-        return self.text, tuple(self)
-
-    def to_html(self, *, ruby: bool = False) -> str:
-        """The text as HTML, each term a link ``#id`` with what it is called in the other language.
+    def to_html(self, *, ruby: bool = False, link: "Callable[[TermAnnotation], str] | None" = None) -> str:
+        """Return the text as HTML; each term is a link whose title is the term in the other language.
 
         Args:
             ruby: Whether Japanese terms have their readings above them.
+            link: Returns the target of an annotation; by default ``#`` and the id of the first concept.
 
         >>> import alliance_ref as ar
         >>> found = ar.reference_glossary().subset(["camp-zama"]).annotate("to Camp Zama")
         >>> print(found.to_html())  # doctest: +ELLIPSIS
         <div ...>to <a href="#camp-zama" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
-        return annotated_text(self.text, [(item.start, item.end, _link(item, ruby)) for item in self])
+        return self._html(link or _anchor, ruby=ruby)
 
     def _repr_html_(self) -> str:
         return self.to_html()
 
+    def _titles(self, item: TermAnnotation, lang: Lang) -> Iterable[str]:
+        terms = (concept.section(lang).preferred for concept in item.concepts)
+        return [term.text for term in terms if term is not None]
 
-def _link(item: TermAnnotation, ruby: bool) -> str:
-    other: Lang = "ja" if item.lang == "en" else "en"
-    titles = [concept.section(other).preferred for concept in item.concepts]
-    title = " / ".join(term.text for term in titles if term is not None)
-    reading = item.term.reading if ruby and item.kind != "inflected" else None
-    return name_link(item.text, href=f"#{item.concept.id}", lang=item.lang, title=title, reading=reading)
+    def _reading(self, item: TermAnnotation) -> str | None:
+        return item.term.reading
+
+
+def _anchor(annotation: TermAnnotation) -> str:
+    return f"#{annotation.concept.id}"

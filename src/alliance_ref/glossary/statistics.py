@@ -17,6 +17,7 @@ from alliance_ref.records.passages import AlignedUnit, Passage
 from alliance_ref.records.values import Lang
 
 if TYPE_CHECKING:
+    from alliance_ref.glossary.term_search import TermDesignation
     from alliance_ref.matcher.phrase_matcher import Spotter
     from alliance_ref.records.entries import NameStatus
 
@@ -193,8 +194,8 @@ class Coverage:
         return f"{self.en}\n{self.ja}"
 
 
-def coverage(spotter: "Spotter[tuple[GlossaryConcept, Term]]", texts: "Iterable[Text]") -> Coverage:
-    """How much of *texts* the terms that *spotter* knows cover."""
+def coverage(matcher: "Spotter[TermDesignation]", texts: "Iterable[Text]") -> Coverage:
+    """Return how much of *texts* the terms of *matcher* cover."""
     counts: dict[Lang, list[int]] = {lang: [0, 0, 0, 0] for lang in _LANGS}
     for item in texts:
         for lang, text in sides(item):
@@ -203,7 +204,7 @@ def coverage(spotter: "Spotter[tuple[GlossaryConcept, Term]]", texts: "Iterable[
                 continue
             covered = sum(
                 sum(map(str.isalnum, shown))
-                for _, _, shown, _ in spotter.places(text, lang=lang, compounds=True)
+                for _, _, shown, _ in matcher.places(text, lang=lang, compounds=True)
             )
             for at, count in enumerate((1, covered > 0, characters, covered)):
                 counts[lang][at] += count

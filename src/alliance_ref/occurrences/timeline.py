@@ -1,10 +1,9 @@
-"""What is dated: the timeline, and who held an office on a day."""
+"""The timeline of dated entries, and the holders of an office."""
 
 import datetime
 from collections.abc import Iterable, Iterator
 
-from alliance_ref.arguments import check_lang, day_or_none
-from alliance_ref.errors import quoted
+from alliance_ref.arguments import check_choices, check_lang, day_or_none
 from alliance_ref.html import monolingual_table
 from alliance_ref.records import (
     Bilingual,
@@ -23,15 +22,16 @@ from alliance_ref.records import (
 from alliance_ref.text.calendar import format_date, format_with_era
 from alliance_ref.text.keys import name_key
 
-USUAL: tuple[EntryKind, ...] = ("event", "document")
-"""The kinds on a timeline that no kind was asked of."""
+DEFAULT_KINDS: tuple[EntryKind, ...] = ("event", "document")
+"""The kinds of entries on a timeline by default."""
 
-DATED: tuple[EntryKind, ...] = ("event", "document", "organization", "person")
-"""The kinds that have dates."""
+DATED_KINDS: tuple[EntryKind, ...] = ("event", "document", "organization", "person")
+"""The kinds of entries that have dates."""
 
 _SOLAR_CALENDAR = 1873
-_SIGNED = frozenset(("treaty", "agreement", "exchange-of-notes", "memorandum-of-understanding"))
-_WORDS: dict[Moment, tuple[str, str]] = {
+"""The year in which Japan adopted the Gregorian calendar; before it, years of an era do not match."""
+_SIGNED_TYPES = frozenset(("treaty", "agreement", "exchange-of-notes", "memorandum-of-understanding"))
+_MOMENT_LABELS: dict[Moment, tuple[str, str]] = {
     "issued": ("issued", "発表"),
     "in-force": ("in force", "発効"),
     "ended": ("ended", "失効"),
@@ -46,7 +46,7 @@ class Timeline(tuple[TimelineItem, ...]):
     """Dated items in order. A tuple that can be shown as HTML.
 
     >>> import alliance_ref as ar
-    >>> for item in ar.timeline(kind="organization", start="2006-03-01", end="2006-03-31", lang="ja"):
+    >>> for item in ar.timeline(kinds="organization", start="2006-03-01", end="2006-03-31", lang="ja"):
     ...     print(item)
     2006年（平成18年）3月26日　統合幕僚会議（廃止）
     2006年（平成18年）3月27日　統合幕僚監部（発足）
@@ -55,7 +55,7 @@ class Timeline(tuple[TimelineItem, ...]):
     __slots__ = ()
 
     def to_html(self) -> str:
-        """The items as an HTML table in the language they are printed in: when, what, id of the entry.
+        """Return the items as an HTML table in their language: the date, the event and the id of the entry.
 
         >>> import alliance_ref as ar
         >>> html = ar.timeline(start="1960-01-19", end="1960-01-19", lang="ja").to_html()
@@ -80,10 +80,10 @@ def timeline(
     *,
     start: datetime.date | None = None,
     end: datetime.date | None = None,
-    kinds: Iterable[EntryKind] = USUAL,
+    kinds: Iterable[str] = DEFAULT_KINDS,
     lang: Lang = "en",
 ) -> Timeline:
-    """The dated items of *entries* that may lie between *start* and *end*, the earliest first."""
+    """Return the dated items of *entries* that may be between *start* and *end*, the earliest first."""
     wanted = frozenset(kinds)
     entries = tuple(entries)
     results = {
@@ -98,7 +98,7 @@ def timeline(
             continue
         for date, last, moment, what in _moments(entry):
             if moment == "issued" and "event" in wanted and (entry.id, str(date)) in results:
-                continue  # the event of that day says so already
+                continue  # the event of that day is listed
             if _overlaps(date, last, start, end):
                 items.append(TimelineItem(date, last, _when(date, last), what, moment, entry, lang))
     return Timeline(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
@@ -112,31 +112,36 @@ def _moments(entry: Entry) -> Iterator[tuple[PartialDate, PartialDate | None, Mo
         elif entry.period.start is not None:
             yield entry.period.start, entry.period.end, "happened", label
     elif isinstance(entry, Document):
-        signed = entry.type in _SIGNED
+        signed = entry.type in _SIGNED_TYPES
         yield (
             entry.issued,
             None,
             "issued",
-            _labelled(label, ("signed", "署名") if signed else _WORDS["issued"]),
+            _labelled(label, ("signed", "署名") if signed else _MOMENT_LABELS["issued"]),
         )
-        # A statement is in force, if at all, from the day it is made.
+        # A document in force from its day of issue is listed once.
         if entry.in_force.start not in (None, entry.issued):
             assert entry.in_force.start is not None
-            yield entry.in_force.start, None, "in-force", _labelled(label, _WORDS["in-force"])
+            yield entry.in_force.start, None, "in-force", _labelled(label, _MOMENT_LABELS["in-force"])
         if entry.in_force.end is not None:
-            yield entry.in_force.end, None, "ended", _labelled(label, _WORDS["ended"])
+            yield entry.in_force.end, None, "ended", _labelled(label, _MOMENT_LABELS["ended"])
     elif isinstance(entry, Organization):
         if entry.period.start is not None:
-            yield entry.period.start, None, "founded", _labelled(label, _WORDS["founded"])
+            yield entry.period.start, None, "founded", _labelled(label, _MOMENT_LABELS["founded"])
         if entry.period.end is not None:
-            yield entry.period.end, None, "dissolved", _labelled(label, _WORDS["dissolved"])
+            yield entry.period.end, None, "dissolved", _labelled(label, _MOMENT_LABELS["dissolved"])
     elif isinstance(entry, Person):
         for tenure in entry.tenures:
             named = Bilingual(f"{label.en}, {tenure.office.en}", f"{label.ja}、{tenure.office.ja}")
             if tenure.period.start is not None:
-                yield tenure.period.start, None, "took-office", _labelled(named, _WORDS["took-office"])
+                yield (
+                    tenure.period.start,
+                    None,
+                    "took-office",
+                    _labelled(named, _MOMENT_LABELS["took-office"]),
+                )
             if tenure.period.end is not None:
-                yield tenure.period.end, None, "left-office", _labelled(named, _WORDS["left-office"])
+                yield tenure.period.end, None, "left-office", _labelled(named, _MOMENT_LABELS["left-office"])
 
 
 def _labelled(label: Bilingual, words: tuple[str, str]) -> Bilingual:
@@ -151,7 +156,7 @@ def _when(date: PartialDate, last: PartialDate | None) -> Bilingual:
 
 
 def _in_japanese(date: PartialDate) -> str:
-    """With the year of the era, which is the same year only since 1873."""
+    """Return a date in Japanese, with the year of the era since 1873."""
     return format_with_era(date) if date.year >= _SOLAR_CALENDAR else format_date(date, "ja")
 
 
@@ -162,34 +167,41 @@ def _overlaps(
 
 
 def check_options(
-    start: object, end: object, kind: object, lang: object
-) -> tuple[datetime.date | None, datetime.date | None]:
-    """The first and the last day that were meant; refuses what no item could answer.
+    start: object, end: object, kinds: object, lang: object
+) -> tuple[datetime.date | None, datetime.date | None, tuple[str, ...]]:
+    """Check the arguments of a timeline and return the first day, the last day and the kinds.
 
     Raises:
-        TypeError: for a start or end that is no day.
-        ValueError: for a start behind the end, or a day, kind or language that does not exist.
+        InvalidType: if *start* or *end* is not a day.
+        InvalidValue: if *start* is after *end*, or a day, kind or language is unusable.
     """
     first, last = day_or_none(start, "start"), day_or_none(end, "end")
     if first is not None and last is not None and last < first:
-        raise ValueError(f"end ({last}) lies before start ({first})")
-    if kind is not None and kind not in DATED:
-        raise ValueError(f"kind is {quoted(kind)}, must be one of {', '.join(DATED)}")
+        from alliance_ref.errors import InvalidValue
+
+        raise InvalidValue("period", start=first, end=last)
     check_lang(lang)
-    return first, last
+    return first, last, DEFAULT_KINDS if kinds is None else check_choices(kinds, "kinds", DATED_KINDS)
 
 
 def office_holders(
     persons: Iterable[Person], names: Iterable[str], *, as_of: datetime.date | None = None
 ) -> tuple[OfficeHolder, ...]:
-    """Who held the office that has one of these *names*, in order of time; on one day, if *as_of* is given.
+    """Return the persons who held the office with one of these *names*, in order of time.
+
+    Args:
+        persons: The persons to search.
+        names: The names of the office, in either language.
+        as_of: Only holders on this day.
 
     Raises:
-        ValueError: for a name that is empty.
+        InvalidValue: if a name is empty.
     """
     keys = {name_key(name) for name in names}
     if "" in keys:
-        raise ValueError("the name of an office is empty")
+        from alliance_ref.errors import InvalidValue
+
+        raise InvalidValue("empty-office")
     found = [
         OfficeHolder(person, tenure)
         for person in persons

@@ -215,6 +215,16 @@ class GlossaryConcept:
                 if all(term.text != text for term in section.terms):
                     raise ValueError(f"rendering {text!r} is no {section.lang} term of concept {self.id!r}")
 
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms, the English ones first.
+
+        >>> import alliance_ref as ar
+        >>> [term.text for term in ar.reference_glossary().find("camp-zama").terms]
+        ['Camp Zama', 'Zama', 'キャンプ座間', '座間基地', '座間']
+        """
+        return (*self.en.terms, *self.ja.terms)
+
     def section(self, lang: Lang) -> LanguageSection:
         """The section of one language.
 

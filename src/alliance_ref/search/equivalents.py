@@ -1,80 +1,90 @@
-"""Translating names: what an entry is called in the other language, and why there may be no answer."""
+"""Translation of names: the names in the other language, or the reason why there is none.
+
+Used by both `Reference.translate` and `Glossary.translate`, through their `NameSearch`.
+"""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TypeVar, get_args
 
-from alliance_ref.arguments import check_lang
-from alliance_ref.errors import quoted
-from alliance_ref.records import Entry, Equivalent, Gap, Lang, Name, Translation
+from alliance_ref.arguments import check_lang, day_or_none
+from alliance_ref.messages import message_text
+from alliance_ref.records.entries import NameStatus
+from alliance_ref.records.values import Gap, Lang
+from alliance_ref.search.name_search import Designation, Identified, NameSearch
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Protocol
+T = TypeVar("T", bound=Identified)
+N = TypeVar("N", bound=Designation)
 
-    from alliance_ref.records import EntryKind, Match
+_MAX_SCORE_DIFFERENCE = 0.1
+"""Only objects whose score is within this distance of the best one are translated."""
 
-    class Lookup(Protocol):
-        """What finds entries by name."""
-
-        def lookup(
-            self,
-            query: str,
-            *,
-            lang: Lang | None = None,
-            kinds: Iterable[EntryKind] | None = None,
-            as_of: datetime.date | None = None,
-            limit: int = 10,
-        ) -> tuple[Match, ...]:
-            """The entries of this name."""
+_STATUSES: tuple[NameStatus, ...] = get_args(NameStatus)
 
 
-_ORDER = {"preferred": 0, "admitted": 1, "abbreviation": 2, "deprecated": 3}
-_NEAR = 0.1
-"""Entries found this much less surely than the best one are another matter."""
+def equivalents(
+    search: NameSearch[T, N], query: str | T, *, to: Lang, as_of: datetime.date | str | None = None
+) -> tuple[list[tuple[T, N, int]], Gap | None]:
+    """Return the names in the language *to* for a query, best first.
 
+    Args:
+        search: The names to search.
+        query: A name in any spelling that a lookup finds, or an object.
+        to: The language to translate into.
+        as_of: The day on which names must be in use, in both languages.
 
-def translate(
-    reference: "Lookup", query: str | Entry, *, to: Lang, as_of: datetime.date | None = None
-) -> Translation:
-    """The equivalents of *query* in the language *to*; see :meth:`Reference.translate`."""
+    Returns:
+        Objects with their names and how often each name translates the query, and ``None``; or an empty list
+        and the gap that explains it.
+    """
     check_lang(to, "to")
-    if isinstance(query, Entry):
-        asked, entries, abbreviated = query.label("en"), [query], False
+    day = day_or_none(as_of)
+    sure: list[tuple[T, N | None]]
+    if isinstance(query, str):
+        found = search.lookup(query, as_of=day)
+        # A fuzzy match is a guess, which is not enough for a translation.
+        if not found or found[0].reason == "fuzzy":
+            return [], Gap("not-held", _why_unknown(search, query, day))
+        least = found[0].score - _MAX_SCORE_DIFFERENCE
+        sure = [(one.item, one.name) for one in found if one.score >= least]
     else:
-        asked = query
-        matches = reference.lookup(query, as_of=as_of)
-        # A guess at what was meant is no ground for a translation.
-        if not matches or matches[0].reason == "fuzzy":
-            return Translation(asked, to, (), Gap("not-held", _why_unknown(reference, query, as_of)))
-        sure = [match for match in matches if match.score >= matches[0].score - _NEAR]
-        entries = [match.entry for match in sure]
-        abbreviated = sure[0].name.status == "abbreviation"
-    found = [Equivalent(entry, name) for entry in entries for name in _usable(entry, to, as_of, abbreviated)]
-    if found:
-        return Translation(asked, to, tuple(found))
-    [entry, *_] = entries
-    if not entry.names_in(to):
-        return Translation(asked, to, (), Gap("not-translated", f"{entry.id} has no name in this language"))
-    return Translation(asked, to, (), Gap("not-held", f"no name of {entry.id} was in use on {as_of}"))
+        sure = [(query, None)]
+    usable = [one for item, name in sure for one in _usable(search, item, name, to, day)]
+    if usable:
+        return usable, None
+    item = sure[0][0]
+    if not search.names_in(item, to):
+        return [], Gap("not-translated", message_text(search.NOTES["not-translated"], id=item.id))
+    return [], Gap("not-held", message_text(search.NOTES["not-in-use"], id=item.id, day=day))
 
 
-def _usable(entry: Entry, to: Lang, as_of: datetime.date | None, abbreviated: bool) -> list[Name]:
-    """The names to use, the preferred one first; an abbreviation first for one."""
-    names = [name for name in entry.names_in(to, as_of=as_of) if name.status in _ORDER]
+def _usable(
+    search: NameSearch[T, N], item: T, asked: N | None, to: Lang, as_of: datetime.date | None
+) -> list[tuple[T, N, int]]:
+    """Return the names to use: by status, then by frequency; abbreviations first for an abbreviation."""
+    counts = search.rendering_counts(item, asked, to)
+    abbreviated = asked is not None and asked.status == "abbreviation"
 
-    def order(name: Name) -> tuple[int, int]:
+    def order(name: N) -> tuple[int, int, int]:
+        count = counts.get(name.text, 0)
         if abbreviated and name.status == "abbreviation":
-            return -1, len(name.text)  # the plainest first: ライス before ライス国務長官
-        return _ORDER[name.status], 0
+            length = len(name.text) if search.SHORT_ABBREVIATIONS_FIRST else 0
+            return -1, -count, length
+        return _STATUSES.index(name.status), -count, 0
 
-    return sorted(names, key=order)
+    names = [
+        name
+        for name in search.names_in(item, to)
+        if name.status != "erroneous" and (as_of is None or name.valid.covers(as_of))
+    ]
+    return [(item, name, counts.get(name.text, 0)) for name in sorted(names, key=order)]
 
 
-def _why_unknown(reference: "Lookup", query: str, as_of: datetime.date | None) -> str:
-    other = reference.lookup(query)
+def _why_unknown(search: NameSearch[T, N], query: str, as_of: datetime.date | None) -> str:
+    other = search.lookup(query, limit=1)
     if other and other[0].reason == "fuzzy":
-        return f"nothing is called {quoted(query)} here; did you mean {other[0].name.text!r}?"
+        return message_text(search.NOTES["similar"], query=query, nearest=other[0].name.text)
     if other and as_of is not None:
         name = other[0].name
-        return f"{name.text} was not in use on {as_of}, but in {name.valid}"
-    return f"nothing is called {quoted(query)} here"
+        note = search.NOTES["other-period"]
+        return message_text(note, name=name.text, day=as_of, period=str(name.valid))
+    return message_text(search.NOTES["unknown"], query=query)

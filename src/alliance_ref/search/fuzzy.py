@@ -1,20 +1,28 @@
-"""Fuzzy search: keys that are nearly the one that was typed.
+"""Fuzzy search: find keys that differ from the query by a few typing errors.
 
-Keys that share most of their pairs of letters with the query are few, found by an index of pairs; only
-those are compared letter by letter, with the edit distance of Damerau (a swap of neighbours is one error).
+An index of letter pairs selects the few keys that share most of their pairs with the query. Only those are
+compared letter by letter, by Damerau–Levenshtein distance (swapping two neighbors is one error).
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-_ENDS = "\0"
-_SHARE = 0.4
-_COMPARED_AT_MOST = 60
+_BOUNDARY = "\0"
+_MIN_SHARED = 0.4
+"""Minimum share of the query's letter pairs that a key must have to be compared."""
+_MAX_COMPARED = 60
+"""Maximum number of keys compared letter by letter, those with most shared pairs first."""
+_PAIRS_PER_ERROR = 3
+"""One typing error changes at most so many letter pairs."""
 
 
 def errors_allowed(length: int, *, spelled: bool) -> int:
-    """How many errors a query of so many characters may have; fewer where characters are not letters.
+    """Return how many errors a query of *length* characters may have.
+
+    Args:
+        length: The number of characters.
+        spelled: Whether the characters are letters or kana. Kanji carry more, so fewer errors are allowed.
 
     >>> [errors_allowed(length, spelled=True) for length in (3, 4, 8, 14)]
     [0, 1, 2, 3]
@@ -25,29 +33,28 @@ def errors_allowed(length: int, *, spelled: bool) -> int:
 
 
 class FuzzyKeys:
-    """Keys to be found by queries with typing errors.
+    """An index of keys that can be queried with typing errors.
 
     >>> FuzzyKeys(["futenma", "yokota", "zama"]).near("futemna", spelled=True)
     [('futenma', 1)]
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
-        """An index of *keys*."""
+        """Index *keys*."""
         self._keys = list(dict.fromkeys(keys))
-        self._having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._numbers_by_pair: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, key in enumerate(self._keys):
             for pair in set(_pairs(key)):
-                self._having[pair].append(number)
+                self._numbers_by_pair[pair].append(number)
 
     def near(self, query: str, *, spelled: bool) -> list[tuple[str, int]]:
-        """The keys within the errors allowed, each with how many, the nearest first."""
+        """Return the keys within the allowed errors, each with its number of errors, nearest first."""
         allowed = errors_allowed(len(query), spelled=spelled)
         if not allowed:
             return []
         pairs = set(_pairs(query))
-        shared = Counter(number for pair in pairs for number in self._having.get(pair, ()))
-        # Each error spoils at most three pairs.
-        least = max(1, min(int(_SHARE * len(pairs)), len(pairs) - 3 * allowed))
+        shared = Counter(number for pair in pairs for number in self._numbers_by_pair.get(pair, ()))
+        least = max(1, min(int(_MIN_SHARED * len(pairs)), len(pairs) - _PAIRS_PER_ERROR * allowed))
         keys = self._keys
         likely = [
             (count, number)
@@ -56,7 +63,7 @@ class FuzzyKeys:
         ]
         likely.sort(reverse=True)
         found = []
-        for _, number in likely[:_COMPARED_AT_MOST]:
+        for _, number in likely[:_MAX_COMPARED]:
             errors = distance(query, keys[number], allowed)
             if errors <= allowed:
                 found.append((keys[number], errors))
@@ -64,11 +71,13 @@ class FuzzyKeys:
 
 
 def _pairs(key: str) -> Iterator[tuple[str, str]]:
-    return pairwise(f"{_ENDS}{key}{_ENDS}")
+    return pairwise(f"{_BOUNDARY}{key}{_BOUNDARY}")
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """How many letters must be put in, left out, changed or swapped; ``most + 1`` if more than *most*.
+    """Return the number of insertions, deletions, changes and swaps between two strings.
+
+    The result is ``most + 1`` if there are more than *most*.
 
     >>> distance("futemna", "futenma", 2), distance("", "abc", 1)
     (1, 2)

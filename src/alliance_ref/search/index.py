@@ -1,8 +1,8 @@
-"""The index of names: from every key under which a name may be asked for to where the name stands.
+"""The index of names: from normalized keys to the places of names.
 
-It maps keys to places, not to records, so that it can be made once, stored beside the data, and searched
-without building a record that nobody asked for. A key stands in a table only where it tells more than the
-tables before it: most names have the same key under all of them.
+An index holds places (the entry and the position of the name in it), not records. It can therefore be built
+once, stored next to the data, and searched without building a record. A key is stored in a table only if it
+differs from the keys of the tables before it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,16 +12,17 @@ from alliance_ref.records.entries import Entry
 from alliance_ref.text.keys import english_key, name_key, okurigana_key, reading_key, romaji_key
 
 Index = Mapping[str, Any]
-"""``ids`` of entries, and for each table its keys, each with codes of places (see :func:`place_of`)."""
+"""The `ids` of the entries, and one mapping per table from keys to codes of places (see `place_of`)."""
 
 TABLES = ("names", "readings", "romaji", "english", "okurigana")
 
-_NAMES_AT_MOST = 1 << 8
+_MAX_NAMES = 1 << 8
+"""Maximum number of names of one entry: a code of a place is ``entry number * _MAX_NAMES + position``."""
 
 
 def build_index(names: Iterable[tuple[str, int, str, str, str | None, str | None]]) -> Index:
-    """The index of names given as (entry id, place, language, text, reading, romanization)."""
-    from alliance_ref.text.romanization import romanize  # for making an index, not for using one
+    """Return the index of names given as (entry id, position, language, text, reading, romanization)."""
+    from alliance_ref.text.romanization import romanize  # only needed to build an index, not to use one
 
     ids: dict[str, int] = {}
     tables: dict[str, dict[str, list[int]]] = {table: {} for table in TABLES}
@@ -32,9 +33,11 @@ def build_index(names: Iterable[tuple[str, int, str, str, str | None, str | None
             places.append(code)
 
     for entry_id, place, lang, text, reading, romanization in names:
-        if place >= _NAMES_AT_MOST:
-            raise ValueError(f"{entry_id} has more than {_NAMES_AT_MOST} names")
-        code = ids.setdefault(entry_id, len(ids)) * _NAMES_AT_MOST + place
+        if place >= _MAX_NAMES:
+            from alliance_ref.errors import InvalidValue
+
+            raise InvalidValue("too-many-names", entry=entry_id, limit=_MAX_NAMES)
+        code = ids.setdefault(entry_id, len(ids)) * _MAX_NAMES + place
         key = name_key(text)
         add("names", key, code)
         if lang == "en":
@@ -52,7 +55,7 @@ def build_index(names: Iterable[tuple[str, int, str, str, str | None, str | None
 
 
 def index_of_plain(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> Index:
-    """The index of entries as plain data."""
+    """Return the index of entries given as plain data with their ids."""
     return build_index(
         (
             entry_id,
@@ -68,7 +71,7 @@ def index_of_plain(entries: Iterable[tuple[str, Mapping[str, Any]]]) -> Index:
 
 
 def index_of_entries(entries: Iterable[Entry]) -> Index:
-    """The index of entries as records."""
+    """Return the index of entries given as records."""
     return build_index(
         (entry.id, place, name.lang, name.text, name.reading, name.romanization)
         for entry in entries
@@ -77,5 +80,5 @@ def index_of_entries(entries: Iterable[Entry]) -> Index:
 
 
 def place_of(index: Index, code: int) -> tuple[str, int]:
-    """The entry's id, and the place of the name among its names."""
-    return index["ids"][code // _NAMES_AT_MOST], code % _NAMES_AT_MOST
+    """Return the id of the entry and the position of the name in it."""
+    return index["ids"][code // _MAX_NAMES], code % _MAX_NAMES

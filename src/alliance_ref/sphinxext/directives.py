@@ -184,12 +184,7 @@ class TimelineDirective(AllianceDirective):
         page = self.page
         start, end = self.options.get("from"), self.options.get("to")
         kinds = cast("tuple[EntryKind, ...]", self.options.get("kinds", ()))
-        items = [
-            item
-            for kind in kinds or (None,)
-            for item in page.reference.timeline(start=start, end=end, kind=kind, lang=page.lang)
-        ]
-        items.sort(key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id))
+        items = page.reference.timeline(start=start, end=end, kinds=kinds or None, lang=page.lang)
         if "no-picture" not in self.options and items:
             yield on_screen(timeline_picture(items, page.lang))
         if "no-list" in self.options:

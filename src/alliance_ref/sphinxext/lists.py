@@ -117,7 +117,7 @@ class EntriesDirective(AllianceDirective):
         order: Lang = self.options.get("order", page.lang)
         entries: list[Entry] = [page.reference.entry(one) for one in self.options.get("ids", ())]
         for kind in self.options.get("kinds", ()):
-            entries += page.reference.entries(kind=cast("EntryKind", kind))
+            entries += page.reference.entries(kinds=cast("EntryKind", kind))
         if not entries:
             raise ValueError("say which entries, with :kinds: or :ids:")
         subjects = self.options.get("subjects")

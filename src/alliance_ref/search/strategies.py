@@ -1,0 +1,191 @@
+"""Search strategies: the ways in which a query can match a name in an index.
+
+Each strategy is one method of `IndexSearch`, named after what it does. `NameSearch` tries them in the order
+of `STRATEGIES` and stops at the first that finds something.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from alliance_ref.records.matches import Reason
+from alliance_ref.search.index import Index, place_of
+from alliance_ref.text.keys import english_key, is_kana, name_key, okurigana_key, reading_key, romaji_key
+
+if TYPE_CHECKING:
+    from alliance_ref.search.fuzzy import FuzzyKeys
+
+SCORES: dict[Reason, float] = {
+    "exact": 1.0,
+    "abbreviation": 0.97,
+    "variant": 0.9,
+    "reading": 0.85,
+    "romaji": 0.8,
+    "okurigana": 0.75,
+    "inflected": 0.7,
+    "prefix": 0.6,
+    "fuzzy": 0.5,
+}
+"""The score of each reason: an order of trust set by hand, not a probability."""
+
+LONG_VOWEL_PENALTY = 0.03
+"""Subtracted if a reading or romanization agrees only after long vowels are ignored."""
+
+_MAX_QUERY = 64
+"""Longer queries than this are not searched for typing errors or inflection: no name is so long."""
+
+Hit = tuple[str, int, Reason, float]
+"""The id of an entry, the position of its name, the reason, and the score before the status penalty."""
+
+_HIRAGANA = re.compile("[ぁ-ん]")
+_ORDINAL = r"(?<=第)[一二三四五六七八九](?![十百千])"
+_DIGITS = dict(zip("一二三四五六七八九", "123456789", strict=True))
+_TITLE_JA = (
+    r"(?P<name>.{2,}?)(?:元|前|駐日|駐米)?(?:外務|防衛|内閣総理|総理|国務|国防|防衛庁|内閣官房|官房|米国務|米国防)?"
+    r"(?:大臣|長官|首相|外相|防衛相|総理|大統領|国務次官補|事務次官|大使|司令官|県?知事|市長|議員|教授|氏|さん)"
+)
+_TITLE_EN = (
+    r"(?i:(?:former |then )?(?:u\.?s\.? |japanese )?(?:prime |foreign |defen[sc]e |state )?"
+    r"(?:president|secretary|minister|director-general|ambassador|governor|mayor|admiral|general|professor"
+    r"|mr\.?|ms\.?|mrs\.?|dr\.?)) (?P<name>\S.*)"
+)
+
+
+@lru_cache(maxsize=4096)
+def _romanized(reading: str) -> str:
+    """Return the key of the romanization of a reading."""
+    from alliance_ref.text.romanization import romanize
+
+    return romaji_key(romanize(reading))
+
+
+class IndexSearch:
+    """The search strategies on one index."""
+
+    def __init__(self, index: Index) -> None:
+        """Search *index*."""
+        self._index = index
+
+    def by_key(self, query: str) -> list[Hit]:
+        """Find names whose spelling, reading, romanization or okurigana-free form agrees with the query."""
+        key = name_key(query)
+        plain = key.isascii()
+        hits = self._hits("names", key, "variant")
+        if not plain and is_kana(query):
+            reading = reading_key(query)
+            hits += self._hits("readings", reading, "reading")
+            hits += self._hits("romaji", _romanized(reading), "reading", LONG_VOWEL_PENALTY)
+        if plain and key.isalpha() and (romaji := romaji_key(query)):
+            hits += self._hits("romaji", romaji, "romaji")
+        if plain and (english := english_key(query)):
+            hits += self._hits("english", english, "inflected")
+            if (joint := english.replace(" ", "")) != key:
+                hits += self._hits("names", joint, "inflected")
+        if (not plain and _HIRAGANA.search(key)) or key in self._index["okurigana"]:
+            stem = okurigana_key(query)
+            hits += self._hits("okurigana", stem, "okurigana")
+            if stem != key:
+                hits += self._hits("names", stem, "okurigana")
+        return hits
+
+    def with_digits(self, query: str) -> list[Hit]:
+        """Find names that have a digit where the query has a kanji numeral: 第5空軍 for 第五空軍."""
+        other = re.sub(_ORDINAL, lambda found: _DIGITS[found.group()], query)
+        return self.by_key(other) if other != query else []
+
+    def without_title(self, query: str) -> Iterator[Hit]:
+        """Find names that the query has with a title: 町村外務大臣, Secretary Rumsfeld."""
+        text = query.strip()
+        found = re.fullmatch(_TITLE_JA, text) or re.fullmatch(_TITLE_EN, text)
+        if found is not None and found["name"].strip():
+            for entry_id, place, reason, _ in self.by_key(found["name"]):
+                if reason == "variant":
+                    yield entry_id, place, "inflected", SCORES["inflected"]
+
+    def without_inflection(self, query: str) -> Iterator[Hit]:
+        """Find names of which a Japanese query is an inflected form: 再編された, 引き渡して."""
+        stem = _stem(query) if len(query) <= _MAX_QUERY else ""
+        if stem and stem != query:
+            for entry_id, place, reason, _ in self.by_key(stem):
+                if reason in ("variant", "okurigana"):
+                    yield entry_id, place, "inflected", SCORES["inflected"]
+
+    def with_typing_errors(self, query: str) -> Iterator[Hit]:
+        """Find names that differ from the query by a few typing errors."""
+        if len(query) > _MAX_QUERY:
+            return
+        key = name_key(query)
+        tables = [("names", key)]
+        if is_kana(query):
+            tables = [("readings", reading_key(query))]
+        elif key.isascii():
+            tables.append(("romaji", romaji_key(query)))
+        for table, wanted in tables:
+            spelled = wanted.isascii() or table == "readings"
+            for found, errors in self._fuzzy_keys[table].near(wanted, spelled=spelled):
+                score = SCORES["fuzzy"] * (1 - errors / max(len(wanted), len(found)))
+                for code in self._index[table][found]:
+                    yield *place_of(self._index, code), "fuzzy", score
+
+    def by_prefix(self, prefix: str) -> Iterator[Hit]:
+        """Find names whose key, reading or romanization begins with *prefix*."""
+        wanted = [("names", name_key(prefix))]
+        if is_kana(prefix):
+            wanted.append(("readings", reading_key(prefix)))
+        elif wanted[0][1].isascii() and wanted[0][1].isalpha():
+            wanted.append(("romaji", romaji_key(prefix)))
+        for table, key in wanted:
+            if not key:
+                continue
+            keys = self._sorted_keys[table]
+            for found in keys[bisect_left(keys, key) :]:
+                if not found.startswith(key):
+                    break
+                score = SCORES["prefix"] * (1 + len(key) / len(found)) / 2
+                for code in self._index[table][found]:
+                    yield *place_of(self._index, code), "prefix", score
+
+    def _hits(self, table: str, key: str, reason: Reason, penalty: float = 0.0) -> list[Hit]:
+        codes = self._index[table].get(key)
+        if not codes:
+            return []
+        score = SCORES[reason] - penalty
+        return [(*place_of(self._index, code), reason, score) for code in codes]
+
+    @cached_property
+    def _fuzzy_keys(self) -> "dict[str, FuzzyKeys]":
+        from alliance_ref.search.fuzzy import FuzzyKeys
+
+        return {table: FuzzyKeys(self._index[table]) for table in ("names", "readings", "romaji")}
+
+    @cached_property
+    def _sorted_keys(self) -> dict[str, list[str]]:
+        return {table: sorted(self._index[table]) for table in ("names", "readings", "romaji")}
+
+
+STRATEGIES = (
+    IndexSearch.by_key,
+    IndexSearch.with_digits,
+    IndexSearch.without_title,
+    IndexSearch.without_inflection,
+    IndexSearch.with_typing_errors,
+)
+"""The strategies of a lookup, in the order in which they are tried."""
+
+_FUNCTION_WORDS = frozenset(("助動詞", "助詞", "補助記号", "接尾辞"))
+
+
+def _stem(query: str) -> str:
+    """Return a Japanese query without its final particles, auxiliaries, する and される."""
+    from alliance_ref.text.japanese import tokenize
+
+    tokens = list(tokenize(query))
+    while len(tokens) > 1 and (
+        tokens[-1].pos[:1] == () or tokens[-1].pos[0] in _FUNCTION_WORDS or "非自立可能" in tokens[-1].pos
+    ):
+        tokens.pop()
+    if not tokens:
+        return ""
+    return query[: tokens[-1].end].strip()
