@@ -20,7 +20,7 @@ from alliance_ref.alignment import (
     align_documents,
 )
 from alliance_ref.records import Gap, Segment
-from alliance_ref.text.numerals import english_numbers, japanese_numbers
+from alliance_ref.text.number_keys import english_numbers, japanese_numbers
 from alliance_ref.text.phonetics import SoundIndex
 from alliance_ref.text.stemming import word_key
 from strategies import FURNITURE, anything, mixed

@@ -10,7 +10,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alliance_ref.annotation.annotator import AnnotatedText, annotate, entry_matcher
-from alliance_ref.annotation.disambiguation import dates_in
 from alliance_ref.matcher.folding import LATIN, TAIL, _perhaps_changed, expanded, level
 from alliance_ref.matcher.phrase_matcher import Spotter
 from alliance_ref.records import (
@@ -28,6 +27,7 @@ from alliance_ref.records import (
     Tenure,
 )
 from alliance_ref.reference import Reference
+from alliance_ref.text.dates_in_text import dates_in
 from alliance_ref.text.keys import fold, name_key
 from strategies import anything, mixed
 
@@ -422,3 +422,27 @@ def test_a_proper_name_is_no_part_of_another_word(shipped: Reference, text: str,
 @pytest.mark.parametrize("text", ["米軍人の犯罪", "在日米軍人"])
 def test_a_soldier_is_not_the_forces(shipped: Reference, text: str) -> None:
     assert not {"米軍", "在日米軍"} & {item.text for item in shipped.annotate(text)}
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "14 April 2005",
+        "2005-04-14",
+        "4/14/2005",
+        "2005年4月14日",
+        "２００５年４月１４日",
+        "二〇〇五年四月十四日",
+        "平成17年4月14日",
+        "平成十七年四月十四日",
+        "平成17年（2005年）4月14日",
+        "平成17.4.14",
+        "H17.4.14",
+    ],
+)
+def test_a_date_is_read_alike_in_every_notation(date: str) -> None:
+    for text in (date, f"x {date}, y", f"会談は{date}に行われた。", f"On {date} they met in 1960."):
+        start, end, found_date = next(dates_in(text))
+        assert (text[start:end], str(found_date)) == (date, "2005-04-14")
+    text = f"{date}、外務大臣が会談した。"
+    assert [item.entry.id for item in annotate(SPOTTER, text) if item.text == "外務大臣"] == ["machimura"]

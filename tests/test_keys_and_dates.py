@@ -7,15 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_ref.records import PartialDate
-from alliance_ref.text.calendar import (
-    format_date,
-    format_list,
-    format_number,
-    format_with_era,
-    parse_date,
-    wareki,
-)
+from alliance_ref.text.calendar import format_with_era, parse_date, wareki
 from alliance_ref.text.keys import is_kana, name_key, reading_key
+from alliance_ref.text.localization import format_date, format_list, format_number
 
 
 @pytest.mark.parametrize(
@@ -135,7 +129,7 @@ def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
      "明治5年", "平成0年", "0年", "2005年2月30日", "19 Foo 2005", "Z17.2.19"],
 )  # fmt: skip
 def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
-    with pytest.raises(ValueError, match="is no date") as caught:
+    with pytest.raises(ValueError, match="is not a date") as caught:
         parse_date(text)
     assert repr(text) in str(caught.value)
 
@@ -161,5 +155,5 @@ def test_lists_and_numbers_are_written_as_the_language_does() -> None:
 
 
 def test_a_year_that_the_bracket_gives_otherwise_is_named() -> None:
-    with pytest.raises(ValueError, match="the bracket says 2004, the year before it is 2005"):
+    with pytest.raises(ValueError, match="the year in parentheses is 2004, the year before it is 2005"):
         parse_date("2005年（平成16年）2月19日")

@@ -104,9 +104,9 @@ def test_labels_are_for_people_to_read() -> None:
 
 
 def test_what_has_no_label_is_refused() -> None:
-    with pytest.raises(ValueError, match="is no gap-reason: lost"):
+    with pytest.raises(ValueError, match="gap-reason is 'eaten'; expected 'lost'"):
         label("gap-reason", "eaten", "en")
-    with pytest.raises(ValueError, match="is none of entry-kind"):
+    with pytest.raises(ValueError, match="kind is 'colour'; expected 'entry-kind'"):
         label("colour", "red", "en")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="expected 'en', 'ja'"):
         translator("fr")

@@ -57,10 +57,10 @@ PUBLIC_NAMES = {
         "TranslationUnit",
     ),
     "reference": ("Reference", "load"),
-    "text.calendar": ("format_date", "parse_date"),
+    "text.calendar": ("parse_date",),
     "text.japanese": ("furigana", "reading", "to_ruby_html", "tokenize"),
     "text.keys": ("fold", "name_key"),
-    "text.localization": ("label",),
+    "text.localization": ("format_date", "label"),
     "text.romanization": ("romanize",),
     "text.sentence_splitting": ("sentences",),
 }

@@ -91,6 +91,12 @@ class InvalidValue(InvalidArgument, ValueError):
         "choice": "{name} is {value!r}; expected {choices}",
         "day": "{name} is {value!r}; write a date as YYYY-MM-DD, for example 2005-04-14",
         "period": "the start ({start}) is after the end ({end})",
+        "date": "{value!r} is not a date; write 19 February 2005, 2005-02-19 or 平成17年2月19日",
+        "calendar-day": "{value!r} is not a date: {detail}",
+        "era-day": "{value!r} is not a date: {era} has no such day in the solar calendar",
+        "bracket-year": "{value!r} is not a date: the year in parentheses is {other}, the year before it is"
+        " {year}",
+        "before-solar-calendar": "{value} is before 1873, when Japan adopted the solar calendar",
     }
 
 

@@ -19,7 +19,7 @@ import attrs
 from alliance_ref.alignment.lexicon import Lexicon
 from alliance_ref.progress import Meter
 from alliance_ref.text.japanese import words as japanese_words
-from alliance_ref.text.numerals import english_numbers, japanese_numbers, may_state_number
+from alliance_ref.text.number_keys import english_numbers, japanese_numbers, may_contain_number
 from alliance_ref.text.phonetics import SoundIndex
 from alliance_ref.text.stemming import english_words, fold_latin, word_key
 
@@ -103,7 +103,7 @@ def english_features(text: str, is_phrase: Callable[[str], bool] = lambda key: F
     runs = chain(pairwise(keys), zip(keys, keys[1:], keys[2:], strict=False))
     phrases = filter(is_phrase, map(" ".join, runs))
     marks = _marks(text, _EN_QUESTION)
-    numbers = english_numbers(text) if may_state_number(text, words) else ()
+    numbers = english_numbers(text) if may_contain_number(text, words) else ()
     return EnglishFeatures(
         tuple(map(intern, dict.fromkeys(chain(keys, phrases, sorted(numbers), marks)))),
         tuple(intern(fold_latin(word)) for word in words if len(word) > 2),

@@ -1,9 +1,8 @@
 """Decide which of several entries a name refers to, by the dates and the other names in the text."""
 
 import datetime
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import get_args
 
 import attrs
@@ -14,61 +13,12 @@ from alliance_ref.records.events import Event
 from alliance_ref.records.glossary import Term
 from alliance_ref.records.organizations import Organization
 from alliance_ref.records.values import PartialDate, Period
+from alliance_ref.text.dates_in_text import dates_in
 
 NEAR = 200
 """Maximum distance in characters from a name to the date that decides who held an office."""
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DIGITS = dict(zip(map(ord, "０１２３４５６７８９〇一二三四五六七八九"), "01234567890123456789", strict=True))
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_DATE = re.compile(
-    r"(?:(?P<era>明治|大正|昭和|平成|令和)(?P<of_era>元|\d{1,2})|(?P<western>\d{4}))年"
-    r"(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"
-    r"|(?:\b(?P<day>\d{1,2})\s+)?\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+"
-    r"(?:(?P<day2>\d{1,2}),\s*)?(?P<year>\d{4})\b"
-    r"|\b(?P<alone>1[89]\d\d|20\d\d)\b",
-)
-# Years are quick to find, and the rest of a date stands near them.
-# (With one set of characters to begin with, which is what `re` finds fastest.)
-_YEAR = re.compile(
-    r"[0-9０-９〇一二三四五六七八九元](?:(?<!元)[0-9０-９〇一二三四五六七八九]{3}|(?<=[0-9０-９元])年|(?<=[0-9０-９])[0-9０-９]年)"
-)
-_BEFORE, _BEHIND = 22, 8
 _STATUSES = get_args(NameStatus)
-
-
-def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
-    """The dates that *text* speaks of, with their places.
-
-    >>> [str(date) for _, _, date in dates_in("On 14 April 2005, and in 1960; 平成18年7月11日、一九五一年")]
-    ['2005-04-14', '1960', '2006-07-11', '1951']
-    """
-    done = 0
-    for hint in _YEAR.finditer(text):
-        if hint.start() < done:
-            continue
-        first = max(done, hint.start() - _BEFORE)
-        around = text[first : hint.end() + _BEHIND].translate(_DIGITS)
-        found = _DATE.search(around)
-        while found and first + found.end() <= hint.start():
-            found = _DATE.search(around, found.end())
-        if not found:
-            continue
-        done = first + found.end()
-        parts = found.groupdict()
-        if parts["era"]:
-            count = 1 if parts["of_era"] == "元" else int(parts["of_era"])
-            year = _ERAS[parts["era"]] + count
-        else:
-            year = int(parts["western"] or parts["year"] or parts["alone"])
-        month = int(parts["m"] or 0) or None
-        if parts["month"]:
-            month = _MONTHS.index(parts["month"].lower()) + 1
-        day = int(parts["d"] or parts["day"] or parts["day2"] or 0) or None
-        try:
-            yield first + found.start(), done, PartialDate(year, month, day)
-        except ValueError:  # the 31st of April
-            continue
 
 
 @attrs.frozen

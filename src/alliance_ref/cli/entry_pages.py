@@ -21,7 +21,8 @@ from alliance_ref.records import (
     Topic,
 )
 from alliance_ref.reference import Reference
-from alliance_ref.text.calendar import format_date, format_with_era
+from alliance_ref.text.calendar import format_with_era
+from alliance_ref.text.localization import format_date
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
 

@@ -19,8 +19,9 @@ from alliance_ref.records import (
     Person,
     TimelineItem,
 )
-from alliance_ref.text.calendar import format_date, format_with_era
+from alliance_ref.text.calendar import format_with_era
 from alliance_ref.text.keys import name_key
+from alliance_ref.text.localization import format_date
 
 DEFAULT_KINDS: tuple[EntryKind, ...] = ("event", "document")
 """The kinds of entries on a timeline by default."""
@@ -28,8 +29,6 @@ DEFAULT_KINDS: tuple[EntryKind, ...] = ("event", "document")
 DATED_KINDS: tuple[EntryKind, ...] = ("event", "document", "organization", "person")
 """The kinds of entries that have dates."""
 
-_SOLAR_CALENDAR = 1873
-"""The year in which Japan adopted the Gregorian calendar; before it, years of an era do not match."""
 _SIGNED_TYPES = frozenset(("treaty", "agreement", "exchange-of-notes", "memorandum-of-understanding"))
 _MOMENT_LABELS: dict[Moment, tuple[str, str]] = {
     "issued": ("issued", "発表"),
@@ -149,15 +148,10 @@ def _labelled(label: Bilingual, words: tuple[str, str]) -> Bilingual:
 
 
 def _when(date: PartialDate, last: PartialDate | None) -> Bilingual:
-    en, ja = format_date(date, "en"), _in_japanese(date)
+    en, ja = format_date(date, "en"), format_with_era(date)
     if last is None:
         return Bilingual(en, ja)
-    return Bilingual(f"{en} – {format_date(last, 'en')}", f"{ja}～{_in_japanese(last)}")
-
-
-def _in_japanese(date: PartialDate) -> str:
-    """Return a date in Japanese, with the year of the era since 1873."""
-    return format_with_era(date) if date.year >= _SOLAR_CALENDAR else format_date(date, "ja")
+    return Bilingual(f"{en} – {format_date(last, 'en')}", f"{ja}～{format_with_era(last)}")
 
 
 def _overlaps(

@@ -15,9 +15,9 @@ from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import LANGS, Lang
-from alliance_ref.text.english_quantities import english_figures
-from alliance_ref.text.japanese_quantities import japanese_figures
-from alliance_ref.text.quantities import Figure, Kind
+from alliance_ref.text.english_quantities import english_quantities
+from alliance_ref.text.japanese_quantities import japanese_quantities
+from alliance_ref.text.quantities import Kind, Quantity
 
 _RELATIVE = {
     ("ja", "year"): re.compile("同年|翌年|前年|昨年|今年|本年|去年|来年|当年|年前|年後|後年"),
@@ -56,7 +56,7 @@ _CURRENCIES: dict[Lang, tuple[tuple[str, str, str], ...]] = {
     ),
     "ja": (("dollar", "$", "米?ドル"), ("yen", "¥", "円"), ("euro", "€", "ユーロ")),
 }
-Sides = dict[Lang, list[Figure]]
+Sides = dict[Lang, list[Quantity]]
 _Value = tuple[Kind, Fraction]
 
 
@@ -83,8 +83,8 @@ def numbers(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
 
 def _compared(item: AnalyzedUnit) -> _Comparison:
     figures: Sides = {
-        "en": list(english_figures(_without_links(item.unit.en))),
-        "ja": list(japanese_figures(_without_links(item.unit.ja))),
+        "en": list(english_quantities(_without_links(item.unit.en))),
+        "ja": list(japanese_quantities(_without_links(item.unit.ja))),
     }
     known = {lang: {(one.kind, value) for one in figures[lang] for value in one.values} for lang in LANGS}
     unmatched: Sides = {
@@ -114,7 +114,7 @@ def _findings(
             yield _finding(one.item.unit, target, rest[target][0], rest[source][0], source, "differs")
 
 
-def _is_firm(units: list[_Comparison], place: int, figure: Figure, lang: Lang, before: set[_Value]) -> bool:
+def _is_firm(units: list[_Comparison], place: int, figure: Quantity, lang: Lang, before: set[_Value]) -> bool:
     """Return whether nothing excuses that the other side lacks *figure*."""
     one = units[place]
     return figure.firm and not (
@@ -161,7 +161,7 @@ def _other_money(item: AnalyzedUnit, figures: Sides, source: Lang) -> Iterator[T
             yield make_finding("T401", "currency-differs", *place, expected=found, found=found)
 
 
-def _currency(text: str, figure: Figure, lang: Lang) -> str | None:
+def _currency(text: str, figure: Quantity, lang: Lang) -> str | None:
     before, after = text[: figure.start][-1:], text[figure.end : figure.end + 20]
     for name, mark, word in _CURRENCIES[lang]:
         if before == mark or re.match(word, after):
@@ -170,7 +170,7 @@ def _currency(text: str, figure: Figure, lang: Lang) -> str | None:
 
 
 def _finding(
-    unit: CheckedUnit, lang: Lang, figure: Figure, partner: Figure | None, source: Lang, what: str
+    unit: CheckedUnit, lang: Lang, figure: Quantity, partner: Quantity | None, source: Lang, what: str
 ) -> TranslationFinding:
     is_date = figure.kind != "number"
     what = "differs" if partner is not None else what
@@ -187,13 +187,13 @@ def _finding(
     )
 
 
-def _partner(figure: Figure, firm: list[Figure], loose: list[Figure]) -> Figure | None:
+def _partner(figure: Quantity, firm: list[Quantity], loose: list[Quantity]) -> Quantity | None:
     """Return the figure on the other side that replaces *figure*, preferably one of its kind."""
     kinds = [[one for one in firm if one.kind == figure.kind], firm, loose if figure.kind == "number" else []]
     return next((one for of_kind in kinds for one in of_kind), None)
 
 
-def _is_in_neighbor(units: list[_Comparison], place: int, figure: Figure, lang: Lang) -> bool:
+def _is_in_neighbor(units: list[_Comparison], place: int, figure: Quantity, lang: Lang) -> bool:
     across = other_language(lang)
     item = units[place].item
     return any(
@@ -204,7 +204,7 @@ def _is_in_neighbor(units: list[_Comparison], place: int, figure: Figure, lang: 
     )
 
 
-def _is_in_name(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
+def _is_in_name(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
     return any(
         span.start <= figure.start
         and figure.end <= span.end
@@ -217,13 +217,13 @@ def _without_links(text: str) -> str:
     return _LINK.sub(lambda found: " " * len(found.group()), text)
 
 
-def _is_kept(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
+def _is_kept(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
     """Return whether the other side has the same words, for example in an untranslated title."""
     shown = item.unit.text(lang)[figure.start : figure.end]
     return lang == "en" and not shown[0].isdigit() and shown in item.unit.ja
 
 
-def _is_converted(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
+def _is_converted(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
     """Return whether the other side has a measure of another system: 6 feet, 180 センチ."""
     if not _MEASURES[lang].match(item.unit.text(lang), figure.end):
         return False
@@ -235,7 +235,7 @@ def _is_converted(item: AnalyzedUnit, figure: Figure, lang: Lang) -> bool:
     )
 
 
-def _is_relative(one: _Comparison, figure: Figure, lang: Lang, before: set[_Value]) -> bool:
+def _is_relative(one: _Comparison, figure: Quantity, lang: Lang, before: set[_Value]) -> bool:
     """Return whether the other side has a relative expression for a figure of an earlier unit."""
     pattern = _RELATIVE.get((other_language(lang), figure.kind))
     if pattern is None or not pattern.search(one.item.unit.text(other_language(lang))):

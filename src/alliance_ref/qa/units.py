@@ -10,7 +10,7 @@ from itertools import groupby
 import attrs
 
 from alliance_ref.alignment import align, align_documents
-from alliance_ref.annotation.disambiguation import NEAR, Context, dates_in
+from alliance_ref.annotation.disambiguation import NEAR, Context
 from alliance_ref.errors import InvalidType
 from alliance_ref.qa.termbook import TermBook, TermSpan
 from alliance_ref.records import (
@@ -24,6 +24,7 @@ from alliance_ref.records import (
     TranslationUnit,
 )
 from alliance_ref.records.values import LANGS
+from alliance_ref.text.dates_in_text import dates_in
 
 Units = Iterable[TranslationUnit | AlignedUnit | Passage | Document]
 """Units that can be checked: those of translation memories, alignments, passages and documents."""

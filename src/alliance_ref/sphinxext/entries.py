@@ -25,11 +25,10 @@ from alliance_ref.sphinxext.labels import entry_text, passage_text
 from alliance_ref.sphinxext.nodes import Ruby, paragraph, romaji, said
 from alliance_ref.sphinxext.subjects import subject_text
 from alliance_ref.sphinxext.ui_strings import WORDS
-from alliance_ref.text.calendar import format_date, format_with_era
-from alliance_ref.text.localization import label
+from alliance_ref.text.calendar import format_with_era
+from alliance_ref.text.localization import format_date, label
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
-_SOLAR_CALENDAR = 1873
 
 
 @attrs.frozen
@@ -101,7 +100,7 @@ class Page:
     def day(self, date: PartialDate) -> str:
         """A date in words, in Japanese with the year of the era."""
         if self.lang == "ja":
-            return format_with_era(date) if date.year >= _SOLAR_CALENDAR else format_date(date, "ja")
+            return format_with_era(date)
         return format_date(date, "en")
 
     def period(self, period: Period) -> str:

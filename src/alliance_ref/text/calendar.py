@@ -1,243 +1,271 @@
-"""Dates in words, in either language and by Japanese eras; lists and numbers. The only room that uses Babel.
+"""Eras and months, and dates as single values: parse a date, write it by Japanese era.
 
-Babel takes ``ja_JP@calendar=japanese`` without a word and gives the Western year, so eras have a table of
-their own. It begins in 1873, with the solar calendar: before that, a Japanese date and a Western one do
-not share their months.
+The grammar below is shared with `alliance_ref.text.dates_in_text`, which finds dates in running text.
+
+The era table begins in 1873, when Japan adopted the solar calendar: before that year, months of Japanese and
+Western dates differ. Babel cannot be used here; it ignores ``ja_JP@calendar=japanese`` without a warning.
 """
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from alliance_ref.arguments import check_lang, check_text
-from alliance_ref.errors import quoted
-from alliance_ref.records.values import Lang, PartialDate
+from alliance_ref.arguments import check_text
+from alliance_ref.errors import InvalidType, InvalidValue
+from alliance_ref.records.values import PartialDate
+from alliance_ref.text.numerals import KANJI_NUMERAL, kanji_number
 
-_ERAS = (
-    (datetime.date(2019, 5, 1), "令和"),
-    (datetime.date(1989, 1, 8), "平成"),
-    (datetime.date(1926, 12, 25), "昭和"),
-    (datetime.date(1912, 7, 30), "大正"),
-    (datetime.date(1873, 1, 1), "明治"),
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
 )
-_PATTERNS = {
-    "en": ("y", "MMMM y", "d MMMM y"),
-    "ja": ("y年", "y年M月", "y年M月d日"),
+"""English names of the months; the first three letters are the abbreviation."""
+
+MONTH_NUMBERS = {
+    name: number
+    for number, month in enumerate(MONTHS, start=1)
+    for name in (month.casefold(), month[:3].casefold(), *(("sept",) if month == "September" else ()))
 }
+"""Numbers of the months by name and abbreviation in lower case."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|sept)\.?"
-_ENGLISH = (
-    re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH},?\s+(?P<year>\d{{4}})"),
-    re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
+
+class Era(NamedTuple):
+    """A Japanese era with its first day in the solar calendar and the Western year of its first year."""
+
+    name: str
+    romaji: str
+    letter: str
+    start: datetime.date
+    first_year: int
+    began_at_midnight: bool
+    """Whether the day before `start` is the last day of the era before; else `start` belongs to both eras."""
+
+
+ERAS = (
+    Era("令和", "Reiwa", "R", datetime.date(2019, 5, 1), 2019, True),
+    Era("平成", "Heisei", "H", datetime.date(1989, 1, 8), 1989, True),
+    Era("昭和", "Showa", "S", datetime.date(1926, 12, 25), 1926, False),
+    Era("大正", "Taisho", "T", datetime.date(1912, 7, 30), 1912, False),
+    Era("明治", "Meiji", "M", datetime.date(1873, 1, 1), 1868, False),
 )
-_ISO = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?")
-_LETTERS = dict(zip("rhstm", (era for _, era in _ERAS), strict=True))
-_ERA = rf"(?P<era>{'|'.join(era for _, era in _ERAS)}|[rhstm]\.?(?=\d))"
-_JAPANESE = (
-    re.compile(
-        rf"(?:{_ERA}(?P<year>\d{{1,2}})|(?P<western>\d{{4}}))"
-        r"(?:\((?P<before>[^()]*)\))?年(?:\((?P<bracket>[^()]*)\))?"
-        r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
-    ),
-    re.compile(rf"{_ERA}(?P<year>\d{{1,2}})(?:[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?)?"),
+"""The eras since 1873, the latest first."""
+
+ERA_OF = {name.casefold(): era for era in ERAS for name in (era.name, era.romaji, era.letter)}
+"""Eras by name, romanized name and letter in lower case."""
+
+# The grammar of dates: texts of patterns. A group is named after the field that it holds (era, count, year,
+# month, day, before, bracket), with a suffix for the form. `count` is the year counted in the era.
+SMALL_NUMBER = rf"(?:\d{{1,2}}|{KANJI_NUMERAL}{{1,3}})"
+_FOUR_DIGITS = rf"(?:\d{{4}}|[〇零一二三四五六七八九]{{4}}|[一二]?千{KANJI_NUMERAL}{{1,6}})"
+_ERA_NAME = "|".join(era.name for era in ERAS)
+_ERA_LETTER = rf"(?<![A-Za-z0-9.])[{''.join(era.letter for era in ERAS)}]\.?(?=\d)"
+_ERA_COUNT = rf"(?P<era_ja>{_ERA_NAME}|{_ERA_LETTER})\s?(?P<count_ja>元|{SMALL_NUMBER})"
+JAPANESE_DATE = (
+    rf"(?:{_ERA_COUNT}|(?:西暦\s?)?(?<![\d〇一二三四五六七八九])(?P<year_ja>{_FOUR_DIGITS}))"
+    r"(?:\((?P<before>[^()\n]{0,20})\))?\s?年(?!代)(?:\((?P<bracket>[^()\n]{0,20})\))?"
+    rf"(?:\s?(?P<month_ja>{SMALL_NUMBER})\s?月(?!間|曜|面)(?:\s?(?P<day_ja>{SMALL_NUMBER})\s?日(?!間))?)?"
 )
-_KANJI_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "零": 0, "元": 1}
-_YEAR_IN_BRACKET = re.compile(rf"(?:{_ERA}(?P<year>\d{{1,2}})|(?:西暦)?(?P<western>\d{{4}}))年?")
-_KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十百千元]+")
-# Digits in their places, or each power of ten once, the greatest first.
-_DIGIT = "[一二三四五六七八九]"
-_WELL_FORMED = re.compile(
-    f"元|[〇零一二三四五六七八九]+|(?:{_DIGIT}?千)?(?:{_DIGIT}?百)?(?:{_DIGIT}?十)?{_DIGIT}?"
+NUMERIC_DATE = (
+    r"(?<![\d.])(?P<year_iso>\d{4})(?P<mark_iso>[-/.])(?P<month_iso>\d{1,2})(?P=mark_iso)(?P<day_iso>\d{1,2})"
+    r"(?![\d.]*\d)"
+    rf"|(?P<era_dotted>{_ERA_NAME}|{_ERA_LETTER})(?P<count_dotted>元|\d{{1,2}})(?P<mark_dotted>[-/.])"
+    r"(?P<month_dotted>\d{1,2})(?P=mark_dotted)(?P<day_dotted>\d{1,2})(?![\d.]*\d)"
 )
-_POWERS = {"十": 10, "百": 100, "千": 1000}
+MONTH_NAME = rf"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
+ENGLISH_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+ENGLISH_ERA = rf"(?P<era_en>{'|'.join(era.romaji for era in ERAS)})\s+(?P<count_en>\d{{1,2}})\b"
+
+_WHOLE_ENGLISH = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+(?P<year>\d{{4}})",
+        rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+(?P<year>\d{{4}})",
+        ENGLISH_ERA,
+        r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?",
+    )
+)
+_WHOLE_JAPANESE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        JAPANESE_DATE,
+        rf"(?P<era>{_ERA_NAME}|{_ERA_LETTER})(?P<count>{SMALL_NUMBER})"
+        r"(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?",
+    )
+)
+_YEAR_IN_BRACKET = re.compile(rf"(?:{_ERA_COUNT}|(?:西暦)?(?P<year_ja>\d{{4}}))年?")
+_SOLAR_CALENDAR = ERAS[-1].start
+
+
+class DateParts(NamedTuple):
+    """The numbers of a written date; `era_count` is the year as counted in its era."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    era_count: int | None = None
+
+
+class NotADate(Exception):
+    """The numbers of a written date make no date; `args` are those of `InvalidValue`, except the text."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
 
 
 def parse_date(text: str) -> PartialDate:
-    """The date that is written in *text*, as precise as it is there.
+    """Return the date written in *text*, with the precision that it has there.
 
-    Read are English (19 February 2005; February 19, 2005; Feb. 2005), ISO (2005-02-19) and Japanese dates,
-    Western or by era, with digits of any width or kanji (2005年2月19日, 平成17年2月19日, H17.2.19,
-    平成十七年二月十九日, 令和元年). A bracket at the year, as in 2005年（平成17年）2月, must not
-    say another year; what else it says is passed over.
+    Accepts English dates (19 February 2005; February 19, 2005; Feb. 2005; Heisei 17), ISO dates (2005-02-19)
+    and Japanese dates, Western or by era, with digits of any width or kanji (2005年2月19日, 平成17年2月19日,
+    H17.2.19, 平成十七年二月十九日, 令和元年). A year in parentheses, as in 2005年（平成17年）2月, must be the
+    same year; any other text in parentheses is ignored.
 
     Raises:
-        ValueError: for anything else, a day that no calendar has, a day outside the era it is given in, a
-            year that the bracket at it gives otherwise, and an era before 1873, when Japan took the
-            solar calendar.
-        TypeError: for what is no text.
+        InvalidValue: if *text* is not a date, no calendar has the day, the day is not in the era, the year in
+            parentheses differs, or the year of an era is before 1873.
+        InvalidType: if *text* is not text.
 
     >>> import alliance_ref as ar
     >>> ar.parse_date("Feb. 2005"), ar.parse_date("平成十七年二月十九日")
     (PartialDate(year=2005, month=2, day=None), PartialDate(year=2005, month=2, day=19))
     """
     check_text(text, "the date")
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    solid = _KANJI_NUMBER.sub(lambda found: _in_figures(found.group()), folded.replace(" ", ""))
-    for pattern, given in (
-        *((pattern, folded) for pattern in (*_ENGLISH, _ISO)),
-        *((pattern, solid) for pattern in _JAPANESE),
-    ):
-        found = pattern.fullmatch(given)
-        if found:
-            return _date(found, text)
-    raise ValueError(f"{quoted(text)} is no date: write 19 February 2005, 2005-02-19 or 平成17年2月19日")
+    folded = " ".join(unicodedata.normalize("NFKC", text).upper().split())
+    solid = folded.replace(" ", "")
+    for patterns, given in ((_WHOLE_ENGLISH, folded), (_WHOLE_JAPANESE, solid)):
+        for pattern in patterns:
+            found = pattern.fullmatch(given)
+            if found:
+                try:
+                    return valid_date(date_parts(fields_of(found)))
+                except NotADate as error:
+                    raise InvalidValue(error.reason, value=text, **error.values) from None
+    raise InvalidValue("date", value=text)
 
 
-def _date(found: re.Match[str], text: str) -> PartialDate:
-    """The date of a text from the parts that were found in it."""
-    parts = found.groupdict()
-    month = parts["month"]
-    if month is not None and not month.isdigit():
-        month = next(place for place, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
-    rest = [None if part is None else int(part) for part in (month, parts["day"])]
-    try:
-        date = _in_year(parts, rest)
-        for said in filter(None, (parts.get("before"), parts.get("bracket"))):
-            bracket = _YEAR_IN_BRACKET.fullmatch(said)
-            if bracket is None:
-                continue
-            beside = _in_year(bracket.groupdict(), rest)
-            if beside.year != date.year:
-                raise ValueError(f"the bracket says {beside.year}, the year before it is {date.year}")
-    except ValueError as error:
-        raise ValueError(f"{quoted(text)} is no date: {error}") from None
-    return date
+def fields_of(found: re.Match[str]) -> dict[str, str]:
+    """Return the fields of a match of this grammar that are there."""
+    return {name.partition("_")[0]: text for name, text in found.groupdict().items() if text}
 
 
-def _in_year(parts: dict[str, str | None], rest: list[int | None]) -> PartialDate:
-    """The date of a year, Western or of an era, with month and day."""
-    era = parts.get("era")
-    year = int(parts["year"] or parts["western"] or 0)
+def date_parts(fields: Mapping[str, str]) -> DateParts:
+    """Return the numbers of a date from its fields.
+
+    Raises:
+        NotADate: if a number is malformed, the day is not in its era, or the year in parentheses differs.
+    """
+    month_name = fields.get("month", "").rstrip(".").casefold()
+    month = MONTH_NUMBERS.get(month_name) or _number(fields.get("month"))
+    day = _number(fields.get("day", "").rstrip("stndrhSTNDRH") or None)
+    era = ERA_OF.get(fields.get("era", "").rstrip(".").casefold())
     if era is None:
-        return PartialDate(year, *rest)
-    era = _LETTERS.get(era[0], era)
-    first = next(start.year for start, name in _ERAS if name == era) if era != "明治" else 1868
-    date = PartialDate(first + year - 1, *rest)
-    if year < 1 or not _is_in(date, era):
-        raise ValueError(f"{era} had no such day in the solar calendar")
-    return date
+        parts = DateParts(_number(fields.get("year")), month, day)
+    else:
+        count = _number(fields.get("count")) or 0
+        parts = DateParts(era.first_year + count - 1, month, day, count)
+        if count < 1 or not _is_in_era(valid_date(parts), era):
+            raise NotADate("era-day", era=era.name)
+    for bracket in (fields.get("before", ""), fields.get("bracket", "")):
+        found = _YEAR_IN_BRACKET.fullmatch(bracket)
+        if found is not None:
+            month_and_day = {name: text for name, text in fields.items() if name in ("month", "day")}
+            other = date_parts({**month_and_day, **fields_of(found)})
+            if other.year != parts.year:
+                raise NotADate("bracket-year", other=other.year, year=parts.year)
+    return parts
 
 
-def _is_in(date: PartialDate, era: str) -> bool:
-    """Whether a date may lie in an era.
+def valid_date(parts: DateParts) -> PartialDate:
+    """Return the date with these numbers.
 
-    The days on which 大正 and 昭和 began lie in the era before too; 平成 and 令和 began at midnight.
+    Raises:
+        NotADate: if no calendar has the day.
     """
-    place = next(place for place, (_, name) in enumerate(_ERAS) if name == era)
-    ends = datetime.date.max
+    try:
+        return PartialDate(parts.year or 0, parts.month, parts.day)
+    except ValueError as error:
+        raise NotADate("calendar-day", detail=str(error)) from None
+
+
+def _number(text: str | None) -> int | None:
+    """Return the value of digits or kanji numerals; 元 is the first year of an era."""
+    if text is None:
+        return None
+    if text == "元":
+        return 1
+    if text.isascii():
+        return int(text)
+    number = kanji_number(text)
+    if number is None:
+        raise NotADate("date")
+    return number
+
+
+def _is_in_era(date: PartialDate, era: Era) -> bool:
+    """Return whether a date, with its precision, may be in an era."""
+    place = ERAS.index(era)
+    end = datetime.date.max
     if place:
-        start, following = _ERAS[place - 1]
-        ends = start - datetime.timedelta(days=following in ("平成", "令和"))
-    return date.latest() >= _ERAS[place][0] and date.earliest() <= ends
-
-
-def _in_figures(kanji: str) -> str:
-    """A number below ten thousand in figures: 十七, 二〇〇五, 千九百六十; 元 is the first.
-
-    What is no number, such as 十十, stays as it is.
-    """
-    if len(kanji) > len("九千九百九十九") or not _WELL_FORMED.fullmatch(kanji):
-        return kanji
-    if not any(character in _POWERS for character in kanji):
-        return "".join(str(_KANJI_DIGITS[character]) for character in kanji)
-    total = digit = 0
-    for character in kanji:
-        if character in _POWERS:
-            total += (digit or 1) * _POWERS[character]
-            digit = 0
-        else:
-            digit = _KANJI_DIGITS[character]
-    return str(total + digit)
-
-
-def format_list(items: Iterable[str], lang: Lang) -> str:
-    """*items* as a list in running text.
-
-    >>> import alliance_ref as ar
-    >>> ar.text.format_list(["land", "sea", "air"], "en"), ar.text.format_list(["陸", "海", "空"], "ja")
-    ('land, sea, and air', '陸、海、空')
-    """
-    check_lang(lang)
-    if isinstance(items, str):
-        raise TypeError("items must be a collection of texts, not one text")
-    from babel.lists import format_list as babel_format
-
-    return babel_format([*items], locale=lang)
-
-
-def format_number(number: float | Decimal, lang: Lang) -> str:
-    """A number with its digits in groups.
-
-    >>> from decimal import Decimal
-    >>> import alliance_ref as ar
-    >>> ar.text.format_number(10270000000, "en"), ar.text.format_number(Decimal("2.50"), "ja")
-    ('10,270,000,000', '2.5')
-    """
-    check_lang(lang)
-    if not isinstance(number, int | float | Decimal):
-        raise TypeError(f"number must be a number, not {type(number).__name__}")
-    from babel.numbers import format_decimal
-
-    return format_decimal(number, locale=lang, decimal_quantization=False)
-
-
-def format_date(date: PartialDate | datetime.date, lang: Lang) -> str:
-    """A date in words, as precise as it is.
-
-    >>> import alliance_ref as ar
-    >>> ar.format_date(ar.records.PartialDate(2005, 10), "en"), ar.format_date(ar.records.PartialDate(2006, 7, 11), "ja")
-    ('October 2005', '2006年7月11日')
-    """
-    check_lang(lang)
-    date = _partial(date)
-    from babel.dates import format_date as babel_format
-
-    given = 1 + (date.month is not None) + (date.day is not None)
-    return babel_format(date.earliest(), _PATTERNS[lang][given - 1], locale=lang)
+        following = ERAS[place - 1]
+        end = following.start - datetime.timedelta(days=following.began_at_midnight)
+    return date.latest() >= era.start and date.earliest() <= end
 
 
 def wareki(date: PartialDate | datetime.date) -> str:
-    """A date by Japanese era, as precise as it is; the first year of an era is 元年.
+    """Return a date by Japanese era, with the precision of *date*; the first year of an era is 元年.
 
-    A year or month in which an era changed is given by the era in which it ended.
+    A year or month in which an era changed is written with the later era.
 
     Raises:
-        ValueError: for a date before 1873.
+        InvalidValue: if the date is before 1873.
+        InvalidType: if *date* is not a date.
 
     >>> import datetime
     >>> import alliance_ref as ar
     >>> ar.text.wareki(ar.records.PartialDate(2005, 4, 14)), ar.text.wareki(datetime.date(1989, 1, 8))
     ('平成17年4月14日', '平成元年1月8日')
     """
-    date = _partial(date)
-    for start, era in _ERAS:
-        if date.latest() >= start:
-            year = date.year - start.year + 1 if era != "明治" else date.year - 1867
-            parts = ["元年" if year == 1 else f"{year}年"]
-            parts += [f"{date.month}月"] if date.month else []
-            parts += [f"{date.day}日"] if date.day else []
-            return era + "".join(parts)
-    raise ValueError(f"{date} is before 1873, when Japan took the solar calendar")
+    date = partial_date(date)
+    era = next((era for era in ERAS if date.latest() >= era.start), None)
+    if era is None:
+        raise InvalidValue("before-solar-calendar", value=str(date))
+    year = date.year - era.first_year + 1
+    return f"{era.name}{'元' if year == 1 else year}年{_month_and_day(date)}"
 
 
 def format_with_era(date: PartialDate | datetime.date) -> str:
-    """A date in Japanese with the year of the era in brackets, as precise as it is.
+    """Return a date in Japanese, followed by the year of the era in parentheses.
+
+    A date before 1873 is written without an era.
+
+    Raises:
+        InvalidType: if *date* is not a date.
 
     >>> import alliance_ref as ar
-    >>> ar.text.format_with_era(ar.records.PartialDate(2005, 2, 19)), ar.text.format_with_era(ar.records.PartialDate(1996, 4))
-    ('2005年（平成17年）2月19日', '1996年（平成8年）4月')
+    >>> [ar.text.format_with_era(ar.parse_date(text)) for text in ("2005-02-19", "1996-04", "1854-03-31")]
+    ['2005年（平成17年）2月19日', '1996年（平成8年）4月', '1854年3月31日']
     """
-    year, _, rest = format_date(date, "ja").partition("年")
-    era = wareki(date).partition("年")[0]
-    return f"{year}年（{era}年）{rest}"
+    date = partial_date(date)
+    era = f"（{wareki(date).partition('年')[0]}年）" if date.latest() >= _SOLAR_CALENDAR else ""
+    return f"{date.year}年{era}{_month_and_day(date)}"
 
 
-def _partial(date: PartialDate | datetime.date) -> PartialDate:
+def _month_and_day(date: PartialDate) -> str:
+    return (f"{date.month}月" if date.month else "") + (f"{date.day}日" if date.day else "")
+
+
+def partial_date(date: object) -> PartialDate:
+    """Return *date* as a `PartialDate`.
+
+    Raises:
+        InvalidType: if it is not a date.
+    """
     if isinstance(date, datetime.date):
         return PartialDate(date.year, date.month, date.day)
     if not isinstance(date, PartialDate):
-        raise TypeError(f"the date must be a PartialDate or a datetime.date, not {type(date).__name__}")
+        expected = "a PartialDate or a datetime.date"
+        raise InvalidType("type", name="the date", expected=expected, type=type(date).__name__)
     return date

@@ -1,22 +1,24 @@
-"""Labels and messages in the language asked for, through a gettext catalogue.
+"""Format labels, messages, lists, numbers and dates in English or Japanese. The only module that uses Babel.
 
-English is what the code says; ``locale/ja/LC_MESSAGES/alliance_ref.po`` says it in Japanese. An installed
-library reads the ``.mo`` that the build made of it. A checkout has none and reads the ``.po`` itself, so that
-there is nothing to compile and nothing to go stale.
+The source text of every message is English; ``locale/ja/LC_MESSAGES/alliance_ref.po`` has the Japanese. An
+installed package reads the ``.mo`` file made by the build. A checkout has no ``.mo`` file and reads the
+``.po`` file, so a changed message never needs a build step.
 """
 
-import ast
+import datetime
 import gettext
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args
 
-from alliance_ref.arguments import check_lang
-from alliance_ref.errors import quoted
-from alliance_ref.records.values import Lang
+from alliance_ref.arguments import check_choice, check_lang
+from alliance_ref.errors import InvalidType
+from alliance_ref.records.values import Lang, PartialDate
+from alliance_ref.text.calendar import partial_date
+from alliance_ref.text.po import po_messages
 
 LabelKind = Literal[
     "entry-kind",
@@ -38,7 +40,7 @@ LabelKind = Literal[
     "level",
 ]
 
-_HOMES: Mapping[LabelKind, tuple[str, str]] = {
+_VALUE_TYPES: Mapping[LabelKind, tuple[str, str]] = {
     "entry-kind": ("entries", "EntryKind"),
     "name-status": ("entries", "NameStatus"),
     "mark": ("values", "Mark"),
@@ -57,62 +59,72 @@ _HOMES: Mapping[LabelKind, tuple[str, str]] = {
     "topic-outcome": ("topics", "Outcome"),
     "level": ("findings", "Level"),
 }
+"""The module of `alliance_ref.records` and the `Literal` type that list the values of a kind."""
+
 _ENGLISH = {
     ("passage-role", "author-note"): "author's note",
     ("fidelity", "own-words"): "in own words",
     ("match-reason", "fuzzy"): "with typing errors",
     ("match-reason", "prefix"): "begins so",
 }
-"""Labels that are not the value with its hyphens as spaces."""
+"""Labels that differ from the value with spaces for its hyphens."""
+
+_DATE_PATTERNS = {
+    "en": ("y", "MMMM y", "d MMMM y"),
+    "ja": ("y年", "y年M月", "y年M月d日"),
+}
+"""Patterns of Babel for a year, a month and a day."""
 
 _FOLDER = Path(__file__).parents[1] / "locale"
 _DOMAIN = "alliance_ref"
-_STRING = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*("(?:[^"\\]|\\.)*")')
 
 
 def values(kind: LabelKind) -> tuple[str, ...]:
-    """The values that have a label of this *kind*, such as the reasons of a gap.
+    """Return the values that have a label of this *kind*, such as the reasons of a gap.
+
+    Raises:
+        InvalidValue: if *kind* is unknown.
 
     >>> values("topic-kind")
     ('agenda', 'comparison')
     """
-    if kind not in _HOMES:
-        raise ValueError(f"{quoted(kind)} is none of {', '.join(_HOMES)}")
-    module, name = _HOMES[kind]
+    check_choice(kind, "kind", _VALUE_TYPES)
+    module, name = _VALUE_TYPES[kind]
     return get_args(getattr(import_module(f"alliance_ref.records.{module}"), name))
 
 
 def label(kind: LabelKind, value: str, lang: Lang) -> str:
-    """What a value of the records is called for people to read.
+    """Return the label of a value of the records, for display.
 
     Args:
-        kind: What it is a value of; the same word may be called otherwise elsewhere.
-        value: As the record has it, such as ``"not-translated"``.
+        kind: The kind of the value; equal values of different kinds may have different labels.
+        value: The value in the record, such as ``"not-translated"``.
         lang: ``"en"`` or ``"ja"``.
 
     Raises:
-        ValueError: for an unknown kind, value or language.
+        InvalidValue: if *kind*, *value* or *lang* is unknown.
 
     >>> import alliance_ref as ar
     >>> ar.label("gap-reason", "not-translated", "en"), ar.label("gap-reason", "not-translated", "ja")
     ('not translated', '未訳')
     """
-    if value not in values(kind):
-        raise ValueError(f"{quoted(value)} is no {kind}: {', '.join(values(kind))}")
+    check_choice(value, kind, values(kind))
     return translator(lang).pgettext(kind, english_label(kind, value))
 
 
 def english_label(kind: LabelKind, value: str) -> str:
-    """The label in English, under which the catalogues have the others."""
+    """Return the English label of a value, which is the key of its translation in the catalog."""
     return _ENGLISH.get((kind, value), value.replace("-", " "))
 
 
 @lru_cache(maxsize=8)
 def translator(lang: Lang) -> gettext.NullTranslations:
-    """The messages of a language: ``gettext``, ``ngettext`` and ``pgettext``; English is what they are asked.
+    """Return the message catalog of a language, with ``gettext``, ``ngettext`` and ``pgettext``.
+
+    The messages are looked up by their English text.
 
     Raises:
-        ValueError: for another language than ``"en"`` and ``"ja"``.
+        InvalidValue: if *lang* is neither ``"en"`` nor ``"ja"``.
 
     >>> import alliance_ref as ar
     >>> ar.text.translator("ja").gettext("none"), ar.text.translator("en").gettext("none")
@@ -123,32 +135,24 @@ def translator(lang: Lang) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     if gettext.find(_DOMAIN, str(_FOLDER), [lang]) is not None:
         return gettext.translation(_DOMAIN, str(_FOLDER), [lang])
-    return _Catalogue(read_po((_FOLDER / lang / "LC_MESSAGES" / f"{_DOMAIN}.po").read_text(encoding="utf-8")))
+    return _Catalog(read_po((_FOLDER / lang / "LC_MESSAGES" / f"{_DOMAIN}.po").read_text(encoding="utf-8")))
 
 
 def read_po(text: str) -> dict[tuple[str | None, str], str]:
-    r"""The messages of a ``.po`` file by context and English; of a plural the one form of Japanese.
+    r"""Return the messages of a PO file by context and English text; of a plural, the first form.
 
     >>> read_po('msgid "a"\nmsgstr ""\n"b"\n"c"')
     {(None, 'a'): 'bc'}
     """
-    messages: dict[tuple[str | None, str], str] = {}
-    for block in re.split(r"\n\s*\n", text):
-        fields: dict[str, str] = {}
-        field = ""
-        for line in block.splitlines():
-            found = _STRING.fullmatch(line.strip())
-            if found:
-                field = found[1] or field
-                fields[field] = fields.get(field, "") + ast.literal_eval(found[2])
-        if fields.get("msgid"):
-            said = fields.get("msgstr", fields.get("msgstr[0]", ""))
-            messages[fields.get("msgctxt"), fields["msgid"]] = said
-    return messages
+    return {
+        (message.fields.get("msgctxt"), message.id): "".join(message.translations[:1])
+        for message in po_messages(text.splitlines())
+        if message.id and not message.obsolete
+    }
 
 
-class _Catalogue(gettext.NullTranslations):
-    """A ``.po`` file as a translator, for a language with one form for all numbers."""
+class _Catalog(gettext.NullTranslations):
+    """A PO file as a catalog, for a language without plural forms."""
 
     def __init__(self, messages: Mapping[tuple[str | None, str], str]) -> None:
         super().__init__()
@@ -162,3 +166,61 @@ class _Catalogue(gettext.NullTranslations):
 
     def pgettext(self, context: str, message: str) -> str:
         return self._messages.get((context, message)) or message
+
+
+def format_list(items: Iterable[str], lang: Lang) -> str:
+    """Return *items* as a list in running text.
+
+    Raises:
+        InvalidType: if *items* is one text.
+        InvalidValue: if *lang* is unknown.
+
+    >>> import alliance_ref as ar
+    >>> ar.text.format_list(["land", "sea", "air"], "en"), ar.text.format_list(["陸", "海", "空"], "ja")
+    ('land, sea, and air', '陸、海、空')
+    """
+    check_lang(lang)
+    if isinstance(items, str):
+        raise InvalidType("type", name="items", expected="a collection of texts", type="str")
+    from babel.lists import format_list as babel_format
+
+    return babel_format([*items], locale=lang)
+
+
+def format_number(number: float | Decimal, lang: Lang) -> str:
+    """Return a number with its digits in groups.
+
+    Raises:
+        InvalidType: if *number* is not a number.
+        InvalidValue: if *lang* is unknown.
+
+    >>> from decimal import Decimal
+    >>> import alliance_ref as ar
+    >>> ar.text.format_number(10270000000, "en"), ar.text.format_number(Decimal("2.50"), "ja")
+    ('10,270,000,000', '2.5')
+    """
+    check_lang(lang)
+    if not isinstance(number, int | float | Decimal):
+        raise InvalidType("type", name="number", expected="a number", type=type(number).__name__)
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=lang, decimal_quantization=False)
+
+
+def format_date(date: PartialDate | datetime.date, lang: Lang) -> str:
+    """Return a date in words, with the precision of *date*.
+
+    Raises:
+        InvalidType: if *date* is not a date.
+        InvalidValue: if *lang* is unknown.
+
+    >>> import alliance_ref as ar
+    >>> ar.format_date(ar.parse_date("2005-10"), "en"), ar.format_date(ar.parse_date("2006-07-11"), "ja")
+    ('October 2005', '2006年7月11日')
+    """
+    check_lang(lang)
+    date = partial_date(date)
+    from babel.dates import format_date as babel_format
+
+    precision = (date.month is not None) + (date.day is not None)
+    return babel_format(date.earliest(), _DATE_PATTERNS[lang][precision], locale=lang)

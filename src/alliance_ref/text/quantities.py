@@ -1,9 +1,9 @@
-"""Figures: numbers and parts of dates in running text, as the values they may stand for.
+"""Quantities: numbers and parts of dates in running text, with the values that they may have.
 
-A figure has several values where a text leaves it open: *half* is 1/2 and 50 (percent), 平成18年 is 2006 and
-18, five in the afternoon is 5 and 17. It is `firm` if a translation must have it: figures are, numbers of
-eleven and above are, but *one*, *two* and 一つ come and go with the grammar. Two figures agree if they share
-a value and are of kinds that can be the same.
+A quantity has several values where a text is ambiguous: *half* is 1/2 and 50 (percent), 平成18年 is 2006 and
+18, five in the afternoon is 5 and 17. It is `firm` if a translation must contain it: digits are firm and
+numbers of eleven and above are, but *one*, *two* and 一つ depend on the grammar. Two quantities agree if they
+share a value and their kinds are compatible.
 """
 
 from collections.abc import Set as AbstractSet
@@ -14,6 +14,9 @@ import attrs
 
 Kind = Literal["number", "year", "month", "day"]
 
+MAX_NUMBER_LENGTH = 40
+"""Maximum length of a number in characters; longer runs of digits are keys or constants."""
+
 _COMPATIBLE: dict[Kind, frozenset[Kind]] = {
     "number": frozenset(("number", "year", "day")),
     "year": frozenset(("number", "year")),
@@ -23,8 +26,11 @@ _COMPATIBLE: dict[Kind, frozenset[Kind]] = {
 
 
 @attrs.frozen
-class Figure:
-    """A number in a text: where it stands, what it may be worth, and whether it must be translated."""
+class Quantity:
+    """A number in a text: its offsets, its possible values, and whether a translation must contain it.
+
+    `counted` is false for a word that implies a number without counting anything.
+    """
 
     start: int
     end: int
@@ -33,17 +39,17 @@ class Figure:
     firm: bool = True
     counted: bool = True
 
-    def agrees(self, figure: "Figure") -> bool:
-        """Whether two figures of different texts can be the same."""
-        return figure.kind in _COMPATIBLE[self.kind] and not self.values.isdisjoint(figure.values)
+    def agrees(self, other: "Quantity") -> bool:
+        """Return whether two quantities of different texts can be the same."""
+        return other.kind in _COMPATIBLE[self.kind] and not self.values.isdisjoint(other.values)
 
     def agrees_with_any(self, known: AbstractSet[tuple[Kind, Fraction]]) -> bool:
-        """Whether it can be the same as one of many, given as kinds and values."""
+        """Return whether this can be the same as one of many, given as kinds and values."""
         return any((kind, value) in known for kind in _COMPATIBLE[self.kind] for value in self.values)
 
 
 def values(*numbers: float | Fraction) -> frozenset[Fraction]:
-    """Numbers as exact values."""
+    """Return numbers as exact values."""
     return frozenset(
         number if isinstance(number, Fraction) else Fraction(str(number)).limit_denominator(10**9)
         for number in numbers
@@ -51,7 +57,7 @@ def values(*numbers: float | Fraction) -> frozenset[Fraction]:
 
 
 def years(digits: str) -> frozenset[Fraction]:
-    """What a year of four digits, or of the last two, may be.
+    """Return the possible values of a year of four digits, or of its last two digits.
 
     >>> sorted(map(int, years("96")))
     [96, 1896, 1996, 2096]
