@@ -75,11 +75,11 @@ def material(lang: Lang) -> tuple[list[str], str]:
 def ours(names: list[str], lang: Lang, text: str) -> Callable[[], Sequence[Any]]:
     """Our call."""
     meaning = Bilingual("a name", "名")
-    spotter = entry_matcher(
+    matcher = entry_matcher(
         Concept(f"name-{at}", (Name(name, lang),), sources=SOURCES, subject_field="x", definition=meaning)
         for at, name in enumerate(names)
     )
-    return lambda: annotate(spotter, text, boundaries=False)
+    return lambda: annotate(matcher, text, boundaries=False)
 
 
 def flashtext(module: Any, names: list[str], text: str) -> Callable[[], Sequence[Any]]:

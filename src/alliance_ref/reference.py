@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alliance_ref.annotation.annotator import AnnotatedText, EntryDesignation
-    from alliance_ref.matcher.phrase_matcher import Overlap, Spotter
+    from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
     from alliance_ref.occurrences.concordance import Concordance, Sort
     from alliance_ref.occurrences.timeline import Timeline
     from alliance_ref.records import (
@@ -71,7 +71,7 @@ class Reference:
         self._store = store
         self._own: dict[str, Document] = dict(own or {})
         self._search: EntrySearch | None = None
-        self._matcher: Spotter[EntryDesignation] | None = None
+        self._matcher: PhraseMatcher[EntryDesignation] | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the data; the shipped reference is pickled by name and loaded where it arrives."""

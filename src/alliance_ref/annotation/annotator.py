@@ -22,7 +22,7 @@ from alliance_ref.annotation.disambiguation import NEAR, Context, is_dated, over
 from alliance_ref.arguments import check_choice, check_lang, check_text, day_or_none
 from alliance_ref.html import annotated_text, name_link
 from alliance_ref.matcher.family_names import is_part_of_more, may_be_family_name
-from alliance_ref.matcher.phrase_matcher import Known, Overlap, Spotter
+from alliance_ref.matcher.phrase_matcher import Overlap, Pattern, PhraseMatcher
 from alliance_ref.records.annotations import Annotation, AnnotationKind
 from alliance_ref.records.entries import Entry, Name
 from alliance_ref.records.glossary import GlossaryConcept, Term
@@ -95,7 +95,7 @@ class EntryDesignation(Designation[Entry, Name]):
         return context.score(self.item, self.name, date)
 
 
-_Candidates = dict[str, tuple[Known[Any], AnnotationKind]]
+_Candidates = dict[str, tuple[Pattern[Any], AnnotationKind]]
 """The patterns that a span may be, by the keys of their designations, with how each is written."""
 
 _Reading = tuple[Lang, tuple[Any, ...], tuple[Any, ...], AnnotationKind]
@@ -178,12 +178,12 @@ def _anchor(annotation: Annotation) -> str:
     return f"#{annotation.entry.id}"
 
 
-def entry_matcher(entries: Iterable[Entry]) -> "Spotter[EntryDesignation]":
+def entry_matcher(entries: Iterable[Entry]) -> "PhraseMatcher[EntryDesignation]":
     """Return a phrase matcher of all names of *entries*.
 
     If a name is that of an office, the persons who held the office match it too.
     """
-    return Spotter((found.name.text, found.name.lang, found) for found in _designations(tuple(entries)))
+    return PhraseMatcher((found.name.text, found.name.lang, found) for found in _designations(tuple(entries)))
 
 
 def _designations(entries: tuple[Entry, ...]) -> Iterator[EntryDesignation]:
@@ -202,7 +202,7 @@ def _designations(entries: tuple[Entry, ...]) -> Iterator[EntryDesignation]:
 
 
 def annotate(
-    matcher: "Spotter[EntryDesignation]",
+    matcher: "PhraseMatcher[EntryDesignation]",
     text: str,
     *,
     lang: Lang | None = None,
@@ -241,7 +241,7 @@ def annotate(
 
 
 def annotate_names(
-    matcher: "Spotter[Any]",
+    matcher: "PhraseMatcher[Any]",
     text: str,
     record: type[A],
     *,
@@ -249,7 +249,7 @@ def annotate_names(
     overlap: Overlap,
     boundaries: bool,
     as_of: datetime.date | str | None,
-    reject: Callable[[str, int, int, Iterable[Known[Any]]], bool] | None = None,
+    reject: Callable[[str, int, int, Iterable[Pattern[Any]]], bool] | None = None,
 ) -> list[A]:
     """Return the annotations of *text* as instances of *record*.
 
@@ -306,7 +306,7 @@ def _resolve(
         readings[at] = ranked[asked]
 
 
-def _is_other_word(text: str, start: int, end: int, found: Iterable[Known[EntryDesignation]]) -> bool:
+def _is_other_word(text: str, start: int, end: int, found: Iterable[Pattern[EntryDesignation]]) -> bool:
     """Return whether a span only looks like a proper name: rice, 市町村, カレーライス.
 
     English proper names keep their capital. Family names without a given name are checked by
@@ -348,7 +348,7 @@ def _is_dated(candidates: _Candidates) -> bool:
     return any(known.value.office or known.value.is_dated for known, _ in candidates.values())
 
 
-def _candidates(shown: str, found: Iterable[Known[Any]]) -> _Candidates:
+def _candidates(shown: str, found: Iterable[Pattern[Any]]) -> _Candidates:
     """Return the best pattern for each key, with how it is written."""
     best: _Candidates = {}
     for known in found:
@@ -370,7 +370,7 @@ def _candidates(shown: str, found: Iterable[Known[Any]]) -> _Candidates:
     return best
 
 
-def _order(known: Known[Any], kind: AnnotationKind) -> tuple[int, int]:
+def _order(known: Pattern[Any], kind: AnnotationKind) -> tuple[int, int]:
     return _KINDS.index(kind), status_rank(known.value.name)
 
 
@@ -386,7 +386,7 @@ def _ranked(date: PartialDate | None, near: bool, candidates: _Candidates, conte
         rank = (-found.relevance(context, date), *_order(known, kind), -found.frequency)
         ranked.append((rank, known, kind))
     ranked.sort(key=itemgetter(0))
-    best: dict[str, tuple[Known[Any], AnnotationKind]] = {}
+    best: dict[str, tuple[Pattern[Any], AnnotationKind]] = {}
     for _, known, kind in ranked:
         best.setdefault(known.value.item.id, (known, kind))
     if not best:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.checks.codes import CODES
-from alliance_ref.matcher.phrase_matcher import Spotter
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 from alliance_ref.records import Document, Finding, Gap, Lang, Passage
 from alliance_ref.reference import Reference
 
@@ -18,11 +18,13 @@ _CUT = "\0"
 def check_passages(reference: Reference) -> Iterator[Finding]:
     """Yield the findings on missing sides, terminology and mentions."""
     entries = {entry.id: entry for entry in reference.entries()}
-    spotter = Spotter((name.text, name.lang, entry.id) for entry in entries.values() for name in entry.names)
+    matcher = PhraseMatcher(
+        (name.text, name.lang, entry.id) for entry in entries.values() for name in entry.names
+    )
     for document in reference.documents():
         for passage in document.passages:
             yield from _sides(passage)
-            yield from _terms(passage, spotter, {key: entry.kind for key, entry in entries.items()}, document)
+            yield from _terms(passage, matcher, {key: entry.kind for key, entry in entries.items()}, document)
 
 
 def _sides(passage: Passage) -> Iterator[Finding]:
@@ -33,18 +35,18 @@ def _sides(passage: Passage) -> Iterator[Finding]:
 
 
 def _terms(
-    passage: Passage, spotter: Spotter[str], kinds: dict[str, str], document: Document
+    passage: Passage, matcher: PhraseMatcher[str], kinds: dict[str, str], document: Document
 ) -> Iterator[Finding]:
     texts: dict[Lang, str] = {lang: passage.text(lang) for lang, _ in _OTHER}
     anywhere = {
-        lang: {called for spot in spotter.spots(text, lang=lang, overlap="all") for called in spot.called}
+        lang: {called for span in matcher.spans(text, lang=lang, overlap="all") for called in span.values}
         for lang, text in texts.items()
     }
     missing: dict[str, str] = {}
     for lang, other in _OTHER:
-        for spot in spotter.spots(texts[lang], lang=lang):
-            shown = texts[lang][spot.start : spot.end]
-            called = [entry_id for entry_id in spot.called if entry_id not in passage.homographs]
+        for span in matcher.spans(texts[lang], lang=lang):
+            shown = texts[lang][span.start : span.end]
+            called = [entry_id for entry_id in span.values if entry_id not in passage.homographs]
             if any(entry_id in anywhere[other] for entry_id in called):
                 if not any(entry_id in passage.mentions or entry_id == document.id for entry_id in called):
                     missing.setdefault("/".join(called), shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from alliance_ref.matcher.phrase_matcher import Spotter
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 from alliance_ref.records.documents import Document
 from alliance_ref.records.entries import Entry
 from alliance_ref.records.glossary import Occurrence, PairAttestation, Rendering, Use
@@ -36,7 +36,7 @@ def renderings(entries: Iterable[Entry], documents: Iterable[Document]) -> dict[
     A name counts in the passages that mention its entry. Of several in one unit the first English one goes
     with the first Japanese one, and so on.
     """
-    spotter: Spotter[_Called] = Spotter(
+    matcher: PhraseMatcher[_Called] = PhraseMatcher(
         (name.text, name.lang, (entry.id, name.text)) for entry in entries for name in entry.names
     )
     dates = {}
@@ -46,7 +46,7 @@ def renderings(entries: Iterable[Entry], documents: Iterable[Document]) -> dict[
         for passage in document.passages:
             mentioned = frozenset(passage.mentions)
             for number, unit in enumerate(passage.units):
-                en, ja = (_places(spotter, unit, lang, mentioned) for lang in _LANGS)
+                en, ja = (_places(matcher, unit, lang, mentioned) for lang in _LANGS)
                 for entry_id in en:
                     _note(
                         seen.setdefault(entry_id, {}),
@@ -72,10 +72,10 @@ def renderings(entries: Iterable[Entry], documents: Iterable[Document]) -> dict[
 
 
 def _places(
-    spotter: Spotter[_Called], unit: AlignedUnit, lang: Lang, mentioned: frozenset[str]
+    matcher: PhraseMatcher[_Called], unit: AlignedUnit, lang: Lang, mentioned: frozenset[str]
 ) -> dict[str, list[_Place]]:
     found: dict[str, list[_Place]] = {}
-    for start, end, shown, names in spotter.places(unit.text(lang), lang=lang, compounds=True):
+    for start, end, shown, names in matcher.places(unit.text(lang), lang=lang, compounds=True):
         # A name in another spelling is found beside the one spelled so: that one comes first.
         for known in sorted(names, key=lambda known: (known.text != shown, known.inflected)):
             entry_id, name = known.value

@@ -18,7 +18,7 @@ from alliance_ref.records.values import Lang
 
 if TYPE_CHECKING:
     from alliance_ref.glossary.term_search import TermDesignation
-    from alliance_ref.matcher.phrase_matcher import Spotter
+    from alliance_ref.matcher.phrase_matcher import PhraseMatcher
     from alliance_ref.records.entries import NameStatus
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -194,7 +194,7 @@ class Coverage:
         return f"{self.en}\n{self.ja}"
 
 
-def coverage(matcher: "Spotter[TermDesignation]", texts: "Iterable[Text]") -> Coverage:
+def coverage(matcher: "PhraseMatcher[TermDesignation]", texts: "Iterable[Text]") -> Coverage:
     """Return how much of *texts* the terms of *matcher* cover."""
     counts: dict[Lang, list[int]] = {lang: [0, 0, 0, 0] for lang in _LANGS}
     for item in texts:

@@ -18,7 +18,7 @@ from alliance_ref.glossary.results import (
     TermMatch,
     TermTranslation,
 )
-from alliance_ref.matcher.phrase_matcher import Overlap, Spotter
+from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang, PartialDate, Period
 from alliance_ref.search.equivalents import equivalents
@@ -45,7 +45,7 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
         self._concepts = concepts
         self._by_id: Mapping[str, GlossaryConcept] | None = None
         self._indexes: Sequence[IndexedNames[GlossaryConcept, Term]] = ()
-        self._matcher: Spotter[TermDesignation] | None = None
+        self._matcher: PhraseMatcher[TermDesignation] | None = None
 
     def __reduce__(self) -> tuple[type["TermSearch"], tuple[Sequence[GlossaryConcept]]]:
         return TermSearch, (self._concepts,)  # the indexes are rebuilt where they are needed
@@ -70,10 +70,10 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
         return self._indexes
 
     @property
-    def matcher(self) -> "Spotter[TermDesignation]":
+    def matcher(self) -> "PhraseMatcher[TermDesignation]":
         """The phrase matcher of all terms."""
         if self._matcher is None:
-            self._matcher = Spotter(
+            self._matcher = PhraseMatcher(
                 (term.text, term.lang, TermDesignation(concept, term))
                 for concept in self._concepts
                 for term in concept.terms

@@ -1,11 +1,10 @@
-"""Where a name in Japanese text may begin and end: with a token, and not inside the name of a body.
+"""Boundaries of names in Japanese text: at tokens, and not inside the name of an organization.
 
-UniDic cuts a compound into short words, so that an edge of a token is not yet an edge of a name: 防衛 ends
-with a token in 防衛大学校, and yet nobody speaks of defense there. The rule: a hit is not taken if the nouns
-that follow it without a break come to a word that makes the name of a body (校, 庁, 委員会), unless the hit
-ends with such a word itself (在日米軍 in 在日米軍司令部) or what follows it up to there is a name that is
-known (日本 in 日本外務省). Nor is one taken that is the family name of somebody whose given
-name follows: 横田 in 横田めぐみ is no air base.
+UniDic divides compounds into short words, so a token boundary is not always a name boundary: 防衛 ends with a
+token in 防衛大学校, which is not about defense. A match is rejected if the nouns that follow it directly lead
+to a word that forms the name of an organization (校, 庁, 委員会), unless the match itself ends with such a
+word (在日米軍 in 在日米軍司令部), or the text up to there is a known name (日本 in 日本外務省). A family name
+followed by a given name is rejected too: 横田 in 横田めぐみ is not the air base.
 """
 
 from bisect import bisect_right
@@ -21,28 +20,34 @@ _BODIES = frozenset(
     " 審議会 理事会 評議会 協議会 会議 連合 連盟 同盟会 機構 機関 公社 公団 銀行 新聞 財団 基金 部隊 司令部"
     " 本部 支部 部局 艦隊 師団 旅団 連隊 事務所 裁判所 検察庁 警察 組合".split()
 )
-"""Words that, at the end of a compound, make the name of a body of it."""
+"""Words that, at the end of a compound, form the name of an organization."""
 
 _ENDINGS = tuple(_BODIES)
-_ALWAYS = ("軍", "隊", "省", "庁", "党")  # what ends so is a body even in one word: 米軍, but not 社会
+_ALWAYS = (
+    "軍",
+    "隊",
+    "省",
+    "庁",
+    "党",
+)  # these endings form such a name even within one token: 米軍, but not 社会
 
 _NOUNS = frozenset(("名詞", "接尾辞", "接頭辞"))
 
 
 @attrs.frozen
 class Line:
-    """The tokens of one line: their ends, surfaces and whether they are nouns, by where they start."""
+    """The tokens of one line by start: the end, the surface, and whether the token is a noun."""
 
     tokens: Mapping[int, tuple[int, str, bool]]
-    last: Mapping[int, int]  # where the token starts that ends there
-    named: frozenset[int] = frozenset()  # where given names begin, family names before them
+    last: Mapping[int, int]  # the start of the token that ends there
+    named: frozenset[int] = frozenset()  # the starts of given names after family names
     bodies: dict[int, int] = attrs.field(factory=dict)
-    """By where a token starts, where the name of a body ends that the nouns from there make; 0 for none."""
+    """For the start of a token, the end of the organization name that the nouns from there form, or 0."""
 
     def body_end(self, at: int) -> int:
-        """Where the first word ends that makes the name of a body of the nouns from *at* on; 0 for none.
+        """Return the end of the organization name that the nouns from *at* form, or 0.
 
-        Each token is looked at once, however many hits there are before it.
+        Each token is examined once, regardless of the number of matches before it.
         """
         passed = []
         end = 0
@@ -60,15 +65,15 @@ class Line:
 
 
 class Edges:
-    """The edges of tokens in one text, found line by line as they are asked for."""
+    """The token boundaries of a text, computed line by line on demand."""
 
     def __init__(self, text: str, folded: str, names: Callable[[int], frozenset[int]] | None) -> None:
-        """The edges of *text*.
+        """Create the boundaries of *text*.
 
         Args:
             text: The text.
-            folded: Its key in place, from :func:`alliance_ref.matcher.folding.level`.
-            names: Where the names end that begin at a place; ``None`` if compounds do not matter.
+            folded: The folded text, from `alliance_ref.matcher.folding.level`.
+            names: Returns the ends of the names that begin at a position; ``None`` to ignore compounds.
         """
         self._text = text
         self._folded = folded
@@ -77,7 +82,7 @@ class Edges:
         self._lines: dict[int, Line] = {}
 
     def allow(self, start: int, end: int) -> bool:
-        """Whether a name may stand from *start* to *end*; a word of Latin letters is its own edge."""
+        """Return whether *start* and *end* are boundaries; a word of Latin letters always has them."""
         folded = self._folded
         if not LATIN.match(folded, start) and start not in self._line(start).tokens:
             return False
@@ -114,7 +119,7 @@ class Edges:
 def _tokens(text: str, offset: int) -> Line:
     tokens: dict[int, tuple[int, str, bool]] = {}
     named: list[int] = []
-    family = -1  # where a family name ended
+    family = -1  # the end of the last family name
     for start, end, surface, pos in _placed(text):
         if pos[-2:] == ("人名", "名") and family == start:
             named.append(offset + start)
@@ -124,12 +129,12 @@ def _tokens(text: str, offset: int) -> Line:
 
 
 def _placed(text: str) -> list[tuple[int, int, str, tuple[str, ...]]]:
-    """The words of *text*: start, end, surface and part of speech."""
+    """Return the start, end, surface and part of speech of the words of *text*."""
     placed = []
     at = 0
     for surface, word in words(text):
         found = text.find(surface, at)
-        if found < 0:  # read as something else than written: half-width kana, separate voicing marks
+        if found < 0:  # the surface is normalized: half-width kana, separate voicing marks
             return [(token.start, token.end, token.surface, token.pos) for token in tokenize(text)]
         at = found + len(surface)
         placed.append((found, at, surface, word.pos))

@@ -1,7 +1,7 @@
-"""Japanese family names standing alone: where one ends, and where it is only a part of something else.
+"""Japanese family names without a given name: distinguish them from parts of other words.
 
-A family name alone ends where another script or a title begins; with more of its own script around it, it is
-a part of something else (市町村, カレーライス).
+Such a family name ends where another script or a title begins. If it is surrounded by more characters of its
+own script, it is part of another word (市町村, カレーライス).
 """
 
 import re
@@ -17,12 +17,12 @@ _AFTER_A_NAME = re.compile(
 
 
 def may_be_family_name(shown: str) -> bool:
-    """Whether *shown* is written as a family name alone is: up to three kanji, or katakana."""
+    """Return whether *shown* can be a family name: up to three kanji, or katakana."""
     return _FAMILY_NAME.fullmatch(shown) is not None
 
 
 def is_titled(text: str, end: int) -> bool:
-    """Whether a title, or what else may stand behind a name, begins at *end*.
+    """Return whether a title, or another word that may follow a name, begins at *end*.
 
     >>> is_titled("町村外相", 2), is_titled("町村合併", 2)
     (True, False)
@@ -31,7 +31,7 @@ def is_titled(text: str, end: int) -> bool:
 
 
 def is_part_of_more(text: str, start: int, end: int) -> bool:
-    """Whether the family name ``text[start:end]`` has more of its own script around it, and no title.
+    """Return whether ``text[start:end]`` continues in its own script and no title follows.
 
     >>> is_part_of_more("市町村", 1, 3), is_part_of_more("町村外相", 0, 2)
     (True, False)

@@ -1,9 +1,9 @@
 """Text folded where it stands: a key as long as the text it was made from.
 
-Folding by :func:`alliance_ref.text.keys.fold` goes from cluster to cluster and keeps two lists of places. To look
-for names in much text it is quicker to fold all of it with one table and to move nothing: what a key drops
-becomes a space, what goes with the character before it becomes :data:`TAIL`, and a character that folds to
-several, or to a letter that is no part of a word (``²``), becomes a code that :func:`expanded` undoes.
+Folding by :func:`alliance_ref.text.keys.fold` goes from cluster to cluster and keeps two lists of places. To
+look for names in much text it is quicker to fold all of it with one table and to move nothing: what a key
+drops becomes a space, what goes with the character before it becomes :data:`TAIL`, and a character that folds
+to several, or to a letter that is no part of a word (``²``), becomes a code that :func:`expanded` undoes.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Spotting: where names stand in running text, in either language or both mixed.
+"""Find many names in running text, in either language or both mixed.
 
-A name is found in any spelling that its key allows ("Japan-U.S.", "Japan US"). The text is folded where it
-stands and read unit by unit, a unit being a word of Latin letters or one other character. All beginnings of
-all keys are in one dictionary, so most words are done with after one look. All names that begin at a place
-are collected first, then those that may not stand there are dropped, and only then the longest is chosen.
+A name is found in any spelling with the same key ("Japan-U.S.", "Japan US"). The text is folded without
+changing its length and read unit by unit; a unit is a word of Latin letters or one other character. The
+prefixes of all keys are in one dictionary, so most words need one lookup. All names that begin at a position
+are collected first, then those that may not occur there are dropped, then the longest is chosen.
 """
 
 import re
@@ -25,44 +25,44 @@ T = TypeVar("T")
 Overlap = Literal["longest", "all"]
 
 _JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_CASED_AT_MOST = 6  # letters of a name in capitals that must not be found in lower case: US, SAM, SOFA
-_PLURAL_AT_LEAST = 4  # letters of a word that may take a plural ending
-# A name goes on over spaces, hyphens and dots, but not over what parts clauses, sentences and paragraphs.
-_PARTING = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”]|[^\W\d_]{4,}(?=[.．])|\n\s*?\n")
+_MAX_CASED = 6  # a name of up to so many capitals is not found in lower case: US, SAM, SOFA
+_MIN_PLURAL = 4  # a word of at least so many letters may have a plural ending
+# A name may contain spaces, hyphens and periods, but not the marks between clauses, sentences, paragraphs.
+_SEPARATOR = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”]|[^\W\d_]{4,}(?=[.．])|\n\s*?\n")
 
 
 _POSSESSIVE = re.compile(r"['’ʼ＇]\s*[sSｓ]$")
 
 
 @attrs.frozen
-class Spot(Generic[T]):
-    """A name in a text: ``text[start:end]``, and everything that is called so."""
+class Span(Generic[T]):
+    """A name in a text, ``text[start:end]``, with the values of all patterns that match it."""
 
     start: int
     end: int
-    called: tuple[T, ...]
+    values: tuple[T, ...]
 
 
 @attrs.frozen(eq=False)
-class Known(Generic[T]):
-    """One name as it is looked for; `inflected` if its key is that of a plural or another spelling."""
+class Pattern(Generic[T]):
+    """A name to find; `inflected` if its key is that of a plural or of a British or American spelling."""
 
     value: T
     lang: Lang
     text: str
     inflected: bool
-    written: str | None  # an abbreviation, which must be written so: full stops and plural aside
+    written: str | None  # an abbreviation must be written like this, except for periods and a plural ending
 
     def fits(self, text: str) -> bool:
-        """Whether *text*, whose key is the name's, is written as the name may be."""
-        if parting := _PARTING.findall(text):
+        """Return whether *text*, which has the key of the name, is a permitted spelling of it."""
+        if parting := _SEPARATOR.findall(text):
             own = unicodedata.normalize("NFKC", self.text).casefold()
             if any(unicodedata.normalize("NFKC", mark).casefold() not in own for mark in parting):
                 return False
             if any(len(mark) > 1 and f"{mark.casefold()}." not in own for mark in parting):
                 return False
         if self.inflected and _POSSESSIVE.search(text):
-            return False  # the plural has the same key, and the name without the ending is there too
+            return False  # the key of a possessive equals that of the plural; the name alone matches too
         if self.written is None:
             return True
         text = _plainly(text)
@@ -71,42 +71,42 @@ class Known(Generic[T]):
         )
 
 
-Place = tuple[int, int, str, tuple[Known[T], ...]]
-"""Start, end and text of a hit, and the names that it is."""
+Place = tuple[int, int, str, tuple[Pattern[T], ...]]
+"""The start, end and text of a match, and the patterns that match it."""
 
 
-class Spotter(Generic[T]):
-    """Names to look for, each with a value that is given back where it is found.
+class PhraseMatcher(Generic[T]):
+    """Names to find, each with a value that is returned with its matches.
 
-    >>> spotter = Spotter([("missile defense", "en", "md"), ("ミサイル防衛", "ja", "md")])
-    >>> [(s.start, s.end, s.called) for s in spotter.spots("Missile defences、ミサイル防衛")]
+    >>> matcher = PhraseMatcher([("missile defense", "en", "md"), ("ミサイル防衛", "ja", "md")])
+    >>> [(s.start, s.end, s.values) for s in matcher.spans("Missile defences、ミサイル防衛")]
     [(0, 16, ('md',)), (17, 23, ('md',))]
     """
 
     def __init__(self, names: Iterable[tuple[str, Lang, T]]) -> None:
-        """A spotter of names given as (text, language, value)."""
-        keys: dict[str, list[Known[T]]] = {}
+        """Build a matcher of names given as (text, language, value)."""
+        keys: dict[str, list[Pattern[T]]] = {}
         for text, lang, value in names:
             written = _plainly(text) if _is_in_capitals(text) else None
             for number, key in enumerate(_keys(text, lang)):
                 if key:
-                    keys.setdefault(key, []).append(Known(value, lang, text, number > 0, written))
-        self._known: Beginnings[Known[T]] = Beginnings(keys)
+                    keys.setdefault(key, []).append(Pattern(value, lang, text, number > 0, written))
+        self._known: Beginnings[Pattern[T]] = Beginnings(keys)
 
-    def spots(
+    def spans(
         self, text: str, *, lang: Lang | None = None, overlap: Overlap = "longest", boundaries: bool = True
-    ) -> tuple[Spot[T], ...]:
-        """Where the names stand in *text*, in order.
+    ) -> tuple[Span[T], ...]:
+        """Return the names in *text*, in order.
 
         Args:
-            text: English, Japanese or both.
-            lang: Names of this language only.
-            overlap: ``longest`` takes the leftmost and longest names, ``all`` those inside others too.
-            boundaries: Whether a Japanese name must begin and end with a token of the text. An English one
-                must always begin and end with a word.
+            text: English, Japanese or both mixed.
+            lang: Only names in this language.
+            overlap: ``longest`` returns the leftmost and longest names, ``all`` nested names too.
+            boundaries: Whether a Japanese name must begin and end at a token boundary. An English name always
+                begins and ends with a word.
         """
         return tuple(
-            Spot(start, end, tuple(dict.fromkeys(known.value for known in called)))
+            Span(start, end, tuple(dict.fromkeys(known.value for known in called)))
             for start, end, _, called in self.places(text, lang=lang, overlap=overlap, boundaries=boundaries)
         )
 
@@ -119,15 +119,15 @@ class Spotter(Generic[T]):
         boundaries: bool = True,
         compounds: bool = False,
     ) -> Iterator[Place[T]]:
-        """As :meth:`spots`, one after the other, with the names themselves.
+        """Yield the same matches as `spans`, with the patterns.
 
         Args:
-            text: As there.
-            lang: As there.
-            overlap: As there.
-            boundaries: As there.
-            compounds: Whether to leave out what is part of the name of a body
-                (see :mod:`alliance_ref.matcher.boundaries`); only with *boundaries*.
+            text: See `spans`.
+            lang: See `spans`.
+            overlap: See `spans`.
+            boundaries: See `spans`.
+            compounds: Whether to skip matches inside the name of an organization (see
+                `alliance_ref.matcher.boundaries`); only used with *boundaries*.
         """
         closed = Closed(level(text))
         reading = Reading(self._known, closed)
@@ -136,7 +136,7 @@ class Spotter(Generic[T]):
             edges = Edges(text, closed.folded, reading.ends if compounds else None)
         mixed = ALPHABETS.search(closed.folded) is not None
         key, names, longest = closed.key, self._known.names, overlap == "longest"
-        fitting: dict[str, tuple[Known[T], ...]] = {}
+        fitting: dict[str, tuple[Pattern[T], ...]] = {}
         done = 0
         for at, (thirds, always) in reading.places():
             if at < done:
@@ -159,16 +159,16 @@ class Spotter(Generic[T]):
                         done = at + length
                         break
 
-    def _fitting(self, piece: str, shown: str, lang: Lang | None) -> tuple[Known[T], ...]:
-        """The names that *shown* may be, found as *piece* of the key of the text."""
-        if "ヶ" in (piece[0], piece[-1]):  # perhaps only for what stands beside it
+    def _fitting(self, piece: str, shown: str, lang: Lang | None) -> tuple[Pattern[T], ...]:
+        """Return the patterns that match *shown*, found as *piece* of the key of the text."""
+        if "ヶ" in (piece[0], piece[-1]):  # perhaps only because of a neighboring character
             piece = name_key(shown)
         found = self._known.names.get(piece, ())
         return tuple(known for known in found if lang in (None, known.lang) and known.fits(shown))
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:
-    """Whether a word goes on, before *start* or behind *end*, in the letters of another alphabet."""
+    """Return whether the word continues before *start* or after *end* in letters of another alphabet."""
     for at in (start, end):
         last = at - 1
         while last > 0 and folded[last] == TAIL:
@@ -186,11 +186,11 @@ def _plainly(name: str) -> str:
 
 def _is_in_capitals(name: str) -> bool:
     letters = [character for character in name if character.isalpha()]
-    return 0 < len(letters) <= _CASED_AT_MOST and all(letter.isupper() for letter in letters)
+    return 0 < len(letters) <= _MAX_CASED and all(letter.isupper() for letter in letters)
 
 
 def _keys(name: str, lang: Lang) -> Iterator[str]:
-    """The keys of a name: as it is, and in English its other spellings and its plural."""
+    """Yield the key of a name and, in English, the keys of its other spellings and its plural."""
     key = name_key(name)
     yield key
     if lang == "ja" or not key:
@@ -201,7 +201,7 @@ def _keys(name: str, lang: Lang) -> Iterator[str]:
             keys.add(known.replace(british, american).replace(american, british))
             keys.add(known.replace(british, american))
     last = re.split(r"[\s\-–]+", name)[-1]
-    if last[-1:].isalpha() and last[-1:].islower() and len(last) >= _PLURAL_AT_LEAST:
+    if last[-1:].isalpha() and last[-1:].islower() and len(last) >= _MIN_PLURAL:
         keys |= {plural for known in tuple(keys) for plural in _plurals(known)}
     elif _is_in_capitals(name) and len(name) > 1:
         keys |= {f"{known}s" for known in tuple(keys)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from alliance_ref.matcher.phrase_matcher import Spotter
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 from alliance_ref.records import Attestation, Document, Entry, Lang
 
 _LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -10,7 +10,7 @@ _LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestation, ...]:
     """Every place where a passage that mentions *entry* uses one of its names, in order."""
-    spotter = Spotter((name.text, name.lang, None) for name in entry.names)
+    matcher = PhraseMatcher((name.text, name.lang, None) for name in entry.names)
     found = []
     for document in documents:
         for passage in document.passages:
@@ -21,8 +21,8 @@ def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestati
                     text = unit.text(lang)
                     found += [
                         Attestation(
-                            passage.id, number, lang, spot.start, spot.end, text[spot.start : spot.end]
+                            passage.id, number, lang, span.start, span.end, text[span.start : span.end]
                         )
-                        for spot in spotter.spots(text, lang=lang)
+                        for span in matcher.spans(text, lang=lang)
                     ]
     return tuple(found)

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from alliance_ref.arguments import check_lang, check_number
 from alliance_ref.errors import quoted
 from alliance_ref.html import cell, highlight, html_cell, printable
-from alliance_ref.matcher.phrase_matcher import Spotter
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 from alliance_ref.records.annotations import ConcordanceLine
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -108,12 +108,14 @@ def concordance(
         if not isinstance(document, Document | Edition):
             raise TypeError(f"a document must be a Document or an Edition, not {type(document).__name__}")
     named = (query,) if isinstance(query, Entry) else tuple(entries)
-    names = Spotter((name.text, name.lang, entry) for entry in named for name in entry.names)
+    names = PhraseMatcher((name.text, name.lang, entry) for entry in named for name in entry.names)
     if isinstance(query, Entry):
-        sought: Spotter[Entry | None] = Spotter((name.text, name.lang, query) for name in query.names)
+        sought: PhraseMatcher[Entry | None] = PhraseMatcher(
+            (name.text, name.lang, query) for name in query.names
+        )
     else:
         of: Lang = "ja" if _JAPANESE.search(query) else "en"
-        sought = Spotter([(query, of, named[0] if named else None)])
+        sought = PhraseMatcher([(query, of, named[0] if named else None)])
     boundaries = isinstance(query, Entry)
     lines = [
         line
@@ -127,8 +129,8 @@ def concordance(
 
 def _lines(
     document: Document | Edition,
-    sought: Spotter[Entry | None],
-    names: Spotter[Entry],
+    sought: PhraseMatcher[Entry | None],
+    names: PhraseMatcher[Entry],
     lang: Lang | None,
     cells: int,
     *,
@@ -167,7 +169,7 @@ def _lines(
 
 
 def _beside(
-    unit: AlignedUnit, lang: Lang, names: Spotter[Entry]
+    unit: AlignedUnit, lang: Lang, names: PhraseMatcher[Entry]
 ) -> tuple[str | Gap, tuple[tuple[int, int], ...]]:
     """The other side of a unit, and where the names stand in it."""
     side = unit.en if lang == "en" else unit.ja

@@ -12,7 +12,7 @@ import attrs
 
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.matcher.family_names import is_part_of_more, is_titled, may_be_family_name
-from alliance_ref.matcher.phrase_matcher import Known, Spotter
+from alliance_ref.matcher.phrase_matcher import Pattern, PhraseMatcher
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
 from alliance_ref.text.keys import name_key, okurigana_key
@@ -60,12 +60,12 @@ class TermSpan:
 class TermBook:
     """The terms of a glossary with their index for searching text."""
 
-    spotter: Spotter[Designation]
+    matcher: PhraseMatcher[Designation]
     concepts: dict[str, GlossaryConcept]
 
     def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
         """Return the leftmost longest terms of a text, without those of the concepts *homographs*."""
-        places = self.spotter.places(text, lang=lang, compounds=True)
+        places = self.matcher.places(text, lang=lang, compounds=True)
         return tuple(
             TermSpan(start, end, shown, designations)
             for start, end, shown, known in places
@@ -83,7 +83,7 @@ class TermBook:
         """
         found = {
             item.concept.id
-            for _, _, _, known in self.spotter.places(text, lang=lang, overlap="all", boundaries=False)
+            for _, _, _, known in self.matcher.places(text, lang=lang, overlap="all", boundaries=False)
             for item in (one.value for one in known)
             if item.term.status in ACCEPTED
         }
@@ -105,7 +105,9 @@ class TermBook:
         )
 
 
-def _possible(text: str, start: int, end: int, known: Iterable[Known[Designation]]) -> Iterator[Designation]:
+def _possible(
+    text: str, start: int, end: int, known: Iterable[Pattern[Designation]]
+) -> Iterator[Designation]:
     """Yield the possible meanings of a span: names with their capital, family names as whole words."""
     shown = text[start:end]
     for one in known:
@@ -138,7 +140,7 @@ def termbook(glossary: Glossary) -> TermBook:
         for section in (concept.en, concept.ja)
         for term in section
     )
-    return TermBook(Spotter(names), {concept.id: concept for concept in glossary})
+    return TermBook(PhraseMatcher(names), {concept.id: concept for concept in glossary})
 
 
 def same_rendering(one: str, another: str) -> bool:

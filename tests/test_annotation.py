@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from alliance_ref.annotation.annotator import AnnotatedText, annotate, entry_matcher
 from alliance_ref.matcher.folding import LATIN, TAIL, _perhaps_changed, expanded, level
-from alliance_ref.matcher.phrase_matcher import Spotter
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 from alliance_ref.records import (
     Bilingual,
     Concept,
@@ -93,11 +93,11 @@ ENTRIES: tuple[Entry, ...] = (
     minister("machimura", "Machimura Nobutaka", "2004-09-27", "2005-10-31"),
     minister("aso", "Aso Taro", "2005-10-31", "2007-08-27"),
 )
-SPOTTER = entry_matcher(ENTRIES)
+MATCHER = entry_matcher(ENTRIES)
 
 
 def found(text: str, **options: object) -> list[tuple[str, str]]:
-    return [(item.text, item.entry.id) for item in annotate(SPOTTER, text, **options)]  # type: ignore[arg-type]
+    return [(item.text, item.entry.id) for item in annotate(MATCHER, text, **options)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def found(text: str, **options: object) -> list[tuple[str, str]]:
     ],
 )
 def test_says_how_a_name_is_written(text: str, expected: str, kind: str) -> None:
-    (item,) = annotate(SPOTTER, text)
+    (item,) = annotate(MATCHER, text)
     assert (item.text, item.entry.id, item.kind) == (text, expected, kind)
     assert item.name in item.entry.names
 
@@ -138,7 +138,7 @@ def test_says_how_a_name_is_written(text: str, expected: str, kind: str) -> None
     ],
 )
 def test_finds_names_as_words_and_never_inside_words(text: str, expected: list[str]) -> None:
-    assert [item.text for item in annotate(SPOTTER, text)] == expected
+    assert [item.text for item in annotate(MATCHER, text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_finds_names_as_words_and_never_inside_words(text: str, expected: list[s
     ],
 )
 def test_a_part_of_the_name_of_a_body_is_no_hit(text: str, expected: list[str]) -> None:
-    assert [item.text for item in annotate(SPOTTER, text)] == expected
+    assert [item.text for item in annotate(MATCHER, text)] == expected
 
 
 def test_without_boundaries_names_inside_words_count_in_japanese() -> None:
@@ -167,8 +167,8 @@ def test_without_boundaries_names_inside_words_count_in_japanese() -> None:
 
 def test_a_longer_name_that_may_not_stand_does_not_hide_a_shorter_one() -> None:
     names = [("日米同", "ja", 1), ("日米", "ja", 2), ("air bases", "en", 3), ("air", "en", 4)]
-    spotter: Spotter[int] = Spotter(names)  # type: ignore[arg-type]
-    assert [spot.called for spot in spotter.spots("日米同盟 air basest")] == [(2,), (4,)]
+    matcher: PhraseMatcher[int] = PhraseMatcher(names)  # type: ignore[arg-type]
+    assert [span.values for span in matcher.spans("日米同盟 air basest")] == [(2,), (4,)]
 
 
 def test_all_gives_names_inside_names() -> None:
@@ -202,7 +202,7 @@ def test_keeps_all_meanings_and_ranks_them_by_context(
     text: str, as_of: datetime.date | None, expected: list[str]
 ) -> None:
     wanted = {"Security", "安全", "defense", "Foreign", "外務", "The", "the"}
-    items = [item for item in annotate(SPOTTER, text, as_of=as_of) if item.entry.id in expected]
+    items = [item for item in annotate(MATCHER, text, as_of=as_of) if item.entry.id in expected]
     items = [item for item in items if any(item.text.startswith(start) for start in wanted)]
     assert [entry.id for entry in items[0].entries] == expected
     assert len(items[0].names) == len(items[0].entries)
@@ -246,12 +246,12 @@ def test_refuses_what_can_only_be_a_mistake() -> None:
         found("x", as_of=2005)
     with pytest.raises(ValueError, match="as_of is '2005'"):
         found("x", as_of="2005")
-    assert annotate(SPOTTER, "") == ()
+    assert annotate(MATCHER, "") == ()
 
 
 def test_is_a_tuple_that_can_be_pickled_and_shown() -> None:
     text = "<b>日米同盟</b>\n& \x00 defense"
-    items = annotate(SPOTTER, text)
+    items = annotate(MATCHER, text)
     assert isinstance(items, tuple)
     assert len(items) == 2
     html = items.to_html(ruby=True, link=lambda item: f"/e?id={item.entry.id}&x")
@@ -268,12 +268,12 @@ def test_is_a_tuple_that_can_be_pickled_and_shown() -> None:
 
 
 def test_html_of_names_inside_names_shows_the_outermost() -> None:
-    html = annotate(SPOTTER, "防衛政策", overlap="all").to_html()
+    html = annotate(MATCHER, "防衛政策", overlap="all").to_html()
     assert html.count("<a ") == 1
     assert "防衛政策</a>" in html
 
 
-# What spotting must give, found by trying every stretch of a text.
+# The expected matches, computed by trying every substring of a text.
 
 PIECES = st.sampled_from(
     "air base bases Air sea a b ab ba 1 2 é e\u0301 ß ² ™"
@@ -288,13 +288,13 @@ NAMES = st.lists(
 TEXTS = st.lists(st.one_of(PIECES, st.just(" ")), max_size=25).map("".join)
 
 
-def spotter_for(names: list[tuple[str, Lang]]) -> Spotter[int]:
-    return Spotter((name, lang, at) for at, (name, lang) in enumerate(names))
+def matcher_for(names: list[tuple[str, Lang]]) -> PhraseMatcher[int]:
+    return PhraseMatcher((name, lang, at) for at, (name, lang) in enumerate(names))
 
 
 def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int], set[int]]:
     """Every stretch that is called as one of *names*, without regard to tokens."""
-    keys = {key: known for key, known in spotter_for(names)._known.names.items() if known}
+    keys = {key: known for key, known in matcher_for(names)._known.names.items() if known}
     folded = level(text)
     hits: dict[tuple[int, int], set[int]] = {}
     for start in range(len(text)):
@@ -320,11 +320,11 @@ def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int
 @example([("が", "ja")], "が")
 @example([("r&b", "en"), ("air base", "en")], "r & b, airbase Air-bases air. base")
 def test_finds_what_brute_force_finds(names: list[tuple[str, Lang]], text: str) -> None:
-    spotter = spotter_for(names)
+    matcher = matcher_for(names)
     expected = brute_force(names, text)
-    spots = spotter.spots(text, overlap="all", boundaries=False)
-    assert {(spot.start, spot.end): set(spot.called) for spot in spots} == expected
-    assert len(spots) == len(expected)
+    spans = matcher.spans(text, overlap="all", boundaries=False)
+    assert {(span.start, span.end): set(span.values) for span in spans} == expected
+    assert len(spans) == len(expected)
     longest = []
     done = 0
     for start in range(len(text)):
@@ -332,16 +332,16 @@ def test_finds_what_brute_force_finds(names: list[tuple[str, Lang]], text: str) 
         if start >= done and ends:
             done = max(ends)
             longest.append((start, done))
-    found = spotter.spots(text, boundaries=False)
-    assert [(spot.start, spot.end) for spot in found] == longest
+    found = matcher.spans(text, boundaries=False)
+    assert [(span.start, span.end) for span in found] == longest
 
 
 @given(st.one_of(mixed, anything, TEXTS))
 def test_offsets_slice_the_text_and_all_holds_longest(text: str) -> None:
     text = f"日米同盟{text}防衛政策 {text} Missile defences {text}"
     for boundaries in (True, False):
-        every = annotate(SPOTTER, text, overlap="all", boundaries=boundaries)
-        longest = annotate(SPOTTER, text, boundaries=boundaries)
+        every = annotate(MATCHER, text, overlap="all", boundaries=boundaries)
+        longest = annotate(MATCHER, text, boundaries=boundaries)
         assert set(map(repr, longest)) <= set(map(repr, every))
         assert all(text[item.start : item.end] == item.text for item in every)
         assert all(one.end <= other.start for one, other in pairwise(longest))
@@ -367,11 +367,11 @@ def test_much_text_is_read_as_little_text_is(filling: str) -> None:
     text = "".join(f"日米・同盟、Missile  Defence{number}、ﾐｻｲﾙ防衛 {filling}" for number in range(600))
     assert len(text) > 10_000
     pieces = [(at, text[at : at + 500]) for at in range(0, len(text), 500)]
-    whole = {(item.start, item.end, item.entry.id) for item in annotate(SPOTTER, text, boundaries=False)}
+    whole = {(item.start, item.end, item.entry.id) for item in annotate(MATCHER, text, boundaries=False)}
     for at, piece in pieces:
         inside = {
             (at + item.start, at + item.end, item.entry.id)
-            for item in annotate(SPOTTER, piece, boundaries=False)
+            for item in annotate(MATCHER, piece, boundaries=False)
             if item.start > 30 and item.end < len(piece) - 30
         }
         assert inside <= whole
@@ -393,8 +393,8 @@ def test_names_are_found_over_what_the_key_of_a_text_hides(
     names: list[str], text: str, expected: list[str]
 ) -> None:
     lang: Lang = "en" if names[0][0].isascii() else "ja"
-    spots = spotter_for([(name, lang) for name in names]).spots(text, boundaries=False)
-    assert [text[spot.start : spot.end] for spot in spots] == expected
+    spans = matcher_for([(name, lang) for name in names]).spans(text, boundaries=False)
+    assert [text[span.start : span.end] for span in spans] == expected
 
 
 @pytest.mark.parametrize(
