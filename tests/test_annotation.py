@@ -445,4 +445,4 @@ def test_a_date_is_read_alike_in_every_notation(date: str) -> None:
         start, end, found_date = next(dates_in(text))
         assert (text[start:end], str(found_date)) == (date, "2005-04-14")
     text = f"{date}、外務大臣が会談した。"
-    assert [item.entry.id for item in annotate(SPOTTER, text) if item.text == "外務大臣"] == ["machimura"]
+    assert [item.entry.id for item in annotate(MATCHER, text) if item.text == "外務大臣"] == ["machimura"]
