@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from alliance_ref.exchange.capabilities import FIELDS
-from alliance_ref.exchange.glossaries.formats import FORMATS
-from alliance_ref.exchange.tables.glossary_table import described
+from alliance_ref.exchange.formats import GLOSSARY_FORMATS
+from alliance_ref.exchange.tables.headers import column_descriptions
 
 BEGIN, END = "% made by docs/formats_tables.py:", "% end"
 
@@ -12,18 +12,18 @@ BEGIN, END = "% made by docs/formats_tables.py:", "% end"
 def format_table() -> str:
     """A Markdown table: a row a format with its suffixes and whether it can be read back."""
     lines = ["| format | `format=` | suffixes | read back |", "|---|---|---|---|"]
-    for item in FORMATS:
+    for item in GLOSSARY_FORMATS:
         suffixes = " ".join(f"`{suffix}`" for suffix in item.suffixes)
-        lines.append(f"| {item.title} | `{item.id}` | {suffixes} | {'yes' if item.loads else 'no'} |")
+        lines.append(f"| {item.title} | `{item.id}` | {suffixes} | {'yes' if item.reads else 'no'} |")
     return "\n".join(lines)
 
 
 def holding_table() -> str:
     """A Markdown table: a row a field, a column a format, ● where the format holds the field."""
-    held = [item.holds for item in FORMATS]
+    held = [item.supported_fields for item in GLOSSARY_FORMATS]
     lines = [
-        "| | " + " | ".join(f"`{item.id}`" for item in FORMATS) + " |",
-        "|---|" + ":-:|" * len(FORMATS),
+        "| | " + " | ".join(f"`{item.id}`" for item in GLOSSARY_FORMATS) + " |",
+        "|---|" + ":-:|" * len(GLOSSARY_FORMATS),
     ]
     for field in FIELDS:
         marks = ("●" if field in holds else "" for holds in held)
@@ -34,7 +34,9 @@ def holding_table() -> str:
 def column_table() -> str:
     """A Markdown table: the columns of CSV, TSV and Excel, what they hold, what else they may be called."""
     lines = ["| column | holds | also read as |", "|---|---|---|"]
-    lines += [f"| `{name}` | {_cell(text)} | {_cell(others)} |" for name, text, others in described()]
+    lines += [
+        f"| `{name}` | {_cell(text)} | {_cell(others)} |" for name, text, others in column_descriptions()
+    ]
     return "\n".join(lines)
 
 

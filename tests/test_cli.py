@@ -12,7 +12,7 @@ import pytest
 from alliance_ref.cli import main
 from alliance_ref.cli.layout import beside, pad, table, width, wrap
 from alliance_ref.exchange.bitexts.tmx import dumps_units
-from alliance_ref.exchange.glossaries.formats import FORMATS
+from alliance_ref.exchange.formats import GLOSSARY_FORMATS
 from alliance_ref.records import AlignedUnit, Segment
 from alliance_ref.reference import Reference
 from article import EN, JA, copy_of, document
@@ -75,7 +75,7 @@ def test_lookup_json_is_a_list(capsys: Output) -> None:
     assert json.loads(capsys.readouterr().out) == []
 
 
-SUFFIXES = tuple(dict.fromkeys(suffix for item in FORMATS for suffix in item.suffixes))
+SUFFIXES = tuple(dict.fromkeys(suffix for item in GLOSSARY_FORMATS for suffix in item.suffixes))
 
 
 @pytest.mark.parametrize("suffix", [".tsv", ".csv", ".md", ".json"])

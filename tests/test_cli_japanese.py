@@ -16,14 +16,14 @@ from alliance_ref.cli.io import plain
 from alliance_ref.cli.layout import width
 from alliance_ref.cli.sayings import SAYINGS, in_language
 from alliance_ref.errors import MissingExtra, WrongLanguage
-from alliance_ref.exchange.glossaries.formats import FORMATS
+from alliance_ref.exchange.formats import GLOSSARY_FORMATS
 
 Output = pytest.CaptureFixture[str]
 COMMANDS = (
     "documents show read lookup translate suggest annotate concordance timeline topics check align glossary"
     " fingerprint check-translation"
 ).split()
-SUFFIXES = dict.fromkeys(suffix for item in FORMATS for suffix in item.suffixes)
+SUFFIXES = dict.fromkeys(suffix for item in GLOSSARY_FORMATS for suffix in item.suffixes)
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
 
 

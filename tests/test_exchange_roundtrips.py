@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.errors import BadFile, UnreadableFile
+from alliance_ref.errors import UnreadableFile
+from alliance_ref.exchange.formats import GLOSSARY_FORMATS
 from alliance_ref.exchange.glossaries import anki, json_text, markdown, omegat, restructured, utx
-from alliance_ref.exchange.glossaries.formats import FORMATS
-from alliance_ref.exchange.tables import columns, excel
+from alliance_ref.exchange.tables import delimited, excel
 from alliance_ref.glossary import reference_glossary
 from alliance_ref.records import GlossaryConcept
 from glossary_strategies import glossaries, line, nasty
@@ -32,53 +32,53 @@ def test_json_gives_back_everything(concepts: Concepts) -> None:
 @examples
 @given(glossaries())
 def test_csv_gives_back_all_but_attestations(concepts: Concepts) -> None:
-    assert columns.loads_csv(columns.dumps_csv(concepts)) == kept(concepts, columns.HOLDS)
+    assert delimited.loads_csv(delimited.dumps_csv(concepts)) == kept(concepts, delimited.SUPPORTED_FIELDS)
 
 
 @examples
 @given(glossaries())
 def test_tsv_gives_back_all_but_attestations(concepts: Concepts) -> None:
-    assert columns.loads_tsv(columns.dumps_tsv(concepts)) == kept(concepts, columns.HOLDS)
+    assert delimited.loads_tsv(delimited.dumps_tsv(concepts)) == kept(concepts, delimited.SUPPORTED_FIELDS)
 
 
 @settings(max_examples=12, deadline=None)
 @given(glossaries())
 def test_excel_gives_back_all_but_attestations(concepts: Concepts) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
-    assert excel.loads(excel.dumps(concepts)) == kept(concepts, excel.HOLDS)
+    assert excel.loads(excel.dumps(concepts)) == kept(concepts, excel.SUPPORTED_FIELDS)
 
 
 @examples
 @given(glossaries())
 def test_markdown_gives_back_what_it_holds(concepts: Concepts) -> None:
-    assert markdown.loads(markdown.dumps(concepts)) == kept(concepts, markdown.HOLDS)
+    assert markdown.loads(markdown.dumps(concepts)) == kept(concepts, markdown.SUPPORTED_FIELDS)
 
 
 @examples
 @given(glossaries())
 def test_utx_gives_back_what_it_holds(concepts: Concepts) -> None:
-    lines = tuple(map(on_one_line, kept(concepts, utx.HOLDS)))
+    lines = tuple(map(on_one_line, kept(concepts, utx.SUPPORTED_FIELDS)))
     assert utx.loads(utx.dumps(concepts)) == lines
 
 
 @examples
 @given(glossaries(line))
 def test_restructured_text_gives_back_what_it_holds(concepts: Concepts) -> None:
-    lines = tuple(map(on_one_line, kept(concepts, restructured.HOLDS)))
+    lines = tuple(map(on_one_line, kept(concepts, restructured.SUPPORTED_FIELDS)))
     assert restructured.loads(restructured.dumps(concepts)) == lines
 
 
 @examples
 @given(glossaries(line))
 def test_omegat_gives_back_what_it_holds(concepts: Concepts) -> None:
-    held = tuple(map(on_one_line, kept(concepts, omegat.HOLDS)))
+    held = tuple(map(on_one_line, kept(concepts, omegat.SUPPORTED_FIELDS)))
     assert omegat.loads(omegat.dumps(held)) == held
 
 
 @examples
 @given(glossaries())
 def test_anki_gives_back_notes_with_fronts_of_their_own(concepts: Concepts) -> None:
-    held = kept(concepts, anki.HOLDS)
+    held = kept(concepts, anki.SUPPORTED_FIELDS)
     fronts = {concept.en[0].text: concept for concept in reversed(held)}
     once = tuple(concept for concept in held if fronts[concept.en[0].text] is concept)
     assert anki.loads(anki.dumps(once)) == once
@@ -88,17 +88,17 @@ def test_anki_gives_back_notes_with_fronts_of_their_own(concepts: Concepts) -> N
 @settings(max_examples=60, deadline=None)
 def test_no_reader_fails_but_with_a_clear_error(data: bytes) -> None:
     text = data.decode("latin-1")
-    for item in FORMATS:
+    for item in GLOSSARY_FORMATS:
         if item.reader is None or (item.id == "xlsx" and not data):
             continue
-        with contextlib.suppress(UnreadableFile, BadFile):
-            item.reader(data if item.binary else text)
+        with contextlib.suppress(UnreadableFile):
+            item.reader(data if not item.encoding else text)
 
 
 WRITTEN = {
     item.id: item.writer(reference_glossary().concepts[:3])
-    for item in FORMATS
-    if item.loads and item.id != "xlsx" and not item.id.startswith("skos")
+    for item in GLOSSARY_FORMATS
+    if item.writer and item.reads and item.id != "xlsx" and not item.id.startswith("skos")
 }
 
 
@@ -112,8 +112,8 @@ def test_a_damaged_file_is_read_or_refused_with_its_place(
     written = WRITTEN[name]
     assert isinstance(written, str)
     damaged = written[:at] + put + written[at + length :]
-    [item] = [item for item in FORMATS if item.id == name]
+    [item] = [item for item in GLOSSARY_FORMATS if item.id == name]
     assert item.reader is not None
     for text in (damaged, damaged[:end]):
-        with contextlib.suppress(UnreadableFile, BadFile):
+        with contextlib.suppress(UnreadableFile):
             item.reader(text)

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS
 
-from alliance_ref.errors import BadFile, MissingExtra
-from alliance_ref.exchange.glossaries import skos, skos_own
+from alliance_ref.errors import MissingExtra, UnreadableFile
+from alliance_ref.exchange.glossaries import skos
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 from glossary_strategies import glossaries
 from xml_text import as_xml
 
 if TYPE_CHECKING:
-    from alliance_ref.exchange.glossaries.formats import Reader
+    from collections.abc import Callable
 
 NAVY = GlossaryConcept(
     "navy-base#1",
@@ -46,7 +46,6 @@ NAVY = GlossaryConcept(
 @given(glossaries())
 def test_turtle_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = skos.dumps_turtle(concepts)
-    assert skos_own.from_turtle(written) == as_xml(concepts)
     assert skos.loads_turtle(written) == as_xml(concepts)
     assert skos.loads_turtle(f"# opened and saved elsewhere\n{written}") == as_xml(concepts)
 
@@ -55,7 +54,6 @@ def test_turtle_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
 @given(glossaries())
 def test_jsonld_comes_back_and_says_the_same_as_turtle(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = skos.dumps_jsonld(concepts)
-    assert skos_own.from_jsonld(json.loads(written)) == as_xml(concepts)
     assert skos.loads_jsonld(written) == as_xml(concepts)
     elsewhere = written.replace('"@context": {', '"@context": {"x": "http://example.org/x#",')
     assert skos.loads_jsonld(elsewhere) == as_xml(concepts)
@@ -167,7 +165,7 @@ def test_nothing_is_fetched(context: str, monkeypatch: pytest.MonkeyPatch) -> No
         f'{{"@context": {context}}}',
         f'{{"@graph": [{{"x": {{"@context": {context}}}}}]}}',
     ):
-        with pytest.raises(BadFile, match="stands elsewhere"):
+        with pytest.raises(UnreadableFile, match="external context"):
             skos.loads_jsonld(text)
 
 
@@ -176,7 +174,7 @@ def test_nothing_is_fetched(context: str, monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("", "has no statements"),
         ("<a> <b>", "not well-formed"),
-        ("<a> <b> <c> .\n<d> ;", "<text>:2: not well-formed"),
+        ("<a> <b> <c> .\n<d> ;", "line 2: not well-formed"),
         ("<a> <b> " + "(" * 100_000, "deep|well-formed"),
         (
             "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <a> skos:prefLabel 'x'@de .",
@@ -185,29 +183,27 @@ def test_nothing_is_fetched(context: str, monkeypatch: pytest.MonkeyPatch) -> No
     ],
 )
 def test_turtle_that_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
-    with pytest.raises(BadFile, match=message):
+    with pytest.raises(UnreadableFile, match=message):
         skos.loads_turtle(text)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "<text>:1:1: no JSON"),
-        ("{\n]", "<text>:2:1: no JSON"),
+        ("", "line 1, column 1: not JSON"),
+        ("{\n]", "line 2, column 1: not JSON"),
         ("[" * 200_000, "too deep"),
         ("3", "not an object"),
     ],
 )
 def test_jsonld_that_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
-    with pytest.raises(BadFile, match=message):
+    with pytest.raises(UnreadableFile, match=message):
         skos.loads_jsonld(text)
 
 
 def test_a_term_that_was_damaged_is_named_by_its_concept() -> None:
     written = skos.dumps_turtle([NAVY]).replace('ar:status "preferred"', 'ar:status "best"')
-    with pytest.raises(
-        BadFile, match=r"the concept <file:///glossary#navy-base_x0023_1> cannot be read .*'best'"
-    ):
+    with pytest.raises(UnreadableFile, match=r"<file:///glossary#navy-base_x0023_1>: .*'best'"):
         skos.loads_turtle(written)
 
 
@@ -216,10 +212,10 @@ def test_a_term_that_was_damaged_is_named_by_its_concept() -> None:
 @given(data=st.data())
 def test_damage_anywhere_ends_in_our_error_or_in_concepts(syntax: str, data: st.DataObject) -> None:
     written: str = getattr(skos, f"dumps_{syntax}")([NAVY])
-    reader: Reader = getattr(skos, f"loads_{syntax}")
+    reader: Callable[..., object] = getattr(skos, f"loads_{syntax}")
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from('<>[](){}"@:;,.^\\ ab1#\n'), max_size=6))
-    with suppress(BadFile):
+    with suppress(UnreadableFile):
         reader(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])
 
 
@@ -231,7 +227,7 @@ def test_a_concept_added_by_hand_to_a_file_of_ours_is_read_too() -> None:
 
 
 def test_bytes_that_are_not_utf_8_are_refused() -> None:
-    with pytest.raises(BadFile, match="not in UTF-8"):
+    with pytest.raises(UnreadableFile, match="the text is not UTF-8"):
         skos.loads_turtle("同盟".encode("cp932"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.errors import BadFile
+from alliance_ref.errors import UnreadableFile
 from alliance_ref.exchange import limits
 from alliance_ref.exchange.capabilities import losses
 from alliance_ref.exchange.glossaries import tbx
@@ -66,9 +66,9 @@ def test_two_concepts_of_one_id_are_written_with_two() -> None:
 
 
 def test_only_characters_are_lost_and_they_are_counted() -> None:
-    report = losses([term_of("a\x00b", note="\ud800")], tbx.HOLDS)
+    report = losses([term_of("a\x00b", note="\ud800")], tbx.SUPPORTED_FIELDS)
     assert [(loss.field, loss.count) for loss in report] == [("character that XML cannot hold", 2)]
-    assert losses([term_of("a\tb\n")], tbx.HOLDS) == ()
+    assert losses([term_of("a\tb\n")], tbx.SUPPORTED_FIELDS) == ()
 
 
 VERSION_2 = """<?xml version='1.0' encoding='UTF-8'?>
@@ -174,24 +174,24 @@ def test_the_style_of_tags_is_read_from_dialects_with_further_categories() -> No
     [
         ("", "the file is empty"),
         ("hello", "does not begin with '<'"),
-        ("<html/>", "no TBX file: its first element is <html>"),
+        ("<html/>", "the first element is <html>, not <tbx>"),
         (VERSION_2[:600], "cut off"),
         ("<tbx>" * 1000 + "</tbx>" * 1000, "more than 200 deep"),
-        ('<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', ":1:.*declares entities"),
+        ('<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', "line 1, column.*declares entities"),
         (
             VERSION_2.replace("en-US", "fr").replace("JA-JP", "it"),
-            "none of its 2 concepts has an English or a Japanese term",
+            "none of its 2 entries has an English or Japanese text",
         ),
     ],
 )
 def test_what_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
-    with pytest.raises(BadFile, match=message):
+    with pytest.raises(UnreadableFile, match=message):
         tbx.loads(text)
 
 
 def test_a_file_that_is_too_large_to_be_read_as_a_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_WHOLE", 1000)
-    with pytest.raises(BadFile, match="split the file, or use TMX"):
+    with pytest.raises(UnreadableFile, match="split the file, or use TMX"):
         tbx.loads(VERSION_2)
 
 
@@ -218,5 +218,5 @@ def test_damage_anywhere_ends_in_our_error_or_is_read(data: st.DataObject) -> No
     )
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))
-    with suppress(BadFile):
+    with suppress(UnreadableFile):
         tbx.loads(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.errors import BadFile
+from alliance_ref.errors import UnreadableFile
 from alliance_ref.exchange.annotations import tei
 from alliance_ref.records import AlignedUnit, Gap, Segment
 from alliance_ref.records.values import Lang
@@ -73,14 +73,14 @@ def test_the_reason_of_a_gap_that_is_not_known_here_stays_in_its_note() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("<html/>", "no TEI document: its first element is <html>"),
-        (OTHERS.replace("link target", "note target"), "nothing says what is aligned"),
+        ("<html/>", "the first element is <html>, not <TEI>"),
+        (OTHERS.replace("link target", "note target"), "does not align its texts"),
         (OTHERS.replace("#e2 ", "#e9 "), "a link names '#e9'"),
         (OTHERS[:300], "cut off"),
     ],
 )
 def test_what_is_no_alignment_is_refused_with_the_reason(text: str, message: str) -> None:
-    with pytest.raises(BadFile, match=message):
+    with pytest.raises(UnreadableFile, match=message):
         tei.loads(text)
 
 
@@ -90,5 +90,5 @@ def test_damage_anywhere_ends_in_our_error_or_is_read(data: st.DataObject) -> No
     written = data.draw(st.sampled_from((OTHERS, OWN)))
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))
-    with suppress(BadFile):
+    with suppress(UnreadableFile):
         tei.loads(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.errors import BadFile
+from alliance_ref.errors import UnreadableFile
 from alliance_ref.exchange.bitexts import tmx
 from alliance_ref.exchange.glossaries import tmx as tmx_glossary
 from alliance_ref.records import (
@@ -206,7 +206,7 @@ def test_a_memory_of_others_becomes_a_glossary() -> None:
     assert first.ja[0].note == "x-context-pre: 前"
     assert second.id == "2"
     assert [c.id for c in tmx_glossary.loads(OMEGAT)] == ["1", "2"]
-    with pytest.raises(BadFile, match="none of its 1 units"):
+    with pytest.raises(UnreadableFile, match="none of its 1 entries"):
         tmx_glossary.loads(memory("<tu><tuv xml:lang='de'><seg>c</seg></tuv></tu>"))
 
 
@@ -216,7 +216,7 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (f'<!DOCTYPE tmx [<!ENTITY l0 "ha">{LAUGHS}]>{memory("&l9;")}', ":1:.*declares entities"),
+        (f'<!DOCTYPE tmx [<!ENTITY l0 "ha">{LAUGHS}]>{memory("&l9;")}', "line 1, column.*declares entities"),
         (f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]>{memory("&x;")}', "declares entities"),
         (f'<!DOCTYPE tmx [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]>{memory("")}', "declares entities"),
         (f'<!DOCTYPE tmx [<!ATTLIST tu n CDATA "{"x" * 9}">]>{memory("")}', "attributes with defaults"),
@@ -225,7 +225,7 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
             memory(PAIR.replace("alliance", "<hi>" * 1000 + "</hi>" * 1000)),
             "more than 200 deep",
         ),
-        ("<a>" * 1_000_000, "no TMX file"),
+        ("<a>" * 1_000_000, "the first element is <a>, not <tmx>"),
         ("<tmx>" * 1_000_000, "no unit ends within 4 MB"),
         ("<tmx><body>" + "<hi>" * 2_000_000, "no unit ends within 4 MB"),
         (memory(PAIR.replace("alliance", "<hi>" * 200_000 + "</hi>" * 200_000)), "more than 200 deep"),
@@ -238,21 +238,21 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
         (f"<tmx><body><tu>{'<tuv/>' * 900_000}</tu></body></tmx>", "no unit ends within 4 MB"),
         (f"<!--{'x' * 4_000_000}--><tmx/>", "no element within the first 1 MB"),
         ("", "the file is empty"),
-        ("PK\x03\x04", "no XML file"),
-        ("\0\0\0\0", "no XML file"),
+        ("PK\x03\x04", "not an XML file"),
+        ("\0\0\0\0", "not an XML file"),
         (memory(PAIR)[:-20], "cut off"),
         (memory(PAIR)[:-3], "cut off"),
-        (memory(PAIR.replace("alliance", "a\x01b")), ":1:.*a character that cannot stand here"),
-        (memory(PAIR.replace("alliance", "a\x00b")), "a character that cannot stand here"),
-        (memory(PAIR.replace("</seg></tuv>", "</tuv></seg>")), "closed that is not the open one"),
-        ("<?xml version='1.0' encoding='klingon'?><tmx/>", "the encoding 'klingon', which is not known"),
-        ("<?xml version='1.0' encoding='base64'?><tmx/>", "the encoding 'base64', which is not known"),
-        ("<xliff/>", "no TMX file: its first element is <xliff>"),
+        (memory(PAIR.replace("alliance", "a\x01b")), "line 1, column.*a character that is not allowed here"),
+        (memory(PAIR.replace("alliance", "a\x00b")), "a character that is not allowed here"),
+        (memory(PAIR.replace("</seg></tuv>", "</tuv></seg>")), "closing tag does not match the open tag"),
+        ("<?xml version='1.0' encoding='klingon'?><tmx/>", "the encoding 'klingon', which is not supported"),
+        ("<?xml version='1.0' encoding='base64'?><tmx/>", "the encoding 'base64', which is not supported"),
+        ("<xliff/>", "the first element is <xliff>, not <tmx>"),
     ],
     ids=lambda value: None if len(value) > 60 else value,
 )
 def test_what_is_hostile_or_broken_ends_in_an_error_that_says_why(given: str, message: str) -> None:
-    with pytest.raises(BadFile, match=message) as caught:
+    with pytest.raises(UnreadableFile, match=message) as caught:
         read(given)
     assert str(caught.value).startswith("memory.tmx")
 
@@ -260,7 +260,7 @@ def test_what_is_hostile_or_broken_ends_in_an_error_that_says_why(given: str, me
 @pytest.mark.parametrize("encoding", ["utf-8", "euc-jp", "utf-16"])
 def test_bytes_that_are_not_in_their_encoding_end_in_an_error(encoding: str) -> None:
     data = f"<?xml version='1.0' encoding='{encoding}'?>{memory(PAIR)}".encode(encoding)
-    with pytest.raises(BadFile):
+    with pytest.raises(UnreadableFile):
         read(data.replace("同".encode(encoding)[-2:], b"\xff"))
 
 
@@ -268,7 +268,7 @@ def test_bytes_that_are_not_in_their_encoding_end_in_an_error(encoding: str) -> 
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 20))
 def test_damage_anywhere_ends_in_our_error_or_in_units(noise: bytes, place: int, cut: int) -> None:
     data = OMEGAT.encode()
-    with suppress(BadFile):
+    with suppress(UnreadableFile):
         read(data[:place] + noise + data[place + cut :])
 
 
@@ -278,7 +278,7 @@ def test_damage_to_a_glossary_ends_in_our_error_or_in_concepts(data: st.DataObje
     written = data.draw(st.sampled_from((OMEGAT, SERVER, tmx_glossary.dumps(tmx_glossary.loads(SERVER)))))
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))
-    with suppress(BadFile):
+    with suppress(UnreadableFile):
         tmx_glossary.loads(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])
 
 

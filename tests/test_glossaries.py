@@ -9,7 +9,7 @@ import pytest
 import alliance_ref as ar
 from alliance_ref.exchange.capabilities import losses
 from alliance_ref.exchange.glossaries import json_text, markdown, omegat
-from alliance_ref.exchange.tables import columns
+from alliance_ref.exchange.tables import delimited
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.records import (
     GlossaryConcept,
@@ -118,7 +118,7 @@ def test_what_is_no_glossary_is_refused(text: str) -> None:
 
 
 def test_csv_keeps_every_cell_apart() -> None:
-    header, *rows = csv.reader(io.StringIO(columns.dumps_csv([AWKWARD]), newline=""))
+    header, *rows = csv.reader(io.StringIO(delimited.dumps_csv([AWKWARD]), newline=""))
     first, second, third = (dict(zip(header, row, strict=True)) for row in rows)
     assert first["en"] == 'a "quoted", | piped'
     assert second["en"] == "tab\tand\nline"
@@ -161,7 +161,7 @@ def test_a_file_is_written_in_the_format_its_suffix_names(glossary: Glossary, tm
 
 
 def test_what_a_format_leaves_out_is_counted() -> None:
-    report = {loss.field: loss for loss in losses([AWKWARD], markdown.HOLDS)}
+    report = {loss.field: loss for loss in losses([AWKWARD], markdown.SUPPORTED_FIELDS)}
     assert report["further terms"].count == 2
     assert report["attestation"].concepts == ("awkward",)
     assert "reading" not in report

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.errors import MissingExtra, UnreadableCopy
+from alliance_ref.errors import InvalidColumn, MissingExtra, UnreadableFile
 from alliance_ref.exchange.bitexts import parquet
-from alliance_ref.exchange.bitexts.parquet import InvalidColumn, read_units
+from alliance_ref.exchange.bitexts.parquet import read_units
 from alliance_ref.records import PartialDate, TranslationUnit
 
 
@@ -94,16 +94,16 @@ def test_more_rows_than_are_read_at_once_come_in_order(
 
 def test_a_column_that_is_not_there_or_holds_no_text_is_named(written: Written) -> None:
     path = written({"en": ["a"], "ja": [1]})
-    with pytest.raises(InvalidColumn, match=r"column 'ja' holds no text; the file has en, ja"):
+    with pytest.raises(InvalidColumn, match=r"column 'ja' does not contain text; the file has en, ja"):
         list(read_units(path))
-    with pytest.raises(InvalidColumn, match=r"memory\.parquet: column 'japanese' is not there"):
+    with pytest.raises(InvalidColumn, match=r"memory\.parquet: no column 'japanese'"):
         list(read_units(path, ja="japanese"))
 
 
 def test_a_file_that_is_no_parquet_is_named(arrow: Any, tmp_path: Path) -> None:
     path = tmp_path / "memory.parquet"
     path.write_text("en,ja\n")
-    with pytest.raises(UnreadableCopy, match=r"memory\.parquet: cannot be read as Parquet"):
+    with pytest.raises(UnreadableFile, match=r"memory\.parquet: cannot be read as Parquet"):
         list(read_units(path))
     with pytest.raises(FileNotFoundError):
         list(read_units(tmp_path / "nothing.parquet"))

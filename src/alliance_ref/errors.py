@@ -10,7 +10,7 @@ millisecond per class.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import attrs
 
@@ -365,7 +365,6 @@ CopyReason = Literal[
     "empty-name",
     "not-a-folder",
     "no-folder",
-    "parquet",
 ]
 """Why a copy cannot be read as text."""
 
@@ -387,7 +386,6 @@ class UnreadableCopy(AllianceRefError, ValueError):
         "stdin": "{where}: standard input is closed",
         "not-a-folder": "{where}: this is not a folder",
         "no-folder": "{where}: no such folder",
-        "parquet": "{where}: cannot be read as Parquet: {detail}",
         "folder": "{where}: this is a folder; name the file to read",
         "system": "{where}: cannot be read: {detail}",
         "encoding": "{where}: not text in a supported encoding",
@@ -449,34 +447,6 @@ class UnrecognizedCopy(AllianceRefError, LookupError):
         """Return the message of this error, which can be rendered in either language."""
         template = self.MESSAGES["unknown" if self.best_guess is None else "near"]
         return Message(template, attrs.asdict(self))
-
-
-@attrs.frozen
-class BadFile(AllianceRefError, ValueError):
-    r"""A file that is not what its format asks for: where it stops making sense, why, and what to do.
-
-    `line` and `column` count from 1; they are ``None`` where the whole file is meant.
-
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> import alliance_ref as ar
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "terms.tbx").write_text("<tbx>\n<text></tbx>", encoding="utf-8")
-    ...     try:
-    ...         ar.read_glossary(Path(folder, "terms.tbx"))
-    ...     except ar.errors.BadFile as error:
-    ...         print(error.line, error.column, error.reason)
-    2 9 a tag is closed that is not the open one (mismatched tag)
-    """
-
-    where: str
-    reason: str
-    line: int | None = None
-    column: int | None = None
-
-    def __str__(self) -> str:
-        place = "".join(f":{part}" for part in (self.line, self.column) if part is not None)
-        return f"{self.where}{place}: {self.reason}"
 
 
 @attrs.frozen
@@ -616,12 +586,148 @@ class InvalidSeed(AllianceRefError, TypeError):
 
 
 @attrs.frozen
-class UnreadableFile(AllianceRefError, ValueError):
-    r"""Content that is not what its format asks for, with every problem that was found.
+class FileProblem:
+    """One problem in an input file: its place, a reason code and the values of its message.
 
-    `where` is the file's path, ``<text>`` for text that is in no file; `format` what it was read as.
-    `problems` are pairs of a place (``line 3``, ``$[2].en.terms[0].text``, empty for the whole file) and what
-    is wrong there.
+    Attributes:
+        reason: A key of `MESSAGES`.
+        values: The values that fill the template of the reason.
+        line: The line, from 1, or `None` if the problem concerns the whole file.
+        column: The column, from 1.
+        row: The row of a table, from 1.
+        path: A place inside the data: a JSONPath such as ``$[2].en.terms[0].text``, or the text of a cell.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.errors.FileProblem("not-a-number", {"value": "high"}, row=3))
+    row 3: 'high' is not a number
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        # where the problem is
+        "at": "{place}: {problem}",
+        "at-line": "line {line}",
+        "at-column": "column {column}",
+        "at-row": "row {row}",
+        # any format
+        "invalid-value": "{detail}",
+        "empty-file": "the file is empty",
+        "too-large": "the file has {size:,.0f} MB; files of this format are read as a whole, up to"
+        " {limit:,.0f} MB; split the file, or use TMX, which is read piece by piece",
+        "no-languages": "none of its {count} entries has an English or Japanese text",
+        "no-term": "no term in either language",
+        # encodings
+        "binary": "not text: {detail} characters are control characters",
+        "not-text": "not text in a supported encoding; save the file as UTF-8",
+        "bad-byte": "byte 0x{byte:02x} at {offset:,} is not {encoding}; save the file as UTF-8",
+        "not-utf8": "the text is not UTF-8 ({detail})",
+        # XML
+        "not-xml": "not an XML file: it does not begin with '<'",
+        "not-well-formed": "not well-formed ({detail})",
+        "cut-off": "the file ends before its elements do; it may have been cut off ({detail})",
+        "cut-off-in-tag": "the file ends within a tag; it may have been cut off ({detail})",
+        "invalid-character": "a character that is not allowed here, or the wrong encoding ({detail})",
+        "mismatched-tag": "the closing tag does not match the open tag ({detail})",
+        "undefined-entity": "an entity that XML does not define; write the character itself ({detail})",
+        "wrong-encoding": "the text is not in the encoding that the file declares ({detail})",
+        "unknown-encoding": "the file declares the encoding {encoding!r}, which is not supported;"
+        " save it as UTF-8",
+        "entities": "the file declares entities, which are not read; save it without its own DTD",
+        "attribute-defaults": "the file declares attributes with defaults, which are not read;"
+        " save it without its own DTD",
+        "too-deep": "elements are nested more than {limit} deep",
+        "no-element": "no element within the first {limit} MB",
+        "no-tag": "no tag begins or ends within {limit} MB",
+        "no-unit": "no unit ends within {limit} MB",
+        "wrong-root": "the first element is <{element}>, not <{expected}>",
+        "no-links": "no <link> in a <linkGrp>; the file does not align its texts",
+        "unknown-target": "a link names {target!r}, but no element here has that id",
+        # RDF and JSON
+        "not-json": "not JSON ({detail})",
+        "not-json-ld": "not JSON-LD: the file contains {found}, not an object",
+        "nested-too-deep": "objects, lists or statements are nested too deep",
+        "external-context": "the file refers to an external context ({context!r}), which is not fetched",
+        "no-statements": "the file has no statements",
+        "not-an-object": "the line is not an object with en and ja",
+        "missing-key": "the key {key!r} is missing",
+        "not-strings": "en, ja and document must be text, number a whole number",
+        # tables
+        "no-columns": "no columns for English and Japanese in the header, which has {columns}; if the table"
+        " has no header, name its columns: columns=('en', 'ja')",
+        "no-rows": "the table is empty",
+        "csv-syntax": "{detail}; quote a cell that contains a quotation mark, a line end or the separator",
+        "unknown-status": "the status is {status!r}; expected one of {choices}",
+        "invalid-period": "{value!r} is not a period; write 1954-07-01/2007-01-08",
+        "not-a-number": "{value!r} is not a number",
+        "invalid-use": "{value!r} is not a use; write the document, ×count and, if known, @date",
+        # archives and workbooks
+        "not-an-archive": "not an intact zip archive: {detail}",
+        "too-many-files": "the archive contains {count:,} files; at most {limit:,} are read",
+        "unpacks-too-large": "the archive would unpack to {size:,} bytes; at most {limit:,} are read",
+        "compression-ratio": "the archive would grow from {packed:,} to {size:,} bytes when unpacked;"
+        " no table of terms does that",
+        "document-type": "{file} has a document type, which is not read",
+        "not-a-workbook": "not an intact workbook: {detail}",
+        # line-based formats
+        "no-tab": "expected a term, a tab and its translation",
+        "no-table": "no table with the columns {columns}; line 1 has {found}",
+        "cell-count": "the row has {count} cells; expected {expected}; write a bar inside a cell as \\|",
+        "no-directive": "no line with {directive}",
+        "unknown-field": "{field!r} is not a supported field; supported are {fields}",
+        "not-utx": "the first line must begin with #UTX and a version",
+        "no-field-names": "the header must name the fields, such as #term:en, a tab, term:ja",
+        "no-term-fields": "no fields for English and Japanese terms among {fields}",
+        "not-conllu": "a word needs ten columns separated by tabs, with a number in the first",
+        "not-po": "not part of a PO file: {line!r}",
+        "not-parquet": "not an intact Parquet file: {detail}",
+    }
+
+    reason: str
+    values: Mapping[str, object] = attrs.field(factory=dict, hash=False)
+    line: int | None = None
+    column: int | None = None
+    row: int | None = None
+    path: str = ""
+
+    @classmethod
+    def from_error(cls, error: Exception, **place: Any) -> "FileProblem":
+        """Return the problem that *error* describes, at a *place* (`line`, `row`, `path` …).
+
+        Args:
+            error: The error of a record or conversion that did not accept a value of the file.
+            place: The fields of the problem that locate it.
+        """
+        if isinstance(error, UnreadableFile):
+            return attrs.evolve(error.problems[0], **place)
+        detail: object = str(error)
+        if isinstance(error, AllianceRefError):
+            detail = error.message()
+        elif len(error.args) == 1:
+            detail = error.args[0]  # a `MessageText` can be rendered in Japanese
+        return cls("invalid-value", {"detail": detail}, **place)
+
+    def message(self) -> Message:
+        """Return the place and the problem as a message, which can be rendered in either language."""
+        problem = Message(self.MESSAGES[self.reason], self.values)
+        place: list[object] = [
+            Message(self.MESSAGES[f"at-{name}"], {name: value})
+            for name, value in (("line", self.line), ("column", self.column), ("row", self.row))
+            if value is not None
+        ]
+        place += [self.path] if self.path else []
+        return Message(self.MESSAGES["at"], {"place": tuple(place), "problem": problem}) if place else problem
+
+    def __str__(self) -> str:
+        return self.message().text()
+
+
+@attrs.frozen
+class UnreadableFile(AllianceRefError, ValueError):
+    r"""A file does not conform to its format; `problems` lists everything that was found.
+
+    Attributes:
+        where: The path of the file; ``<text>`` for content that is not in a file.
+        format: The name of the format as which it was read.
+        problems: The problems in the order of the file, each with its place and reason.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -632,43 +738,90 @@ class UnreadableFile(AllianceRefError, ValueError):
     ...     try:
     ...         list(ar.read_units(path))
     ...     except ar.errors.UnreadableFile as error:
-    ...         error.format, [place for place, message in error.problems]
-    ('JSON lines', ['line 2'])
+    ...         error.format, [(problem.line, problem.reason) for problem in error.problems]
+    ('JSON lines', [(2, 'not-json')])
     """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "one": "{where}: cannot be read as {format}: {problem}",
+        "many": "{where}: cannot be read as {format}, {count:,} problems",
+        "more": "and {count:,} more",
+    }
 
     where: str
     format: str
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[FileProblem, ...]
 
-    def __str__(self) -> str:
-        lines = [f"{place}: {message}" if place else message for place, message in self.problems]
-        if len(lines) == 1:
-            return f"{self.where}: cannot be read as {self.format}: {lines[0]}"
-        head = f"{self.where}: cannot be read as {self.format}, {len(lines)} problems"
-        return "\n".join([head, *lines])
+    def message(self) -> Message:
+        """Return the message of this error, which can be rendered in either language."""
+        values: dict[str, object] = {"where": self.where, "format": self.format, "count": len(self.problems)}
+        shown = [problem.message() for problem in self.problems[:MAX_LISTED]]
+        if len(shown) == 1:
+            return Message(self.MESSAGES["one"], {**values, "problem": shown[0]})
+        lines = [Message(self.MESSAGES["many"], values), *shown]
+        if len(self.problems) > len(shown):
+            lines.append(Message(self.MESSAGES["more"], {"count": len(self.problems) - len(shown)}))
+        return Message("{lines}", {"lines": tuple(lines)}, separator="\n")
+
+
+@attrs.frozen
+class InvalidColumn(AllianceRefError, ValueError):
+    """A Parquet file has no usable column of this name; `columns` are the columns that it has.
+
+    >>> import alliance_ref as ar
+    >>> print(ar.errors.InvalidColumn("memory.parquet", "en", "missing", ("source", "target")))
+    memory.parquet: no column 'en'; the file has source, target
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "missing": "{where}: no column {column!r}; the file has {columns}",
+        "not-text": "{where}: column {column!r} does not contain text; the file has {columns}",
+    }
+
+    where: str
+    column: str
+    reason: Literal["missing", "not-text"]
+    columns: tuple[str, ...]
 
 
 @attrs.frozen
 class UnwritableData(AllianceRefError, ValueError):
-    r"""Data that a format has no way to write; `reason` says which and why.
+    r"""A format cannot represent the data; `reason` and `values` describe what and why.
 
     >>> import alliance_ref as ar
     >>> section = ar.records.LanguageSection("en", (ar.records.Term("half of an emoji: \ud83d", "en"),))
     >>> try:
     ...     ar.Glossary((ar.GlossaryConcept("half", section),)).to_file("terms.csv")
     ... except ar.errors.UnwritableData as error:
-    ...     print(error.format, error.reason.partition(",")[0])
-    CSV (RFC 4180) half of a surrogate pair
+    ...     print(error.format, error.reason)
+    CSV (RFC 4180) surrogate
     """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "unwritable": "{where}: cannot be written as {format}: {problem}",
+        "surrogate": "half of a surrogate pair, which is not a character, in {text!r}",
+        "cell-too-long": "a cell would have {length:,} characters; Excel allows {limit:,}: {text!r}",
+        "invalid-value": "{detail}",
+    }
 
     where: str
     format: str
-    reason: str
+    reason: Literal["surrogate", "cell-too-long", "invalid-value"]
+    values: Mapping[str, object] = attrs.field(factory=dict)
 
-    def __str__(self) -> str:
-        return f"{self.where}: cannot be written as {self.format}: {self.reason}"
+    def message(self) -> Message:
+        """Return the message of this error, which can be rendered in either language."""
+        problem = Message(self.MESSAGES[self.reason], self.values)
+        return Message(
+            self.MESSAGES["unwritable"], {"where": self.where, "format": self.format, "problem": problem}
+        )
 
 
-def unreadable(format_title: str, *problems: tuple[str, str]) -> UnreadableFile:
-    """The error for text whose file is not known here; who opened it puts the path in."""
+def unreadable(format_title: str, *problems: FileProblem) -> UnreadableFile:
+    """Return the error for content of unknown origin; the code that opened the file adds its path."""
     return UnreadableFile("<text>", format_title, problems)
+
+
+def invalid(reason: str, **values: object) -> UnreadableFile:
+    """Return the error for one value of a file; the reader adds the place and the format."""
+    return unreadable("", FileProblem(reason, values))

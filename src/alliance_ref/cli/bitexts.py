@@ -12,7 +12,7 @@ from alliance_ref.cli.io import given_file, plain, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
 from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
-from alliance_ref.exchange.bitexts.formats import UNIT_FORMATS
+from alliance_ref.exchange.formats import UNIT_FORMATS
 from alliance_ref.text.encodings import load_copy
 
 
@@ -40,14 +40,14 @@ def _writer(path: Path) -> Callable[[Alignment], str]:
         ".html": lambda alignment: alignment.to_html(),
         ".svg": lambda alignment: alignment.to_svg(),
     }
-    written = {suffix: item for item in UNIT_FORMATS if item.writes for suffix in item.suffixes}
+    writers = {suffix: item.writer for item in UNIT_FORMATS if item.writer for suffix in item.suffixes}
     suffix = path.suffix.lower()
     if suffix in pictures:
         return pictures[suffix]
-    if suffix not in written:
-        raise UnknownFormat(path.suffix, (*pictures, *written))
-    version = alliance_ref.__version__
-    return lambda alignment: written[suffix].write(alignment.units, tool_version=version)
+    writer = writers.get(suffix)
+    if writer is None:
+        raise UnknownFormat(path.suffix, (*pictures, *writers))
+    return lambda alignment: str(writer(alignment.units, tool_version=alliance_ref.__version__))
 
 
 def _text(file: str) -> str:

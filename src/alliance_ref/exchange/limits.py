@@ -1,34 +1,46 @@
-"""How much a reader takes in before it says no: a wrong or hostile file ends in an error, not in a crash."""
+"""The sizes up to which input is read, so that a wrong or hostile file ends in an error, not in a crash."""
 
-from alliance_ref.errors import BadFile
+from alliance_ref.errors import FileProblem, unreadable
 
 MAX_WHOLE = 256 * 1024 * 1024
-"""The bytes of a file that is read as a whole; only translation memories are read piece by piece."""
+"""Maximum size in bytes of a file that is read as a whole. Translation memories are read in pieces."""
 
 MAX_DEPTH = 200
-"""How deep elements may stand inside each other. TMX needs 5 levels, and TBX and TEI fewer than 20."""
+"""Maximum depth of nested XML elements. TMX needs 5 levels, TBX and TEI fewer than 20."""
 
-MAX_BEGINNING = 1024 * 1024
-"""The bytes in front of the first element."""
+MAX_BEFORE_ROOT = 1024 * 1024
+"""Maximum number of bytes before the first element of an XML file."""
 
-MAX_SILENT = 4 * 1024 * 1024
-"""The bytes within which a tag must begin or end, in XML."""
+MAX_WITHOUT_TAG = 4 * 1024 * 1024
+"""Maximum number of bytes of an XML file in which no tag begins or ends."""
 
 MAX_UNIT = 4 * 1024 * 1024
-"""The bytes of a translation memory within which a unit must end."""
+"""Maximum size in bytes of one unit of a translation memory."""
+
+MAX_UNPACKED = 200_000_000
+"""Maximum total size in bytes of the files of a zip archive."""
+
+MAX_ARCHIVE_FILES = 1_000
+"""Maximum number of files of a zip archive."""
+
+MAX_RATIO = 200
+"""Maximum ratio of unpacked to packed size. Repetitive tables reach about 30."""
+
+MIN_RATIO_SIZE = 10_000_000
+"""The ratio is checked only for archives that unpack to more bytes than this."""
 
 
-def check_size(size: int, *, where: str) -> None:
-    """Refuse a file of *size* bytes that would be read as a whole and is too large for that.
+def check_size(size: int, *, title: str) -> None:
+    """Check that a file of *size* bytes is small enough to be read as a whole.
+
+    Args:
+        size: The size in bytes.
+        title: The name of the format, for the error.
 
     Raises:
-        BadFile: if it is.
+        UnreadableFile: The file is too large.
 
-    >>> check_size(10_000, where="terms.tbx")
+    >>> check_size(10_000, title="TBX")
     """
     if size > MAX_WHOLE:
-        raise BadFile(
-            where,
-            f"{size / 1e6:,.0f} MB are more than the {MAX_WHOLE / 1e6:,.0f} MB that are read as a whole;"
-            " split the file, or use TMX, which is read piece by piece",
-        )
+        raise unreadable(title, FileProblem("too-large", {"size": size / 1e6, "limit": MAX_WHOLE / 1e6}))

@@ -9,9 +9,15 @@ from typing import IO, Any
 
 import attrs
 
-from alliance_ref.errors import BadFile, InputNotFound, UnknownFormat, UnreadableFile
-from alliance_ref.exchange.bitexts.formats import UNIT_FORMATS, UnitFormat, find_unit_format
-from alliance_ref.exchange.glossaries.formats import FORMATS, Format, find_format, suffix_of
+from alliance_ref.errors import FileProblem, InputNotFound, UnknownFormat, UnreadableFile
+from alliance_ref.exchange.formats import (
+    GLOSSARY_FORMATS,
+    UNIT_FORMATS,
+    Format,
+    find_format,
+    known_suffixes,
+    suffix_of,
+)
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.records.bitexts import TranslationUnit
@@ -39,8 +45,8 @@ def read_glossary(
 
     Raises:
         UnknownFormat: for another suffix or name, or a format that cannot be read back.
-        UnreadableFile: if the content is not what its format asks for, with everything that is wrong.
-        BadFile: the same of a format in XML, or if the file is too large to be read as a whole.
+        UnreadableFile: The content does not conform to its format, or the file is too large to be read as a
+            whole.
         MissingExtra: if the format needs a package that is not installed.
         InputNotFound: if there is no such file.
 
@@ -65,26 +71,24 @@ def read_concepts(
     chosen = find_format(suffix_of(path), format)
     reader = chosen.reader
     if reader is None:
-        raise UnknownFormat(chosen.id, tuple(item.id for item in FORMATS if item.loads))
+        raise UnknownFormat(chosen.id, tuple(item.id for item in GLOSSARY_FORMATS if item.reads))
     options: dict[str, object] = {}
     if columns:
         if chosen.id not in _COLUMNED:
             raise ValueError(f"columns are for {', '.join(_COLUMNED)}, not for {chosen.id}")
         options["columns"] = columns
-    if chosen.decodes:
-        options["where"] = str(path)
-    given = _content(path, chosen)
     try:
-        return reader(given, **options)
-    except (UnreadableFile, BadFile) as error:
+        concepts: tuple[GlossaryConcept, ...] = reader(_content(path, chosen), **options)
+    except UnreadableFile as error:
         raise attrs.evolve(error, where=str(path)) from None
+    return concepts
 
 
 def _content(path: Path, chosen: Format) -> str | bytes:
     with _opened(path) as file:
-        check_size(os.fstat(file.fileno()).st_size, where=str(path))
+        check_size(os.fstat(file.fileno()).st_size, title=chosen.title)
         data: bytes = file.read()
-    if chosen.binary or chosen.decodes:
+    if chosen.bytes_input:
         return data
     return decoded(data, where=str(path), title=chosen.title)
 
@@ -116,8 +120,7 @@ def read_units(
     Raises:
         UnknownFormat: for another suffix or name.
         InputNotFound: if there is no such file, or a folder holds none that can be read.
-        UnreadableFile: where a file is not what its format asks for; what stands before it was given by then.
-        BadFile: the same of TMX.
+        UnreadableFile: A file does not conform to its format; the units before the problem have been yielded.
 
     >>> from pathlib import Path
     >>> import alliance_ref as ar
@@ -133,34 +136,35 @@ def read_units(
     return chain.from_iterable(_units(file, chosen, skipped) for file, chosen in files)
 
 
-def _files(path: Path, name: str | None) -> list[tuple[Path, UnitFormat]]:
+def _files(path: Path, name: str | None) -> list[tuple[Path, Format]]:
     if not path.is_dir():
         if not path.exists():
             raise InputNotFound(str(path))
-        return [(path, find_unit_format(path.suffix, name))]
-    known = {suffix for item in UNIT_FORMATS for suffix in item.suffixes}
+        return [(path, find_format(path.suffix, name, UNIT_FORMATS))]
+    known = set(known_suffixes(UNIT_FORMATS))
     if name is not None:
-        known = set(find_unit_format("", name).suffixes)
+        known = set(find_format("", name, UNIT_FORMATS).suffixes)
     found = sorted(file for file in path.iterdir() if file.suffix.lower() in known and file.is_file())
     if not found:
         raise InputNotFound(f"{path}/*{{{','.join(sorted(known))}}}")
-    return [(file, find_unit_format(file.suffix, name)) for file in found]
+    return [(file, find_format(file.suffix, name, UNIT_FORMATS)) for file in found]
 
 
-def _units(path: Path, chosen: UnitFormat, skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
+def _units(path: Path, chosen: Format, skipped: Counter[str] | None) -> Iterator[TranslationUnit]:
     try:
         with _lines(path, chosen) as file:
-            yield from chosen.read(file, where=path.name, skipped=skipped)
-    except (UnreadableFile, BadFile) as error:
+            assert chosen.reader is not None
+            yield from chosen.reader(file, where=path.name, skipped=skipped)
+    except UnreadableFile as error:
         raise attrs.evolve(error, where=str(path)) from None
     except UnicodeDecodeError as error:
-        reason = f"byte 0x{error.object[error.start]:02x} is not {error.encoding}; save the file as UTF-8"
-        raise UnreadableFile(str(path), chosen.title, (("", reason),)) from None
+        values = {"byte": error.object[error.start], "offset": error.start, "encoding": error.encoding}
+        raise UnreadableFile(str(path), chosen.title, (FileProblem("bad-byte", values),)) from None
 
 
-def _lines(path: Path, chosen: UnitFormat) -> IO[Any]:
+def _lines(path: Path, chosen: Format) -> IO[Any]:
     file = _opened(path)
-    if chosen.binary:
+    if chosen.bytes_input:
         return file
     with file:
         sample = file.read(_SAMPLE)

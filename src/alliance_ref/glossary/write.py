@@ -5,9 +5,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
+
 from alliance_ref.errors import UnwritableData
 from alliance_ref.exchange.capabilities import losses
-from alliance_ref.exchange.glossaries.formats import Format, find_format, suffix_of
+from alliance_ref.exchange.formats import Format, find_format, suffix_of
 from alliance_ref.records.exports import ExportReport
 from alliance_ref.records.glossary import GlossaryConcept
 
@@ -30,20 +32,20 @@ def write_concepts(
     chosen = find_format(suffix_of(path), format)
     replace_file(Path(path), _content(concepts, chosen, str(path)))
     terms = sum(len(concept.en) + len(concept.ja) for concept in concepts)
-    left_out = losses(concepts, chosen.holds)
+    left_out = losses(concepts, chosen.supported_fields)
     return ExportReport(str(path), chosen.title, len(concepts), terms, left_out)
 
 
 def _content(concepts: Sequence[GlossaryConcept], chosen: Format, where: str) -> bytes:
     try:
-        written = chosen.writer(concepts)
+        assert chosen.writer is not None
+        written: str | bytes = chosen.writer(concepts)
         return written if isinstance(written, bytes) else written.encode(chosen.encoding)
+    except UnwritableData as error:
+        raise attrs.evolve(error, where=where) from None
     except UnicodeEncodeError as error:
-        at = error.object[max(0, error.start - 20) : error.end]
-        reason = f"half of a surrogate pair, which is no character, stands in {at!r}"
-        raise UnwritableData(where, chosen.title, reason) from None
-    except ValueError as error:
-        raise UnwritableData(where, chosen.title, str(error)) from error
+        text = error.object[max(0, error.start - 20) : error.end]
+        raise UnwritableData(where, chosen.title, "surrogate", {"text": text}) from None
 
 
 def replace_file(path: Path, content: bytes) -> None:

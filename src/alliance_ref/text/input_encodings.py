@@ -9,7 +9,7 @@ damaged is refused, with the place: a glossary with U+FFFD in its terms would be
 
 import codecs
 
-from alliance_ref.errors import UnreadableCopy, UnreadableFile
+from alliance_ref.errors import FileProblem, UnreadableCopy, UnreadableFile
 from alliance_ref.text.encodings import decode
 
 _SAMPLE = 1 << 18
@@ -35,7 +35,7 @@ def decoded(data: bytes, *, where: str, title: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(where, title, ((_line(data, error.start), _reason(encoding, error)),)) from None
+        raise UnreadableFile(where, title, (_bad_byte(encoding, error, data),)) from None
 
 
 def encoding_of(sample: bytes, *, where: str, title: str, whole: bool = False) -> str:
@@ -62,11 +62,10 @@ def encoding_of(sample: bytes, *, where: str, title: str, whole: bool = False) -
     try:
         _, found = decode(_whole_lines(sample, whole=whole), where)
     except UnreadableCopy as error:
-        raise UnreadableFile(where, title, (("", error.reason),)) from None
+        raise UnreadableFile(where, title, (_not_text(error),)) from None
     if found in _JAPANESE or found.startswith(("utf-16", "utf-32")):
         return found
-    place, reason = ("", "is in no encoding known here") if broken is None else broken
-    raise UnreadableFile(where, title, ((place, f"{reason}; save the file as UTF-8"),))
+    raise UnreadableFile(where, title, (broken or FileProblem("not-text"),))
 
 
 def _japanese(sample: bytes) -> str | None:
@@ -91,11 +90,11 @@ def _is_usual(character: str) -> bool:
     return len(coded) == 2 and b"\x81" <= coded[:1] <= b"\x97"
 
 
-def _broken_utf8(sample: bytes, *, whole: bool) -> tuple[str, str] | None:
+def _broken_utf8(sample: bytes, *, whole: bool) -> FileProblem | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample, final=whole)
     except UnicodeDecodeError as error:
-        return _line(sample, error.start), _reason("utf-8", error)
+        return _bad_byte("utf-8", error, sample)
     return None
 
 
@@ -105,9 +104,14 @@ def _whole_lines(sample: bytes, *, whole: bool) -> bytes:
     return sample[: end or len(sample)]
 
 
-def _line(data: bytes, at: int) -> str:
-    return f"line {data.count(10, 0, at) + 1}"
+def _bad_byte(encoding: str, error: UnicodeDecodeError, data: bytes) -> FileProblem:
+    values = {"byte": error.object[error.start], "offset": error.start, "encoding": encoding.upper()}
+    return FileProblem("bad-byte", values, line=data.count(10, 0, error.start) + 1)
 
 
-def _reason(encoding: str, error: UnicodeDecodeError) -> str:
-    return f"byte 0x{error.object[error.start]:02x} at {error.start:,} is not {encoding.upper()}"
+def _not_text(error: UnreadableCopy) -> FileProblem:
+    if error.reason == "empty":
+        return FileProblem("empty-file")
+    if error.reason == "binary":
+        return FileProblem("binary", {"detail": error.detail})
+    return FileProblem("not-text")

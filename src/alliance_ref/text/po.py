@@ -71,11 +71,9 @@ def po_messages(lines: Iterable[str], where: str = "<text>") -> Iterator[PoMessa
         elif key and len(line) > 1 and line.startswith('"') and line.endswith('"'):
             message.fields[key] += _unquoted(line)
         else:
-            from alliance_ref.errors import UnreadableFile
+            from alliance_ref.errors import FileProblem, UnreadableFile
 
-            raise UnreadableFile(
-                where, FORMAT, ((f"line {number}", f"not part of a PO file: {line[:40]!r}"),)
-            )
+            raise UnreadableFile(where, FORMAT, (FileProblem("not-po", {"line": line}, line=number),))
     if "msgid" in message.fields:
         yield message
 

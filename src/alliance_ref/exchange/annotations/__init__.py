@@ -1,1 +1,1 @@
-"""Writers of annotated passages."""
+"""Readers and writers of annotated text."""

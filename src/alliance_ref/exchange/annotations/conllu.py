@@ -1,11 +1,11 @@
-r"""Tokens of Japanese text as CoNLL-U, the format of Universal Dependencies, a word a line.
+r"""Tokens of Japanese text as CoNLL-U, the format of Universal Dependencies, with one word on each line.
 
-What the dictionary does not say stays open (``_``): heads and relations. Readings stand in MISC (``Reading``,
-``Pronunciation``), UniDic's part of speech in XPOS, levels parted by hyphens. White space is kept as UD has
-it: ``SpaceAfter=No`` where none follows, nothing where one space does, and ``SpacesAfter`` with ``\s``,
-``\t``, ``\n`` and ``\p`` (a bar) otherwise, ``SpacesBefore`` at the beginning of a text; so a text can be
-had again from its words (see :meth:`ConlluSentence.text`). UniDic's tokens of white space are white space
-here.
+Heads and relations are open (``_``), since there is no parser. Readings are in MISC (``Reading``,
+``Pronunciation``) and UniDic's part of speech is in XPOS, with hyphens between its levels. White space
+follows the rules of UD: ``SpaceAfter=No`` if none follows, nothing if one space does, and otherwise
+``SpacesAfter`` with ``\s``, ``\t``, ``\n`` and ``\p`` (a bar); ``SpacesBefore`` is for white space at the
+beginning of a text. `ConlluSentence.text` restores the text from these values. White-space tokens of UniDic
+become white space.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from alliance_ref.errors import unreadable
+from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.records.tokens import Token
 from alliance_ref.text.japanese import japanese_sentences, tokenize
 
@@ -26,9 +26,9 @@ _SPACE_CODE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 
 @attrs.frozen
 class ConlluRow:
-    """A line of CoNLL-U: the ten columns, those with several values as pairs of name and value.
+    """A line of CoNLL-U: ten columns; `feats` and `misc` are pairs of name and value.
 
-    A column that is left open (``_``) is empty here.
+    An open column (``_``) is an empty string.
     """
 
     id: str
@@ -44,7 +44,7 @@ class ConlluRow:
 
     @property
     def space_after(self) -> str:
-        """The white space that follows the word."""
+        """The white space after the word."""
         misc = dict(self.misc)
         if "SpacesAfter" in misc:
             return _SPACE_CODE.sub(_space, misc["SpacesAfter"])
@@ -52,7 +52,7 @@ class ConlluRow:
 
     @property
     def space_before(self) -> str:
-        """The white space in front of the word, where a text begins with some."""
+        """The white space before the word, at the beginning of a text."""
         return _SPACE_CODE.sub(_space, dict(self.misc).get("SpacesBefore", ""))
 
     def __str__(self) -> str:
@@ -67,26 +67,26 @@ class ConlluRow:
 
 @attrs.frozen
 class ConlluSentence:
-    """A sentence: its comments by name (``sent_id``, ``text`` …) and its words."""
+    """A sentence: its comments (``sent_id``, ``text`` …) as pairs of name and value, and its words."""
 
     comments: tuple[tuple[str, str], ...]
     rows: tuple[ConlluRow, ...]
 
     def text(self) -> str:
-        """The sentence with the white space between its words, and around it.
+        """Return the text of the sentence, with the white space between and around its words.
 
-        Words that stand within others (``2-3``) or are not written (``8.1``) are no part of it.
+        Multiword tokens (``2-3``) and empty nodes (``8.1``) are not part of it.
         """
         words = (row for row in self.rows if row.id.isdigit())
         return "".join(row.space_before + row.form + row.space_after for row in words)
 
 
 def dumps(text: str, *, name: str = "") -> str:
-    """The sentences of a Japanese *text* with their words.
+    """Return the sentences and words of a Japanese text as CoNLL-U.
 
     Args:
         text: Any Japanese text.
-        name: What the document is called: sentences are numbered ``name-1`` and so on.
+        name: The name of the document; the ids of its sentences are ``name-1``, ``name-2`` and so on.
 
     >>> print(dumps("協議した。").splitlines()[3])
     2	し	為る	AUX	動詞-非自立可能	_	_	_	_	SpaceAfter=No|Reading=シ|Pronunciation=シ
@@ -139,17 +139,17 @@ def _space(found: re.Match[str]) -> str:
 
 
 def loads(text: str) -> tuple[ConlluSentence, ...]:
-    """The sentences of a CoNLL-U file, this library's or another's.
+    """Return the sentences of a CoNLL-U file from any program.
 
     Raises:
-        UnreadableFile: with every line that has not ten columns or no number in front.
+        UnreadableFile: Lines do not have ten columns with a number in the first; the error lists all of them.
 
     >>> sentence = loads(dumps("同盟は 変わった。"))[0]
     >>> sentence.text(), sentence.rows[0].upos
     ('同盟は 変わった。', 'NOUN')
     """
     sentences: list[ConlluSentence] = []
-    problems: list[tuple[str, str]] = []
+    problems: list[FileProblem] = []
     for block in _blocks(text.removeprefix("\ufeff").split("\n")):
         comments: list[tuple[str, str]] = []
         rows: list[ConlluRow] = []
@@ -160,9 +160,7 @@ def loads(text: str) -> tuple[ConlluSentence, ...]:
                 continue
             cells = line.split("\t")
             if len(cells) != _COLUMNS or not re.fullmatch(r"\d+(?:[-.]\d+)?", cells[0]):
-                problems.append(
-                    (f"line {number}", "must have ten columns parted by tabs, a number in the first")
-                )
+                problems.append(FileProblem("not-conllu", line=number))
                 continue
             rows.append(_read_row(cells))
         if rows:
@@ -174,8 +172,8 @@ def loads(text: str) -> tuple[ConlluSentence, ...]:
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[tuple[int, str]]]:
     block: list[tuple[int, str]] = []
-    for number, given in enumerate(lines, 1):
-        line = given.rstrip("\r")
+    for number, raw in enumerate(lines, 1):
+        line = raw.rstrip("\r")
         if line.strip():
             block.append((number, line))
         elif block:
@@ -193,7 +191,7 @@ def _read_row(cells: list[str]) -> ConlluRow:
         )
         for at in (5, 9)
     )
-    # A word may be an underscore itself; its form and lemma are never left open.
+    # A word may be an underscore itself, so the form is taken as it is.
     lemma, upos, xpos = plain[2:5]
     head, deprel, deps = plain[6:9]
     return ConlluRow(cells[0], cells[1], lemma, upos, xpos, feats, head, deprel, deps, misc)

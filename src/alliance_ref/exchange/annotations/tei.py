@@ -1,8 +1,9 @@
-"""Alignments as TEI P5: the sentences of each language in a text of their own, the pairs beside them.
+"""Alignments as TEI P5: the sentences of each language in one text, with stand-off links between them.
 
-Each side of a unit is a row of ``seg`` elements, or a ``gap`` with its reason; a ``link`` in a ``linkGrp`` of
-the type ``alignment`` names them by their ids, and has the unit's status as its type and its confidence as
-``cert``. The place of a sentence in its text stands in ``n``. So everything in an alignment comes back.
+Each side of a unit is a sequence of ``seg`` elements or a ``gap`` with its reason. A ``link`` in a
+``linkGrp`` of the type ``alignment`` refers to them by id; its type is the status of the unit and ``cert``
+its confidence. The position of a sentence in its text is in ``n``. Reading the file returns the same
+alignment.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,22 +12,23 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from alliance_ref.errors import BadFile
-from alliance_ref.exchange.languages import side_of
+from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.xml.reading import XML_ID, XML_LANG, read_tree
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_text
 from alliance_ref.records import AlignedUnit, Gap, Segment
 from alliance_ref.records.passages import Side, UnitStatus
 from alliance_ref.records.values import GapReason, Lang
+from alliance_ref.text.scripts import language_of
 
 _TITLES: dict[Lang, str] = {"en": "English", "ja": "日本語"}
+_TITLE = "TEI"
 _OWN_MARK = "Written by alliance_ref."
 
 
 def dumps(units: Iterable[AlignedUnit], *, title: str = "Aligned texts") -> str:
-    """The units as a TEI document: two texts and the links between them, gaps and all.
+    """Return *units* as a TEI document: two texts with their gaps, and the links between them.
 
-    Characters that XML cannot hold are replaced by U+FFFD.
+    Characters that XML does not allow are replaced by U+FFFD.
 
     >>> from alliance_ref.records import AlignedUnit, Gap, Segment
     >>> unit = AlignedUnit((Segment("Yes.", "en", 0, 4),), Gap("not-translated"))
@@ -61,7 +63,7 @@ def dumps(units: Iterable[AlignedUnit], *, title: str = "Aligned texts") -> str:
 
 
 def _side(lang: Lang, side: Side, rows: list[str]) -> Iterator[str]:
-    """Write a side of a unit to the *rows* of its language; the references to what was written."""
+    """Append a side of a unit to the *rows* of its language; yield the references to the new rows."""
     if isinstance(side, Gap):
         note = f"<desc>{xml_text(side.note)}</desc>" if side.note else ""
         rows.append(f'<gap xml:id="{lang}{len(rows) + 1}" reason="{side.reason}">{note}</gap>')
@@ -73,32 +75,35 @@ def _side(lang: Lang, side: Side, rows: list[str]) -> Iterator[str]:
         yield f"#{lang}{len(rows)}"
 
 
-def loads(given: str | bytes, *, where: str = "<text>") -> tuple[AlignedUnit, ...]:
-    """The units of a TEI document that aligns English and Japanese by ``linkGrp``, in the order of its links.
+def loads(content: str | bytes) -> tuple[AlignedUnit, ...]:
+    """Return the units of a TEI document that aligns two texts, in the order of its links.
 
-    The language of an element is told by ``xml:lang`` on it or around it. In files that other programs wrote,
-    the place of a segment counts in the linked segments of its language, joined by line breaks, and a
-    ``seg`` or ``s`` with an id that no link names comes last, its other side unaligned.
+    A ``linkGrp`` must align English and Japanese.
+
+    The language of an element is the nearest ``xml:lang``. In files from other programs, the position of a
+    segment counts in the linked segments of its language, joined by line breaks; a ``seg`` or ``s`` with an
+    id but without a link comes last and is unaligned.
 
     Raises:
-        BadFile: if it is no TEI document, has no links, or a link names what is not in it.
+        UnreadableFile: The content is not a TEI document, has no links, or a link refers to a missing
+            element.
     """
-    root = read_tree(given, where=where)
+    root = read_tree(content, title=_TITLE)
     if _local(root) not in ("TEI", "teiCorpus", "TEI.2"):
-        raise BadFile(where, f"this is no TEI document: its first element is <{_local(root)}>, not <TEI>")
+        raise unreadable(_TITLE, FileProblem("wrong-root", {"element": _local(root), "expected": "TEI"}))
     own = any((p.text or "") == _OWN_MARK for p in root.iter() if _local(p) == "p")
     elements = {item.id: item for item in _named(root, None)}
     links = list(_links(root))
     if not links and not own:
-        raise BadFile(where, "no <link> stands in a <linkGrp>; nothing says what is aligned with what")
-    reader = _Reader(where, own, elements)
+        raise unreadable(_TITLE, FileProblem("no-links"))
+    reader = _Reader(own, elements)
     units = [reader.unit(link) for link in links]
-    return (*units, *reader.left_over())
+    return (*units, *reader.unlinked())
 
 
 @attrs.frozen
 class _Item:
-    """An element with an id, and the language it is in."""
+    """An element with an id, and its language."""
 
     id: str
     element: Element
@@ -107,7 +112,6 @@ class _Item:
 
 @attrs.define
 class _Reader:
-    where: str
     own: bool
     elements: dict[str, _Item]
     lengths: dict[Lang, int] = attrs.Factory(lambda: {"en": 0, "ja": 0})
@@ -118,15 +122,15 @@ class _Reader:
         for target in (link.get("target") or link.get("targets") or "").split():
             item = self.elements.get(target.rpartition("#")[2])
             if item is None:
-                raise BadFile(self.where, f"a link names {target!r}, but no element here has that id")
+                raise unreadable(_TITLE, FileProblem("unknown-target", {"target": target}))
             if item.lang is not None:
                 sides[item.lang].append(item)
         en, ja = self._side(sides["en"], "en"), self._side(sides["ja"], "ja")
-        given = link.get("type")
-        status = cast("UnitStatus", given) if given in get_args(UnitStatus) else "aligned"
-        return AlignedUnit(en, ja, status, _share(link.get("cert")))
+        kind = link.get("type")
+        status = cast("UnitStatus", kind) if kind in get_args(UnitStatus) else "aligned"
+        return AlignedUnit(en, ja, status, _confidence(link.get("cert")))
 
-    def left_over(self) -> Iterator[AlignedUnit]:
+    def unlinked(self) -> Iterator[AlignedUnit]:
         for item in self.elements.values():
             if item.id not in self.segments and item.lang and _local(item.element) in ("seg", "s"):
                 segment = self._segment(item, item.lang)
@@ -142,10 +146,10 @@ class _Reader:
             return tuple(self._segment(item, lang) for item in found)
         reason, note = "unaligned", ""
         for item in items:
-            given = item.element.get("reason", "")
-            known = given in get_args(GapReason)
-            reason = given if known else reason
-            texts = [] if known or not given else [given]
+            text = item.element.get("reason", "")
+            known = text in get_args(GapReason)
+            reason = text if known else reason
+            texts = [] if known or not text else [text]
             note = ": ".join([*texts, *("".join(desc.itertext()) for desc in item.element)])
         return Gap(cast("GapReason", reason), note)
 
@@ -153,11 +157,11 @@ class _Reader:
         if item.id not in self.segments:
             text = "".join(item.element.itertext())
             text = text if self.own else " ".join(text.split())
-            start, end = self._place(item.element, lang, text)
+            start, end = self._position(item.element, lang, text)
             self.segments[item.id] = Segment(text, lang, start, end)
         return self.segments[item.id]
 
-    def _place(self, element: Element, lang: Lang, text: str) -> tuple[int, int]:
+    def _position(self, element: Element, lang: Lang, text: str) -> tuple[int, int]:
         ends = (element.get("n") or "").split("-")
         if self.own and len(ends) == 2 and all(end.isdecimal() for end in ends):
             return int(ends[0]), int(ends[1])
@@ -168,7 +172,7 @@ class _Reader:
 
 def _named(element: Element, lang: Lang | None) -> Iterator[_Item]:
     code = element.get(XML_LANG) or element.get("lang")
-    lang = side_of(code) if code else lang
+    lang = language_of(code) if code else lang
     if name := element.get(XML_ID) or element.get("id"):
         yield _Item(name, element, lang)
     for child in element:
@@ -181,12 +185,12 @@ def _links(root: Element) -> Iterator[Element]:
             yield from (link for link in group if _local(link) == "link")
 
 
-def _share(text: str | None) -> float | None:
+def _confidence(text: str | None) -> float | None:
     try:
-        share = float(text or "")
+        value = float(text or "")
     except ValueError:
         return None
-    return share if 0.0 <= share <= 1.0 else None
+    return value if 0.0 <= value <= 1.0 else None
 
 
 def _local(element: Element) -> str:

@@ -1,8 +1,8 @@
-"""Translation units from Parquet files: the extra ``[scale]``.
+"""Read translation units from Parquet files (extra ``scale``).
 
-pyarrow reads the format because it is the reference implementation and needs no other package; of the others
-fastparquet brings pandas and numpy, polars and duckdb are engines of their own. A file is read a few
-thousand rows at a time and only the columns asked for, whatever its size.
+pyarrow reads the format because it is the reference implementation and needs no other package: fastparquet
+needs pandas and numpy, and polars and duckdb are complete engines. A file of any size is read a few thousand
+rows at a time, and only the columns that are needed.
 """
 
 import datetime
@@ -13,40 +13,21 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-import attrs
-
-from alliance_ref.errors import AllianceRefError, MissingExtra, UnreadableCopy
+from alliance_ref.errors import FileProblem, InvalidColumn, MissingExtra, UnreadableFile
 from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
-_ROWS = 2000  # read at a time
+_TITLE = "Parquet"
+_ROWS = 2000  # rows read at a time
 _BUFFER = 1 << 20  # bytes of a column chunk read at a time
-
-
-@attrs.frozen
-class InvalidColumn(AllianceRefError, ValueError):
-    """A Parquet file lacks a column of text; `columns` are those it has.
-
-    >>> import alliance_ref as ar
-    >>> print(ar.exchange.bitexts.parquet.InvalidColumn("memory.parquet", "en", "is not there", ("source", "target")))
-    memory.parquet: column 'en' is not there; the file has source, target
-    """
-
-    where: str
-    column: str
-    problem: str
-    columns: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.where}: column {self.column!r} {self.problem}; the file has {', '.join(self.columns)}"
 
 
 @cache
 def _parquet() -> Any:
-    """The package that reads the format.
+    """Return the package that reads the format.
 
     Raises:
-        MissingExtra: if pyarrow is not installed.
+        MissingExtra: pyarrow is not installed.
     """
     try:
         import pyarrow.parquet
@@ -58,25 +39,25 @@ def _parquet() -> Any:
 def read_units(
     path: str | os.PathLike[str], *, en: str = "", ja: str = "", document: str = "document"
 ) -> Iterator[TranslationUnit]:
-    """The rows of a Parquet file as units, read while they are asked for.
+    """Yield the rows of a Parquet file as units; rows are read when they are needed.
 
-    A row without text on one side is a unit with an empty side. `number` is the row, from 0; `date` is that
-    of a column ``date`` if there is one, of dates or of text such as ``2005-10``.
+    A row without text on one side becomes a unit with an empty side. `number` is the row, from 0. `date`
+    comes from a column ``date``, if there is one, with dates or text such as ``2005-10``.
 
     Args:
         path: The file.
-        en: The column of the English text; ``en``, or the field ``en`` of a column ``translation``, if left
-            out. A field of a column is written with a dot: ``translation.en``.
+        en: The column of the English text (default: ``en``, or the field ``en`` of a column ``translation``).
+            Write a field of a column with a dot: ``translation.en``.
         ja: The column of the Japanese text, likewise.
-        document: The column that says which document a row is from; without it, the file's name stands there.
+        document: The column with the document of a row; without it, the document is the file name.
 
     Raises:
         MissingExtra: The package pyarrow is not installed.
-        UnreadableCopy: The file is no Parquet file.
-        InvalidColumn: It has no such column, or one that holds no text.
-        OSError: if it cannot be read.
+        UnreadableFile: The file is not a Parquet file.
+        InvalidColumn: The file has no such column, or the column does not contain text.
+        OSError: The file cannot be read.
     """
-    _parquet()  # what is missing is told before a file is opened
+    _parquet()  # raises before the file is opened if pyarrow is missing
     with Path(path).open("rb") as stream:
         yield from _opened_units(stream, os.fspath(path), en, ja, document)
 
@@ -84,7 +65,7 @@ def read_units(
 def read_opened(
     file: IO[bytes], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """The units of an open file, as :func:`read_units` reads them; rows with an empty side are counted."""
+    """Yield the units of an open file; count rows with an empty side in *skipped*."""
     for unit in _opened_units(file, where, "", "", "document"):
         if unit.en.strip() and unit.ja.strip():
             yield unit
@@ -98,8 +79,8 @@ def _opened_units(
     try:
         file = _parquet().ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
     except ValueError as error:
-        reason = str(error).splitlines()[0]
-        raise UnreadableCopy(where, "parquet", reason) from None
+        problem = FileProblem("not-parquet", {"detail": str(error).splitlines()[0]})
+        raise UnreadableFile(where, _TITLE, (problem,)) from None
     with file:
         yield from _units(file, where, en, ja, document)
 
@@ -125,7 +106,7 @@ def _units(file: Any, where: str, en: str, ja: str, document: str) -> Iterator[T
 
 
 def _leaves(file: Any) -> dict[str, bool]:
-    """The columns of a file by their paths, and whether they hold text."""
+    """Return the columns of a file by path, and whether they contain text."""
     schema = file.schema
     columns = (schema.column(number) for number in range(len(schema)))
     return {column.path: str(column.logical_type) in ("String", "Enum") for column in columns}
@@ -134,9 +115,9 @@ def _leaves(file: Any) -> dict[str, bool]:
 def _side(leaves: dict[str, bool], where: str, given: str, lang: str) -> str:
     column = given or (lang if lang in leaves else f"translation.{lang}")
     if column not in leaves:
-        raise InvalidColumn(where, given or lang, "is not there", tuple(leaves))
+        raise InvalidColumn(where, given or lang, "missing", tuple(leaves))
     if not leaves[column]:
-        raise InvalidColumn(where, column, "holds no text", tuple(leaves))
+        raise InvalidColumn(where, column, "not-text", tuple(leaves))
     return column
 
 

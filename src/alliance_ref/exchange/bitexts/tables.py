@@ -1,126 +1,133 @@
-"""Aligned units out of tables and JSON lines, a row at a time, so that a file may be of any size."""
+"""Aligned units as tables and JSON lines, read row by row, so that a file may be of any size."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from alliance_ref.errors import UnreadableFile
-from alliance_ref.exchange.tables.cells import restored
-from alliance_ref.exchange.tables.columns import numbered_rows
-from alliance_ref.exchange.tables.glossary_table import header_names
-from alliance_ref.records.bitexts import TranslationUnit
-from alliance_ref.records.values import PartialDate
+import attrs
 
-_SIDES = 2
-_MORE = ("document", "number", "date", "kind")
+from alliance_ref.errors import FileProblem, UnreadableFile, invalid, unreadable
+from alliance_ref.exchange.tables.cells import escape_formula, numbered_rows, unescape_formula
+from alliance_ref.exchange.tables.headers import header_names
+from alliance_ref.records import AlignedUnit, Gap, PartialDate, TranslationUnit
+
+_OPTIONAL = ("document", "number", "date", "kind")
+_QUOTED_COLUMNS = 6  # columns of a header that an error quotes
+
+
+def dumps_tsv(units: Iterable[AlignedUnit], *, tool_version: str = "") -> str:
+    """Return *units* as TSV with the columns kind, confidence, en and ja; a gap is ``[reason]``.
+
+    Cells that a spreadsheet would run as a formula begin with an apostrophe. The format has no place for
+    *tool_version*.
+    """
+    rows = [("kind", "confidence", "en", "ja")]
+    for unit in units:
+        confidence = "" if unit.confidence is None else f"{unit.confidence:.4f}"
+        en, ja = (
+            str(side) if isinstance(side, Gap) else text
+            for side, text in ((unit.en, unit.text("en")), (unit.ja, unit.text("ja")))
+        )
+        rows.append((unit.kind, confidence, en, ja))
+    return "".join("\t".join(escape_formula(" ".join(cell.split())) for cell in row) + "\n" for row in rows)
 
 
 def read_csv_units(
     lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """The rows of a CSV file as units; see :func:`read_tsv_units`."""
-    return _read(lines, ",", "CSV", where, skipped)
+    """Yield the rows of a CSV file as units; see `read_tsv_units`."""
+    return _read_rows(lines, ",", "CSV", where, skipped)
 
 
 def read_tsv_units(
     lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """The rows of a TSV file as units.
+    """Yield the rows of a TSV file as units.
 
-    The header names a column for each language (``en``, ``ja``, or as others call them); ``document``,
-    ``number`` and ``date`` are taken where there are such columns. A file without a header that has two
-    columns holds English and Japanese, if its first row does.
+    The header names a column for each language (``en`` and ``ja``, or other names that are recognized);
+    columns ``document``, ``number`` and ``date`` are optional. A file with two columns and no header contains
+    English and Japanese, if its first row does.
 
     Args:
         lines: The lines of the file, with their line ends.
-        where: What units without a document call theirs, and errors the file.
-        skipped: Counts what is left out, if given: rows with a ``gap``, rows with one side ``empty``.
+        where: The name of the file, for errors and for units without a document.
+        skipped: A counter of rows that are left out: those with a ``gap`` and those with an ``empty`` side.
 
     Raises:
-        UnreadableFile: if no columns hold the languages, or a row is broken.
+        UnreadableFile: No columns contain the languages, or a row is damaged.
     """
-    return _read(lines, "\t", "TSV", where, skipped)
+    return _read_rows(lines, "\t", "TSV", where, skipped)
 
 
-def _read(
+def _read_rows(
     lines: Iterable[str], delimiter: str, title: str, where: str, skipped: Counter[str] | None
 ) -> Iterator[TranslationUnit]:
     left_out: Counter[str] = Counter() if skipped is None else skipped
+    columns: Mapping[str, int] | None = None
+    count = 0
     try:
-        places: dict[str, int] | None = None
-        count = 0
-        for number, row in numbered_rows(lines, delimiter):
-            cells = [restored(cell) for cell in row]
+        for number, row in numbered_rows(lines, delimiter, title=title):
+            cells = [unescape_formula(cell) for cell in row]
             if not any(cells):
                 continue
-            if places is None:
-                places, has_header = _places(cells, title, where)
-                if has_header:
+            if columns is None:
+                columns, is_header = _columns(cells)
+                if is_header:
                     continue
-            unit = _unit(cells, places, where, count, (title, number))
-            if unit is None:
-                left_out["gap" if _value(cells, places, "kind").find("0") >= 0 else "empty"] += 1
+            values = {name: cells[at].strip() for name, at in columns.items() if at < len(cells)}
+            is_gap = "0" in values.get("kind", "").split("-")
+            if is_gap or not values.get("en") or not values.get("ja"):
+                left_out["gap" if is_gap else "empty"] += 1
                 continue
-            count += 1
+            try:
+                unit = _unit(values, where, count)
+            except ValueError as error:
+                raise unreadable(title, FileProblem.from_error(error, line=number)) from None
             yield unit
+            count += 1
     except UnreadableFile as error:
-        raise UnreadableFile(where, title, error.problems) from None
+        raise attrs.evolve(error, where=where, format=title) from None
 
 
-def _places(cells: Sequence[str], title: str, where: str) -> tuple[dict[str, int], bool]:
-    """Where each column stands, and whether the row given is a header."""
-    names = {name: place for place, name in header_names(cells).items()}
+def _columns(cells: Sequence[str]) -> tuple[Mapping[str, int], bool]:
+    """Return the position of each column, and whether the row is a header."""
+    names = {name: at for at, name in header_names(cells).items()}
     if {"en", "ja"} <= names.keys():
-        more = {cell.strip().casefold(): place for place, cell in enumerate(cells)}
-        found = {name: names[name] for name in ("en", "ja")}
-        return found | {name: more[name] for name in _MORE if name in more}, True
+        others = {cell.strip().casefold(): at for at, cell in enumerate(cells)}
+        optional = {name: others[name] for name in _OPTIONAL if name in others}
+        return {"en": names["en"], "ja": names["ja"], **optional}, True
     if len(cells) == 2 and cells[0].isascii() and not cells[1].isascii():
         return {"en": 0, "ja": 1}, False
-    message = f"no columns for English and Japanese in {', '.join(map(repr, cells[:6]))}"
-    raise UnreadableFile(where, title, (("line 1", message),))
+    found = tuple(map(repr, cells[:_QUOTED_COLUMNS]))
+    raise unreadable("", FileProblem("no-columns", {"columns": found}, line=1))
 
 
-def _value(cells: Sequence[str], places: dict[str, int], name: str) -> str:
-    place = places.get(name)
-    return cells[place].strip() if place is not None and place < len(cells) else ""
-
-
-def _unit(
-    cells: Sequence[str], places: dict[str, int], where: str, count: int, at: tuple[str, int]
-) -> TranslationUnit | None:
-    en, ja = _value(cells, places, "en"), _value(cells, places, "ja")
-    if not en or not ja or ("kind" in places and "0" in _value(cells, places, "kind").split("-")):
-        return None
-    if len(places) == _SIDES:
-        return TranslationUnit(en, ja, where, count)
-    document, number, date = (_value(cells, places, name) for name in ("document", "number", "date"))
-    try:
-        return TranslationUnit(
-            en,
-            ja,
-            document or where,
-            int(number) if number else count,
-            PartialDate.parse(date) if date else None,
-        )
-    except ValueError as error:
-        raise UnreadableFile(where, at[0], ((f"line {at[1]}", str(error)),)) from None
+def _unit(values: Mapping[str, str], where: str, count: int) -> TranslationUnit:
+    number, date = values.get("number"), values.get("date")
+    return TranslationUnit(
+        values["en"],
+        values["ja"],
+        values.get("document") or where,
+        int(number) if number else count,
+        PartialDate.parse(date) if date else None,
+    )
 
 
 def read_json_lines(
     lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """Units out of JSON lines: an object a line with ``en`` and ``ja``.
+    """Yield units from JSON lines: one object with ``en`` and ``ja`` on each line.
 
-    ``document``, ``number`` and ``date`` are taken where they stand there. The languages may also stand in an
-    object ``translation``, as in the data sets of machine translation.
+    The keys ``document``, ``number`` and ``date`` are optional. The languages may also be in an object
+    ``translation``, as in the data sets of machine translation.
 
     Args:
         lines: The lines of the file.
-        where: What units without a document call theirs, and errors the file.
-        skipped: Counts lines with one side ``empty``, if given.
+        where: The name of the file, for errors and for units without a document.
+        skipped: A counter of lines that are left out because a side is ``empty``.
 
     Raises:
-        UnreadableFile: where a line is no such object.
+        UnreadableFile: A line is not such an object.
     """
     left_out: Counter[str] = Counter() if skipped is None else skipped
     count = 0
@@ -128,11 +135,10 @@ def read_json_lines(
         if not line.strip("\ufeff \t\r\n"):
             continue
         try:
-            item = json.loads(line.removeprefix("\ufeff"))
-            unit = _from_json(item, where, count)
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
-            raise UnreadableFile(where, "JSON lines", ((f"line {number}", reason),)) from None
+            unit = _from_json(_parse_json(line.removeprefix("\ufeff")), where, count)
+        except ValueError as error:
+            problem = FileProblem.from_error(error, line=number)
+            raise UnreadableFile(where, "JSON lines", (problem,)) from None
         if not unit.en.strip() or not unit.ja.strip():
             left_out["empty"] += 1
             continue
@@ -140,15 +146,29 @@ def read_json_lines(
         yield unit
 
 
+def _parse_json(line: str) -> object:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise invalid("not-json", detail=str(error)) from None
+    except RecursionError:
+        raise invalid("nested-too-deep") from None
+
+
 def _from_json(item: object, where: str, count: int) -> TranslationUnit:
     if not isinstance(item, dict):
-        raise TypeError("must be an object with en and ja")
+        raise invalid("not-an-object")
     texts = item.get("translation", item)
-    if not isinstance(texts, dict) or not all(isinstance(texts[lang], str) for lang in ("en", "ja")):
-        raise TypeError("en and ja must be text")
+    if not isinstance(texts, dict):
+        raise invalid("not-an-object")
+    for lang in ("en", "ja"):
+        if lang not in texts:
+            raise invalid("missing-key", key=lang)
     date, document, number = item.get("date"), item.get("document", where), item.get("number", count)
-    if not isinstance(document, str) or not isinstance(number, int):
-        raise TypeError("document must be text and number a whole number")
+    if not all(isinstance(text, str) for text in (texts["en"], texts["ja"], document)):
+        raise invalid("not-strings")
+    if not isinstance(number, int):
+        raise invalid("not-strings")
     return TranslationUnit(
         texts["en"], texts["ja"], document, number, PartialDate.parse(str(date)) if date else None
     )

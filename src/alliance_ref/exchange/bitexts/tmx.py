@@ -1,8 +1,8 @@
-"""Translation memories, TMX 1.4b: read unit by unit at any size, and written.
+"""Translation memories in TMX 1.4b: read units one at a time, and write them.
 
-As the standard has it, the text in ``hi`` belongs to the segment; native codes (``bpt``, ``ept``, ``it``,
-``ph``, ``ut``) do not, and neither does the text of a ``sub``, which stands within a code: a footnote or a
-tooltip is no part of the sentence. Sub-flows are counted. A code that breaks the line leaves a line break.
+According to the standard, the text in ``hi`` belongs to the segment. Native codes (``bpt``, ``ept``, ``it``,
+``ph``, ``ut``) do not, and neither does the text of a ``sub`` inside a code, such as a footnote or a tooltip.
+These texts are counted. A code that breaks the line becomes a line break.
 """
 
 from collections import Counter
@@ -14,12 +14,12 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from alliance_ref.errors import BadFile
-from alliance_ref.exchange.languages import side_of
+from alliance_ref.errors import FileProblem, UnreadableFile, unreadable
 from alliance_ref.exchange.limits import MAX_DEPTH, MAX_UNIT
 from alliance_ref.exchange.xml.reading import PIECE_SIZE, XML_LANG, Event, read_events, too_deep
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_text
 from alliance_ref.records import AlignedUnit, Gap, PartialDate, TranslationUnit
+from alliance_ref.text.scripts import language_of
 
 _BREAKS = frozenset({"lb", "pb"})
 _DOCUMENT_PROPS = {
@@ -29,32 +29,34 @@ _DOCUMENT_PROPS = {
     )
 }
 
+TITLE = "TMX"
+
 Variant = tuple[str, Element, str]
-"""A text of a unit: its language in lower case, its ``tuv`` and what it says."""
+"""A text of a unit: its language in lower case, its ``tuv`` element and the text."""
 
 
 class TmxFile:
-    """The units of a TMX file (``tu``), each to be used before the next is asked for.
+    """The units of a TMX file (``tu``). Use each unit before you request the next one.
 
-    `header` is the header once it has passed; `sub_flows` counts the texts that stand within codes.
+    `header` is the header once it has been read; `sub_flows` is the number of texts inside codes so far.
     """
 
-    def __init__(self, file: BinaryIO, *, where: str) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self.header = Element("header")
         self.sub_flows = 0
-        self._begun, self._namespace = False, ""
-        self._file, self._where = file, where
+        self._started, self._namespace = False, ""
+        self._file = file
 
     def __iter__(self) -> Iterator[Element]:
         for units in self.batches():
             yield from units
 
     def batches(self) -> Iterator[list[Element]]:
-        """The units that end in one piece of the file after the other."""
+        """Yield the units that end in one piece of the file after the other."""
         body, without_unit = None, 0
-        for events in read_events(self._file, where=self._where):
+        for events in read_events(self._file, title=TITLE):
             if body is None:
-                body = self._begin(events)
+                body = self._start(events)
             tu = self._namespace + "tu"
             if units := [element for event, element in events if event == "end" and element.tag == tu]:
                 without_unit = 0
@@ -62,20 +64,20 @@ class TmxFile:
             else:
                 without_unit += PIECE_SIZE
                 if without_unit > MAX_UNIT:
-                    raise BadFile(self._where, f"no unit ends within {MAX_UNIT // 2**20} MB")
+                    raise unreadable(TITLE, FileProblem("no-unit", {"limit": MAX_UNIT // 2**20}))
             if body is not None:
                 body.clear()
             del events, units
 
-    def _begin(self, events: list[Event]) -> Element | None:
-        """Look for the header; the body once it has begun."""
+    def _start(self, events: list[Event]) -> Element | None:
+        """Read the header; return the body as soon as it starts."""
         for event, element in events:
             namespace, brace, name = element.tag.rpartition("}")
-            if not self._begun:
-                self._begun, self._namespace = True, namespace + brace
+            if not self._started:
+                self._started, self._namespace = True, namespace + brace
                 if name != "tmx":
-                    reason = f"this is no TMX file: its first element is <{name}>, not <tmx>"
-                    raise BadFile(self._where, reason)
+                    values = {"element": name, "expected": "tmx"}
+                    raise unreadable(TITLE, FileProblem("wrong-root", values))
             elif name == "header" and event == "end":
                 self.header = element
             elif name == "body":
@@ -83,7 +85,7 @@ class TmxFile:
         return None
 
     def variants(self, unit: Element) -> list[Variant]:
-        """The texts of a unit."""
+        """Return the texts of a unit."""
         tuv, seg = self._namespace + "tuv", self._namespace + "seg"
         return [
             (
@@ -98,18 +100,18 @@ class TmxFile:
         ]
 
     def props(self, owner: Element) -> list[tuple[str, str]]:
-        """The properties of a header, a unit or a text, their types in lower case."""
+        """Return the properties of a header, a unit or a text, with their types in lower case."""
         prop = self._namespace + "prop"
         return [(child.get("type", "").lower(), child.text or "") for child in owner if child.tag == prop]
 
     def notes(self, owner: Element) -> list[str]:
-        """The notes of a header, a unit or a text."""
+        """Return the notes of a header, a unit or a text."""
         note = self._namespace + "note"
         return [child.text or "" for child in owner if child.tag == note]
 
     def _inline(self, owner: Element, depth: int = 0) -> str:
         if depth > MAX_DEPTH:
-            raise too_deep(self._where)
+            raise too_deep(TITLE)
         texts = [owner.text or ""]
         for child in owner:
             if child.tag == self._namespace + "hi":
@@ -124,11 +126,14 @@ class TmxFile:
 
 @attrs.define
 class UnitReader:
-    """Pairs from a translation memory, an iterator, and the count of what was no pair.
+    """An iterator over the pairs of a translation memory that counts what it leaves out.
 
-    `units` counts the units of the file so far, `pairs` what was made of them; `without_en` and `without_ja`
-    units that lack a side (one that lacks both counts in both), `other_languages` texts in a third language,
-    `sub_flows` texts within codes, which are left out.
+    Attributes:
+        units: The number of units read so far.
+        pairs: The number of pairs made of them.
+        without_en: The number of units without English.
+        without_ja: The number of units without Japanese; a unit without both counts in both.
+        other_languages: The number of texts in other languages.
     """
 
     _file: TmxFile
@@ -141,11 +146,11 @@ class UnitReader:
     _rest: Iterator[TranslationUnit] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._rest = self._read()
+        self._rest = self._with_name(self._read())
 
     @property
     def sub_flows(self) -> int:
-        """The texts within codes that were left out."""
+        """The number of texts inside codes, which are left out."""
         return self._file.sub_flows
 
     def __iter__(self) -> Iterator[TranslationUnit]:
@@ -156,8 +161,8 @@ class UnitReader:
 
     def __str__(self) -> str:
         left_out = [
-            f"{count} {what}"
-            for count, what in (
+            f"{count} {kind}"
+            for count, kind in (
                 (self.without_en, "without English"),
                 (self.without_ja, "without Japanese"),
                 (self.other_languages, "texts in other languages"),
@@ -168,6 +173,12 @@ class UnitReader:
         tail = f"; left out: {', '.join(left_out)}" if left_out else ""
         return f"{self._where}: {self.units} units, {self.pairs} pairs{tail}"
 
+    def _with_name(self, units: Iterator[TranslationUnit]) -> Iterator[TranslationUnit]:
+        try:
+            yield from units
+        except UnreadableFile as error:
+            raise attrs.evolve(error, where=self._where) from None
+
     def _read(self) -> Iterator[TranslationUnit]:
         numbers: dict[str, int] = {}
         file = self._file
@@ -176,7 +187,7 @@ class UnitReader:
             en: list[Variant] = []
             ja: list[Variant] = []
             for variant in file.variants(unit):
-                if (side := side_of(variant[0])) is None:
+                if (side := language_of(variant[0])) is None:
                     self.other_languages += 1
                 elif variant[2] and not variant[2].isspace():
                     (en if side == "en" else ja).append(variant)
@@ -198,28 +209,32 @@ class UnitReader:
 
 
 def read_units(file: BinaryIO, *, where: str = "the memory") -> UnitReader:
-    """The English–Japanese pairs of a TMX file, read while they are asked for; the file may be of any size.
+    """Return an iterator over the English–Japanese pairs of a TMX file, which may be of any size.
 
-    Languages are told by ``xml:lang`` (or the older ``lang``): ``en``, ``en-US``, ``JA-JP`` and the like. A
-    unit with several texts in one language gives a pair for each, in their order, the first of the other side
-    standing in where that side has fewer. `document` is what a property such as ``x-document`` says, else
-    *where*; `date` the latest date of the unit and its two texts. What is no pair is left out and counted.
+    The attribute ``xml:lang`` (or the older ``lang``) gives the language: ``en``, ``en-US``, ``JA-JP``. A
+    unit with several texts in one language becomes several pairs, in order; a side with fewer texts repeats
+    its first one. `document` comes from a property such as ``x-document``, or else is *where*; `date` is the
+    latest date of the unit and its two texts. Units that are not pairs are left out and counted.
+
+    Args:
+        file: The open file.
+        where: The name of the file, for errors and for units without a document.
 
     Raises:
-        BadFile: if it is no TMX file, broken, or made to do harm (see ``exchange.xml_reading``).
+        UnreadableFile: The file is not a TMX file, is damaged or is unsafe (see `exchange.xml.reading`).
 
     >>> import io
     >>> reader = read_units(io.BytesIO(dumps_units([TranslationUnit("Yes.", "はい。")]).encode()))
     >>> [unit.ja for unit in reader], reader.pairs
     (['はい。'], 1)
     """
-    return UnitReader(TmxFile(file, where=where), where)
+    return UnitReader(TmxFile(file), where)
 
 
 def read_opened(
     file: BinaryIO, *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """The pairs of an open file, as :func:`read_units` reads them; what was no pair is counted at the end."""
+    """Yield the pairs of an open file; add the counts of the rest to *skipped* at the end."""
     reader = read_units(file, where=where)
     yield from reader
     for name in ("without_en", "without_ja", "other_languages", "sub_flows"):
@@ -248,7 +263,7 @@ def _date(*owners: Element) -> PartialDate | None:
 
 @lru_cache(maxsize=4096)
 def _day(stamp: str) -> PartialDate | None:
-    """The day of a date as TMX writes it, ``20051029T120000Z``."""
+    """Return the day of a TMX date such as ``20051029T120000Z``."""
     try:
         return PartialDate(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8]))
     except ValueError:
@@ -256,7 +271,7 @@ def _day(stamp: str) -> PartialDate | None:
 
 
 def header(*, tool_version: str = "1", segtype: str = "sentence") -> str:
-    """The beginning of a TMX file, up to its first unit."""
+    """Return the beginning of a TMX file, up to its first unit."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
@@ -273,9 +288,12 @@ FOOTER = "  </body>\n</tmx>\n"
 def tu(
     sides: Iterable[tuple[str, str, Iterable[str]]], inside: Iterable[str] = (), attributes: str = ""
 ) -> str:
-    """A unit: for each of its *sides* language, text and elements, then elements and attributes of its own.
+    """Return a ``tu`` element.
 
-    Elements are written already; texts are escaped here.
+    Args:
+        sides: For each text, its language, the text and the XML of its elements.
+        inside: The XML of the elements of the unit.
+        attributes: The XML of the attributes of the unit.
     """
     lines = [f"    <tu{attributes}>", *(f"      {element}" for element in inside)]
     for lang, text, elements in sides:
@@ -285,40 +303,40 @@ def tu(
 
 
 def prop(name: str, text: object) -> str:
-    """A property."""
+    """Return a ``prop`` element."""
     return f"<prop type={xml_attribute(name)}>{xml_text(str(text))}</prop>"
 
 
 def pieces(units: Iterable[AlignedUnit | TranslationUnit], *, tool_version: str = "1") -> Iterator[str]:
-    """A TMX file piece by piece, so that a memory of any size can be written; see :func:`dumps_units`."""
+    """Yield a TMX file piece by piece, to write a memory of any size; see `dumps_units`."""
     yield header(tool_version=tool_version)
     for unit in units:
         if isinstance(unit, TranslationUnit):
-            yield _of_memory(unit)
+            yield _memory_unit(unit)
         elif not (isinstance(unit.en, Gap) or isinstance(unit.ja, Gap)):
-            yield _aligned(unit)
+            yield _aligned_unit(unit)
     yield FOOTER
 
 
 def dumps_units(units: Iterable[AlignedUnit | TranslationUnit], *, tool_version: str = "1") -> str:
-    """The pairs among *units* as TMX 1.4b, English as the source language.
+    """Return the pairs among *units* as TMX 1.4b, with English as the source language.
 
-    Only pairs go in: a unit with a gap is of no use in a translation memory. An aligned unit has its kind and
-    confidence in the properties ``x-kind`` and ``x-confidence``, a unit of a memory its document in
-    ``x-document`` and its date in ``changedate`` (where the day is known) or ``x-date``. Characters that XML
-    cannot hold are replaced by U+FFFD.
+    Units with a gap are left out, since a translation memory contains only pairs. The kind and confidence of
+    an aligned unit become the properties ``x-kind`` and ``x-confidence``. The document of a unit of a memory
+    becomes ``x-document``; its date becomes ``changedate`` if the day is known, else ``x-date``. Characters
+    that XML does not allow are replaced by U+FFFD.
     """
     return "".join(pieces(units, tool_version=tool_version))
 
 
-def _aligned(unit: AlignedUnit) -> str:
+def _aligned_unit(unit: AlignedUnit) -> str:
     props = [prop("x-kind", unit.kind)]
     if unit.confidence is not None:
         props.append(prop("x-confidence", f"{unit.confidence:.4f}"))
     return tu((("en", unit.text("en"), ()), ("ja", unit.text("ja"), ())), props)
 
 
-def _of_memory(unit: TranslationUnit) -> str:
+def _memory_unit(unit: TranslationUnit) -> str:
     props = [prop("x-document", unit.document)] if unit.document else []
     attributes = ""
     if unit.date is not None:

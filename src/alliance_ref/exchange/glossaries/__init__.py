@@ -1,1 +1,1 @@
-"""Readers and writers of glossaries."""
+"""Readers and writers of glossaries, one module for each format."""

@@ -1,33 +1,34 @@
-"""Glossaries as a file that Anki imports: one note a row, front, back, reading, definitions, tags.
+"""Glossaries as a file of notes for Anki: front, back, reading, definitions, tags and id.
 
-Lines that begin with ``#`` tell Anki what is in the file, so that its import window needs no setting: cells
-are parted by tabs, hold no HTML, which columns there are, which of them holds the tags and which the note's
-lasting id (so a second import changes notes and does not double them). Every cell is quoted, and so may begin
-with ``#`` or hold a line end. Anki takes two notes with one front for duplicates: concepts with the same
-English term make one note, their Japanese terms parted by `` / ``.
+Lines that begin with ``#`` describe the file, so that Anki's import window needs no settings: the separator
+is a tab, cells contain no HTML, the names of the columns, and which columns contain the tags and the
+permanent id of the note (a second import then updates notes and does not duplicate them). Every cell is
+quoted, so it may begin with ``#`` or contain a line end. Anki treats two notes with the same front as
+duplicates. Therefore concepts with the same English term become one note, whose Japanese terms are separated
+by `` / ``.
 
-A note needs both sides; the subject is a tag, with ``_`` for white space.
+A note needs both sides. The subject is a tag, with ``_`` for white space.
 """
 
 import csv
 import io
 from collections.abc import Iterable
 
-from alliance_ref.errors import unreadable
+from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
-from alliance_ref.exchange.tables.columns import numbered_rows
-from alliance_ref.exchange.tables.glossary_table import free_id
+from alliance_ref.exchange.concept_drafts import free_id
+from alliance_ref.exchange.tables.cells import numbered_rows
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
-HOLDS = frozenset({"id", "reading", "definition", "white space", NOT_IN_XML})
+SUPPORTED_FIELDS = frozenset({"id", "reading", "definition", "white space", NOT_IN_XML})
 
 _TITLE = "Anki notes"
 _COLUMNS = ("English", "日本語", "読み", "Definition", "定義", "Tags", "ID")
-_SIDES = " / "
+_SEPARATOR = " / "  # between values of merged notes
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """Header lines for Anki, then a note for each English term."""
+    """Return *concepts* as notes: header lines for Anki, then one note for each English term."""
     notes: dict[str, list[str]] = {}
     for concept in concepts:
         en, ja = concept.en.preferred, concept.ja.preferred
@@ -43,7 +44,7 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> str:
             concept.id,
         ]
         if en.text in notes:
-            notes[en.text] = _one(notes[en.text], note)
+            notes[en.text] = _merged(notes[en.text], note)
         else:
             notes[en.text] = note
     text = io.StringIO(newline="")
@@ -53,18 +54,18 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     return text.getvalue()
 
 
-def _one(first: list[str], second: list[str]) -> list[str]:
-    """Two notes with one front as one: the id is that of the first, tags stand beside each other."""
-    sides = [_SIDES.join(dict.fromkeys(filter(None, (first[at], second[at])))) for at in range(1, 5)]
+def _merged(first: list[str], second: list[str]) -> list[str]:
+    """Return two notes with the same front as one note, with the id of the first and the tags of both."""
+    sides = [_SEPARATOR.join(dict.fromkeys(filter(None, (first[at], second[at])))) for at in range(1, 5)]
     tags = dict.fromkeys((*first[5].split(), *second[5].split()))
     return [first[0], *sides, " ".join(tags), first[6]]
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """The concepts in notes that :func:`dumps` wrote or that Anki exported with the same columns in front.
+    """Return the concepts in notes that `dumps` wrote, or that Anki exported with the same first columns.
 
     Raises:
-        UnreadableFile: if a note has no front or no back.
+        UnreadableFile: A note has no front or no back.
     """
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
     head = 0
@@ -74,9 +75,9 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
         head += 1
         lines.readline()
     concepts: list[GlossaryConcept] = []
-    problems: list[tuple[str, str]] = []
+    problems: list[FileProblem] = []
     taken: set[str] = set()
-    for number, cells in numbered_rows(lines, "\t"):
+    for number, cells in numbered_rows(lines, "\t", title=_TITLE):
         if not any(cells):
             continue
         en, ja, reading, definition, definition_ja, _, concept_id = [*cells, *[""] * 7][:7]
@@ -89,7 +90,7 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
                 )
             )
         except ValueError as error:
-            problems.append((f"line {head + number}", str(error)))
+            problems.append(FileProblem.from_error(error, line=head + number))
     if problems:
         raise unreadable(_TITLE, *problems)
     return tuple(concepts)

@@ -1,10 +1,9 @@
-"""Glossaries as JSON: everything that the concepts hold.
+"""Glossaries as JSON, without any loss.
 
-A list of objects, one a concept, with the fields of the records under their own names; empty ones are left
-out, and a period is a list of its two ends. There is no envelope with a version around the list: other
-programs want the list itself, and a file of a later version says so by itself, since a key that is not known
-is an error with its place. All errors of a file are reported at once, each with the JSONPath of what is
-wrong.
+The file is a list of objects, one for each concept, with the names of the record fields as keys. Empty fields
+are left out, and a period is a list of its two dates. There is no envelope with a version: other programs
+expect the list, and an unknown key of a later version is an error with its place. All problems of a file are
+reported at once, each with its JSONPath.
 """
 
 import json
@@ -14,8 +13,8 @@ from typing import Any
 import attrs
 
 from alliance_ref.codec.decoding import BAD, Decoder
-from alliance_ref.errors import unreadable
-from alliance_ref.exchange.capabilities import ALL
+from alliance_ref.errors import FileProblem, unreadable
+from alliance_ref.exchange.capabilities import ALL_FIELDS
 from alliance_ref.records.glossary import (
     GlossaryConcept,
     LanguageSection,
@@ -24,42 +23,46 @@ from alliance_ref.records.glossary import (
 )
 from alliance_ref.records.values import Lang, PartialDate, Period
 
-HOLDS = ALL
+SUPPORTED_FIELDS = ALL_FIELDS
 
 _TITLE = "JSON"
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """A list of objects, one a concept, indented."""
+    """Return *concepts* as an indented list of objects."""
     return json.dumps([_concept(concept) for concept in concepts], ensure_ascii=False, indent=2) + "\n"
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """The concepts that :func:`dumps` wrote.
+    """Return the concepts that `dumps` wrote.
 
     Raises:
-        UnreadableFile: with everything that is wrong in the text.
+        UnreadableFile: The text has problems; the error lists all of them.
     """
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        raise unreadable(_TITLE, (f"line {error.lineno}, column {error.colno}", error.msg)) from None
+        problem = FileProblem("not-json", {"detail": error.msg}, line=error.lineno, column=error.colno)
+        raise unreadable(_TITLE, problem) from None
     except RecursionError:
-        raise unreadable(_TITLE, ("", "lists or objects stand too deep in one another")) from None
+        raise unreadable(_TITLE, FileProblem("nested-too-deep")) from None
     decoder = Decoder({})
     concepts = _read_concepts(decoder, data)
     if decoder.problems:
-        raise unreadable(_TITLE, *decoder.problems)
+        problems = (
+            FileProblem("invalid-value", {"detail": text}, path=path) for path, text in decoder.problems
+        )
+        raise unreadable(_TITLE, *problems)
     return concepts
 
 
-def _filled(record: Any, **put: object) -> dict[str, Any]:
-    """The fields of a record that differ from their defaults, some of them *put* otherwise."""
+def _filled(record: Any, **replaced: object) -> dict[str, Any]:
+    """Return the fields of a record that differ from their defaults, with some values *replaced*."""
     item = {}
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
         if value != field.default:
-            item[field.name] = put.get(field.name, value)
+            item[field.name] = replaced.get(field.name, value)
     return item
 
 
@@ -134,7 +137,7 @@ def _read_term(decoder: Decoder, data: object, lang: Lang, path: str) -> Any:
 
 def _read_period(decoder: Decoder, data: object, path: str) -> Any:
     if not isinstance(data, list) or len(data) != 2:
-        return decoder.fail(path, "must be a list of two dates, null for one that is not known")
+        return decoder.fail(path, "must be a list of two dates, with null for an unknown date")
     ends = {
         name: decoder.decode(PartialDate, day, f"{path}[{at}]")
         for at, (name, day) in enumerate(zip(("start", "end"), data, strict=True))

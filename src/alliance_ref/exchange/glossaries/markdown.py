@@ -1,19 +1,19 @@
-"""Glossaries as a Markdown table, for people to read and mend.
+"""Glossaries as a Markdown table for people to read and correct.
 
-One row a concept, with its preferred terms. What Markdown would take for markup has a backslash in front, a
-line end is ``<br>``, and other characters that would end a line are numbered entities, so that the table can
-be read back.
+The table has one row for each concept, with its preferred terms. Markup characters have a backslash before
+them, a line end is ``<br>``, and other characters that would end a line are numeric entities, so the table
+can be read back.
 """
 
 import re
 from collections.abc import Iterable
 
-from alliance_ref.errors import unreadable
+from alliance_ref.errors import FileProblem, invalid, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
-from alliance_ref.exchange.tables.glossary_table import free_id
+from alliance_ref.exchange.concept_drafts import free_id
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
-HOLDS = frozenset(
+SUPPORTED_FIELDS = frozenset(
     {"id", "concept with one language", "reading", "definition", "passage", "white space", NOT_IN_XML}
 )
 
@@ -21,13 +21,13 @@ _HEADER = ("English", "日本語", "読み", "Definition", "定義", "Passages",
 _TITLE = "Markdown table"
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#&~])")
 _BREAKS = re.compile("^ | $|[\t\r\v\f\x1c-\x1f\x85\u2028\u2029]")
-_WRITTEN = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,4});|<br>")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,4});|<br>")
 _PASSAGE = re.compile(r"((?:\\.|[^\\])+?)(?:, |\Z)", re.DOTALL)
 _CELL = re.compile(r"((?:\\.|[^|\\])*)\|", re.DOTALL)
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """A table of the preferred terms with reading and both definitions, one row a concept."""
+    """Return *concepts* as a table of preferred terms, readings and definitions."""
     lines = [f"| {' | '.join(_HEADER)} |", "|" + "---|" * len(_HEADER)]
     for concept in concepts:
         en, ja = concept.en.preferred, concept.ja.preferred
@@ -49,18 +49,18 @@ def _cell(text: str) -> str:
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """The concepts in the first table that :func:`dumps` wrote into *text*.
+    """Return the concepts in the first table of *text* with the columns that `dumps` writes.
 
     Raises:
-        UnreadableFile: if there is no such table, or a row of it has too many or too few cells.
+        UnreadableFile: There is no such table, or a row has too many or too few cells.
     """
     lines = text.removeprefix("\ufeff").split("\n")
-    names = [name.strip() for name in lines[0].strip().strip("|").split("|")]
     start = next((at for at, line in enumerate(lines) if _names(line) == list(_HEADER)), None)
     if start is None:
-        raise unreadable(_TITLE, ("", f"no table with the columns {', '.join(_HEADER)}; line 1 has {names}"))
+        values = {"columns": _HEADER, "found": tuple(map(repr, _names(lines[0])))}
+        raise unreadable(_TITLE, FileProblem("no-table", values))
     concepts: list[GlossaryConcept] = []
-    problems: list[tuple[str, str]] = []
+    problems: list[FileProblem] = []
     taken: set[str] = set()
     for number, line in enumerate(lines[start + 2 :], start + 3):
         if not line.strip().startswith("|"):
@@ -69,7 +69,7 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
         try:
             concepts.append(_concept(cells, taken))
         except ValueError as error:
-            problems.append((f"line {number}", str(error)))
+            problems.append(FileProblem.from_error(error, line=number))
     if problems:
         raise unreadable(_TITLE, *problems)
     return tuple(concepts)
@@ -81,7 +81,7 @@ def _names(line: str) -> list[str]:
 
 def _concept(cells: list[str], taken: set[str]) -> GlossaryConcept:
     if len(cells) != len(_HEADER):
-        raise ValueError(f"has {len(cells)} cells, must have {len(_HEADER)}; a bar in a cell is written \\|")
+        raise invalid("cell-count", count=len(cells), expected=len(_HEADER))
     en, ja, reading, definition, definition_ja, concept_id = map(_text, (*cells[:5], cells[6]))
     return GlossaryConcept(
         concept_id or free_id((en, ja), taken),
@@ -92,10 +92,10 @@ def _concept(cells: list[str], taken: set[str]) -> GlossaryConcept:
 
 
 def _text(cell: str) -> str:
-    return _WRITTEN.sub(_given, cell)
+    return _ESCAPE.sub(_character, cell)
 
 
-def _given(found: re.Match[str]) -> str:
+def _character(found: re.Match[str]) -> str:
     if found[1]:
         return found[1]
     return chr(int(found[2])) if found[2] else "\n"

@@ -1,4 +1,4 @@
-"""Renderings as one line of JSON: how formats that know no pairs of terms carry them in a note of their own.
+"""Renderings as one line of JSON, for formats that have no pairs of terms and carry them in a note.
 
 >>> from alliance_ref.records import Rendering
 >>> dumps_rendering(Rendering("alliance", "同盟", 0.9, 12))
@@ -11,14 +11,18 @@ from typing import Any
 
 import attrs
 
+from alliance_ref.errors import invalid
 from alliance_ref.records.glossary import Occurrence, PairAttestation, Rendering, Use
 from alliance_ref.records.values import PartialDate
 
 
 def dumps_rendering(rendering: Rendering, clean: Callable[[str], str] = str) -> str:
-    """The rendering as a JSON object on one line; fields that are empty are left out.
+    """Return the rendering as a JSON object on one line, without empty fields.
 
-    *clean* is put over every text in it first.
+    Args:
+        rendering: The rendering.
+        clean: A function that is applied to every text, for example, to drop characters that XML does not
+            allow.
     """
     given = attrs.asdict(rendering, value_serializer=_plain)
     filled = {name: value for name, value in given.items() if value not in (None, 0, [], ())}
@@ -28,10 +32,10 @@ def dumps_rendering(rendering: Rendering, clean: Callable[[str], str] = str) -> 
 
 
 def loads_rendering(text: str) -> Rendering:
-    """The rendering that :func:`dumps_rendering` wrote.
+    """Return the rendering that `dumps_rendering` wrote.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: The text is not a rendering.
     """
     try:
         given: dict[str, Any] = json.loads(text)
@@ -47,7 +51,7 @@ def loads_rendering(text: str) -> Rendering:
         )
         return Rendering(**given, attestations=places, uses=uses)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"no rendering: {error!r}") from None
+        raise invalid("invalid-value", detail=repr(error)) from None
 
 
 def _plain(_record: object, _field: object, value: object) -> object:

@@ -1,35 +1,39 @@
-"""Glossaries as the ``glossary`` directive of Sphinx, with kana to sort Japanese terms by.
+"""Glossaries as the ``glossary`` directive of Sphinx, with keys that sort Japanese terms by kana.
 
-The English terms of a concept come first, then the Japanese ones, each on a line of its own; below them a
-list of fields holds readings, definitions and the id. Behind a Japanese term stands, as Sphinx has it, the
-key of its place in the index: the first kana of its reading without voicing marks, since Sphinx makes a
-heading of every key (``防衛庁 : ほ``). Without a reading the first character of the term is the key.
+An entry begins with the English terms of a concept, then the Japanese terms, each on its own line. A field
+list below them contains the readings, the definitions and the id. A Japanese term is followed by its index
+key, in the syntax of
+Sphinx: the first kana of its reading without voicing marks, since Sphinx makes a heading of every key
+(``防衛庁 : ほ``). Without a reading, the key is the first character of the term.
 
-Values stand on one line: line ends and tabs become spaces.
+Values are on one line: line ends and tabs become spaces.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
-from alliance_ref.errors import unreadable
+from alliance_ref.errors import FileProblem, invalid, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
-from alliance_ref.exchange.tables.cells import joined, split
-from alliance_ref.exchange.tables.glossary_table import free_id
+from alliance_ref.exchange.concept_drafts import free_id
+from alliance_ref.exchange.tables.cells import join_values, split_values
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.text.keys import gojuon_key
 
-HOLDS = frozenset({"id", "definition", "concept with one language", "further terms", "reading", NOT_IN_XML})
+SUPPORTED_FIELDS = frozenset(
+    {"id", "definition", "concept with one language", "further terms", "reading", NOT_IN_XML}
+)
 
 _TITLE = "reStructuredText glossary"
 _DIRECTIVE = ".. glossary::"
 _MARKUP = re.compile(r"([\\*`|_:<>\[\]])")
 _AT_START = re.compile(r"([!-/=?@^{}~]|\(?\w+(?=[.)]))")
 _TERM = re.compile(r"(?P<text>.*?)(?: : (?P<key>\S+))?")
+_OTHER_KEY = "記号"  # the index key of terms that begin with a symbol
 _FIELDS = {"読み": "readings", "English": "en", "日本語": "ja", "id": "id"}
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """One ``glossary`` directive with an entry for each concept, in their order."""
+    """Return *concepts* as one ``glossary`` directive with an entry for each concept."""
     lines = [_DIRECTIVE, ""]
     for concept in concepts:
         lines += [f"   {line}" if line else "" for line in _entry(concept)]
@@ -44,7 +48,7 @@ def _entry(concept: GlossaryConcept) -> Iterator[str]:
         yield f"{_escaped(term.text)} : {_key(term)}"
     readings = [term.reading or "" for term in _in_order(concept.ja)]
     values = {
-        "読み": joined(readings) if any(readings) else "",
+        "読み": join_values(readings) if any(readings) else "",
         "English": concept.en.definition,
         "日本語": concept.ja.definition,
         "id": concept.id,
@@ -55,18 +59,18 @@ def _entry(concept: GlossaryConcept) -> Iterator[str]:
 
 
 def _in_order(section: LanguageSection) -> list[Term]:
-    """The preferred term in front, since the first is what a reader takes for it."""
+    """Return the terms with the preferred term first, since the reader takes the first term as preferred."""
     return sorted(section.terms, key=lambda term: term is not section.preferred)
 
 
 def _key(term: Term) -> str:
     key = gojuon_key(term.reading or term.text)[0].strip() or term.text.strip()
-    return key[:1] if key[:1].isalnum() else "記号"
+    return key[:1] if key[:1].isalnum() else _OTHER_KEY
 
 
 def _escaped(text: str) -> str:
     line = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    # Nor may it begin like a list, a field, a rule or a comment.
+    # Escape what looks like the start of a list, a field, a rule or a comment.
     found = _AT_START.match(line)
     if found is None:
         return line
@@ -74,38 +78,40 @@ def _escaped(text: str) -> str:
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """The concepts in the first ``glossary`` directive of *text*, written as :func:`dumps` does.
+    """Return the concepts in the first ``glossary`` directive of *text*, in the form that `dumps` writes.
 
     Raises:
-        UnreadableFile: if there is no such directive, or an entry has no term.
+        UnreadableFile: There is no such directive, or an entry has no term or an unknown field.
     """
     lines = text.removeprefix("\ufeff").split("\n")
     start = next((at for at, line in enumerate(lines) if line.strip() == _DIRECTIVE), None)
     if start is None:
-        raise unreadable(_TITLE, ("", f"no line with {_DIRECTIVE}"))
-    entries: list[tuple[int, list[str]]] = []
-    fresh = True
-    for number, line in enumerate(lines[start + 1 :], start + 2):
-        if line.strip() and not line.startswith("   "):
-            break
-        if not line.strip():
-            fresh = True
-        elif fresh:
-            entries.append((number, [line[3:]]))
-            fresh = False
-        else:
-            entries[-1][1].append(line[3:])
+        raise unreadable(_TITLE, FileProblem("no-directive", {"directive": _DIRECTIVE}))
     concepts: list[GlossaryConcept] = []
-    problems: list[tuple[str, str]] = []
+    problems: list[FileProblem] = []
     taken: set[str] = set()
-    for number, entry in entries:
+    for number, entry in _entries(lines, start + 1):
         try:
             concepts.append(_concept(entry, taken))
         except ValueError as error:
-            problems.append((f"line {number}", str(error)))
+            problems.append(FileProblem.from_error(error, line=number))
     if problems:
         raise unreadable(_TITLE, *problems)
     return tuple(concepts)
+
+
+def _entries(lines: list[str], start: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the indented blocks from line *start* on, each with the number of its first line."""
+    entry: list[str] = []
+    for number, line in enumerate([*lines[start:], ""], start + 1):
+        if line.startswith("   ") and line.strip():
+            entry.append(line[3:])
+            continue
+        if entry:
+            yield number - len(entry), entry
+            entry = []
+        if line.strip():
+            return
 
 
 def _concept(entry: list[str], taken: set[str]) -> GlossaryConcept:
@@ -120,8 +126,8 @@ def _concept(entry: list[str], taken: set[str]) -> GlossaryConcept:
             assert term is not None
             texts["ja" if term["key"] else "en"].append(_plain(term["text"]))
         else:
-            raise ValueError(f"{line.strip()!r} is no field known here: {', '.join(_FIELDS)}")
-    readings = [*split(values.get("readings", "")), *([""] * len(texts["ja"]))]
+            raise invalid("unknown-field", field=line.strip(), fields=tuple(_FIELDS))
+    readings = [*split_values(values.get("readings", "")), *([""] * len(texts["ja"]))]
     en = [Term(text, "en", "admitted" if at else "preferred") for at, text in enumerate(texts["en"])]
     ja = [
         Term(text, "ja", "admitted" if at else "preferred", reading=readings[at] or None)

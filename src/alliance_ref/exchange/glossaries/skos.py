@@ -1,33 +1,30 @@
-"""Glossaries as SKOS, in Turtle and in JSON-LD.
+"""Write glossaries as SKOS, in Turtle and in JSON-LD.
 
-What plain SKOS can say is said in plain SKOS, so that every tool for thesauri shows it: one ``prefLabel`` for
-each language, ``altLabel`` for other terms in use, ``hiddenLabel`` for those not to be used, readings and
-transliterations as labels of their own script (``ja-Hira``, ``ja-Kana``, ``ja-Latn``), definitions, notes,
-examples and sources. SKOS has labels that nothing more can be said of, and no order. So each concept has,
-besides, a list of its terms with everything known of them (``ar:terms``), of its renderings and its passages,
-which other tools pass over and which makes reading exact.
+Plain SKOS represents what it can, so that every thesaurus tool shows it: one ``prefLabel`` for each language,
+``altLabel`` for other terms in use, ``hiddenLabel`` for deprecated and erroneous terms, readings and
+transliterations as labels in their script (``ja-Hira``, ``ja-Kana``, ``ja-Latn``), definitions, notes,
+examples and sources. SKOS labels have no properties and no order. Therefore each concept also has a list of
+its terms with all their fields (``ar:terms``), a list of its renderings and a list of its passages. Other
+tools ignore these lists; with them, reading is exact.
 
-The two notations come from one structure. It is written by hand, since that is less code than a graph and
-keeps the order of the glossary; reading, which must take what others wrote, is rdflib's work
-(``skos_reading``).
+Both notations come from one structure. It is written without rdflib, since that takes less code than a graph
+and keeps the order of the glossary. `skos_reader` reads the files.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from alliance_ref.exchange.capabilities import ALL, NOT_IN_XML
+from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
-from alliance_ref.exchange.glossaries.skos_own import TURTLE_HEAD
-from alliance_ref.exchange.glossaries.skos_reader import loads_jsonld, loads_turtle
-from alliance_ref.exchange.glossaries.vocabularies import PREFIXES, TERM_FIELDS
+from alliance_ref.exchange.glossaries.skos_reader import PREFIXES, TERM_FIELDS, loads_jsonld, loads_turtle
 from alliance_ref.exchange.xml.writing import XmlIds, xml_clean
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Period
 
-__all__ = ["HOLDS", "dumps_jsonld", "dumps_turtle", "loads_jsonld", "loads_turtle"]
+__all__ = ["SUPPORTED_FIELDS", "dumps_jsonld", "dumps_turtle", "loads_jsonld", "loads_turtle"]
 
-HOLDS = ALL - {NOT_IN_XML}
+SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
 
 Node = dict[str, Any]
 _SCHEME = {"@id": "#glossary"}
@@ -35,9 +32,9 @@ _HIDDEN = frozenset({"deprecated", "erroneous"})
 
 
 def dumps_turtle(concepts: Iterable[GlossaryConcept]) -> str:
-    """The concepts as SKOS in Turtle.
+    """Return *concepts* as SKOS in Turtle.
 
-    A concept is ``<#id>``, so its address is that of the file with its id behind. Control characters and lone
+    The IRI of a concept is ``<#id>``, relative to the address of the file. Control characters and lone
     surrogates are replaced by U+FFFD.
 
     >>> from alliance_ref.records import GlossaryConcept, LanguageSection, Term
@@ -45,7 +42,7 @@ def dumps_turtle(concepts: Iterable[GlossaryConcept]) -> str:
     >>> 'skos:prefLabel "alliance"@en' in dumps_turtle([alliance])
     True
     """
-    lines = [TURTLE_HEAD.rstrip()]
+    lines = [f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()]
     for node in _nodes(concepts):
         statements = " ;\n    ".join(_statement(key, value) for key, value in node.items() if key != "@id")
         lines.append(f"\n<{node['@id']}> {statements} .")
@@ -53,7 +50,7 @@ def dumps_turtle(concepts: Iterable[GlossaryConcept]) -> str:
 
 
 def dumps_jsonld(concepts: Iterable[GlossaryConcept]) -> str:
-    """The concepts as SKOS in JSON-LD, the same statements as in Turtle."""
+    """Return *concepts* as SKOS in JSON-LD, with the same statements as in Turtle."""
     document = {"@context": PREFIXES, "@graph": list(_nodes(concepts))}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -94,7 +91,7 @@ def _concept(concept: GlossaryConcept, name: str, place: int) -> Node:
 
 
 def _labels(concept: GlossaryConcept) -> dict[str, list[Node]]:
-    """The labels: one preferred for each language tag, and no label of two kinds, as SKOS asks."""
+    """Return the labels: one preferred label per language tag, no label of two kinds (SKOS S13, S14)."""
     found: dict[str, list[Node]] = {"skos:prefLabel": [], "skos:altLabel": [], "skos:hiddenLabel": []}
     used = list[Node]()
     for kind, label in sorted(
@@ -148,13 +145,13 @@ def _unique(values: list[Node]) -> list[Node]:
 
 def _statement(key: str, value: str | Node | list[Node]) -> str:
     if isinstance(value, str):
-        return f"a {value}"  # the only text that stands bare is that of @type
+        return f"a {value}"  # only @type has a bare text
     return f"{key} {', '.join(map(_object, value if isinstance(value, list) else [value]))}"
 
 
 def _object(node: Mapping[str, Any]) -> str:
     if "@value" in node:
-        # JSON escapes within a string what Turtle escapes, and in the same way
+        # JSON and Turtle use the same escapes in strings
         text = json.dumps(node["@value"], ensure_ascii=False)
         return f"{text}@{node['@language']}" if "@language" in node else text
     if "@list" in node:

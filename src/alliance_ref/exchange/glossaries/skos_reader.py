@@ -1,11 +1,12 @@
-"""SKOS files of every make: our own by a small reader, those of others through rdflib.
+"""Read SKOS files in Turtle and JSON-LD.
 
-Turtle and JSON-LD by others need a whole parser, and rdflib (BSD, pure Python) is the one that is kept up; it
-is imported when such a file is read, and comes with the extra ``exchange``. JSON-LD may name contexts that
-stand elsewhere, which rdflib would fetch: such a file is refused.
+rdflib (BSD license, pure Python, extra ``exchange``) parses both notations. JSON-LD may name external
+contexts, which rdflib would fetch; such a file is rejected.
 
-Concepts that others wrote have their labels as terms, in the order of the alphabet since RDF has none; what a
-concept here has no field for stands in its notes, as ``broader: naval base``. SKOS-XL labels are not read.
+A file that this library wrote has lists of terms, renderings and passages (see `skos`), so it is read
+exactly. In files from other programs, the labels are the terms, in alphabetical order, since RDF has none.
+Statements for which a concept has no field go into its notes, as in ``broader: naval base``. SKOS-XL labels
+are not read.
 """
 
 import json
@@ -18,20 +19,38 @@ from urllib.parse import unquote
 
 import attrs
 
-from alliance_ref.errors import BadFile, MissingExtra
+from alliance_ref.errors import FileProblem, MissingExtra, UnreadableFile, unreadable
+from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_period
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
-from alliance_ref.exchange.glossaries.skos_own import from_jsonld, from_turtle, term_values
-from alliance_ref.exchange.glossaries.vocabularies import PREFIXES, TERM_FIELDS
-from alliance_ref.exchange.languages import side_of
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.records.entries import NameStatus
-from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
+from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
+from alliance_ref.records.values import Lang
+from alliance_ref.text.scripts import language_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from alliance_ref.records.values import Lang
+PREFIXES = {
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dct": "http://purl.org/dc/terms/",
+    "ar": "urn:alliance-ref:",
+}
+"""The namespaces by prefix; ``ar`` contains the properties for which SKOS has none."""
+
+TERM_FIELDS = {
+    "ar:reading": "reading",
+    "ar:transliteration": "transliteration",
+    "ar:valid": "valid",
+    "ar:reliability": "reliability",
+    "ar:partOfSpeech": "part_of_speech",
+    "ar:context": "context",
+    "ar:note": "note",
+    "ar:source": "source",
+}
+"""The properties of a term in ``ar:terms``, besides its text and status, and their fields in the record."""
 
 _BASE = "file:///glossary"
 _LABELS: dict[str, NameStatus] = {
@@ -39,73 +58,86 @@ _LABELS: dict[str, NameStatus] = {
     "skos:altLabel": "admitted",
     "skos:hiddenLabel": "deprecated",
 }
-_BAD_SYNTAX = re.compile(r"Bad syntax \((.*)\) at \^ in", re.DOTALL)
+_SYNTAX_ERROR = re.compile(r"Bad syntax \((.*)\) at \^ in", re.DOTALL)
+_MAX_DETAIL = 200  # characters of a message of rdflib that an error quotes
 _NOTES = ("scopeNote", "historyNote", "changeNote", "editorialNote", "example")
 _RELATIONS = ("broader", "narrower", "related", "exactMatch", "closeMatch")
 _SCRIPTS = frozenset({"ja-hira", "ja-kana", "ja-hrkt", "ja-latn"})
 _VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
+_PARSER_ERRORS = (
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    NameError,
+    AttributeError,
+    AssertionError,
+    RuntimeError,
+)
+"""The errors that the parsers of rdflib raise for damaged files."""
 
 
-def loads_turtle(given: str | bytes, *, where: str = "<text>") -> tuple[GlossaryConcept, ...]:
-    """The concepts of a SKOS file in Turtle that have a label in English or Japanese.
+def loads_turtle(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts of a SKOS file in Turtle that have a label in English or Japanese.
 
     Raises:
-        BadFile: if it is no Turtle, or has no such concept.
-        MissingExtra: if rdflib is not installed.
+        UnreadableFile: The content is not Turtle, or has no such concept.
+        MissingExtra: rdflib is not installed.
     """
-    text = _text(given, where)
-    own = from_turtle(text)
-    return _concepts(_graph(text, "turtle", where), where) if own is None else own
+    title = "SKOS (Turtle)"
+    return _concepts(_graph(_text(content, title), "turtle", title), title)
 
 
-def loads_jsonld(given: str | bytes, *, where: str = "<text>") -> tuple[GlossaryConcept, ...]:
-    """The concepts of a SKOS file in JSON-LD that have a label in English or Japanese.
+def loads_jsonld(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts of a SKOS file in JSON-LD that have a label in English or Japanese.
 
     Raises:
-        BadFile: if it is no JSON-LD, names a context that stands elsewhere, or has no such concept.
-        MissingExtra: if rdflib is not installed.
+        UnreadableFile: The content is not JSON-LD, names an external context, or has no such concept.
+        MissingExtra: rdflib is not installed.
     """
-    text = _text(given, where)
+    title = "SKOS (JSON-LD)"
+    text = _text(content, title)
     try:
         document = json.loads(text)
-        _refuse_contexts(document, where)
+        context = _external_context(document)
     except json.JSONDecodeError as error:
-        raise BadFile(where, f"no JSON ({error.msg})", error.lineno, error.colno) from None
+        problem = FileProblem("not-json", {"detail": error.msg}, line=error.lineno, column=error.colno)
+        raise unreadable(title, problem) from None
     except RecursionError:
-        raise BadFile(where, "objects stand too deep inside each other") from None
+        raise unreadable(title, FileProblem("nested-too-deep")) from None
     if not isinstance(document, dict | list):
-        raise BadFile(where, f"no JSON-LD: it is {document!r:.40}, not an object")
-    if (own := from_jsonld(document)) is not None:
-        return own
-    return _concepts(_graph(text, "json-ld", where), where)
+        raise unreadable(title, FileProblem("not-json-ld", {"found": f"{document!r:.40}"}))
+    if context is not None:
+        raise unreadable(title, FileProblem("external-context", {"context": context}))
+    return _concepts(_graph(text, "json-ld", title), title)
 
 
-def _text(given: str | bytes, where: str) -> str:
-    check_size(len(given), where=where)
-    if isinstance(given, str):
-        return given.removeprefix("\ufeff")
+def _text(content: str | bytes, title: str) -> str:
+    check_size(len(content), title=title)
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
     try:
-        return given.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadFile(where, f"the text is not in UTF-8 ({error})") from None
+        raise unreadable(title, FileProblem("not-utf8", {"detail": str(error)})) from None
 
 
-def _refuse_contexts(value: Any, where: str) -> None:
-    """Refuse JSON-LD that would have to be completed from elsewhere."""
+def _external_context(value: object) -> object | None:
+    """Return a context in JSON-LD that would have to be fetched, if there is one."""
     if isinstance(value, list):
-        for item in value:
-            _refuse_contexts(item, where)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            named = item if isinstance(item, list) else [item]
-            if key == "@import" or (key == "@context" and any(isinstance(one, str) for one in named)):
-                raise BadFile(
-                    where, f"names a context that stands elsewhere ({item!r}), which is not fetched"
-                )
-            _refuse_contexts(item, where)
+        return next(filter(None, map(_external_context, value)), None)
+    if not isinstance(value, dict):
+        return None
+    for key, item in value.items():
+        named = item if isinstance(item, list) else [item]
+        if key == "@import" or (key == "@context" and any(isinstance(one, str) for one in named)):
+            return item or repr(item)
+        if (found := _external_context(item)) is not None:
+            return found
+    return None
 
 
-def _graph(text: str, syntax: str, where: str) -> "Graph":
+def _graph(text: str, syntax: str, title: str) -> "Graph":
     try:
         from rdflib import Graph
     except ImportError:
@@ -113,50 +145,47 @@ def _graph(text: str, syntax: str, where: str) -> "Graph":
     graph = Graph(bind_namespaces="none")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns of what it calls itself
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns about its own calls
             graph.parse(data=text, format=syntax, publicID=_BASE)
     except RecursionError:
-        raise BadFile(where, "statements stand too deep inside each other") from None
-    except (
-        SyntaxError,
-        ValueError,
-        TypeError,
-        LookupError,
-        NameError,
-        AttributeError,
-        AssertionError,
-    ) as error:
-        said = _BAD_SYNTAX.search(str(error))
-        reason = said.group(1) if said else str(error) or type(error).__name__
+        raise unreadable(title, FileProblem("nested-too-deep")) from None
+    except _PARSER_ERRORS as error:
+        found = _SYNTAX_ERROR.search(str(error))
+        detail = found.group(1) if found else str(error) or type(error).__name__
         line = getattr(error, "lines", None)
-        place = line + 1 if isinstance(line, int) else None
-        raise BadFile(where, f"not well-formed ({' '.join(reason.split())[:200]})", place) from None
+        values = {"detail": " ".join(detail.split())[:_MAX_DETAIL]}
+        problem = FileProblem("not-well-formed", values, line=line + 1 if isinstance(line, int) else None)
+        raise unreadable(title, problem) from None
     return graph
 
 
-def _concepts(graph: "Graph", where: str) -> tuple[GlossaryConcept, ...]:
+def _concepts(graph: "Graph", title: str) -> tuple[GlossaryConcept, ...]:
     from rdflib import RDF, URIRef
 
-    reader = _Reader(graph)
+    if len(graph) == 0:
+        raise unreadable(title, FileProblem("no-statements"))
+    reader = _GraphReader(graph)
     subjects = set(graph.subjects(RDF.type, URIRef(PREFIXES["skos"] + "Concept")))
     subjects |= {node for label in _LABELS for node in graph.subjects(reader.name(label))}
-    found = []
+    found: list[tuple[float, GlossaryConcept]] = []
+    problems: list[FileProblem] = []
     for node in subjects:
         try:
             concept = reader.concept(node)
         except ValueError as error:
-            raise BadFile(where, f"the concept <{node}> cannot be read ({error})") from None
+            problems.append(FileProblem.from_error(error, path=f"<{node}>"))
+            continue
         if concept is not None:
-            found.append((reader.place(node), concept))
+            found.append((reader.position(node), concept))
+    if problems:
+        raise unreadable(title, *sorted(problems, key=lambda problem: problem.path))
     if subjects and not found:
-        raise BadFile(where, f"none of its {len(subjects)} concepts has an English or a Japanese label")
-    if len(graph) == 0:
-        raise BadFile(where, "the file says nothing: it has no statements")
+        raise unreadable(title, FileProblem("no-languages", {"count": len(subjects)}))
     return tuple(concept for _, concept in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
 
 
 @attrs.frozen
-class _Reader:
+class _GraphReader:
     graph: "Graph"
 
     def name(self, prefixed: str) -> "Node":
@@ -166,7 +195,7 @@ class _Reader:
         return URIRef(PREFIXES[prefix] + name)
 
     def literals(self, node: "Node", prefixed: str) -> list[tuple[str, str]]:
-        """The texts that a node says something with, sorted, and their languages in lower case."""
+        """Return the texts of a property, sorted, each with its language in lower case."""
         from rdflib import Literal, URIRef
 
         found = []
@@ -176,95 +205,79 @@ class _Reader:
                 found.append((str(inner), (inner.language or "").lower()))
         return sorted(found)
 
-    def one(self, node: "Node", prefixed: str) -> str:
+    def first(self, node: "Node", prefixed: str) -> str:
         return next((text for text, _ in self.literals(node, prefixed)), "")
 
-    def place(self, node: "Node") -> float:
-        """Where the concept stands in the glossary; behind all others where nothing says it."""
-        given = self.one(node, "ar:place")
-        return int(given) if given.isdecimal() else float("inf")
+    def position(self, node: "Node") -> float:
+        """Return the position of the concept in the glossary; concepts without one come last."""
+        text = self.first(node, "ar:place")
+        return int(text) if text.isdecimal() else float("inf")
 
     def items(self, node: "Node", prefixed: str) -> Iterator["Node"]:
         head = self.graph.value(node, self.name(prefixed))
         return iter(() if head is None else self.graph.items(head))
 
     def concept(self, node: "Node") -> GlossaryConcept | None:
-        notes = [text for text, _ in self.literals(node, "skos:note")]
-        terms = {"en": list[Term](), "ja": list[Term]()}
+        draft = ConceptDraft(self._id(node), notes=[text for text, _ in self.literals(node, "skos:note")])
         for item in self.items(node, "ar:terms"):
-            term = self._own_term(item)
-            terms[term.lang].append(term)
-        own = any(terms.values())
-        if not own:
-            terms = self._labels(node, notes)
-            notes += self._other_notes(node)
-        if not any(terms.values()):
+            term = self._listed_term(item)
+            draft.terms[term.lang].append(term)
+        if not any(draft.terms.values()):
+            self._read_labels(node, draft)
+            draft.notes += self._other_notes(node)
+        if not any(draft.terms.values()):
             return None
-        definitions: dict[Lang, list[str]] = {"en": [], "ja": []}
         for text, code in self.literals(node, "skos:definition"):
-            lang = side_of(code) if code else ("en" if text.isascii() else "ja")
+            lang = _language(text, code)
             if lang is None:
-                notes.append(f"{code} definition: {text}")
+                draft.notes.append(f"{code} definition: {text}")
             else:
-                definitions[lang].append(text)
-        en, ja = (
-            LanguageSection(lang, tuple(terms[lang]), "\n".join(definitions[lang])) for lang in definitions
-        )
-        names = {term.text for term in (*en, *ja)}
-        return GlossaryConcept(
-            self._id(node),
-            en,
-            ja,
-            subject="; ".join(text for text, _ in self.literals(node, "dc:subject")),
-            note="\n".join(notes),
-            renderings=tuple(r for r in self._renderings(node) if r.en in names and r.ja in names),
-            passages=tuple(map(str, self.items(node, "ar:passages"))),
-        )
+                draft.definitions[lang].append(text)
+        draft.subjects += [text for text, _ in self.literals(node, "dc:subject")]
+        draft.renderings += self._renderings(node)
+        draft.passages += map(str, self.items(node, "ar:passages"))
+        return draft.build(drop_unknown_renderings=True)
 
     def _id(self, node: "Node") -> str:
-        given = [text for text, _ in self.literals(node, "skos:notation") if text.strip()]
-        if len(given) == 1:
-            return given[0]
+        notations = [text for text, _ in self.literals(node, "skos:notation") if text.strip()]
+        if len(notations) == 1:
+            return notations[0]
         iri = str(node)
         return unquote(iri.rpartition("#")[2].rpartition("/")[2].removeprefix(_BASE)) or iri
 
     def _renderings(self, node: "Node") -> Iterator[Rendering]:
         for item in self.items(node, "ar:renderings"):
-            with suppress(ValueError):
+            with suppress(UnreadableFile, ValueError):
                 yield loads_rendering(str(item))
 
-    def _own_term(self, node: "Node") -> Term:
+    def _listed_term(self, node: "Node") -> Term:
         [(text, lang)] = self.literals(node, "ar:text")
-        values: dict[str, Any] = {
+        fields: dict[str, Any] = {
             field: found[0][0] for name, field in TERM_FIELDS.items() if (found := self.literals(node, name))
         }
-        status: Any = self.one(node, "ar:status")
-        return Term(text, "en" if lang == "en" else "ja", status, **term_values(values))
+        if "reliability" in fields:
+            fields["reliability"] = float(fields["reliability"])
+        if "valid" in fields:
+            fields["valid"] = parse_period(fields["valid"])
+        status: Any = self.first(node, "ar:status")
+        return Term(text, "en" if lang == "en" else "ja", status, **fields)
 
-    def _labels(self, node: "Node", notes: list[str]) -> dict[str, list[Term]]:
-        terms: dict[str, list[Term]] = {"en": [], "ja": []}
+    def _read_labels(self, node: "Node", draft: ConceptDraft) -> None:
         scripts: list[tuple[str, str, str]] = []
         for label, status in _LABELS.items():
             for text, code in self.literals(node, label):
-                lang = side_of(code) if code else ("en" if text.isascii() else "ja")
+                lang = _language(text, code)
                 if not text.strip():
                     continue
                 if code in _SCRIPTS:
                     scripts.append((label, code, text))
                 elif lang is None:
-                    notes.append(f"{code} {label.partition(':')[2]}: {text}")
+                    draft.notes.append(f"{code} {label.partition(':')[2]}: {text}")
                 else:
-                    terms[lang].append(Term(text, lang, status))
+                    draft.terms[lang].append(Term(text, lang, status))
         for label, code, text in scripts:
-            field = "transliteration" if code == "ja-latn" else "reading"
-            first = terms["ja"][0] if terms["ja"] else None
-            if first and label == "skos:prefLabel" and getattr(first, field) is None:
-                with suppress(ValueError):
-                    values: dict[str, Any] = {field: text}
-                    terms["ja"][0] = attrs.evolve(first, **values)
-                    continue
-            notes.append(f"{code} {label.partition(':')[2]}: {text}")
-        return terms
+            if label != "skos:prefLabel" or not _add_script(draft.terms["ja"], code, text):
+                draft.notes.append(f"{code} {label.partition(':')[2]}: {text}")
 
     def _other_notes(self, node: "Node") -> Iterator[str]:
         for name in _NOTES:
@@ -274,5 +287,23 @@ class _Reader:
             yield f"source: {text}"
         for name in _RELATIONS:
             related = self.graph.objects(node, self.name(f"skos:{name}"))
-            for text in sorted(self.one(other, "skos:prefLabel") or str(other) for other in related):
+            for text in sorted(self.first(other, "skos:prefLabel") or str(other) for other in related):
                 yield f"{name}: {text}"
+
+
+def _language(text: str, code: str) -> Lang | None:
+    """Return the language of a literal; without a language tag, ASCII text is English."""
+    return language_of(code) if code else ("en" if text.isascii() else "ja")
+
+
+def _add_script(terms: list[Term], code: str, text: str) -> bool:
+    """Set the reading or transliteration of the first term; return whether that was possible."""
+    field = "transliteration" if code == "ja-latn" else "reading"
+    if not terms or getattr(terms[0], field) is not None:
+        return False
+    try:
+        values: dict[str, Any] = {field: text}
+        terms[0] = attrs.evolve(terms[0], **values)
+    except ValueError:
+        return False
+    return True

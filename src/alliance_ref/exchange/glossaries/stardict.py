@@ -1,11 +1,11 @@
-"""Glossaries as a StarDict dictionary, for GoldenDict, KOReader and others: three files in a zip archive.
+"""Glossaries as a StarDict dictionary, for GoldenDict, KOReader and others: several files in a zip archive.
 
-The archive holds ``alliance-ref.ifo``, ``.idx``, ``.dict`` and, for what leads to another entry, ``.syn``;
-unpacked into a folder they are a dictionary (format version 2.4.2). Each concept is an entry under its
-preferred English term and one under its preferred Japanese term; its other terms and the readings lead to
-them. An article is plain text. A head word has at most 255 bytes; of a longer one the beginning is the head
-word, and the article has the whole. The writer is the whole of what the format asks for, about a hundred
-lines, so no package is needed; nothing here reads the format back, since an article is for people.
+The archive contains ``alliance-ref.ifo``, ``.idx``, ``.dict`` and, for synonyms, ``.syn``; unpack them into
+one folder (format version 2.4.2). Each concept is an entry under its preferred English term and under its
+preferred Japanese term; its other terms and the readings refer to these. An article is plain text. A headword
+has at most 255 bytes; a longer one is cut, and the article contains the full term. The writer covers the
+whole format in about a hundred lines, so no package is needed. Articles are for people and cannot be read
+back.
 """
 
 import io
@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
-HOLDS = frozenset(
+SUPPORTED_FIELDS = frozenset(
     {
         "subject", "definition", "concept note", "concept with one language", "further terms", "status",
         "reading", "transliteration", "validity", "part of speech", "context", "term note", "source",
@@ -25,16 +25,16 @@ HOLDS = frozenset(
 )  # fmt: skip
 
 NAME = "alliance-ref"
-"""What the files in the archive are called."""
+"""The name of the files in the archive."""
 
-_LONGEST = 255
-_THEN = (1980, 1, 1, 0, 0, 0)
+_MAX_HEADWORD = 255  # bytes
+_TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
-    """The zip archive; the same concepts give the same bytes."""
+    """Return *concepts* as a zip archive; equal concepts give equal bytes."""
     entries: list[tuple[bytes, bytes]] = []
-    leads: list[tuple[bytes, bytes, bytes]] = []
+    references: list[tuple[bytes, bytes, bytes]] = []
     for concept in concepts:
         for section, other in ((concept.en, concept.ja), (concept.ja, concept.en)):
             if section.preferred is None:
@@ -42,11 +42,11 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
             article = _article(concept, section, other).encode()
             head = _head(section.preferred.text)
             entries.append((head, article))
-            also = [term.text for term in section] + [term.reading or "" for term in section]
-            leads += [(_head(text), head, article) for text in also if text and _head(text) != head]
+            others = [term.text for term in section] + [term.reading or "" for term in section]
+            references += [(_head(text), head, article) for text in others if text and _head(text) != head]
     entries = sorted(set(entries), key=lambda entry: (_order(entry[0]), entry[1]))
     places = {entry: place for place, entry in enumerate(entries)}
-    found = sorted({(word, places[head, article]) for word, head, article in leads}, key=_by_word)
+    found = sorted({(word, places[head, article]) for word, head, article in references}, key=_by_word)
     index, articles = bytearray(), bytearray()
     for head, article in entries:
         index += head + b"\0" + struct.pack(">II", len(articles), len(article))
@@ -75,23 +75,23 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in files.items():
-            packed.writestr(zipfile.ZipInfo(name, _THEN), data, zipfile.ZIP_DEFLATED)
+            packed.writestr(zipfile.ZipInfo(name, _TIMESTAMP), data, zipfile.ZIP_DEFLATED)
     return archive.getvalue()
 
 
 def _head(text: str) -> bytes:
-    """A head word: no NUL, one line, at most 255 bytes."""
+    """Return *text* as a headword: without NUL, on one line, at most 255 bytes."""
     line = " ".join(text.replace("\0", " ").split()).encode()
-    return line[:_LONGEST].decode(errors="ignore").encode()
+    return line[:_MAX_HEADWORD].decode(errors="ignore").encode()
 
 
 def _order(word: bytes) -> tuple[bytes, bytes]:
-    """StarDict's order: by bytes with ASCII letters in lower case, then by bytes."""
+    """Return the sort key of StarDict: bytes with ASCII letters in lower case, then bytes."""
     return word.lower(), word
 
 
-def _by_word(lead: tuple[bytes, int]) -> tuple[tuple[bytes, bytes], int]:
-    return _order(lead[0]), lead[1]
+def _by_word(reference: tuple[bytes, int]) -> tuple[tuple[bytes, bytes], int]:
+    return _order(reference[0]), reference[1]
 
 
 def _article(concept: GlossaryConcept, section: LanguageSection, other: LanguageSection) -> str:

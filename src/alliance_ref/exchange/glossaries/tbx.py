@@ -1,26 +1,26 @@
-"""Glossaries as TBX, version 3 (ISO 30042:2019), dialect TBX-Basic, in both its styles.
+"""Write glossaries as TBX, version 3 (ISO 30042:2019), dialect TBX-Basic, in both styles.
 
-In the style DCA a data category is the type of a general element (``<termNote type="partOfSpeech">``), in DCT
-an element of its own (``<min:partOfSpeech>``). TBX-Basic has no category for the reading of a term, its
-transliteration, years of validity, reliability, passages and renderings. A file that used categories of other
-dialects would not be TBX-Basic any more, and tools would refuse or drop them. So these stand in notes that
-begin with a label, ``reading: ぼうえいちょう``: every tool shows them, and reading the file gives them back
-exactly.
+In the style DCA, a data category is the type of a general element (``<termNote type="partOfSpeech">``); in
+DCT, it is an element of its own (``<min:partOfSpeech>``). TBX-Basic has no category for the reading of a
+term, its transliteration, years of validity, reliability, passages and renderings. A file with categories of
+other dialects would not be TBX-Basic, and tools would reject or drop them. Therefore these values are in
+notes that begin with a label, such as ``reading: ぼうえいちょう``: every tool shows them, and
+`tbx_reader` reads them exactly.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from alliance_ref.exchange.capabilities import ALL, NOT_IN_XML
+from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
 from alliance_ref.exchange.glossaries.tbx_reader import LABELS, OWN_MARK, PARTS_OF_SPEECH, loads
 from alliance_ref.exchange.xml.writing import XmlIds, xml_attribute, xml_clean, xml_text
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Period
 
-__all__ = ["HOLDS", "dumps", "dumps_dct", "loads"]
+__all__ = ["SUPPORTED_FIELDS", "dumps", "dumps_dct", "loads"]
 
-HOLDS = ALL - {NOT_IN_XML}
+SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
 
 Style = Literal["dca", "dct"]
 
@@ -43,10 +43,10 @@ _STATUS = {
 
 
 def dumps(concepts: Iterable[GlossaryConcept], *, style: Style = "dca") -> str:
-    """The concepts as TBX-Basic.
+    """Return *concepts* as TBX-Basic.
 
-    Characters that XML cannot hold are replaced by U+FFFD. An id that XML does not allow is written with
-    ``_x0023_`` for ``#`` and the like, and read back as it was.
+    Characters that XML does not allow are replaced by U+FFFD. In an id, a character that XML ids do not allow
+    is written as ``_x0023_`` (for ``#``) and restored by the reader.
 
     >>> from alliance_ref.records import GlossaryConcept, LanguageSection, Term
     >>> alliance = GlossaryConcept("alliance", LanguageSection("en", (Term("alliance", "en"),)))
@@ -57,7 +57,7 @@ def dumps(concepts: Iterable[GlossaryConcept], *, style: Style = "dca") -> str:
 
 
 def dumps_dct(concepts: Iterable[GlossaryConcept]) -> str:
-    """The concepts as TBX-Basic in the style DCT."""
+    """Return *concepts* as TBX-Basic in the style DCT."""
     return dumps(concepts, style="dct")
 
 
@@ -146,7 +146,7 @@ def _item(category: str, text: str, style: Style) -> str:
 
 
 def _note(text: str) -> Iterator[str]:
-    """A note as it is; one that begins as the notes with a label do gets a label itself."""
+    """Yield a note; one that begins like a labelled note gets the label ``note``."""
     if text:
         yield _labelled("note", text) if text.startswith(LABELS) else f"<note>{xml_text(text)}</note>"
 

@@ -1,8 +1,7 @@
-"""TBX files of every make: version 3 in both styles, and the older one that most tools still write.
+"""Read TBX files from any program: version 3 in both styles, and version 2, which most tools still write.
 
-What other programs put into a file and a concept here has no field for is kept in its notes, as
-``geographicalUsage: JP``, and so are terms in a third language. Only who changed what when (``transacGrp``)
-is passed over.
+Data categories for which a concept has no field go into its notes, as in ``geographicalUsage: JP``, and so do
+terms in other languages. Only the history of changes (``transacGrp``) is ignored.
 """
 
 import re
@@ -13,20 +12,21 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from alliance_ref.errors import BadFile
+from alliance_ref.errors import FileProblem, unreadable
+from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_period
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
-from alliance_ref.exchange.languages import side_of
 from alliance_ref.exchange.xml.reading import XML_LANG, read_tree
-from alliance_ref.exchange.xml.writing import given_id
+from alliance_ref.exchange.xml.writing import original_id
 from alliance_ref.records.entries import NameStatus
-from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
-from alliance_ref.records.values import Lang, PartialDate, Period
+from alliance_ref.records.glossary import GlossaryConcept, Term
+from alliance_ref.records.values import Lang
+from alliance_ref.text.scripts import language_of
 
 OWN_MARK = "Written by alliance_ref."
-"""Stands in the header of our own files; in these, white space is kept as it is."""
+"""The text in the header of files of this library; the reader keeps their white space unchanged."""
 
 PARTS_OF_SPEECH = {"noun": "noun", "verb": "verb", "adj": "adjective", "adv": "adverb", "x": "other"}
-"""Parts of speech of Universal Dependencies, in lower case, as TBX-Basic calls them."""
+"""The TBX-Basic names of parts of speech of Universal Dependencies (in lower case)."""
 
 LABELS = tuple(
     f"{label}:"
@@ -35,8 +35,9 @@ LABELS = tuple(
         "rendering", "status", "transliteration", "valid",
     )
 )  # fmt: skip
-"""How the notes begin that carry what TBX-Basic has no category for."""
+"""The labels of notes with values for which TBX-Basic has no category."""
 
+_TITLE = "TBX"
 _FROM_TBX = {name: ours for ours, name in PARTS_OF_SPEECH.items()} | {"propernoun": "propn"}
 _STATUS: dict[str, NameStatus] = {
     "preferred": "preferred",
@@ -47,7 +48,7 @@ _STATUS: dict[str, NameStatus] = {
     "forbidden": "deprecated",
     "obsolete": "deprecated",
 }
-_SHORT = frozenset({"abbreviation", "acronym", "initialism"})
+_ABBREVIATIONS = frozenset({"abbreviation", "acronym", "initialism"})
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sc", "ec", "ut"})
 _GENERAL = frozenset(
     {"descrip", "admin", "termNote", "termCompList", "descripNote", "adminNote", "xref", "ref"}
@@ -56,40 +57,28 @@ _GROUPS = frozenset({"descripGrp", "adminGrp", "termNoteGrp", "termGrp"})
 _SPACE = re.compile(r"\s+")
 
 Item = tuple[str, str]
-"""A data category and what it says; the category of a note is ``note``, that of a group's source
-``definition source`` or the like."""
+"""A data category and its text; a source in a group has a category such as ``definition source``."""
 
 
-def loads(given: str | bytes, *, where: str = "<text>") -> tuple[GlossaryConcept, ...]:
-    """The concepts of a TBX file that have a term in English or Japanese.
+def loads(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts of a TBX file that have a term in English or Japanese.
 
-    Terms without a status are preferred if they are the first of their language, else admitted.
+    A term without a status is preferred if it is the first term of its language, else admitted.
 
     Raises:
-        BadFile: if it is no TBX file, or no concept in it has a term in one of the two languages.
+        UnreadableFile: The content is not a TBX file, or no concept in it has such a term.
     """
-    root = read_tree(given, where=where)
+    root = read_tree(content, title=_TITLE)
     if _local(root) not in ("tbx", "martif"):
-        raise BadFile(where, f"this is no TBX file: its first element is <{_local(root)}>, not <tbx>")
+        values = {"element": _local(root), "expected": "tbx"}
+        raise unreadable(_TITLE, FileProblem("wrong-root", values))
     own = any((p.text or "").strip() == OWN_MARK for p in root.iter() if _local(p) == "p")
-    reader = _Reader(own, side_of(root.get(XML_LANG) or "") or "en")
+    reader = _Reader(own, language_of(root.get(XML_LANG) or "") or "en")
     entries = [item for item in root.iter() if _local(item) in ("conceptEntry", "termEntry")]
     concepts = tuple(filter(None, (reader.concept(entry, n) for n, entry in enumerate(entries, 1))))
     if entries and not concepts:
-        raise BadFile(where, f"none of its {len(entries)} concepts has an English or a Japanese term")
+        raise unreadable(_TITLE, FileProblem("no-languages", {"count": len(entries)}))
     return concepts
-
-
-@attrs.define
-class _Draft:
-    """What is known of a concept while its element is read."""
-
-    subjects: list[str] = attrs.Factory(list)
-    notes: list[str] = attrs.Factory(list)
-    passages: list[str] = attrs.Factory(list)
-    renderings: list[Rendering] = attrs.Factory(list)
-    terms: dict[Lang, list[Term]] = attrs.Factory(lambda: {"en": [], "ja": []})
-    definitions: dict[Lang, list[str]] = attrs.Factory(lambda: {"en": [], "ja": []})
 
 
 @attrs.frozen
@@ -98,50 +87,42 @@ class _Reader:
     lang: Lang
 
     def concept(self, entry: Element, number: int) -> GlossaryConcept | None:
-        draft = _Draft()
+        name = (entry.get("id") or "").strip() or str(number)
+        draft = ConceptDraft(original_id(name) if self.own else name)
         for category, text in self.items(entry):
-            self._of_concept(draft, category, text)
+            self._read_item(draft, category, text)
         for section in entry:
             if _local(section) in ("langSec", "langSet"):
                 self._section(draft, section)
-        if not any(draft.terms.values()):
-            return None
-        given = (entry.get("id") or "").strip() or str(number)
-        en, ja = (
-            LanguageSection(lang, tuple(draft.terms[lang]), "\n".join(draft.definitions[lang]))
-            for lang in draft.terms
-        )
-        names = {term.text for term in (*en, *ja)}
-        return GlossaryConcept(
-            given_id(given) if self.own else given,
-            en,
-            ja,
-            subject="; ".join(draft.subjects),
-            note="\n".join(draft.notes),
-            renderings=tuple(r for r in draft.renderings if r.en in names and r.ja in names),
-            passages=tuple(draft.passages),
-        )
+        return draft.build(drop_unknown_renderings=True) if any(draft.terms.values()) else None
 
-    def _of_concept(self, draft: _Draft, category: str, text: str) -> None:
+    def _read_item(self, draft: ConceptDraft, category: str, text: str) -> None:
         if category == "note":
-            label, colon, value = text.partition(": ")
-            if label == "passage":
-                return draft.passages.append(value)
-            if label == "rendering":
-                with suppress(ValueError):
-                    return draft.renderings.append(loads_rendering(value))
-            if label in ("definition en", "definition ja"):
-                return draft.definitions["ja" if label.endswith("ja") else "en"].append(value)
-            return draft.notes.append(value if label == "note" and colon else text)
-        if category == "subjectField":
-            return draft.subjects.append(text)
-        if category == "definition":
-            return draft.definitions[self.lang].append(text)
-        return draft.notes.append(f"{category}: {text}")
+            self._read_note(draft, text)
+        elif category == "subjectField":
+            draft.subjects.append(text)
+        elif category == "definition":
+            draft.definitions[self.lang].append(text)
+        else:
+            draft.notes.append(f"{category}: {text}")
 
-    def _section(self, draft: _Draft, section: Element) -> None:
+    def _read_note(self, draft: ConceptDraft, text: str) -> None:
+        label, colon, value = text.partition(": ")
+        if label == "passage":
+            draft.passages.append(value)
+            return
+        if label == "rendering":
+            with suppress(ValueError):
+                draft.renderings.append(loads_rendering(value))
+                return
+        if label in ("definition en", "definition ja"):
+            draft.definitions["ja" if label.endswith("ja") else "en"].append(value)
+            return
+        draft.notes.append(value if label == "note" and colon else text)
+
+    def _section(self, draft: ConceptDraft, section: Element) -> None:
         name = section.get(XML_LANG) or section.get("lang") or ""
-        lang = side_of(name)
+        lang = language_of(name)
         terms = [item for item in section if _local(item) in ("termSec", "tig", "ntig")]
         if lang is None:
             draft.notes += [
@@ -180,7 +161,7 @@ class _Reader:
         return attrs.evolve(term, note="\n".join(notes))
 
     def items(self, owner: Element) -> Iterator[Item]:
-        """The data categories that stand in an element itself, groups opened."""
+        """Yield the data categories directly in an element or in one of its groups."""
         for child in owner:
             name = _local(child)
             if name in _GROUPS:
@@ -203,7 +184,7 @@ class _Reader:
 
 
 def _category(category: str, text: str) -> Item:
-    """A category of a term under the name that :func:`_with` knows it by."""
+    """Return a category of a term under the name that `_with` uses."""
     if category == "note" and text.startswith(LABELS):
         label, colon, value = text.partition(": ")
         return (label, value) if colon else (category, text)
@@ -216,7 +197,7 @@ def _category(category: str, text: str) -> Item:
 
 
 def _with(term: Term, name: str, value: str) -> Term | None:
-    """The term with a field filled; ``None`` where no field takes this value."""
+    """Return the term with a field set, or ``None`` if no field accepts this value."""
     change = _FIELDS.get(name)
     if change is None:
         return None
@@ -229,15 +210,10 @@ def _with(term: Term, name: str, value: str) -> Term | None:
         return None
 
 
-def _period(text: str) -> Period:
-    start, end = text.split("/")
-    return Period(*(PartialDate.parse(day) if day else None for day in (start, end)))
-
-
 _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "reading": ("reading", str),
     "transliteration": ("transliteration", str),
-    "valid": ("valid", _period),
+    "valid": ("valid", parse_period),
     "reliability": ("reliability", float),
     "reliabilityCode": ("reliability", lambda text: int(text) / 10),
     "partOfSpeech": ("part_of_speech", lambda text: _FROM_TBX[text.lower().replace(" ", "")]),
@@ -248,25 +224,25 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 
 def _status(found: dict[str, list[str]], *, first: bool) -> NameStatus:
-    """The status of a term; what says it is taken out of *found* unless it says more."""
+    """Return the status of a term; remove categories from *found* that contain nothing else."""
     if found.get("status") == ["erroneous"]:
         del found["status"]
         found.pop("administrativeStatus", None)
         return "erroneous"
-    given: NameStatus | None = None
+    status: NameStatus | None = None
     for name in ("administrativeStatus", "normativeAuthorization"):
         value = next(iter(found.get(name, ())), "").lower()
-        for beginning, status in _STATUS.items():
-            if value.startswith(beginning) and given is None:
-                given = status
-                if beginning == status:
+        for beginning, meaning in _STATUS.items():
+            if value.startswith(beginning) and status is None:
+                status = meaning
+                if beginning == meaning:
                     del found[name]
     kind = next(iter(found.get("termType", ())), "")
-    if kind.lower() in _SHORT and given in (None, "admitted"):
+    if kind.lower() in _ABBREVIATIONS and status in (None, "admitted"):
         if kind == "abbreviation":
             del found["termType"]
         return "abbreviation"
-    return given or ("preferred" if first else "admitted")
+    return status or ("preferred" if first else "admitted")
 
 
 def _local(element: Element) -> str:
@@ -274,7 +250,7 @@ def _local(element: Element) -> str:
 
 
 def _is_category(element: Element) -> bool:
-    """Whether it is a data category of the style DCT, which stands in the namespace of a module."""
+    """Return whether the element is a data category of the style DCT, which has the namespace of a module."""
     return "tbxinfo.net/ns/" in element.tag or "/ns/" in element.tag.partition("}")[0]
 
 

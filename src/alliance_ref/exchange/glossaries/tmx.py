@@ -1,7 +1,8 @@
-"""Glossaries as TMX 1.4b: a unit for each pair of terms, so that every translation memory takes them.
+"""Read and write glossaries as TMX 1.4b, with one unit for each pair of terms.
 
-A unit has the properties of its pair, each text those of its term. What belongs to the concept stands in its
-first unit. Terms that no rendering pairs stand beside the preferred term of the other language, or alone.
+A unit has the properties of its pair; each text has those of its term. The first unit of a concept also has
+the data of the concept. A term that is in no rendering is paired with the preferred term of the other
+language, or is alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,27 +12,27 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from alliance_ref.errors import BadFile
-from alliance_ref.exchange.bitexts.tmx import FOOTER, TmxFile, header, prop, tu
-from alliance_ref.exchange.capabilities import ALL, NOT_IN_XML
+from alliance_ref.errors import FileProblem, unreadable
+from alliance_ref.exchange.bitexts.tmx import FOOTER, TITLE, TmxFile, header, prop, tu
+from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
+from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, parse_period
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering, loads_rendering
-from alliance_ref.exchange.languages import side_of
 from alliance_ref.exchange.xml.reading import as_file
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_clean, xml_text
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
-from alliance_ref.records.values import Lang, PartialDate, Period
+from alliance_ref.records.values import Lang
+from alliance_ref.text.scripts import language_of
 
-HOLDS = ALL - {NOT_IN_XML}
+SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
 
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 _Pair = tuple[int | None, int | None]
-"""The places of an English and a Japanese term in their sections."""
+"""The positions of an English and a Japanese term in their sections."""
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """The concepts as TMX, English as the source language.
+    """Return *concepts* as TMX, with English as the source language.
 
-    Characters that XML cannot hold are replaced by U+FFFD.
+    Characters that XML does not allow are replaced by U+FFFD.
 
     >>> from alliance_ref.records import GlossaryConcept, LanguageSection, Term
     >>> alliance = GlossaryConcept("alliance", LanguageSection("en", (Term("alliance", "en"),)))
@@ -49,30 +50,30 @@ def _pieces(concepts: Iterable[GlossaryConcept]) -> Iterator[str]:
 
 
 def _concept(concept: GlossaryConcept, number: int) -> Iterator[str]:
-    told = set[tuple[Lang, int]]()
+    written = set[tuple[Lang, int]]()
     for place, (pair, rendering) in enumerate(_pairs(concept)):
         inside = [prop("x-number", number)]
         if place == 0:
-            inside = [*_notes(concept.note), *inside, *_of_concept(concept)]
+            inside = [*_notes(concept.note), *inside, *_concept_props(concept)]
         if rendering is not None:
             inside.append(prop("x-rendering", dumps_rendering(rendering, xml_clean)))
         sides = []
-        for lang, index in zip(_LANGS, pair, strict=True):
+        for lang, index in zip(LANGS, pair, strict=True):
             if index is not None:
                 term = concept.section(lang)[index]
                 elements = [prop("x-place", index)]
-                if (lang, index) not in told:
-                    elements = [*_notes(term.note), *elements, *_of_term(term)]
-                    told.add((lang, index))
+                if (lang, index) not in written:
+                    elements = [*_notes(term.note), *elements, *_term_props(term)]
+                    written.add((lang, index))
                 sides.append((lang, term.text, elements))
         yield tu(sides, inside, f" tuid={xml_attribute(concept.id)}")
 
 
 def _pairs(concept: GlossaryConcept) -> Iterator[tuple[_Pair, Rendering | None]]:
-    """The units of a concept: each rendering, then each term that stands in none of them."""
+    """Yield the units of a concept: each rendering, then each term that is in no rendering."""
     places = {
         lang: {term.text: place for place, term in reversed(list(enumerate(concept.section(lang))))}
-        for lang in _LANGS
+        for lang in LANGS
     }
     seen: dict[Lang, set[int]] = {"en": set(), "ja": set()}
     for rendering in concept.renderings:
@@ -80,7 +81,7 @@ def _pairs(concept: GlossaryConcept) -> Iterator[tuple[_Pair, Rendering | None]]
         seen["en"].add(pair[0])
         seen["ja"].add(pair[1])
         yield pair, rendering
-    preferred = {lang: _preferred(concept.section(lang)) for lang in _LANGS}
+    preferred = {lang: _preferred(concept.section(lang)) for lang in LANGS}
     for place in range(len(concept.en)):
         if place not in seen["en"]:
             if preferred["ja"] is not None:
@@ -95,7 +96,7 @@ def _preferred(section: LanguageSection) -> int | None:
     return next((place for place, term in enumerate(section) if term is section.preferred), None)
 
 
-def _of_concept(concept: GlossaryConcept) -> Iterator[str]:
+def _concept_props(concept: GlossaryConcept) -> Iterator[str]:
     if concept.subject:
         yield prop("x-subject", concept.subject)
     for section in (concept.en, concept.ja):
@@ -105,7 +106,7 @@ def _of_concept(concept: GlossaryConcept) -> Iterator[str]:
         yield prop("x-passage", passage)
 
 
-def _of_term(term: Term) -> Iterator[str]:
+def _term_props(term: Term) -> Iterator[str]:
     yield prop("x-status", term.status)
     for name, (field, _) in _FIELDS.items():
         value = getattr(term, field)
@@ -117,106 +118,94 @@ def _notes(text: str) -> list[str]:
     return [f"<note>{xml_text(text)}</note>"] if text else []
 
 
-def _period(text: str) -> Period:
-    start, end = text.split("/")
-    return Period(*(PartialDate.parse(day) if day else None for day in (start, end)))
-
-
 _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "x-status": ("status", str),
     "x-reading": ("reading", str),
     "x-transliteration": ("transliteration", str),
-    "x-valid": ("valid", _period),
+    "x-valid": ("valid", parse_period),
     "x-reliability": ("reliability", float),
     "x-part-of-speech": ("part_of_speech", str),
     "x-context": ("context", str),
     "x-source": ("source", str),
 }
-"""The properties of a text, and the fields of a term that they fill."""
+"""The properties of a text, and the fields of a term to which they belong."""
 
 
 @attrs.define
-class _Draft:
-    id: str
-    subject: str = ""
-    notes: list[str] = attrs.Factory(list)
-    passages: list[str] = attrs.Factory(list)
-    renderings: list[Rendering] = attrs.Factory(list)
-    definitions: dict[str, str] = attrs.Factory(dict)
+class _Unit:
+    """The parts of a concept that have been read so far, with its terms by position."""
+
+    draft: ConceptDraft
     terms: dict[Lang, dict[int, Term]] = attrs.Factory(lambda: {"en": {}, "ja": {}})
 
     def concept(self) -> GlossaryConcept | None:
         if not any(self.terms.values()):
             return None
-        en, ja = (
-            LanguageSection(
-                lang,
-                tuple(term for _, term in sorted(self.terms[lang].items())),
-                self.definitions.get(lang, ""),
-            )
-            for lang in _LANGS
-        )
-        texts = {term.text for term in (*en, *ja)}
-        renderings = tuple(item for item in self.renderings if item.en in texts and item.ja in texts)
-        note, passages = "\n".join(self.notes), tuple(self.passages)
-        return GlossaryConcept(
-            self.id, en, ja, subject=self.subject, note=note, renderings=renderings, passages=passages
-        )
+        for lang in LANGS:
+            self.draft.terms[lang] = [term for _, term in sorted(self.terms[lang].items())]
+        return self.draft.build(drop_unknown_renderings=True)
 
 
-def loads(given: str | bytes, *, where: str = "<text>") -> tuple[GlossaryConcept, ...]:
-    """The concepts of a TMX file: those that :func:`dumps` wrote, else one for each unit.
+def loads(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts of a TMX file: those that `dumps` wrote, else one for each unit.
 
-    Of a memory that other programs wrote, a concept has the unit's ``tuid`` as its id, or its number from 1,
-    and properties that are not known here stand in the notes, as ``x-client: A``.
+    In a memory from another program, the id of a concept is the ``tuid`` of the unit or its number from 1,
+    and other properties go into the notes, as in ``x-client: A``.
 
     Raises:
-        BadFile: if it is no TMX file, or no unit in it has a text in English or Japanese.
+        UnreadableFile: The content is not a TMX file, or no unit in it has a text in English or Japanese.
     """
-    file = TmxFile(as_file(given, where=where), where=where)
-    drafts: dict[str, _Draft] = {}
+    file = TmxFile(as_file(content, title=TITLE))
+    found: dict[str, _Unit] = {}
     number = 0
-    for number, unit in enumerate(file, 1):
-        props = dict(file.props(unit))
+    for number, element in enumerate(file, 1):
+        props = dict(file.props(element))
         own = props.get("x-number") if "alliance_ref" in file.header.get("creationtool", "") else None
         key = f"={own}" if own else str(number)
-        draft = drafts.setdefault(key, _Draft((unit.get("tuid") or "").strip() or str(number)))
-        _read_unit(draft, file, unit, own=own is not None)
-    concepts = tuple(filter(None, (draft.concept() for draft in drafts.values())))
+        draft = ConceptDraft((element.get("tuid") or "").strip() or str(number))
+        _read_unit(found.setdefault(key, _Unit(draft)), file, element, own=own is not None)
+    concepts = tuple(filter(None, (unit.concept() for unit in found.values())))
     if number and not concepts:
-        raise BadFile(where, f"none of its {number} units has an English or a Japanese text")
+        raise unreadable(TITLE, FileProblem("no-languages", {"count": number}))
     return concepts
 
 
-def _read_unit(draft: _Draft, file: TmxFile, unit: Element, *, own: bool) -> None:
-    draft.notes += file.notes(unit)
-    for name, text in file.props(unit):
-        if name == "x-subject":
-            draft.subject = text
-        elif name in ("x-definition-en", "x-definition-ja"):
-            draft.definitions[name[-2:]] = text
-        elif name == "x-passage":
-            draft.passages.append(text)
-        elif name == "x-rendering" and own:
-            with suppress(ValueError):
-                draft.renderings.append(loads_rendering(text))
-        elif name != "x-number":
-            draft.notes.append(f"{name}: {text}")
-    for code, variant, text in file.variants(unit):
+def _read_unit(unit: _Unit, file: TmxFile, element: Element, *, own: bool) -> None:
+    draft = unit.draft
+    draft.notes += file.notes(element)
+    for name, text in file.props(element):
+        _read_prop(draft, name, text, own=own)
+    for code, variant, text in file.variants(element):
         if not text.strip():
             continue
-        lang = side_of(code)
+        lang = language_of(code)
         if lang is None:
             draft.notes.append(f"{code}: {text}")
             continue
-        known = draft.terms[lang]
+        terms = unit.terms[lang]
         props = dict(file.props(variant))
-        place = int(given) if own and (given := props.pop("x-place", "")).isdecimal() else len(known)
-        if place in known:
+        position = props.pop("x-place", "") if own else ""
+        place = int(position) if position.isdecimal() else len(terms)
+        if place in terms:
             continue
-        words = text if own else " ".join(text.split())
-        term = Term(words, lang, "preferred" if place == 0 else "admitted")
-        known[place] = _filled(term, file.notes(variant), props)
+        term = Term(text if own else " ".join(text.split()), lang, "admitted" if place else "preferred")
+        terms[place] = _filled(term, file.notes(variant), props)
+
+
+def _read_prop(draft: ConceptDraft, name: str, text: str, *, own: bool) -> None:
+    if name == "x-subject":
+        draft.subjects = [text]
+    elif name == "x-definition-en":
+        draft.definitions["en"] = [text]
+    elif name == "x-definition-ja":
+        draft.definitions["ja"] = [text]
+    elif name == "x-passage":
+        draft.passages.append(text)
+    elif name == "x-rendering" and own:
+        with suppress(ValueError):
+            draft.renderings.append(loads_rendering(text))
+    elif name != "x-number":
+        draft.notes.append(f"{name}: {text}")
 
 
 def _filled(term: Term, notes: list[str], props: dict[str, str]) -> Term:

@@ -1,32 +1,32 @@
 """Glossaries as UTX 1.20, the tab-separated format of the Asia-Pacific Association for Machine Translation.
 
-A first line of properties, a line that names the fields, then a line an entry, UTF-8 with a byte order mark,
-CR LF. UTX 1.20 names fields with a language tag (``term:en``, ``pos:ja``), knows a status for each language
-(``term status:en``), groups synonyms by ``concept ID`` and leaves names that begin with ``x-`` to its users.
-A property is ``name: value``; only the version must be there. UTX 1.11 and 1.00 call the fields ``src``,
-``tgt`` and ``src:pos``, write the languages without ``lang:``, and have one status, which is that of the
-target term; the reader takes them too.
+A file has a line of properties, a line with the names of the fields, and one line for each entry; it is UTF-8
+with a byte order mark and CR LF. UTX 1.20 names fields with a language tag (``term:en``, ``pos:ja``), has a
+status for each language (``term status:en``), groups synonyms by ``concept ID``, and leaves names that begin
+with ``x-`` to its users. A property is ``name: value``; only the version is required. UTX 1.11 and 1.00 use
+the field names ``src``, ``tgt`` and ``src:pos``, write the languages without ``lang:``, and have one status,
+which is that of the target term; the reader accepts them.
 
-The statuses of UTX: *approved* is preferred here, *non-standard* admitted, *obsolete* deprecated, *forbidden*
-erroneous. *provisional* is read as admitted and *rejected* as erroneous. That a term is an abbreviation
-stands in ``x-type``. A value stands on one line: line ends and tabs in it become spaces. If an English term
-begins with ``#``, which would make a comment of its line, the statuses come first.
+The writer maps preferred to *approved*, admitted to *non-standard*, deprecated to *obsolete* and erroneous to
+*forbidden*. The reader also maps *provisional* to admitted and *rejected* to erroneous. ``x-type`` marks
+abbreviations. Values are on one line: line ends and tabs become spaces. If an English term begins with ``#``,
+which would turn its line into a comment, the status comes first in all lines.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import get_args
+from typing import cast, get_args
 
 import attrs
 
-from alliance_ref.errors import unreadable
+from alliance_ref.errors import FileProblem, invalid, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
-from alliance_ref.exchange.tables.glossary_table import free_id
+from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft
 from alliance_ref.records.entries import NameStatus
-from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
+from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
 
-HOLDS = frozenset(
+SUPPORTED_FIELDS = frozenset(
     {
         "id", "subject", "definition", "concept note", "concept with one language", "further terms", "status",
         "reading", "transliteration", "part of speech", NOT_IN_XML,
@@ -34,15 +34,14 @@ HOLDS = frozenset(
 )  # fmt: skip
 
 _TITLE = "UTX"
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
-_WRITTEN: dict[NameStatus, str] = {
+_STATUS_NAMES: dict[NameStatus, str] = {
     "preferred": "approved",
     "admitted": "non-standard",
     "abbreviation": "non-standard",
     "deprecated": "obsolete",
     "erroneous": "forbidden",
 }
-_READ: dict[str, NameStatus] = {
+_STATUSES: dict[str, NameStatus] = {
     "approved": "preferred",
     "non-standard": "admitted",
     "provisional": "admitted",
@@ -60,7 +59,7 @@ _ALWAYS = ("term:en", "term:ja", "pos:en", "term status:en", "term status:ja", "
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """A header of two lines and a line a pair of terms; a field that nothing fills is left out."""
+    """Return *concepts* as UTX: two header lines and one line for each pair, without empty fields."""
     rows = [row for concept in concepts for row in _rows(concept)]
     filled = set(_ALWAYS).union(*({name for name, value in row.items() if value} for row in rows))
     fields = [name for name in _FIELDS if name in filled]
@@ -75,7 +74,7 @@ def _rows(concept: GlossaryConcept) -> list[dict[str, str]]:
     rows = []
     for place in range(max(len(concept.en), len(concept.ja))):
         row = {"concept ID": concept.id}
-        for lang, section in zip(_LANGS, (concept.en, concept.ja), strict=True):
+        for lang, section in zip(LANGS, (concept.en, concept.ja), strict=True):
             if place < len(section):
                 row |= _term(section[place], lang)
             elif section.preferred is not None:
@@ -97,7 +96,7 @@ def _term(term: Term, lang: Lang) -> dict[str, str]:
         f"term:{lang}": term.text,
         f"pos:{lang}": pos,
         f"x-pos:{lang}": term.part_of_speech if pos != term.part_of_speech else "",
-        f"term status:{lang}": _WRITTEN[term.status],
+        f"term status:{lang}": _STATUS_NAMES[term.status],
         f"x-type:{lang}": term.status if term.status == "abbreviation" else "",
         f"x-romanization:{lang}": term.transliteration or "",
         **({"x-reading:ja": term.reading or ""} if lang == "ja" else {}),
@@ -105,131 +104,125 @@ def _term(term: Term, lang: Lang) -> dict[str, str]:
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """The concepts in a UTX file of version 1.20, 1.11 or 1.00.
+    """Return the concepts in a UTX file of version 1.20, 1.11 or 1.00.
 
-    Rows with one concept ID, or without IDs one English term, are one concept; fields not known here go into
-    its note.
+    Rows with the same concept ID, or, without IDs, with the same English term, are one concept. Unknown
+    fields go into its note.
 
     Raises:
-        UnreadableFile: if there is no header of UTX, if it does not name a field for each language, or if a
-            status is none of UTX.
+        UnreadableFile: There is no UTX header, it does not name a field for each language, or a status is
+            unknown.
     """
     lines = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
     fields, start = _header(lines)
-    reading = _Reading(fields)
+    reader = _RowReader(fields)
     for number, line in enumerate(lines[start:], start + 1):
         if line.strip() and not line.startswith("#"):
-            reading.row(number, line.split("\t"))
-    if reading.problems:
-        raise unreadable(_TITLE, *reading.problems)
-    taken = {draft.id for draft in reading.drafts.values()}
-    return tuple(draft.concept(taken) for draft in reading.drafts.values())
+            reader.read(number, line.split("\t"))
+    if reader.problems:
+        raise unreadable(_TITLE, *reader.problems)
+    taken = {draft.id for draft in reader.drafts.values()}
+    return tuple(draft.build(taken) for draft in reader.drafts.values())
 
 
 def _header(lines: list[str]) -> tuple[list[str], int]:
-    """The fields by their names in version 1.20, and how many lines the header has."""
+    """Return the fields by their names in version 1.20, and the number of lines of the header."""
     if not lines or not re.match(r"#\s*UTX", lines[0], re.IGNORECASE):
-        raise unreadable(_TITLE, ("line 1", "must begin with #UTX and a version"))
+        raise unreadable(_TITLE, FileProblem("not-utx", line=1))
     count = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
     named = [at for at in range(1, count) if "\t" in lines[at] or re.match(r"#\s*(src|term)", lines[at])]
     if not named:
-        raise unreadable(_TITLE, ("line 2", "must name the fields, such as #term:en, a tab, term:ja"))
+        raise unreadable(_TITLE, FileProblem("no-field-names", line=2))
     languages = re.search(r"(?:lang:\s*)?\b([a-z]{2})(?:-\w+)?\s*/\s*([a-z]{2})", lines[0], re.IGNORECASE)
     source, target = (languages[1].lower(), languages[2].lower()) if languages else ("en", "ja")
-    sides = {"src": source, "tgt": target}
-    fields = []
-    for field in lines[named[-1]][1:].split("\t"):
-        name, _, lang = field.strip().partition(":")
-        if name.lower() in sides:
-            name, lang = lang or "term", sides[name.lower()]
-        lang = re.sub(r"[-_]\w+$", "", lang.lower())
-        if name.lower() in ("term status", "status") and not lang:
-            name, lang = "term status", target
-        if name.lower() in ("yomi", "reading"):
-            name, lang = "x-reading", "ja"
-        name = "concept ID" if name.lower() in ("concept id", "conceptid") else name
-        fields.append(f"{name}:{lang}" if lang else name)
+    fields = [_field(field, source, target) for field in lines[named[-1]][1:].split("\t")]
     if not {"term:en", "term:ja"} <= set(fields):
-        raise unreadable(
-            _TITLE, (f"line {named[-1] + 1}", f"no fields for English and Japanese terms among {fields}")
-        )
+        problem = FileProblem("no-term-fields", {"fields": tuple(fields)}, line=named[-1] + 1)
+        raise unreadable(_TITLE, problem)
     return fields, count
 
 
-@attrs.define
-class _Draft:
-    id: str
-    terms: dict[Lang, list[Term]] = attrs.Factory(lambda: {"en": [], "ja": []})
-    texts: dict[str, str] = attrs.Factory(dict)
-    notes: list[str] = attrs.Factory(list)
-
-    def concept(self, taken: set[str]) -> GlossaryConcept:
-        """The concept."""
-        notes = [self.texts.get("x-note", ""), *dict.fromkeys(self.notes)]
-        en, ja = (
-            LanguageSection(lang, tuple(self.terms[lang]), self.texts.get(f"x-definition:{lang}", ""))
-            for lang in _LANGS
-        )
-        texts = [term.text for lang in _LANGS for term in self.terms[lang]]
-        return GlossaryConcept(
-            self.id or free_id(texts, taken),
-            en,
-            ja,
-            subject=self.texts.get("x-subject", ""),
-            note="\n".join(filter(None, notes)),
-        )
+def _field(field: str, source: str, target: str) -> str:
+    """Return the name of a field in version 1.20, without the region of its language."""
+    name, _, lang = field.strip().partition(":")
+    side = {"src": source, "tgt": target}.get(name.lower())
+    if side is not None:
+        name, lang = lang or "term", side
+    lang = re.sub(r"[-_]\w+$", "", lang.lower())
+    if name.lower() in ("term status", "status") and not lang:
+        name, lang = "term status", target
+    if name.lower() in ("yomi", "reading"):
+        name, lang = "x-reading", "ja"
+    if name.lower() in ("concept id", "conceptid"):
+        name = "concept ID"
+    return f"{name}:{lang}" if lang else name
 
 
 @attrs.define
-class _Reading:
+class _UtxDraft(ConceptDraft):
+    """A draft with the note of the file (``x-note``) apart from the notes made of unknown fields."""
+
+    note: str = ""
+
+    def build(
+        self, taken: set[str] | None = None, *, drop_unknown_renderings: bool = False
+    ) -> GlossaryConcept:
+        """Return the concept, with each note once and the note of the file first."""
+        self.notes = list(filter(None, (self.note, *dict.fromkeys(self.notes))))
+        return ConceptDraft.build(self, taken, drop_unknown_renderings=drop_unknown_renderings)
+
+
+@attrs.define
+class _RowReader:
     fields: list[str]
-    problems: list[tuple[str, str]] = attrs.Factory(list)
-    drafts: dict[str, _Draft] = attrs.Factory(dict)
+    problems: list[FileProblem] = attrs.Factory(list)
+    drafts: dict[str, _UtxDraft] = attrs.Factory(dict)
 
-    def row(self, number: int, cells: list[str]) -> None:
-        """Take in a line, whose number is for errors."""
+    def read(self, number: int, cells: list[str]) -> None:
+        """Add the row on line *number* to its concept."""
         row = {name: cell.strip() for name, cell in zip(self.fields, cells, strict=False)}
         en, ja = row.get("term:en", ""), row.get("term:ja", "")
         if not en and not ja:
-            self.problems.append((f"line {number}", "has no term in either language"))
+            self.problems.append(FileProblem("no-term", line=number))
             return
         id_ = row.get("concept ID", "")
-        draft = self.drafts.setdefault(id_ or f"\t{en or ja}", _Draft(id_))
-        for lang in _LANGS:
-            self._term(draft, lang, row, number)
-        for name in ("x-subject", "x-note", "x-definition:en", "x-definition:ja"):
-            if row.get(name):
-                draft.texts.setdefault(name, row[name])
+        draft = self.drafts.setdefault(id_ or f"\t{en or ja}", _UtxDraft(id_))
+        for lang in LANGS:
+            try:
+                _add_term(draft, lang, row)
+            except ValueError as error:
+                self.problems.append(FileProblem.from_error(error, line=number))
+            if not any(draft.definitions[lang]):
+                draft.definitions[lang] = [row.get(f"x-definition:{lang}", "")]
+        if not any(draft.subjects):
+            draft.subjects = [row.get("x-subject", "")]
+        draft.note = draft.note or row.get("x-note", "")
         draft.notes += [f"{name}: {text}" for name, text in row.items() if text and name not in _FIELDS]
-        draft.notes += [" ".join(filter(None, map(str.strip, cells[len(self.fields) :])))]
+        draft.notes.append(" ".join(filter(None, map(str.strip, cells[len(self.fields) :]))))
 
-    def _term(self, draft: _Draft, lang: Lang, row: Mapping[str, str], number: int) -> None:
-        text = row.get(f"term:{lang}", "")
-        if not text:
-            return
-        reading = (row.get("x-reading:ja") or None) if lang == "ja" else None
-        terms = draft.terms[lang]
-        said = row.get(f"term status:{lang}", "").lower()
-        known = any(term.text == text and reading in (None, term.reading) for term in terms)
-        if known and not said:
-            return
-        if said and said not in _READ:
-            message = f"term status is {said!r}, must be one of {', '.join(_READ)}"
-            self.problems.append((f"line {number}", message))
-            return
-        status = _READ[said] if said else "admitted" if terms else "preferred"
-        kind = row.get(f"x-type:{lang}", "")
-        pos = row.get(f"pos:{lang}", "")
-        try:
-            terms.append(
-                Term(
-                    text,
-                    lang,
-                    kind if kind in get_args(NameStatus) else status,  # type: ignore[arg-type]
-                    reading=reading,
-                    transliteration=row.get(f"x-romanization:{lang}") or None,
-                    part_of_speech=row.get(f"x-pos:{lang}") or pos,
-                )
-            )
-        except ValueError as error:
-            self.problems.append((f"line {number}", str(error)))
+
+def _add_term(draft: ConceptDraft, lang: Lang, row: Mapping[str, str]) -> None:
+    text = row.get(f"term:{lang}", "")
+    if not text:
+        return
+    reading = (row.get("x-reading:ja") or None) if lang == "ja" else None
+    status_name = row.get(f"term status:{lang}", "").lower()
+    if draft.has_term(lang, text, reading) and not status_name:
+        return
+    if status_name and status_name not in _STATUSES:
+        raise invalid("unknown-status", status=status_name, choices=tuple(_STATUSES))
+    default: NameStatus = "admitted" if draft.terms[lang] else "preferred"
+    status = _STATUSES[status_name] if status_name else default
+    kind = row.get(f"x-type:{lang}", "")
+    if kind in get_args(NameStatus):
+        status = cast("NameStatus", kind)
+    draft.terms[lang].append(
+        Term(
+            text,
+            lang,
+            status,
+            reading=reading,
+            transliteration=row.get(f"x-romanization:{lang}") or None,
+            part_of_speech=row.get(f"x-pos:{lang}") or row.get(f"pos:{lang}", ""),
+        )
+    )

@@ -1,1 +1,1 @@
-"""Tables: delimited text and Excel."""
+"""Tables: delimited text and Excel workbooks, shared by glossaries and bitexts."""

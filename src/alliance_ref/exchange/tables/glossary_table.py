@@ -1,91 +1,44 @@
-"""Glossaries as rows under a header: what CSV, TSV and Excel have in common.
+"""Glossaries as rows under a header: the common part of CSV, TSV and Excel.
 
-A row holds a term of each language, since that is what people and programs expect of a two-language table. A
-concept with more terms has more rows with the same id; where one language has fewer terms, its preferred term
-is said again, its status left empty, so that no row is half a pair. What belongs to the concept stands in its
-first row. A row with a count is a rendering: its two terms have been found in each other's place.
+A row contains one term of each language, since that is what people and programs expect of a bilingual table.
+A concept with more terms has several rows with the same id. Where one language has fewer terms, the row
+repeats its preferred term, with an empty status, so that no row is half empty. The first row contains the
+data of the concept itself. A row with a count is a rendering: its two terms translate each other in the
+corpus.
 
-The reader goes by the names in the header, in any order, and knows those that others use (English, 日本語,
-source, target …). A column that it does not know goes into the note of the concept, under its name.
+The reader goes by the names in the header, in any order (see `headers`). It adds a column with an unknown
+name to the note of the concept, together with the name.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import get_args
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
 
 import attrs
 
-from alliance_ref.errors import unreadable
-from alliance_ref.exchange.capabilities import ALL
-from alliance_ref.exchange.tables.cells import joined, split
+from alliance_ref.errors import FileProblem, invalid, unreadable
+from alliance_ref.exchange.capabilities import ALL_FIELDS
+from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, append_new, parse_period
+from alliance_ref.exchange.tables.cells import join_values, split_values
+from alliance_ref.exchange.tables.headers import ALWAYS, COLUMNS, NEUTRAL, has_both_languages, header_names
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term, Use
 from alliance_ref.records.values import Lang, PartialDate, Period
+from alliance_ref.text.scripts import KANA, KANJI, KANJI_SUPPLEMENT
 
-HOLDS = ALL - {"attestation"}
+SUPPORTED_FIELDS = ALL_FIELDS - {"attestation"}
 
-COLUMNS: dict[str, str] = {
-    "en": "English term",
-    "ja": "Japanese term",
-    "reading": "reading of the Japanese term, in kana",
-    "romanization": "the Japanese term in Latin letters",
-    "subject": "subject field of the concept",
-    "definition en": "definition in English",
-    "definition ja": "definition in Japanese",
-    "en status": "preferred, admitted, abbreviation, deprecated, erroneous; empty: said in a row above",
-    "ja status": "the same for the Japanese term",
-    "en valid": "when the English term was in use: 1954-07-01/2007-01-08, an end may be missing",
-    "ja valid": "the same for the Japanese term",
-    "en reliability": "0 to 1, empty where a person wrote the term",
-    "ja reliability": "the same for the Japanese term",
-    "en part of speech": "as in Universal Dependencies, in lower case",
-    "ja part of speech": "the same for the Japanese term",
-    "en context": "a sentence with the English term",
-    "ja context": "a sentence with the Japanese term",
-    "en note": "note on the English term",
-    "ja note": "note on the Japanese term",
-    "en source": "where the English term or its context was found",
-    "ja source": "the same for the Japanese term",
-    "en romanization": "transliteration of the English term, hardly ever filled",
-    "score": "how likely it is that the two terms of the row render each other, 0 to 1",
-    "count": "in how many units they do; filled in every row that is a rendering",
-    "uses": "in which documents, parted by |: document ×count @date",
-    "passages": "ids of the passages that speak of the concept, parted by |",
-    "note": "note on the concept",
-    "id": "id of the concept; rows with one id belong together",
-}
-"""Every column by its name, with what it holds."""
-
-ALWAYS = ("en", "ja", "reading", "romanization", "subject", "en status", "ja status", "id")
-"""The columns that a table has even if all their cells are empty."""
-
-_OTHER_NAMES = {
-    "en": "eng english 英語 英 英訳 英語名 en-us en-gb term:en english_term source src source_term 原語",
-    "ja": "jp jpn japanese 日本語 和 和訳 和名 ja-jp term:ja japanese_term target tgt target_term 訳語",
-    "reading": "よみ 読み 読み方 ふりがな フリガナ yomi kana かな furigana ja_reading",
-    "romanization": "romaji ローマ字 transliteration ja_romanization",
-    "subject": "分野 domain field category subject_field 主題",
-    "definition en": "english_definition en_definition definition",
-    "definition ja": "定義 語義 説明 japanese_definition ja_definition",
-    "note": "notes comment comments remark remarks 備考 注 注記 メモ コメント",
-    "id": "concept_id conceptid",
-    "en part of speech": "pos part_of_speech 品詞",
-    "ja status": "status term_status",
-    "passages": "passage",
-}
-_KNOWN = {name: name for name in COLUMNS} | {
-    other.replace("_", " "): name for name, others in _OTHER_NAMES.items() for other in others.split()
-}
-_NEUTRAL = {"source", "src", "source term", "target", "tgt", "target term"}
 _USE = re.compile(r"(?P<document>.*) ×(?P<count>\d+)(?: @(?P<date>\S+))?", re.DOTALL)
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_JAPANESE = re.compile(f"[{KANA}{KANJI}{KANJI_SUPPLEMENT}]")
+_DIRECTION_ROWS = 200  # rows that decide whether a table of "source" and "target" begins with Japanese
+_QUOTED_COLUMNS = 8  # columns of a header that an error quotes
 
 Row = dict[str, str]
 Cells = Sequence[str]
 
 
 def table(concepts: Iterable[GlossaryConcept]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The header and the rows of *concepts*; a column in which nothing stands is left out."""
+    """Return the header and the rows of *concepts*, without columns that are empty in all rows."""
     rows = [row for concept in concepts for row in _rows(concept)]
     filled = set(ALWAYS).union(*({name for name, cell in row.items() if cell} for row in rows))
     header = tuple(name for name in COLUMNS if name in filled)
@@ -94,16 +47,16 @@ def table(concepts: Iterable[GlossaryConcept]) -> tuple[tuple[str, ...], list[tu
 
 def _rows(concept: GlossaryConcept) -> list[Row]:
     count = max(len(concept.en), len(concept.ja))
-    pairs = [(_at(concept.en, place), _at(concept.ja, place)) for place in range(count)]
+    pairs = [(_term_at(concept.en, place), _term_at(concept.ja, place)) for place in range(count)]
     rows = [_pair(*pair) for pair in pairs]
     rows[0] |= {
         "subject": concept.subject,
         "definition en": concept.en.definition,
         "definition ja": concept.ja.definition,
         "note": concept.note,
-        "passages": joined(concept.passages),
+        "passages": join_values(concept.passages),
     }
-    # Renderings stand beside their terms as long as that keeps their order, the others in rows of their own.
+    # A rendering goes into the row of its terms if that keeps the order of renderings, else into a new row.
     place = 0
     for rendering in concept.renderings:
         while place < count and (rows[place]["en"], rows[place]["ja"]) != (rendering.en, rendering.ja):
@@ -117,19 +70,19 @@ def _rows(concept: GlossaryConcept) -> list[Row]:
     return rows
 
 
-def _at(section: LanguageSection, place: int) -> tuple[Term | None, bool]:
-    """The term at *place*, or else the preferred one, and whether it is said again."""
+def _term_at(section: LanguageSection, place: int) -> tuple[Term | None, bool]:
+    """Return the term at *place*, or else the preferred term, and whether it is a repetition."""
     return (section[place], False) if place < len(section) else (section.preferred, True)
 
 
 def _pair(en: tuple[Term | None, bool], ja: tuple[Term | None, bool]) -> Row:
     row = {"en": "", "ja": ""}
-    for lang, (term, again) in (("en", en), ("ja", ja)):
+    for lang, (term, repeated) in (("en", en), ("ja", ja)):
         if term is None:
             continue
         row[lang] = term.text
         row["reading"] = row.get("reading", "") or term.reading or ""
-        if again:
+        if repeated:
             continue
         row["romanization" if lang == "ja" else "en romanization"] = term.transliteration or ""
         row[f"{lang} status"] = term.status
@@ -147,98 +100,68 @@ def _evidence(rendering: Rendering) -> Row:
     return {
         "score": "" if rendering.score is None else repr(rendering.score),
         "count": str(rendering.count),
-        "uses": joined(uses),
+        "uses": join_values(uses),
     }
-
-
-def header_names(cells: Cells) -> dict[int, str]:
-    """Which cells of a header are columns known here, and by which name."""
-    names: dict[int, str] = {}
-    for place, cell in enumerate(cells):
-        name = _KNOWN.get(" ".join(cell.replace("_", " ").split()).casefold())
-        if name is not None and name not in names.values():
-            names[place] = name
-    return names
-
-
-def languages_found(cells: Cells) -> bool:
-    """Whether a header names a column for each language."""
-    return {"en", "ja"} <= set(header_names(cells).values())
 
 
 def read_table(
     rows: Iterable[tuple[int, Cells]], *, title: str, columns: Sequence[str] = ()
 ) -> tuple[GlossaryConcept, ...]:
-    """The concepts in numbered *rows*, the first of which is the header unless *columns* names the columns.
+    """Return the concepts in numbered *rows*, of which the first is the header unless *columns* is given.
 
     Args:
-        rows: Each with the number that errors call it by.
-        title: What errors call the format.
-        columns: Names as in :data:`COLUMNS`, in the order in which a table without a header has them.
+        rows: The rows, each with the number that errors report.
+        title: The name of the format, for errors.
+        columns: The columns of a table without a header, in their order, by the names in `headers`.
 
     Raises:
-        UnreadableFile: with everything that is wrong in the table.
+        UnreadableFile: The table has problems; the error lists all of them.
     """
     numbered = iter((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
     header = tuple(columns)
     if not header:
         _, first = next(numbered, (0, ()))
         header = tuple(first)
-    names = header_names(header)
-    if not {"en", "ja"} <= set(names.values()):
-        found = ", ".join(repr(cell) for cell in header[:8]) or "nothing"
+    if not header:
+        raise unreadable(title, FileProblem("no-rows"))
+    if not has_both_languages(header):
         raise unreadable(
-            title,
-            (
-                "",
-                f"no columns for English and Japanese in the header, which has {found}; if the table has no"
-                " header, say what its columns are: columns=('en', 'ja')",
-            ),
+            title, FileProblem("no-columns", {"columns": tuple(map(repr, header[:_QUOTED_COLUMNS]))})
         )
-    given = list(numbered)
-    if _swapped(header, names, given):
+    names = header_names(header)
+    rest = list(numbered)
+    if _is_reversed(header, names, rest):
         other = {"en": "ja", "ja": "en"}
         names = {place: other.get(name, name) for place, name in names.items()}
-    return _Reading(header, names, "en status" in names.values(), title).read(given)
+    return _TableReader(header, names, "en status" in names.values(), title).read(rest)
 
 
-def _swapped(header: Cells, names: Mapping[int, str], rows: Sequence[tuple[int, Cells]]) -> bool:
-    """Whether a table of "source" and "target" goes from Japanese to English."""
+def _is_reversed(header: Cells, names: Mapping[int, str], rows: Sequence[tuple[int, Cells]]) -> bool:
+    """Return whether a table of "source" and "target" goes from Japanese to English."""
     places = {name: place for place, name in names.items()}
-    if not {header[places["en"]].strip().casefold(), header[places["ja"]].strip().casefold()} <= _NEUTRAL:
+    if not {header[places[lang]].strip().casefold() for lang in LANGS} <= NEUTRAL:
         return False
     japanese = {
         lang: sum(
             bool(_JAPANESE.search(cells[places[lang]]))
-            for _, cells in rows[:200]
+            for _, cells in rows[:_DIRECTION_ROWS]
             if len(cells) > places[lang]
         )
-        for lang in ("en", "ja")
+        for lang in LANGS
     }
     return japanese["en"] > japanese["ja"]
 
 
 @attrs.define
-class _Draft:
-    """A concept while its rows are read."""
-
-    id: str
-    terms: dict[Lang, list[Term]] = attrs.Factory(lambda: {"en": [], "ja": []})
-    texts: dict[str, str] = attrs.Factory(dict)
-    renderings: list[Rendering] = attrs.Factory(list)
-    passages: tuple[str, ...] = ()
-
-
-@attrs.define
-class _Reading:
-    """One pass over a table. Of a table of ours, cells are taken as they are; others' are stripped."""
+class _TableReader:
+    """One pass over a table. Cells are stripped unless the table has the columns that this library writes."""
 
     header: Cells
     names: Mapping[int, str]
-    ours: bool
+    own: bool
     title: str
-    problems: list[tuple[str, str]] = attrs.Factory(list)
-    drafts: dict[object, _Draft] = attrs.Factory(dict)
+    problems: list[FileProblem] = attrs.Factory(list)
+    drafts: dict[object, ConceptDraft] = attrs.Factory(dict)
 
     def read(self, rows: Iterable[tuple[int, Cells]]) -> tuple[GlossaryConcept, ...]:
         for number, cells in rows:
@@ -246,13 +169,12 @@ class _Reading:
         concepts = []
         taken = {draft.id for draft in self.drafts.values() if draft.id}
         for draft in self.drafts.values():
-            if not draft.id:
-                draft.id = free_id([term.text for lang in draft.terms for term in draft.terms[lang]], taken)
             if any(draft.terms.values()):
+                draft.subjects = ["\n".join(draft.subjects)]
                 try:
-                    concepts.append(_concept(draft))
+                    concepts.append(draft.build(taken))
                 except ValueError as error:
-                    self.problems.append((f"concept {draft.id}", str(error)))
+                    self.problems.append(FileProblem.from_error(error, path=draft.id))
         if self.problems:
             raise unreadable(self.title, *self.problems)
         return tuple(concepts)
@@ -261,15 +183,16 @@ class _Reading:
         row, notes = self._named(cells)
         if not row.get("en", "").strip() and not row.get("ja", "").strip():
             if any(cell.strip() for cell in row.values()) or notes:
-                self.problems.append((f"row {number}", "has no term in either language"))
+                self.problems.append(FileProblem("no-term", row=number))
             return
         draft = self._draft(row)
-        for lang in get_args(Lang):
+        for lang in LANGS:
             self._term(draft, lang, row, number)
-        for name in ("subject", "definition en", "definition ja", "note"):
-            _add(draft.texts, name, row.get(name, ""))
-        _add(draft.texts, "note", "\n".join(notes))
-        draft.passages += split(row.get("passages", ""))
+            append_new(draft.definitions[lang], row.get(f"definition {lang}", ""))
+        append_new(draft.subjects, row.get("subject", ""))
+        append_new(draft.notes, row.get("note", ""))
+        append_new(draft.notes, "\n".join(notes))
+        draft.passages += split_values(row.get("passages", ""))
         if row.get("count", "").strip():
             self._rendering(draft, row, number)
 
@@ -277,91 +200,55 @@ class _Reading:
         row, notes = {}, []
         for place, cell in enumerate(cells):
             if place in self.names:
-                row[self.names[place]] = cell if self.ours else cell.strip()
+                row[self.names[place]] = cell if self.own else cell.strip()
             elif cell.strip():
                 label = self.header[place].strip() if place < len(self.header) else ""
                 notes.append(f"{label}: {cell.strip()}" if label else cell.strip())
         return row, notes
 
-    def _draft(self, row: Row) -> _Draft:
-        """The concept of a row: that of its id, or without one that of its subject and English term."""
+    def _draft(self, row: Row) -> ConceptDraft:
+        """Return the concept with the id of the row, or, without an id, with its subject and English term."""
         key: object = row.get("id", "")
         if not key:
             key = (row.get("subject", ""), row.get("en") or row.get("ja"))
-        return self.drafts.setdefault(key, _Draft(row.get("id", "")))
+        return self.drafts.setdefault(key, ConceptDraft(row.get("id", "")))
 
-    def _term(self, draft: _Draft, lang: Lang, row: Row, number: int) -> None:
+    def _term(self, draft: ConceptDraft, lang: Lang, row: Row, number: int) -> None:
         text = row.get(lang, "")
         if not text.strip():
             return
         reading = (row.get("reading") or None) if lang == "ja" else None
         terms = draft.terms[lang]
         status = row.get(f"{lang} status", "").strip()
-        known = any(term.text == text and reading in (None, term.reading) for term in terms)
-        if known and not status:
+        if draft.has_term(lang, text, reading) and not status:
             return
-        name = "romanization" if lang == "ja" else "en romanization"
-        given: dict[str, Callable[[], object]] = {
-            "status": lambda: _status(status) or ("admitted" if terms else "preferred"),
-            "reading": lambda: reading,
-            "transliteration": lambda: row.get(name) or None,
-            "valid": lambda: _period(row.get(f"{lang} valid", "")),
-            "reliability": lambda: _number(row.get(f"{lang} reliability", "")),
-            "part_of_speech": lambda: row.get(f"{lang} part of speech", ""),
-            "context": lambda: row.get(f"{lang} context", ""),
-            "note": lambda: row.get(f"{lang} note", ""),
-            "source": lambda: row.get(f"{lang} source", ""),
-        }
         try:
-            terms.append(Term(text, lang, **{field: make() for field, make in given.items()}))  # type: ignore[arg-type]
+            fields: dict[str, Any] = {
+                "status": _status(status) or ("admitted" if terms else "preferred"),
+                "reading": reading,
+                "transliteration": row.get("romanization" if lang == "ja" else "en romanization") or None,
+                "valid": parse_period(row.get(f"{lang} valid", "")),
+                "reliability": _number(row.get(f"{lang} reliability", "")),
+                "part_of_speech": row.get(f"{lang} part of speech", ""),
+                **{name: row.get(f"{lang} {name}", "") for name in ("context", "note", "source")},
+            }
+            terms.append(Term(text, lang, **fields))
         except ValueError as error:
-            self.problems.append((f"row {number}, {text!r}", str(error)))
+            self.problems.append(FileProblem.from_error(error, row=number, path=repr(text)))
 
-    def _rendering(self, draft: _Draft, row: Row, number: int) -> None:
+    def _rendering(self, draft: ConceptDraft, row: Row, number: int) -> None:
         try:
-            uses = tuple(_use(cell) for cell in split(row.get("uses", "")))
-            draft.renderings.append(
-                Rendering(row["en"], row["ja"], _number(row.get("score", "")), int(row["count"]), uses=uses)
-            )
+            uses = tuple(_use(cell) for cell in split_values(row.get("uses", "")))
+            score, count = _number(row.get("score", "")), _whole_number(row["count"])
+            draft.renderings.append(Rendering(row["en"], row["ja"], score, count, uses=uses))
         except ValueError as error:
-            self.problems.append((f"row {number}", str(error)))
-
-
-def _concept(draft: _Draft) -> GlossaryConcept:
-    sections = {
-        lang: LanguageSection(lang, tuple(draft.terms[lang]), draft.texts.get(f"definition {lang}", ""))
-        for lang in draft.terms
-    }
-    return GlossaryConcept(
-        draft.id,
-        **sections,
-        subject=draft.texts.get("subject", ""),
-        note=draft.texts.get("note", ""),
-        renderings=tuple(draft.renderings),
-        passages=draft.passages,
-    )
-
-
-def _add(texts: dict[str, str], name: str, text: str) -> None:
-    """Put *text* behind what is there, unless it is the same."""
-    if text and texts.get(name) != text:
-        texts[name] = f"{texts[name]}\n{text}" if name in texts else text
+            self.problems.append(FileProblem.from_error(error, row=number))
 
 
 def _status(text: str) -> str:
     if text and text not in get_args(NameStatus):
-        raise ValueError(f"status is {text!r}, must be one of {', '.join(get_args(NameStatus))}")
+        raise invalid("unknown-status", status=text, choices=get_args(NameStatus))
     return text
-
-
-def _period(text: str) -> Period:
-    if not text.strip():
-        return Period()
-    ends = text.strip().split("/")
-    if len(ends) != 2:
-        raise ValueError(f"{text!r} is no period: write 1954-07-01/2007-01-08")
-    start, end = (PartialDate.parse(end) if end else None for end in ends)
-    return Period(start, end)
 
 
 def _number(text: str) -> float | None:
@@ -370,33 +257,19 @@ def _number(text: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no number") from None
+        raise invalid("not-a-number", value=text) from None
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise invalid("not-a-number", value=text) from None
 
 
 def _use(text: str) -> Use:
     found = _USE.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no use: write the document, ×count, and @date if it is known")
+        raise invalid("invalid-use", value=text)
     date = found["date"]
-    return Use(found["document"], int(found["count"]), PartialDate.parse(date) if date else None)
-
-
-def free_id(texts: Iterable[str], taken: set[str]) -> str:
-    """An id for a concept that has none, made of its first term that has letters, and now taken."""
-    slugs: Iterator[str] = (re.sub(r"[\W_]+", "-", text.casefold()).strip("-") for text in texts)
-    slug = next(filter(None, slugs), "concept")
-    found, number = slug, 1
-    while found in taken:
-        number += 1
-        found = f"{slug}-{number}"
-    taken.add(found)
-    return found
-
-
-def described() -> list[tuple[str, str, str]]:
-    """Each column, what it holds, and the other names a reader knows it by, for the documentation."""
-    others: dict[str, list[str]] = {}
-    for other, name in _KNOWN.items():
-        if other != name:
-            others.setdefault(name, []).append(other)
-    return [(name, text, ", ".join(others.get(name, ()))) for name, text in COLUMNS.items()]
+    return Use(found["document"], _whole_number(found["count"]), PartialDate.parse(date) if date else None)

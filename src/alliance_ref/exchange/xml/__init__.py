@@ -1,1 +1,1 @@
-"""Reading and writing XML."""
+"""Read and write XML."""

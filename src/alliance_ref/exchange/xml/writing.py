@@ -1,9 +1,11 @@
-"""What every writer of XML here shares: escaping, characters that XML cannot hold, ids."""
+"""Write XML: escape text, replace characters that XML does not allow, and make ids."""
 
 import re
 from xml.sax.saxutils import escape
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that XML does not allow: a control character or half of a surrogate pair."""
+
 _START = "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff\U00010000-\U000effff"
 _NOT_IN_ID = re.compile(f"^[^{_START}]|[^{_START}\\-.0-9\u00b7]|_(?=x[0-9A-F]{{4,6}}_|x-)")
 _ENCODED = re.compile(r"_x([0-9A-F]{4,6})_")
@@ -11,16 +13,16 @@ _REPEATED = re.compile(r"_x-[0-9]+_$")
 
 
 def xml_clean(text: str) -> str:
-    r"""*text* with U+FFFD for each character that XML cannot hold.
+    r"""Return *text* with U+FFFD for each character that XML does not allow.
 
     >>> xml_clean("a\x01")
     'a\ufffd'
     """
-    return _NOT_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)
 
 
 def xml_text(text: str) -> str:
-    r"""*text* as it stands between two tags; what XML cannot hold becomes U+FFFD.
+    r"""Return *text* escaped for the content of an element.
 
     >>> xml_text("a < b\x01")
     'a &lt; b\ufffd'
@@ -29,7 +31,7 @@ def xml_text(text: str) -> str:
 
 
 def xml_attribute(text: str) -> str:
-    r"""*text* as the value of an attribute, quotation marks included.
+    r"""Return *text* as the value of an attribute, with quotation marks.
 
     >>> xml_attribute('say "yes"')
     '"say &quot;yes&quot;"'
@@ -41,14 +43,14 @@ _IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
 class XmlIds:
-    """Ids as XML allows them, made from ids of any kind, each only once.
+    """Makes unique XML ids from ids of any form.
 
-    A character that no XML id may have is written with its number, as spreadsheets do it.
+    A character that an XML id cannot contain is written as its code point, in the notation of Excel.
 
     >>> ids = XmlIds()
     >>> ids.make("magosaki-2006#8"), ids.make("8"), ids.make("8")
     ('magosaki-2006_x0023_8', '_x0038_', '_x0038__x-2_')
-    >>> given_id("magosaki-2006_x0023_8"), given_id("_x0038__x-2_")
+    >>> original_id("magosaki-2006_x0023_8"), original_id("_x0038__x-2_")
     ('magosaki-2006#8', '8')
     """
 
@@ -56,14 +58,14 @@ class XmlIds:
         self._made: dict[str, int] = {}
 
     def make(self, given: str) -> str:
-        """The XML id for a given one."""
+        """Return a new XML id for the id *given*."""
         made = _NOT_IN_ID.sub(lambda found: f"_x{ord(found.group()):04X}_", xml_clean(given))
         count = self._made[made] = self._made.get(made, 0) + 1
         return made if count == 1 else f"{made}_x-{count}_"
 
 
-def given_id(xml_id: str) -> str:
-    """The id that :class:`XmlIds` made this one from; any other is returned as it is."""
+def original_id(xml_id: str) -> str:
+    """Return the id from which `XmlIds` made this one; return other ids unchanged."""
     return _ENCODED.sub(_character, _REPEATED.sub("", xml_id))
 
 
