@@ -1,4 +1,7 @@
-"""Validation of arguments, shared so that the same mistake always raises the same error."""
+"""Validation of arguments, shared so that the same mistake always raises the same error.
+
+The errors are imported where they are raised, because a successful call does not need them.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -35,6 +38,18 @@ def check_number(value: object, name: str) -> None:
         raise InvalidValue("negative", name=name, value=value)
 
 
+def check_range(value: float, name: str, low: float, high: float) -> None:
+    """Raise an error if *value* is not between *low* and *high*, inclusive.
+
+    Raises:
+        InvalidValue: if it is outside, or not a number.
+    """
+    if not low <= value <= high:
+        from alliance_ref.errors import InvalidValue
+
+        raise InvalidValue("range", name=name, value=value, low=low, high=high)
+
+
 def check_choice(value: object, name: str, choices: Iterable[str]) -> None:
     """Raise an error if *value* is not one of *choices*.
 
@@ -59,7 +74,7 @@ def check_lang(lang: object, name: str = "lang") -> None:
 
 
 def day_of(value: object, name: str = "as_of") -> datetime.date:
-    """Return the day that *value* is: a date, the date of a `datetime`, or text such as 2005-04-14.
+    """Return *value* as a date: a date itself, the date of a `datetime`, or text such as 2005-04-14.
 
     Raises:
         InvalidValue: for text that is not a date in this form.
@@ -85,7 +100,7 @@ def day_of(value: object, name: str = "as_of") -> datetime.date:
 
 
 def day_or_none(value: object, name: str = "as_of") -> datetime.date | None:
-    """Return :func:`day_of` *value*, or ``None`` for ``None``."""
+    """Return *value* as a date, as `day_of` does, or ``None`` for ``None``."""
     return None if value is None else day_of(value, name)
 
 

@@ -22,7 +22,7 @@ from alliance_ref.batch.gc_pause import not_collecting, seldom_collecting
 from alliance_ref.batch.runner import Common, Job, Ready, Runner, hold, in_chunks
 from alliance_ref.batch.serialization import digest, pack, pack_units, root, unpack, unpack_units
 from alliance_ref.progress import Progress
-from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.passages import TranslationUnit
 
 CHUNK = 1000
 """Units in a chunk. Part of the result: another size may give other scores in the last decimals."""

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
-from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
 _PLAIN: dict[tuple[str, str], object] = {
@@ -99,7 +99,7 @@ class _Unpickler(pickle.Unpickler):
 def root(module: str) -> str:
     """The package that a module is in, whatever its depth.
 
-    >>> root("alliance_ref.records.bitexts")
+    >>> root("alliance_ref.records.passages")
     'alliance_ref'
     """
     return module.partition(".")[0]

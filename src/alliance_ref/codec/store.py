@@ -15,7 +15,7 @@ from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.records.entries import Entry
 
 if TYPE_CHECKING:
-    from alliance_ref.records.readings import DecidedReading
+    from alliance_ref.records.tokens import DecidedReading
     from alliance_ref.records.topics import Topic
 
 SCHEMA_VERSION = 1
@@ -46,7 +46,7 @@ def decode_entry(decoder: Decoder, kind: str, data: Mapping[str, Any], path: str
 
 EXTRAS: dict[str, tuple[str, str]] = {
     "topics": ("alliance_ref.records.topics", "Topic"),
-    "readings": ("alliance_ref.records.readings", "DecidedReading"),
+    "readings": ("alliance_ref.records.tokens", "DecidedReading"),
 }
 """What the data has beside entries, each in a file of its own, and which record it is built as."""
 

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from alliance_ref.html import cell, escaped, highlight, html_cell, table
-from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Occurrence, PairAttestation
-from alliance_ref.records.passages import Passage
+from alliance_ref.records.passages import Passage, TranslationUnit
 from alliance_ref.records.values import Bilingual, Lang
 from alliance_ref.reference import Reference
 

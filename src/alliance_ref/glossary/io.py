@@ -20,8 +20,8 @@ from alliance_ref.exchange.formats import (
 )
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.glossary.glossary import Glossary
-from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.text.input_encodings import decoded, encoding_of
 
 _COLUMNED = ("csv", "tsv", "xlsx")

@@ -9,11 +9,10 @@ import attrs
 
 from alliance_ref.glossary.concept_matching import term_key
 from alliance_ref.html import MAX_ROWS, cell, table
-from alliance_ref.records.bitexts import TranslationUnit
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
-from alliance_ref.records.passages import AlignedUnit, Passage
+from alliance_ref.records.passages import AlignedUnit, Passage, TranslationUnit
 from alliance_ref.records.values import Lang
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from alliance_ref.lazy import lazy_getattr
 
 PUBLIC_NAMES = {
     "annotations": ("Annotation", "AnnotationKind", "ConcordanceLine"),
-    "bitexts": ("TranslationUnit",),
     "concepts": ("Concept",),
     "documents": ("Document", "Figure", "FrontLine", "FrontRole", "Relation", "RelationKind"),
     "editions": (
@@ -36,7 +35,7 @@ PUBLIC_NAMES = {
         "Term",
         "Use",
     ),
-    "matches": ("Match", "Reason"),
+    "matches": ("Equivalent", "Match", "Reason", "Translation"),
     "organizations": ("Organization",),
     "passages": (
         "AlignedUnit",
@@ -49,14 +48,13 @@ PUBLIC_NAMES = {
         "PassageRole",
         "Quotation",
         "Segment",
+        "TranslationUnit",
     ),
     "people": ("Person", "Tenure"),
     "places": ("Coordinates", "Place"),
-    "readings": ("DecidedReading",),
     "timeline": ("Moment", "OfficeHolder", "TimelineItem"),
-    "tokens": ("FuriganaSpan", "Token", "Upos"),
+    "tokens": ("DecidedReading", "FuriganaSpan", "Token", "Upos"),
     "topics": ("Outcome", "SideRole", "Topic", "TopicKind", "TopicSide"),
-    "translations": ("Equivalent", "Translation"),
     "values": ("Bilingual", "Gap", "GapReason", "Lang", "Mark", "PartialDate", "Period", "Source"),
 }
 """The public names of each module, relative to this package."""

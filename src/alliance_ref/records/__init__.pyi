@@ -3,7 +3,6 @@
 from alliance_ref.records.annotations import Annotation as Annotation
 from alliance_ref.records.annotations import AnnotationKind as AnnotationKind
 from alliance_ref.records.annotations import ConcordanceLine as ConcordanceLine
-from alliance_ref.records.bitexts import TranslationUnit as TranslationUnit
 from alliance_ref.records.concepts import Concept as Concept
 from alliance_ref.records.documents import Document as Document
 from alliance_ref.records.documents import Figure as Figure
@@ -38,8 +37,10 @@ from alliance_ref.records.glossary import PairAttestation as PairAttestation
 from alliance_ref.records.glossary import Rendering as Rendering
 from alliance_ref.records.glossary import Term as Term
 from alliance_ref.records.glossary import Use as Use
+from alliance_ref.records.matches import Equivalent as Equivalent
 from alliance_ref.records.matches import Match as Match
 from alliance_ref.records.matches import Reason as Reason
+from alliance_ref.records.matches import Translation as Translation
 from alliance_ref.records.organizations import Organization as Organization
 from alliance_ref.records.passages import AlignedUnit as AlignedUnit
 from alliance_ref.records.passages import Attestation as Attestation
@@ -51,14 +52,15 @@ from alliance_ref.records.passages import Passage as Passage
 from alliance_ref.records.passages import PassageRole as PassageRole
 from alliance_ref.records.passages import Quotation as Quotation
 from alliance_ref.records.passages import Segment as Segment
+from alliance_ref.records.passages import TranslationUnit as TranslationUnit
 from alliance_ref.records.people import Person as Person
 from alliance_ref.records.people import Tenure as Tenure
 from alliance_ref.records.places import Coordinates as Coordinates
 from alliance_ref.records.places import Place as Place
-from alliance_ref.records.readings import DecidedReading as DecidedReading
 from alliance_ref.records.timeline import Moment as Moment
 from alliance_ref.records.timeline import OfficeHolder as OfficeHolder
 from alliance_ref.records.timeline import TimelineItem as TimelineItem
+from alliance_ref.records.tokens import DecidedReading as DecidedReading
 from alliance_ref.records.tokens import FuriganaSpan as FuriganaSpan
 from alliance_ref.records.tokens import Token as Token
 from alliance_ref.records.tokens import Upos as Upos
@@ -67,8 +69,6 @@ from alliance_ref.records.topics import SideRole as SideRole
 from alliance_ref.records.topics import Topic as Topic
 from alliance_ref.records.topics import TopicKind as TopicKind
 from alliance_ref.records.topics import TopicSide as TopicSide
-from alliance_ref.records.translations import Equivalent as Equivalent
-from alliance_ref.records.translations import Translation as Translation
 from alliance_ref.records.values import Bilingual as Bilingual
 from alliance_ref.records.values import Gap as Gap
 from alliance_ref.records.values import GapReason as GapReason

@@ -1,4 +1,4 @@
-"""What is found in running text: names in their place, and words in their contexts."""
+"""Results of searching running text: annotations and concordance lines."""
 
 from typing import Literal
 
@@ -12,12 +12,12 @@ AnnotationKind = Literal["exact", "variant", "abbreviation", "inflected"]
 
 @attrs.frozen(repr=False)
 class Annotation:
-    """A name of the reference in a text, and what it may name.
+    """A name of the reference in a text, with the entries that it may refer to.
 
-    `text` is ``given[start:end]``, and `lang` the language of the name. `entries` are all that are called
-    so, the likeliest first, and `names` the name of each. `kind` says how the first one is written:
-    ``exact`` (letter for letter), ``abbreviation`` (one of its abbreviations), ``variant`` (in another
-    spelling: case, width, spaces, hyphens, marks, old kanji) or ``inflected`` (a plural, a British spelling).
+    `text` is ``given[start:end]``, and `lang` the language of the name. `entries` are the entries with this
+    name, most likely first, and `names` the name of each. `kind` is how the first one is written: ``exact``,
+    ``abbreviation``, ``variant`` (another spelling: case, width, spaces, hyphens, diacritics, old kanji) or
+    ``inflected`` (a plural, a British spelling).
 
     >>> import alliance_ref as ar
     >>> found = ar.annotate("在日米軍のキャンプ座間")[-1]
@@ -35,7 +35,7 @@ class Annotation:
 
     @property
     def entry(self) -> Entry:
-        """The likeliest entry.
+        """The most likely entry.
 
         >>> import alliance_ref as ar
         >>> found = ar.annotate("SOFA was signed in 1960.")[0]
@@ -46,7 +46,7 @@ class Annotation:
 
     @property
     def name(self) -> Name:
-        """The name of the likeliest entry."""
+        """The name of the most likely entry."""
         return self.names[0]
 
     def __str__(self) -> str:
@@ -59,13 +59,13 @@ class Annotation:
 
 @attrs.frozen(repr=False)
 class ConcordanceLine:
-    """A hit in its context, and the other side of the aligned unit that it stands in.
+    """A hit in its context, with the other side of its aligned unit.
 
-    `left` and `right` are what stands around the hit in its passage, as far as the width asked for goes.
-    `start` and `end` are the hit's place in its side of the unit, ``unit.text(lang)[start:end]``; `unit` is
-    the unit's number in the passage, from 0. `passage` is ``None`` for a paragraph of a copy that no document
-    has. `other` is the text of the other side or the gap there, and `equivalents` where names of the same
-    entry stand in it. `entry` is what the hit names, ``None`` where that was not asked.
+    `left` and `right` are the context in the passage, up to the width requested. `start` and `end` are the
+    offsets in the side of the unit, ``unit.text(lang)[start:end]``; `unit` is the number of the unit in the
+    passage, from 0. `passage` is ``None`` for a paragraph of a copy that is not in the document. `other` is
+    the text of the other side, or a gap, and `equivalents` are the offsets of names of the same entry in it.
+    `entry` is the entry that was searched for, or ``None`` for a search by text.
 
     >>> import alliance_ref as ar
     >>> line = ar.concordance("極東", lang="ja", documents=["treaty-1960"])[0]

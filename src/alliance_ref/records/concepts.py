@@ -1,4 +1,4 @@
-"""Concepts: what the terms of the field mean."""
+"""Concepts: definitions of the terms of the field."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -11,7 +11,7 @@ from alliance_ref.records.values import Bilingual, filled
 
 @attrs.frozen(repr=False)
 class Concept(Entry):
-    """A concept of the field, with a definition of a line or two and its relations.
+    """A concept of the field, with a short definition and its relations.
 
     >>> import alliance_ref as ar
     >>> concept = ar.entry("burden-sharing")
@@ -30,6 +30,6 @@ class Concept(Entry):
     related: tuple[str, ...] = attrs.field(default=(), kw_only=True)
 
     def shown(self) -> Iterator[tuple[str, str]]:
-        """The definition too."""
+        """Yield the definition too."""
         yield self.definition.en, self.definition.ja
         yield from super().shown()

@@ -1,7 +1,6 @@
-"""Documents: an entry with a text behind it, its passages, and what stands before them.
+"""Documents: entries with passages and front matter.
 
-Titles, bylines and dates are facts and stand here as text; the paragraphs do not (see
-:mod:`alliance_ref.records.passages`).
+Titles, bylines and dates are facts and are stored as text. Paragraphs are not (see `records.passages`).
 """
 
 from collections.abc import Iterator
@@ -9,9 +8,19 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from alliance_ref.errors import InvalidValue
 from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.passages import Passage
-from alliance_ref.records.values import Bilingual, Gap, PartialDate, Period, Source, filled, one_of
+from alliance_ref.records.values import (
+    Bilingual,
+    Gap,
+    PartialDate,
+    Period,
+    Source,
+    filled,
+    one_of,
+    partial_date,
+)
 
 FrontRole = Literal["title", "byline", "date", "dateline"]
 RelationKind = Literal["replaces", "implements", "cites", "follows", "reworks", "discusses"]
@@ -19,7 +28,7 @@ RelationKind = Literal["replaces", "implements", "cites", "follows", "reworks", 
 
 @attrs.frozen
 class FrontLine:
-    """A line before the text: its title, byline, date or dateline, in each language or a gap.
+    """A line before the text (title, byline, date or dateline) in each language, or a gap.
 
     >>> import alliance_ref as ar
     >>> title, byline, date = ar.document("magosaki-2006").front
@@ -36,7 +45,7 @@ class FrontLine:
 
 @attrs.frozen
 class Figure:
-    """A number that a document states, with its unit and what it counts.
+    """A number in a document, with its unit and what it counts.
 
     >>> import alliance_ref as ar
     >>> runways, length = ar.document("roadmap-2006").figures[:2]
@@ -52,7 +61,7 @@ class Figure:
 
 @attrs.frozen
 class Relation:
-    """How a document stands to another one: ``replaces``, ``implements``, ``cites`` and so on.
+    """A relation to another document: ``replaces``, ``implements``, ``cites`` and so on.
 
     >>> import alliance_ref as ar
     >>> [relation.target for relation in ar.document("treaty-1960").relations if relation.kind == "replaces"]
@@ -65,7 +74,7 @@ class Relation:
 
 @attrs.frozen(repr=False)
 class Document(Entry):
-    """A treaty, statement, report or article: who issued it, when and where, and its passages.
+    """A treaty, statement, report or article: its authors, date, place and passages.
 
     >>> import alliance_ref as ar
     >>> treaty = ar.document("treaty-1960")
@@ -78,7 +87,7 @@ class Document(Entry):
     kind: ClassVar[EntryKind] = "document"
 
     type: str = attrs.field(validator=filled, kw_only=True)
-    issued: PartialDate = attrs.field(kw_only=True)
+    issued: PartialDate = attrs.field(kw_only=True, converter=partial_date)
     authors: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     publisher: str | None = attrs.field(default=None, kw_only=True)
     place: str | None = attrs.field(default=None, kw_only=True)
@@ -93,19 +102,19 @@ class Document(Entry):
     def __attrs_post_init__(self) -> None:
         numbers = [passage.number for passage in self.passages]
         if len(numbers) != len(set(numbers)):
-            raise ValueError("two passages have the same number")
+            raise InvalidValue("passage-numbers")
 
     def shown(self) -> Iterator[tuple[str, str]]:
-        """Also when it was issued, and how many passages there are."""
+        """Yield the date of issue and the number of passages too."""
         yield from super().shown()
         count = len(self.passages)
         yield f"issued {self.issued}, {count} passages", f"{self.issued} 発表、{count} 段落"
 
     def passage(self, number: int) -> Passage:
-        """The passage of this number.
+        """Return the passage with this number.
 
         Raises:
-            UnknownPassage: if the document has none of this number.
+            UnknownPassage: if there is none.
 
         >>> import alliance_ref as ar
         >>> ar.document("treaty-1960").passage(6).heading.en

@@ -1,7 +1,7 @@
-"""Editions: a document's text as one particular copy has it, and everything that happened to it.
+"""Editions: the text of a document in one particular copy, with its repairs and losses.
 
-An edition accounts for each character of the copy: it is kept, repaired or set aside, and the records
-here say which, with offsets into the copy's text as it was decoded.
+An edition accounts for each character of the copy, which is kept, repaired or set aside. All offsets count
+code points of the decoded copy.
 """
 
 from typing import Literal
@@ -10,7 +10,7 @@ import attrs
 
 from alliance_ref.records.documents import Document, FrontRole
 from alliance_ref.records.passages import AlignedUnit, Correction, Passage
-from alliance_ref.records.values import Gap, Lang
+from alliance_ref.records.values import LANGS, Gap, Lang
 
 RepairKind = Literal[
     "byte-order-mark",
@@ -26,12 +26,9 @@ TextStatus = Literal["verified", "damaged", "missing", "unknown"]
 SpanKind = Literal["kept", "repaired", "set-aside", "layout"]
 
 
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
-
-
 @attrs.frozen
 class Repair:
-    r"""One place where the copy was mended: *before* stood at *offset*, *after* is read instead.
+    r"""A repair of the copy: *before* at *offset* is replaced by *after*.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -52,7 +49,7 @@ class Repair:
 
 @attrs.frozen
 class SetAside:
-    r"""Text of the copy that belongs to no passage: web furniture, a dateline, a repetition.
+    r"""Text of the copy that belongs to no passage: web page boilerplate, a dateline or a repetition.
 
     `repeats` is the id of the passage that a repetition repeats.
 
@@ -75,11 +72,11 @@ class SetAside:
 
 @attrs.frozen
 class PassageText:
-    r"""What a copy has of one paragraph in one language.
+    r"""One paragraph of a copy in one language.
 
-    `status` is ``verified`` (its fingerprint agrees), ``damaged`` (recognized, but changed or cut;
-    `similarity` says how alike, 0 to 1), ``missing`` (the document has it, the copy does not) or
-    ``unknown`` (the copy has it, no document does). `start` and `end` are offsets into the copy.
+    `status` is ``verified`` (the fingerprint matches), ``damaged`` (recognized, but changed or cut, with a
+    `similarity` from 0 to 1), ``missing`` (in the document, but not in the copy) or ``unknown`` (in the
+    copy, but not in the document). `start` and `end` are offsets into the copy.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -102,11 +99,12 @@ class PassageText:
 
 @attrs.frozen
 class LocatedCorrection:
-    r"""A known error of the document that this copy shows, at its offset in the passage's text.
+    r"""A known error of the document that this copy contains, at an offset in the passage.
 
     >>> import attrs
     >>> import alliance_ref as ar
-    >>> right, why = ar.records.Bilingual("36 cracks", "ひび割れ36か所"), ar.records.Bilingual("one told twice", "一つは重複")
+    >>> right = ar.records.Bilingual("36 cracks", "ひび割れ36か所")
+    >>> why = ar.records.Bilingual("one is counted twice", "一つは重複")
     >>> correction = ar.records.Correction("37 cracks", "en", right, why, ar.entry("futenma").sources)
     >>> text = "They found 37 cracks in the sea wall."
     >>> prints = ar.records.Fingerprints(ar.fingerprint(text), ar.records.Gap("not-translated"))
@@ -124,9 +122,9 @@ class LocatedCorrection:
 
 @attrs.frozen
 class EditionPassage:
-    r"""A passage beside what the copy has of its paragraph.
+    r"""A passage of the document with its paragraph in the copy.
 
-    For a paragraph that no document knows, `passage` is ``None`` and so are `id` and `number`.
+    For an unknown paragraph, `passage`, `id` and `number` are ``None``.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -157,20 +155,20 @@ class EditionPassage:
 
     @property
     def role(self) -> str:
-        """The passage's role, ``unknown`` for a paragraph nobody knows."""
+        """The passage's role, or ``unknown`` for an unknown paragraph."""
         return self.passage.role if self.passage else "unknown"
 
     def side(self, lang: Lang) -> PassageText | Gap:
-        """What the copy has of it in one language."""
+        """Return the side in *lang*."""
         return self.en if lang == "en" else self.ja
 
 
 @attrs.frozen
 class EditionLine:
-    r"""Title, byline, date or dateline of the copy; where the copy lost it, the record supplies it.
+    r"""The title, byline, date or dateline of the copy, or the text of the record if the copy lost it.
 
-    A side is :class:`PassageText` where the copy has it, else a gap: ``lost``, or why there never was one.
-    `supplied` is the text from the record, English and Japanese, for a side that the copy lost.
+    A side is `PassageText` if the copy has it, otherwise a gap: ``lost``, or the reason why it never
+    existed. `supplied` is the text of the record (English, Japanese) for a side that the copy lost.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -192,7 +190,7 @@ class EditionLine:
 
 @attrs.frozen
 class Span:
-    r"""A stretch of the copy and what became of it; `layout` is white space between paragraphs.
+    r"""A part of the copy and its treatment; ``layout`` is white space between paragraphs.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -217,11 +215,11 @@ class Span:
 
 @attrs.frozen(repr=False)
 class Edition:
-    r"""A document's text as one copy has it, joined to the document's passages.
+    r"""The text of a document in one copy, linked to the passages of the document.
 
-    `source` is the copy's text as decoded with `encoding` (``None`` if it came as text); all offsets
-    count its code points. `spans` cover it from end to end without overlap. `reordered` names
-    passages that stand before one that they should follow.
+    `source` is the copy as decoded with `encoding` (``None`` if it was text); all offsets count its code
+    points. `spans` cover it completely, without overlap. `reordered` are the ids of passages that come
+    before one that they should follow.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -249,7 +247,7 @@ class Edition:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing is lost, missing, damaged or out of order, and nothing foreign is in it."""
+        """Whether nothing is lost, missing, damaged, unknown or out of order."""
         lines: list[EditionPassage | EditionLine] = [*self.passages, *self.front]
         return not self.reordered and not any(
             side.reason == "lost" if isinstance(side, Gap) else side.status != "verified"
@@ -260,12 +258,12 @@ class Edition:
     def __repr__(self) -> str:
         sides = [
             f"{lang} {', '.join(f'{number} {status}' for status, number in self.counts(lang).items())}"
-            for lang in _LANGS
+            for lang in LANGS
         ]
         return f"<Edition of {self.document.id}: {'; '.join(sides)}; {len(self.repairs)} repairs>"
 
     def counts(self, lang: Lang) -> dict[str, int]:
-        """How many passages of one language have which status, a gap counted under its reason."""
+        """Return the number of passages per status in one language; gaps count under their reason."""
         found: dict[str, int] = {}
         for passage in self.passages:
             side = passage.side(lang)

@@ -1,8 +1,7 @@
-"""Entries: everything with an id and names, and the names themselves.
+"""Entries, which have an id and names, and the names themselves.
 
-One entry has many names: each is a designation in one language with its own standing, reading and
-years, so that 防衛庁 and 防衛省, or Takeshima and Dokdo, are names to choose from and never one string
-that somebody decided for everybody.
+One entry has many names. Each is a designation in one language with its own status, reading and period of
+use, so that programs can choose between 防衛庁 and 防衛省, or Takeshima and Dokdo.
 """
 
 import datetime
@@ -12,13 +11,14 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliance_ref.errors import quoted
+from alliance_ref.errors import InvalidValue
 from alliance_ref.records.values import (
     LANGS,
     Bilingual,
     Lang,
     Period,
     Source,
+    at_least,
     filled,
     nfc,
     one_of,
@@ -32,15 +32,15 @@ _KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
 
 
 def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-    """Validator: a lower-case slug such as ``camp-zama``."""
+    """Validate that a field is a lowercase id such as ``camp-zama``."""
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
-        raise ValueError(f"{attribute.name} {quoted(value)} is no lower-case slug such as 'camp-zama'")
+        raise InvalidValue("slug", name=attribute.name, value=value)
 
 
 def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
-    """Validator: kana with spaces between words, or nothing."""
+    """Validate that a field is kana with optional spaces between words, or ``None``."""
     if value is not None and not _KANA.fullmatch(value):
-        raise ValueError(f"{attribute.name} {quoted(value)} is not kana")
+        raise InvalidValue("kana", name=attribute.name, value=value)
 
 
 @attrs.frozen
@@ -48,8 +48,8 @@ class Name:
     """One designation of an entry in one language.
 
     `status` is ``preferred``, ``admitted``, ``abbreviation``, ``deprecated`` or ``erroneous``. `reading`
-    is in kana, with spaces between words where the division is known (Japanese names only);
-    `romanization` is how the name is borne in Latin letters; `valid` when it was in use.
+    is in kana, with spaces between words if the division is known (Japanese names only). `romanization` is
+    the name in Latin letters, in the spelling of its bearer. `valid` is the period in which it was in use.
 
     >>> import alliance_ref as ar
     >>> ar.Name("防衛庁", "ja", reading="ぼうえいちょう", romanization="Bōeichō").status
@@ -66,7 +66,7 @@ class Name:
 
     def __attrs_post_init__(self) -> None:
         if self.lang == "en" and self.reading is not None:
-            raise ValueError("an English name has no reading")
+            raise InvalidValue("english-reading")
 
     def __str__(self) -> str:
         return self.text
@@ -74,10 +74,9 @@ class Name:
 
 @attrs.frozen(repr=False)
 class Entry:
-    """Anything the reference knows: an id, its names, where it was read, what to see besides.
+    """An entry of the reference: its id, names, sources and related entries.
 
-    The kinds are :class:`Person`, :class:`Organization`, :class:`Place`, :class:`Event`,
-    :class:`Concept` and :class:`Document`.
+    The kinds are `Person`, `Organization`, `Place`, `Event`, `Concept` and `Document`.
 
     >>> import alliance_ref as ar
     >>> entry = ar.entry("jda")
@@ -90,13 +89,13 @@ class Entry:
     kind: ClassVar[EntryKind]
 
     id: str = attrs.field(validator=slug)
-    names: tuple[Name, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    sources: tuple[Source, ...] = attrs.field(validator=attrs.validators.min_len(1), kw_only=True)
+    names: tuple[Name, ...] = attrs.field(validator=at_least(1))
+    sources: tuple[Source, ...] = attrs.field(validator=at_least(1), kw_only=True)
     summary: Bilingual | None = attrs.field(default=None, kw_only=True)
     see_also: tuple[str, ...] = attrs.field(default=(), kw_only=True)
 
     def names_in(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> tuple[Name, ...]:
-        """Its names in one language, in the order of the data, those in use on *as_of* if given.
+        """Return the names in one language; with *as_of*, only those in use on that day.
 
         >>> import alliance_ref as ar
         >>> [name.text for name in ar.entry("futenma").names_in("ja")]
@@ -109,7 +108,7 @@ class Entry:
         )
 
     def preferred(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> Name | None:
-        """The name to use in one language, or ``None`` where it has none.
+        """Return the preferred name in one language, or ``None`` if the entry has no name there.
 
         >>> import alliance_ref as ar
         >>> ar.entry("futenma").preferred("ja").reading
@@ -121,7 +120,7 @@ class Entry:
         return next((name for name in names if name.status == "preferred"), next(iter(names), None))
 
     def label(self, lang: Lang) -> str:
-        """Text to show for it in one language, in the other one where it has no name there, else its id.
+        """Return the text to display: the preferred name, one in the other language, or the id.
 
         >>> import alliance_ref as ar
         >>> ar.entry("halloran-richard").label("en"), ar.entry("halloran-richard").label("ja")
@@ -132,7 +131,7 @@ class Entry:
         return name.text if name else self.id
 
     def shown(self) -> Iterator[tuple[str, str]]:
-        """What a notebook shows below the names, in English and Japanese; each kind adds its own."""
+        """Yield what a notebook shows below the names, as (English, Japanese); each kind adds its own."""
         if self.summary is not None:
             yield self.summary.en, self.summary.ja
 

@@ -1,4 +1,4 @@
-"""Events: what happened, when, where and with whom."""
+"""Events, with their dates, places and participants."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -6,12 +6,12 @@ from typing import ClassVar
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind
-from alliance_ref.records.values import PartialDate, Period
+from alliance_ref.records.values import PartialDate, Period, partial_date
 
 
 @attrs.frozen(repr=False)
 class Event(Entry):
-    """Something that happened, on a day or over a period.
+    """An event on a date or over a period.
 
     >>> import alliance_ref as ar
     >>> meeting = ar.load().entry("scc-2005-10")
@@ -21,14 +21,16 @@ class Event(Entry):
 
     kind: ClassVar[EntryKind] = "event"
 
-    date: PartialDate | None = attrs.field(default=None, kw_only=True)
+    date: PartialDate | None = attrs.field(
+        default=None, kw_only=True, converter=attrs.converters.optional(partial_date)
+    )
     period: Period = attrs.field(default=Period(), kw_only=True)
     place: str | None = attrs.field(default=None, kw_only=True)
     participants: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     results: tuple[str, ...] = attrs.field(default=(), kw_only=True)
 
     def shown(self) -> Iterator[tuple[str, str]]:
-        """Also when it happened."""
+        """Yield the date or period too."""
         yield from super().shown()
         when = str(self.date or self.period)
         yield when, when

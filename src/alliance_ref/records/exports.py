@@ -1,11 +1,11 @@
-"""What was written to a file, and what its format could not hold."""
+"""Reports on exported files."""
 
 import attrs
 
 
 @attrs.frozen
 class Loss:
-    """What a format could not hold: which field, how often it was left out, and concepts that had it.
+    """A field that a format does not support: how often it was left out, and of which concepts.
 
     >>> import tempfile
     >>> import alliance_ref as ar
@@ -26,10 +26,11 @@ class Loss:
 
 @attrs.frozen
 class ExportReport:
-    """What was written: the file, its format, how many concepts and terms, and what was left out.
+    """The result of an export: the file, its format, the numbers of concepts and terms, and the losses.
 
     >>> import alliance_ref as ar
-    >>> str(ar.records.ExportReport("terms.utx", "UTX 1.20", 2, 4, (ar.records.Loss("definition", 1, ("alliance",)),)))
+    >>> losses = (ar.records.Loss("definition", 1, ("alliance",)),)
+    >>> str(ar.records.ExportReport("terms.utx", "UTX 1.20", 2, 4, losses))
     'terms.utx: UTX 1.20, 2 concepts, 4 terms; left out: definition (1)'
     """
 

@@ -1,31 +1,27 @@
-"""Glossaries as ISO 30042 has them: a concept, a section of it for each language, the terms in each section.
+"""The records of a glossary, as in ISO 30042: concepts, language sections and terms.
 
-A pair of terms is more than two terms: somebody wrote one where the other stood. So a concept keeps, beside
-its terms, which of them render each other, how sure that is, and the places that show it.
+In addition, a concept has renderings: pairs of terms that translate each other, with their score and the
+places where they do.
 """
 
 from collections.abc import Iterator
 
 import attrs
 
+from alliance_ref.errors import InvalidType, InvalidValue
 from alliance_ref.records.entries import NameStatus, kana
-from alliance_ref.records.values import Lang, PartialDate, Period, filled, nfc, one_of
-
-
-def _share(_instance: object, attribute: "attrs.Attribute[float | None]", value: float | None) -> None:
-    if value is not None and not 0.0 <= value <= 1.0:
-        raise ValueError(f"{attribute.name} is {value}, must be between 0 and 1")
+from alliance_ref.records.values import Lang, PartialDate, Period, between, filled, nfc, one_of
 
 
 @attrs.frozen
 class Term:
     """One term of a concept in one language.
 
-    `status` is its administrative status, the same as that of a :class:`Name`, and `valid` when it was in
-    use. `reading` is in kana and `transliteration` in Latin letters (Japanese terms only). `reliability`
-    (0 to 1) is how sure it is that the term is one and stands for the concept; ``None`` where a person wrote
-    it. `part_of_speech` is that of Universal Dependencies in lower case ("noun"), empty if not known.
-    `context` is a sentence that shows the term in use, `source` where that or the term was found.
+    `status` is the administrative status, as for a `Name`, and `valid` the period of use. `reading` is in
+    kana and `transliteration` in Latin letters (Japanese terms only). `reliability` (0 to 1) is the
+    estimated probability that the text is a term of this concept, or ``None`` if a person wrote it.
+    `part_of_speech` is that of Universal Dependencies in lowercase ("noun"), or empty. `context` is a
+    sentence with the term, and `source` the source of the context or the term.
 
     >>> import alliance_ref as ar
     >>> ar.records.Term("防衛庁", "ja", reading="ぼうえいちょう", transliteration="Bōeichō").status
@@ -38,7 +34,9 @@ class Term:
     reading: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc), validator=kana)
     transliteration: str | None = attrs.field(default=None, converter=attrs.converters.optional(nfc))
     valid: Period = Period()
-    reliability: float | None = attrs.field(default=None, validator=_share)
+    reliability: float | None = attrs.field(
+        default=None, validator=attrs.validators.optional(between(0.0, 1.0))
+    )
     part_of_speech: str = ""
     context: str = attrs.field(default="", converter=nfc)
     note: str = attrs.field(default="", converter=nfc)
@@ -46,7 +44,7 @@ class Term:
 
     def __attrs_post_init__(self) -> None:
         if self.lang == "en" and self.reading is not None:
-            raise ValueError("an English term has no reading")
+            raise InvalidValue("english-reading")
 
     def __str__(self) -> str:
         return self.text
@@ -54,9 +52,9 @@ class Term:
 
 @attrs.frozen
 class LanguageSection:
-    """What a concept is called in one language, the preferred term in front, and its definition there.
+    """The terms of a concept in one language, the preferred one first, and the definition.
 
-    It has the length and the items of its `terms`; a section without terms is one that nobody filled yet.
+    A section is also a sequence of its `terms`. It may be empty.
 
     >>> import alliance_ref as ar
     >>> section = ar.records.LanguageSection("en", (ar.records.Term("alliance", "en"),))
@@ -71,11 +69,11 @@ class LanguageSection:
     def __attrs_post_init__(self) -> None:
         for term in self.terms:
             if term.lang != self.lang:
-                raise ValueError(f"{term.text!r} ({term.lang}) stands in the section of {self.lang}")
+                raise InvalidValue("section-language", term=term.text, lang=term.lang, section=self.lang)
 
     @property
     def preferred(self) -> Term | None:
-        """The first preferred term, else the first of all; ``None`` in an empty section.
+        """The first preferred term, otherwise the first term; ``None`` in an empty section.
 
         >>> import alliance_ref as ar
         >>> print(ar.reference_glossary().find("jda").en.preferred)
@@ -95,7 +93,7 @@ class LanguageSection:
 
 @attrs.frozen
 class Occurrence:
-    """A stretch of a text: ``text_of_the_side[start:end]`` is `text`, counted in code points.
+    """An occurrence in one side of a unit: ``side[start:end]`` is `text`, counted in code points.
 
     >>> import alliance_ref as ar
     >>> units = [("The Status of Forces Agreement was signed.", "地位協定が署名された。")]
@@ -115,10 +113,10 @@ class Occurrence:
 
 @attrs.frozen
 class PairAttestation:
-    """Where a term and its rendering stand beside each other.
+    """A unit that contains a term and its rendering.
 
-    `passage` is the id of the passage, or the name of the document or file where there are no passages;
-    `unit` the number of the aligned unit in it, from 0; `en` and `ja` are the places in its two sides.
+    `passage` is the id of the passage, or the name of the document or file if there are no passages. `unit`
+    is the number of the aligned unit in it, from 0. `en` and `ja` are the occurrences in its two sides.
 
     >>> import alliance_ref as ar
     >>> place = ar.reference_glossary().find("far-east").renderings[0].attestations[0]
@@ -156,9 +154,9 @@ class Use:
 class Rendering:
     """A pair of terms of one concept, and the evidence for it.
 
-    `en` and `ja` are the texts of two terms of the concept. `score` (0 to 1) is how likely it is that one
-    renders the other, ``None`` where a person paired them. `count` says in how many units they stand for each
-    other, `uses` in which documents; `attestations` are the first of those places, not always all.
+    `en` and `ja` are the texts of two terms of the concept. `score` (0 to 1) is the estimated probability
+    that they translate each other, or ``None`` if a person paired them. `count` is the number of units in
+    which they do, and `uses` the number per document. `attestations` are the first of these places.
 
     >>> import alliance_ref as ar
     >>> rendering = ar.reference_glossary().find("far-east").renderings[0]
@@ -170,7 +168,7 @@ class Rendering:
 
     en: str = attrs.field(converter=nfc, validator=filled)
     ja: str = attrs.field(converter=nfc, validator=filled)
-    score: float | None = attrs.field(default=None, validator=_share)
+    score: float | None = attrs.field(default=None, validator=attrs.validators.optional(between(0.0, 1.0)))
     count: int = 0
     attestations: tuple[PairAttestation, ...] = ()
     uses: tuple[Use, ...] = ()
@@ -179,9 +177,11 @@ class Rendering:
 def _section(lang: Lang) -> "attrs._ValidatorType[LanguageSection]":
     def check(_instance: object, attribute: "attrs.Attribute[LanguageSection]", value: object) -> None:
         if not isinstance(value, LanguageSection):
-            raise TypeError(f"{attribute.name} must be a LanguageSection, not {type(value).__name__}")
+            raise InvalidType(
+                "type", name=attribute.name, expected="a LanguageSection", type=type(value).__name__
+            )
         if value.lang != lang:
-            raise ValueError(f"{attribute.name} is a section of {value.lang}")
+            raise InvalidValue("other-section", name=attribute.name, lang=value.lang)
 
     return check
 
@@ -209,11 +209,11 @@ class GlossaryConcept:
 
     def __attrs_post_init__(self) -> None:
         if not self.en.terms and not self.ja.terms:
-            raise ValueError(f"concept {self.id!r} has no term in either language")
+            raise InvalidValue("no-terms", id=self.id)
         for rendering in self.renderings:
             for text, section in ((rendering.en, self.en), (rendering.ja, self.ja)):
                 if all(term.text != text for term in section.terms):
-                    raise ValueError(f"rendering {text!r} is no {section.lang} term of concept {self.id!r}")
+                    raise InvalidValue("rendering", text=text, lang=section.lang, id=self.id)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -221,7 +221,7 @@ class GlossaryConcept:
 
         >>> import alliance_ref as ar
         >>> [term.text for term in ar.reference_glossary().find("camp-zama").terms]
-        ['Camp Zama', 'Zama', 'キャンプ座間', '座間基地', '座間']
+        ['Camp Zama', 'Zama', 'キャンプ座間', '座間', '座間基地']
         """
         return (*self.en.terms, *self.ja.terms)
 

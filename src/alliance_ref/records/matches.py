@@ -1,10 +1,12 @@
-"""The answer to a query."""
+"""Results of looking up and translating a query."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import attrs
 
 from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.values import Gap, Lang
 
 Reason = Literal[
     "exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "fuzzy"
@@ -13,14 +15,12 @@ Reason = Literal[
 
 @attrs.frozen(repr=False)
 class Match:
-    """An entry that answers a query: by which of its names, why, and how well.
+    """An entry that matches a query, with the name, the kind of match and the score.
 
-    `reason` is ``exact`` (the name letter for letter), ``abbreviation`` (one of its abbreviations),
-    ``variant`` (the same name in another spelling: case, width, spaces, hyphens, marks, old kanji),
-    ``reading`` (by its kana), ``romaji`` (by its romanization, in any system), ``okurigana`` (with fewer or
-    more kana behind its kanji), ``inflected`` (a plural, a British spelling, 再編された for 再編), ``fuzzy``
-    (with typing errors) or ``prefix`` (it only begins so). `score` (0 to 1) falls with each step from the
-    name as it is written.
+    `reason` is ``exact``, ``abbreviation``, ``variant`` (another spelling: case, width, spaces, hyphens,
+    diacritics, old kanji), ``reading`` (kana), ``romaji`` (any romanization system), ``okurigana`` (fewer or
+    more kana after the kanji), ``inflected`` (a plural, a British spelling, 再編された for 再編), ``fuzzy``
+    (typing errors) or ``prefix``. `score` (0 to 1) is lower the more the query differs from the name.
 
     >>> import alliance_ref as ar
     >>> for query in ("ふてんま", "Hutenma", "Futemna"):
@@ -38,3 +38,55 @@ class Match:
 
     def __repr__(self) -> str:
         return f"<Match {self.entry.id} {self.score} {self.reason} {self.name.text!r}>"
+
+
+@attrs.frozen
+class Equivalent:
+    """A name in the target language, with its entry.
+
+    >>> import alliance_ref as ar
+    >>> for equivalent in ar.translate("普天間", to="en"):
+    ...     print(equivalent, equivalent.entry.id, equivalent.name.status)
+    Futenma futenma abbreviation
+    MCAS Futenma futenma abbreviation
+    Marine Corps Air Station Futenma futenma preferred
+    Futenma Air Station futenma admitted
+    Futenma U.S. base futenma admitted
+    """
+
+    entry: Entry
+    name: Name
+
+    def __str__(self) -> str:
+        return self.name.text
+
+
+@attrs.frozen
+class Translation:
+    """The equivalents of a query in the target language, best first, or a gap.
+
+    `query` is the query and `to` the target language. Several entries may have the same name; each
+    equivalent has its entry.
+
+    >>> import alliance_ref as ar
+    >>> found = ar.translate("Defense Agency", to="ja", as_of="2005-04-14")
+    >>> str(found), len(found), found.equivalents[0].name.reading
+    ('防衛庁', 1, 'ぼうえいちょう')
+    """
+
+    query: str
+    to: Lang
+    equivalents: tuple[Equivalent, ...]
+    gap: Gap | None = None
+
+    def __iter__(self) -> Iterator[Equivalent]:
+        return iter(self.equivalents)
+
+    def __len__(self) -> int:
+        return len(self.equivalents)
+
+    def __bool__(self) -> bool:
+        return bool(self.equivalents)
+
+    def __str__(self) -> str:
+        return str(self.equivalents[0]) if self.equivalents else str(self.gap)

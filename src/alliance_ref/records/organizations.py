@@ -1,4 +1,4 @@
-"""Bodies: governments, agencies, commands, units, committees, firms."""
+"""Organizations: governments, agencies, commands, units, committees and companies."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from alliance_ref.records.values import Period, filled
 
 @attrs.frozen(repr=False)
 class Organization(Entry):
-    """A body: a government, agency, command, unit, committee, firm or newspaper.
+    """A government, agency, command, unit, committee, company or newspaper.
 
     >>> import alliance_ref as ar
     >>> agency = ar.entry("jda")

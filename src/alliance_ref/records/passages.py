@@ -1,7 +1,7 @@
-"""Passages: what one paragraph of a document says, sentence by sentence in both languages.
+"""Passages: the content of a paragraph in our own words, aligned by sentence, and related records.
 
-A passage carries no text of the document. It is written anew, English and Japanese side by side, and
-knows the paragraph that it speaks of by a fingerprint, so that a user's own copy can be joined to it.
+A passage contains no text of the document. Its fingerprint identifies the paragraph that it summarizes, so
+that a user's copy of the document can be linked to it.
 """
 
 import re
@@ -9,8 +9,19 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.errors import quoted
-from alliance_ref.records.values import Bilingual, Gap, Lang, Source, filled, nfc, one_of
+from alliance_ref.errors import InvalidValue
+from alliance_ref.records.values import (
+    Bilingual,
+    Gap,
+    Lang,
+    PartialDate,
+    Source,
+    at_least,
+    filled,
+    nfc,
+    one_of,
+    partial_date,
+)
 
 PassageRole = Literal["paragraph", "list-item", "heading", "preamble", "article", "section", "author-note"]
 Fidelity = Literal["exact", "shortened", "own-words", "not-located"]
@@ -21,7 +32,7 @@ _PASSAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9]+")
 
 @attrs.frozen
 class Segment:
-    """One sentence in one language, with its place in the text it stands in.
+    """One sentence in one language, with its offsets in the text that contains it.
 
     `start` and `end` count code points of that text: ``text[start:end]`` is the sentence.
 
@@ -47,15 +58,15 @@ Side = tuple[Segment, ...] | Gap
 
 @attrs.frozen
 class AlignedUnit:
-    """Segments of one language beside the segments of the other that say the same (a bead).
+    """Segments of one language aligned with those of the other (a bead).
 
-    Each side is a tuple of one or more segments, or a :class:`Gap`. `status` tells where the pairing
-    comes from: ``written`` side by side, ``aligned`` by the library, ``confirmed`` by a person.
-    `confidence` (0 to 1) is how sure the aligner is; ``None`` where it was not asked.
+    Each side is a tuple of one or more segments, or a `Gap`. `status` is the origin of the alignment:
+    ``written`` as parallel text, ``aligned`` by the library, or ``confirmed`` by a person. `confidence`
+    (0 to 1) is that of the aligner, or ``None`` without one.
 
     >>> import alliance_ref as ar
-    >>> unit = ar.records.AlignedUnit((ar.records.Segment("Yes.", "en", 0, 4),), (ar.records.Segment("そうだ。", "ja", 0, 4),))
-    >>> unit.kind
+    >>> en, ja = ar.records.Segment("Yes.", "en", 0, 4), ar.records.Segment("そうだ。", "ja", 0, 4)
+    >>> ar.records.AlignedUnit((en,), (ja,)).kind
     '1-1'
     """
 
@@ -66,12 +77,12 @@ class AlignedUnit:
 
     @property
     def kind(self) -> str:
-        """How many segments each side has, English first, such as ``2-1`` or ``1-0``."""
+        """The numbers of segments, English first, for example ``2-1`` or ``1-0``."""
         counts = [0 if isinstance(side, Gap) else len(side) for side in (self.en, self.ja)]
         return f"{counts[0]}-{counts[1]}"
 
     def text(self, lang: Lang) -> str:
-        """The text of one side, empty where it is a gap.
+        """Return the text of one side, empty for a gap.
 
         >>> import alliance_ref as ar
         >>> unit = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).units[1]
@@ -86,11 +97,11 @@ class AlignedUnit:
 
 @attrs.frozen
 class Quotation:
-    """A few words that a passage takes from elsewhere.
+    """A short quotation in a passage.
 
-    `cites` is the id of the document quoted, ``None`` for speech; `locator` the section or paragraph in
-    it; `fidelity` how faithful the words are: ``exact``, ``shortened``, ``own-words`` (quotation marks
-    round words that are nobody else's) or ``not-located`` (not found where they are said to stand).
+    `cites` is the id of the quoted document, or ``None`` for speech; `locator` is the section or paragraph
+    in it. `fidelity` is ``exact``, ``shortened``, ``own-words`` (the author's words in quotation marks) or
+    ``not-located`` (not found in the cited document).
 
     >>> import alliance_ref as ar
     >>> quotation = ar.passage("scc-joint-statement-2006-05#1").quotations[1]
@@ -108,9 +119,9 @@ class Quotation:
 
 @attrs.frozen
 class Correction:
-    """What a document says, what is right, why, and who says so.
+    """An error of a document: its text, the correct text, the reason and the sources.
 
-    `says` stands letter for letter in the document in the language `lang`.
+    `says` is the exact text of the document in the language `lang`.
 
     >>> import alliance_ref as ar
     >>> correction = ar.passage("ndpg-2004#33").corrections[0]
@@ -122,16 +133,16 @@ class Correction:
     lang: Lang = attrs.field(validator=one_of(Lang))
     should_be: Bilingual
     reason: Bilingual
-    sources: tuple[Source, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    sources: tuple[Source, ...] = attrs.field(validator=at_least(1))
 
 
 @attrs.frozen
 class Fingerprint:
-    """What lets a paragraph be recognized without holding it.
+    """Hashes that identify a paragraph without containing its text.
 
-    Made from the paragraph without quotation marks, dashes and white space: its `length` in code
-    points, a checksum of how it begins (`head`), a `digest` of all of it, and a `sketch`: the smallest
-    hashes of its overlapping short runs of characters, sorted, at most 64 of `runs` different ones.
+    They are computed from the paragraph without quotation marks, dashes and white space: its `length` in
+    code points, a checksum of its beginning (`head`), a `digest` of all of it, and a `sketch`: the smallest
+    hashes of its overlapping short character sequences, sorted, at most 64 of `runs` different ones.
 
     Source: A. Broder, "On the resemblance and containment of documents", 1997 (bottom-k sketch).
 
@@ -150,7 +161,7 @@ class Fingerprint:
 
 @attrs.frozen
 class Fingerprints:
-    """The fingerprint of a paragraph in each language, or the reason why there is none.
+    """The fingerprint of a paragraph in each language, or a gap with the reason why there is none.
 
     >>> import alliance_ref as ar
     >>> print(ar.passage("halloran-2005#1").fingerprint.ja)
@@ -165,7 +176,7 @@ class Fingerprints:
 
 @attrs.frozen
 class Attestation:
-    """Where a term stands: the passage, the number of the unit in it, the language and the place.
+    """An occurrence of a term: the passage, the number of the unit in it, the language and the offsets.
 
     `start` and `end` count code points of that side of the unit: ``unit.text(lang)[start:end]`` is `text`.
 
@@ -187,9 +198,9 @@ class Attestation:
 class Passage:
     """One paragraph of a document in this project's own words, English and Japanese aligned.
 
-    `id` is citable and stays: ``magosaki-2006#8``. `heading` is how the document itself names the place
-    ("Article V" / 「第5条」), where it does. `mentions` are ids of entries that it speaks of, `homographs`
-    those of entries that only seem to be named: 整備 of a runway is no ``maintenance``.
+    `id` is permanent and citable: ``magosaki-2006#8``. `heading` is the document's own name for the place
+    ("Article V" / 「第5条」), if it has one. `mentions` are the ids of the entries mentioned; `homographs`
+    are those of entries whose names appear with another meaning (整備 of a runway is not ``maintenance``).
 
     >>> import alliance_ref as ar
     >>> passage = ar.passage("treaty-1960#6")
@@ -212,10 +223,10 @@ class Passage:
 
     def __attrs_post_init__(self) -> None:
         if not _PASSAGE_ID.fullmatch(self.id):
-            raise ValueError(f"{quoted(self.id)} is no passage id such as 'magosaki-2006#8'")
+            raise InvalidValue("passage-id", value=self.id)
 
     def text(self, lang: Lang) -> str:
-        """The passage in one language, its sentences joined.
+        """Return the passage in one language, with its sentences joined.
 
         >>> import alliance_ref as ar
         >>> ar.passage("treaty-1960#8").text("ja")[:20]
@@ -236,3 +247,22 @@ class Passage:
         ]
         heading = [] if self.heading is None else [(self.heading.en, self.heading.ja)]
         return bilingual_table(self.id, [*heading, *pairs])
+
+
+@attrs.frozen
+class TranslationUnit:
+    """An English text and its Japanese translation, or the reverse, as in a translation memory.
+
+    `document` is the document that the memory names, or the name of the file; `number` is the position in
+    it, from 0. `date` is when the unit was written or last changed, if known.
+
+    >>> import alliance_ref as ar
+    >>> ar.TranslationUnit("The alliance changed.", "同盟は変わった。").ja
+    '同盟は変わった。'
+    """
+
+    en: str = attrs.field(converter=nfc)
+    ja: str = attrs.field(converter=nfc)
+    document: str = ""
+    number: int = 0
+    date: PartialDate | None = attrs.field(default=None, converter=attrs.converters.optional(partial_date))

@@ -1,4 +1,4 @@
-"""Persons, and the offices they held."""
+"""Persons and their offices."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -11,7 +11,7 @@ from alliance_ref.records.values import Bilingual, Period
 
 @attrs.frozen
 class Tenure:
-    """An office that a person held: what it is called, in which organization, and when.
+    """An office of a person: its title, organization and period.
 
     >>> import alliance_ref as ar
     >>> for tenure in ar.entry("aso-taro").tenures:
@@ -43,7 +43,7 @@ class Person(Entry):
     tenures: tuple[Tenure, ...] = attrs.field(default=(), kw_only=True)
 
     def shown(self) -> Iterator[tuple[str, str]]:
-        """Also the offices held."""
+        """Yield the offices too."""
         yield from super().shown()
         for tenure in self.tenures:
             yield f"{tenure.office.en}, {tenure.period}", f"{tenure.office.ja}、{tenure.period}"

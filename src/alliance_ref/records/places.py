@@ -1,19 +1,11 @@
-"""Places: countries, regions, cities, bases, islands."""
+"""Places: countries, regions, cities, bases and islands."""
 
 from typing import ClassVar
 
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind
-from alliance_ref.records.values import filled
-
-
-def _between(low: float, high: float) -> "attrs._ValidatorType[float]":
-    def check(_instance: object, attribute: "attrs.Attribute[float]", value: float) -> None:
-        if not low <= value <= high:
-            raise ValueError(f"{attribute.name} is {value}, must be between {low} and {high}")
-
-    return check
+from alliance_ref.records.values import between, filled
 
 
 @attrs.frozen
@@ -26,15 +18,15 @@ class Coordinates:
     (26.27, 127.76)
     """
 
-    latitude: float = attrs.field(validator=_between(-90.0, 90.0))
-    longitude: float = attrs.field(validator=_between(-180.0, 180.0))
+    latitude: float = attrs.field(validator=between(-90.0, 90.0))
+    longitude: float = attrs.field(validator=between(-180.0, 180.0))
 
 
 @attrs.frozen(repr=False)
 class Place(Entry):
     """A place: a country, region, city, base or island group.
 
-    `country` is the id of a place, left out where that is the very thing disputed.
+    `country` is the id of a place; it is left out if sovereignty is disputed.
 
     >>> import alliance_ref as ar
     >>> base = ar.entry("camp-zama")

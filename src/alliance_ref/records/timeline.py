@@ -1,4 +1,4 @@
-"""The timeline: what is dated in the reference, in order."""
+"""Items of the timeline, and holders of offices."""
 
 from typing import Literal
 
@@ -15,12 +15,12 @@ Moment = Literal[
 
 @attrs.frozen
 class TimelineItem:
-    """Something dated: when, of which entry, and what happened.
+    """A date of an entry, and what happened then.
 
-    `date` is as precise as it is known; `end` is the last day of what took longer; `when` says both in
-    words, in Japanese with the year of the era (和暦). `moment` says which of an entry's dates it is: an
-    event ``happened``, a document was ``issued``, came ``in-force`` or ``ended``, a body was ``founded`` or
-    ``dissolved``, a person ``took-office`` or ``left-office``. `lang` is the language it is printed in.
+    `date` is as precise as known; `end` is the end of a longer event. `when` is both as text, in Japanese
+    with the year of the era (和暦). `moment` is the kind of date: an event ``happened``; a document was
+    ``issued``, came ``in-force`` or ``ended``; an organization was ``founded`` or ``dissolved``; a person
+    ``took-office`` or ``left-office``. `lang` is the language of ``str(item)``.
 
     >>> import alliance_ref as ar
     >>> item = ar.timeline(start="1960-01-01", end="1960-01-31", lang="ja")[0]
@@ -44,7 +44,7 @@ class TimelineItem:
 
 @attrs.frozen
 class OfficeHolder:
-    """A person in an office, with the tenure that says since when and until when.
+    """A person in an office, with the period of the tenure.
 
     >>> import alliance_ref as ar
     >>> (holder,) = ar.office_holders("防衛庁長官", as_of="2005-04-14")

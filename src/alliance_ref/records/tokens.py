@@ -1,8 +1,10 @@
-"""A token of Japanese text, and a stretch of text with its reading."""
+"""Tokens of Japanese text, and readings."""
 
 from typing import Literal
 
 import attrs
+
+from alliance_ref.records.values import Source, at_least, filled, nfc
 
 Upos = Literal[
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
@@ -13,14 +15,14 @@ Upos = Literal[
 
 @attrs.frozen(weakref_slot=False)
 class Token:
-    """A word of Japanese text as UniDic cuts it, with its place in the text as given.
+    """A word of Japanese text as segmented by UniDic, with its offsets in the text.
 
-    `text` is ``given[start:end]``; `surface` the same as the dictionary saw it (half-width kana made
-    full). `lemma` is cleaned of UniDic's additions, and what UniDic says of a loanword's source stands
-    in `source_word` (``トランプ-trump`` gives lemma ``トランプ`` and source word ``trump``). `reading` is
-    how the word is read and `pronunciation` how it sounds, both in katakana, empty for symbols and for
-    words that the dictionary does not know. `pos` has UniDic's levels, those that are filled, and `upos`
-    the part of speech of Universal Dependencies: what UniDic says a word can be, and what it is here.
+    `text` is ``given[start:end]``; `surface` is the same in the form that the dictionary uses (full-width
+    kana). `lemma` is without UniDic's additions; the source of a loanword is in `source_word`
+    (``トランプ-trump`` has the lemma ``トランプ`` and the source word ``trump``). `reading` and
+    `pronunciation` are in katakana, and empty for symbols and unknown words. `pos` are UniDic's parts of
+    speech, which describe the word in general, and `upos` is the part of speech of Universal Dependencies,
+    which describes the word in this context.
 
     >>> import alliance_ref as ar
     >>> token = ar.tokenize("トランプ大統領が引き渡した")[0]
@@ -49,11 +51,11 @@ class Token:
 
 @attrs.frozen
 class FuriganaSpan:
-    """A stretch of a text: kanji with how they are read, or anything else with no reading.
+    """A part of a text: kanji with their reading, or other characters without one.
 
-    `text` is ``given[start:end]``, `reading` in hiragana, ``None`` for what needs none: kana, digits,
-    Latin letters, punctuation, and kanji that the dictionary does not know. `kana` is the reading or,
-    where there is none, the text with its kana as hiragana.
+    `text` is ``given[start:end]``. `reading` is in hiragana, or ``None`` for kana, digits, Latin letters,
+    punctuation, and kanji that the dictionary does not know. `kana` is the reading or, without one, the
+    text with its kana as hiragana.
 
     >>> import alliance_ref as ar
     >>> ar.records.FuriganaSpan(0, 1, "引", "ひ", "ひ").reading
@@ -68,3 +70,22 @@ class FuriganaSpan:
 
     def __str__(self) -> str:
         return self.text if self.reading is None else f"{self.text}（{self.reading}）"
+
+
+@attrs.frozen
+class DecidedReading:
+    """The readings of a word in the names of the reference, which override the dictionary.
+
+    `readings` are in kana, the most common first.
+
+    >>> import alliance_ref as ar
+    >>> ar.reading("仮訳"), ar.load().decided_readings()["仮訳"]
+    ('かやく', ('かりやく',))
+    >>> decided = ar.records.DecidedReading("仮訳", ("かりやく",), ar.entry("alliance").sources)
+    >>> decided.text, decided.readings
+    ('仮訳', ('かりやく',))
+    """
+
+    text: str = attrs.field(converter=nfc, validator=filled)
+    readings: tuple[str, ...] = attrs.field(validator=at_least(1))
+    sources: tuple[Source, ...] = attrs.field(validator=at_least(1))

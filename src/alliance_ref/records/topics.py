@@ -1,11 +1,11 @@
-"""Topics: a question followed from where it was raised to where it was settled, or two texts compared."""
+"""Topics: questions followed through several documents, or comparisons of two documents."""
 
 from typing import Literal
 
 import attrs
 
 from alliance_ref.records.entries import slug
-from alliance_ref.records.values import Bilingual, Source, one_of
+from alliance_ref.records.values import Bilingual, Source, at_least, one_of
 
 TopicKind = Literal["agenda", "comparison"]
 SideRole = Literal["raised", "discussed", "settled", "carried-out", "then", "now", "comment"]
@@ -14,10 +14,10 @@ Outcome = Literal["settled", "settled-in-part", "not-settled", "changed", "uncha
 
 @attrs.frozen
 class TopicSide:
-    """What one passage says on the question of a topic.
+    """The contribution of one passage to a topic.
 
-    `role` is ``raised``, ``discussed``, ``settled`` or ``carried-out`` for an item of an agenda, and for a
-    comparison ``then`` and ``now``, with a ``comment`` by whoever compares them. `passage` is its id.
+    `role` is ``raised``, ``discussed``, ``settled`` or ``carried-out`` for an item of an agenda; for a
+    comparison it is ``then``, ``now`` or ``comment``. `passage` is the id of the passage.
 
     >>> import alliance_ref as ar
     >>> side = ar.topic("strike-and-deterrence").sides[0]
@@ -34,11 +34,11 @@ class TopicSide:
 
 @attrs.frozen
 class Topic:
-    """A question, what passages of several documents say on it in order, and what came of it.
+    """A question, the passages of several documents that address it, in order, and the outcome.
 
     `kind` is ``agenda`` (an item to be settled, followed through later documents) or ``comparison`` (one
-    aspect of two documents). `outcome` is ``settled``, ``settled-in-part`` or ``not-settled`` for the one,
-    ``changed`` or ``unchanged`` for the other; `finding` says it in words.
+    aspect of two documents). `outcome` is ``settled``, ``settled-in-part`` or ``not-settled`` for an
+    agenda, ``changed`` or ``unchanged`` for a comparison; `finding` describes it.
 
     >>> import alliance_ref as ar
     >>> topic = ar.topic("army-headquarters")
@@ -52,22 +52,24 @@ class Topic:
     kind: TopicKind = attrs.field(validator=one_of(TopicKind))
     title: Bilingual
     question: Bilingual
-    sides: tuple[TopicSide, ...] = attrs.field(validator=attrs.validators.min_len(2))
+    sides: tuple[TopicSide, ...] = attrs.field(validator=at_least(2))
     outcome: Outcome = attrs.field(validator=one_of(Outcome))
     finding: Bilingual
     mentions: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = attrs.field(default=(), validator=attrs.validators.min_len(1))
+    sources: tuple[Source, ...] = attrs.field(default=(), validator=at_least(1))
 
     def _repr_html_(self) -> str:
         from alliance_ref.html import bilingual_table
 
-        said = [(f"{side.passage}: {side.says.en}", f"{side.passage}：{side.says.ja}") for side in self.sides]
+        sides = [
+            (f"{side.passage}: {side.says.en}", f"{side.passage}：{side.says.ja}") for side in self.sides
+        ]
         return bilingual_table(
             f"{self.id} ({self.kind}: {self.outcome})",
             [
                 (self.title.en, self.title.ja),
                 (self.question.en, self.question.ja),
-                *said,
+                *sides,
                 (self.finding.en, self.finding.ja),
             ],
         )

@@ -1,17 +1,16 @@
-"""Values that stand inside every other record: two-language text, dates, sources, gaps.
+"""Values that other records contain: bilingual text, dates, periods, sources and gaps.
 
-Text is kept verbatim in Unicode NFC. Dates keep the precision that is known, since half of what is
-known of an alliance is known to the month only, and a made-up first of the month is a false fact.
+Text is stored as given, in Unicode NFC. Dates keep the precision that is known: many are known to the month
+only, and an invented first of the month would be a false fact.
 """
 
 import datetime
 import unicodedata
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import attrs
 
-from alliance_ref.arguments import day_of
-from alliance_ref.errors import quoted
+from alliance_ref.arguments import check_choice, check_range, check_text, day_of
 
 Lang = Literal["en", "ja"]
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -20,32 +19,57 @@ GapReason = Literal["lost", "not-translated", "not-held", "omitted", "unaligned"
 
 
 def nfc(text: str) -> str:
-    """*text* in Unicode NFC, otherwise as it is."""
+    """Return *text* in Unicode NFC; other types are left to the validators."""
     return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
 
 
 def filled(_instance: object, attribute: "attrs.Attribute[str]", value: object) -> None:
-    """Validator: a string with at least one character that shows."""
-    if not isinstance(value, str):
-        raise TypeError(f"{attribute.name} must be text, not {type(value).__name__}")
+    """Validate that a field is text with at least one visible character."""
+    check_text(value, attribute.name)
+    assert isinstance(value, str)
     if not value.strip():
-        raise ValueError(f"{attribute.name} is empty")
+        raise _invalid("empty", name=attribute.name)
 
 
 def one_of(alternatives: object) -> "attrs._ValidatorType[str]":
-    """Validator: one of the strings of a ``Literal``, named in the message if not."""
+    """Return a validator for the strings of a ``Literal``."""
     allowed = get_args(alternatives)
 
     def check(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-        if value not in allowed:
-            raise ValueError(f"{attribute.name} is {quoted(value)}, must be one of {', '.join(allowed)}")
+        check_choice(value, attribute.name, allowed)
 
     return check
 
 
+def between(low: float, high: float) -> "attrs._ValidatorType[float]":
+    """Return a validator for numbers from *low* to *high*."""
+
+    def check(_instance: object, attribute: "attrs.Attribute[float]", value: float) -> None:
+        check_range(value, attribute.name, low, high)
+
+    return check
+
+
+def at_least(count: int) -> "attrs._ValidatorType[Any]":
+    """Return a validator for sequences of *count* items or more."""
+
+    def check(_instance: object, attribute: "attrs.Attribute[Any]", value: tuple[object, ...]) -> None:
+        if len(value) < count:
+            raise _invalid("too-few", name=attribute.name, count=len(value), least=count)
+
+    return check
+
+
+def _invalid(reason: str, **values: object) -> Exception:
+    """Return the error for an invalid field; most programs never load the errors."""
+    from alliance_ref.errors import InvalidValue
+
+    return InvalidValue(reason, **values)
+
+
 @attrs.frozen
 class Bilingual:
-    """The same thing said in English and in Japanese.
+    """The same text in English and Japanese.
 
     >>> import alliance_ref as ar
     >>> ar.records.Bilingual("alliance", "同盟").ja
@@ -58,11 +82,11 @@ class Bilingual:
 
 @attrs.frozen
 class Gap:
-    """A typed absence: what stands where text is missing, and why it is.
+    """A typed absence: the value of a field whose text is missing, with the reason.
 
     `reason` is ``lost`` (the copy lost it), ``not-translated`` (it never existed), ``not-held`` (it
-    exists, but not here), ``omitted`` (left out on purpose) or ``unaligned`` (the other side has no
-    counterpart).
+    exists, but the reference does not have it), ``omitted`` (left out on purpose) or ``unaligned`` (the
+    other side has no counterpart).
 
     >>> import alliance_ref as ar
     >>> print(ar.records.Gap("lost"))
@@ -76,7 +100,7 @@ class Gap:
         return f"[{self.reason}]"
 
 
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @attrs.frozen
@@ -95,19 +119,21 @@ class PartialDate:
     day: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.month is None:
-            if self.day is not None:
-                raise ValueError("a day needs a month")
-            datetime.date(self.year, 1, 1)
-        else:
-            datetime.date(self.year, self.month, 1 if self.day is None else self.day)
+        if self.month is None and self.day is not None:
+            raise _invalid("day-without-month")
+        try:
+            # A month or day of 0 is an error, so only None is replaced.
+            month, day = (1 if part is None else part for part in (self.month, self.day))
+            datetime.date(self.year, month, day)
+        except ValueError:
+            raise _invalid("calendar-date", value=str(self)) from None
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """The date written as ``2005``, ``2005-10`` or ``2005-10-29``.
+        """Return the date written as ``2005``, ``2005-10`` or ``2005-10-29``.
 
         Raises:
-            ValueError: for anything else, or a day that no calendar has.
+            InvalidValue: for any other text, or a date that does not exist.
 
         >>> import alliance_ref as ar
         >>> ar.records.PartialDate.parse("2005-10").month
@@ -119,11 +145,11 @@ class PartialDate:
             len(part) != width or not part.isascii() or not part.isdigit()
             for part, width in zip(parts, widths, strict=True)
         ):
-            raise ValueError(f"{quoted(text)} is no date: write 2005, 2005-10 or 2005-10-29")
+            raise _invalid("partial-date", value=text)
         return cls(*map(int, parts))
 
     def earliest(self) -> datetime.date:
-        """The first day it can mean.
+        """Return the first possible day.
 
         >>> import alliance_ref as ar
         >>> ar.records.PartialDate(2005, 10).earliest()
@@ -132,7 +158,7 @@ class PartialDate:
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     def latest(self) -> datetime.date:
-        """The last day it can mean.
+        """Return the last possible day.
 
         >>> import alliance_ref as ar
         >>> ar.records.PartialDate(2005, 2).latest()
@@ -143,7 +169,7 @@ class PartialDate:
         month = self.month or 12
         if month == 2:
             return datetime.date(self.year, 3, 1) - datetime.timedelta(days=1)
-        return datetime.date(self.year, month, _DAYS[month - 1])
+        return datetime.date(self.year, month, _DAYS_IN_MONTH[month - 1])
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]
@@ -151,9 +177,22 @@ class PartialDate:
         return "-".join(parts)
 
 
+def partial_date(value: "PartialDate | datetime.date | str") -> PartialDate:
+    """Return *value* as a partial date: ISO text is parsed, and a date is copied.
+
+    >>> partial_date("2005-10"), partial_date(datetime.date(2005, 10, 29))
+    (PartialDate(year=2005, month=10, day=None), PartialDate(year=2005, month=10, day=29))
+    """
+    if isinstance(value, str):
+        return PartialDate.parse(value)
+    if isinstance(value, datetime.date):
+        return PartialDate(value.year, value.month, value.day)
+    return value
+
+
 @attrs.frozen
 class Period:
-    """From a date to a date, both included; an end that is ``None`` is open or not known.
+    """A period from `start` to `end`, both included; ``None`` means open or unknown.
 
     >>> import datetime
     >>> import alliance_ref as ar
@@ -167,13 +206,13 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.end.latest() < self.start.earliest():
-            raise ValueError(f"ends ({self.end}) before it starts ({self.start})")
+            raise _invalid("period", start=str(self.start), end=str(self.end))
 
     def covers(self, day: datetime.date | str) -> bool:
-        """Whether *day* may lie in it, as far as its ends are known.
+        """Return whether *day* may be in the period, as far as its ends are known.
 
         Args:
-            day: A date, or one written as ``2005-04-14``.
+            day: A date, or text such as ``2005-04-14``.
 
         >>> import alliance_ref as ar
         >>> agency = ar.entry("jda").period
@@ -191,10 +230,10 @@ class Period:
 
 @attrs.frozen
 class Source:
-    """Where a fact was read, and how far it is to be trusted.
+    """The source of a fact, and how reliable the fact is.
 
-    `mark` is ``verified`` (read in this source), ``reported`` (known, but not read there by those who
-    wrote it down) or ``disputed`` (sources disagree). `note` says what the source is cited for.
+    `mark` is ``verified`` (read in this source), ``reported`` (known, but not read in this source by the
+    authors of the data) or ``disputed`` (sources disagree). `note` explains what the source is cited for.
 
     >>> import alliance_ref as ar
     >>> source = ar.entry("futenma").sources[0]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from alliance_ref.errors import FileProblem, InvalidColumn, MissingExtra, UnreadableFile
-from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
 _TITLE = "Parquet"

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from alliance_ref.records.bitexts import TranslationUnit
+from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.text.po import PoMessage, po_messages
 
 _LANGUAGE = re.compile(r"^Language:[ \t]*(\w+)", re.MULTILINE)
