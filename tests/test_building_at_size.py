@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import alliance_ref as ar
-from alliance_ref.batch.checkpoint import CheckpointMismatch
 from alliance_ref.batch.pipeline import Stages, run
 from alliance_ref.batch.workers import SerialExecutor, WorkerProcesses
+from alliance_ref.errors import CheckpointMismatch
 from alliance_ref.exchange.glossaries.json_text import dumps
 from alliance_ref.extraction.build import build_glossary, make_knowledge
 from alliance_ref.extraction.concepts import assemble

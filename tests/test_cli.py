@@ -62,7 +62,7 @@ def test_lookup_prints_matches_and_fails_where_there_are_none(capsys: Output) ->
     assert main(["lookup", "ふてんま"]) == 0
     assert "futenma" in capsys.readouterr().out
     assert main(["lookup", "no such name"]) == 1
-    assert "nothing is called 'no such name' here" in capsys.readouterr().out
+    assert "no entry is named 'no such name'" in capsys.readouterr().out
     assert main(["lookup", "防衛省", "--as-of", "2005-04-14", "--kind", "organization"]) == 1
 
 
@@ -173,7 +173,7 @@ def test_align_writes_a_memory_that_xml_readers_take(
 ) -> None:
     path = tmp_path / "memory.tmx"
     assert main(["align", *two_texts, "--to", str(path)]) == 0
-    assert "left out, since TMX holds pairs only: 3 gaps" in capsys.readouterr().out
+    assert "left out, since TMX contains only pairs: 3 gaps" in capsys.readouterr().out
     units = ET.parse(path).getroot().findall("body/tu")
     texts = [["".join(seg.itertext()) for seg in unit.findall("tuv/seg")] for unit in units]
     assert [EN[3], JA[3]] in texts
@@ -245,7 +245,7 @@ def test_wrong_arguments_are_explained(capsys: Output) -> None:
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2
-    assert "'yesterday' is no day such as 2005-04-14" in capsys.readouterr().err
+    assert "'yesterday' is not a date (expected YYYY-MM-DD)" in capsys.readouterr().err
 
 
 def test_version_names_library_data_and_schema(capsys: Output) -> None:

@@ -65,7 +65,7 @@ def test_concordance_prints_lines_or_writes_a_table(capsys: Output, tmp_path: Pa
     page = tmp_path / "page.html"
     run(capsys, "concordance", "極東", "--to", str(page))
     assert "<table" in page.read_text(encoding="utf-8")
-    assert run(capsys, "concordance", "火星人", status=1) == "no passage says '火星人'\n"
+    assert run(capsys, "concordance", "火星人", status=1) == "no passage contains '火星人'\n"
 
 
 def test_timeline_is_printed_in_either_language(capsys: Output) -> None:
@@ -143,4 +143,4 @@ def test_a_progress_bar_follows_the_steps(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_closed_standard_input_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(UnreadableCopy, match="standard input is closed"):
-        streams.given_file("-")
+        streams.input_file("-")

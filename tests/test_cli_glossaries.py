@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alliance_ref.cli import main
-from alliance_ref.cli.i18n import speak
+from alliance_ref.cli.i18n import set_language
 from alliance_ref.glossary import Glossary, read_glossary, reference_glossary
 from alliance_ref.records import GlossaryConcept, LanguageSection, Term
 
@@ -16,7 +16,7 @@ Output = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def english_again() -> object:
     yield
-    return speak("en")
+    return set_language("en")
 
 
 def glossary(*pairs: tuple[str, str]) -> Glossary:
@@ -52,7 +52,7 @@ def test_the_format_may_be_named(capsys: Output, tmp_path: Path) -> None:
     path = tmp_path / "terms.txt"
     assert main(["glossary", "--to", str(path), "--format", "markdown"]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[1].startswith("left out, which Markdown table cannot hold: ")
+    assert told[1].startswith("left out, since Markdown table cannot represent it: ")
     assert "place of a pair (" in told[1]
     assert path.read_text(encoding="utf-8").startswith("|")
 
@@ -60,12 +60,15 @@ def test_the_format_may_be_named(capsys: Output, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "--to FILE is needed, or one of merge, diff, check, convert"),
-        (["--to", "x.csv", "--seed", "y"], "--seed needs --from"),
-        (["--to", "x.csv", "--min-frequency", "2"], "--min-frequency needs --from"),
-        (["--to", "x.csv", "--work", "y"], "--work needs --from"),
-        (["--to", "x.csv", "--from", "y.tmx", "--resume"], "--resume needs --work"),
-        (["--to", "x.csv", "--from", "y.tmx", "--min-frequency", "0"], "'0' is no number from 1 up"),
+        ([], "--to FILE is required, or one of merge, diff, check, convert"),
+        (["--to", "x.csv", "--seed", "y"], "--seed requires --from"),
+        (["--to", "x.csv", "--min-frequency", "2"], "--min-frequency requires --from"),
+        (["--to", "x.csv", "--work", "y"], "--work requires --from"),
+        (["--to", "x.csv", "--from", "y.tmx", "--resume"], "--resume requires --work"),
+        (
+            ["--to", "x.csv", "--from", "y.tmx", "--min-frequency", "0"],
+            "'0' is not a whole number of 1 or more",
+        ),
     ],
 )
 def test_half_an_option_is_refused_in_one_line(capsys: Output, arguments: list[str], message: str) -> None:

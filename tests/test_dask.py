@@ -13,8 +13,8 @@ import pytest
 
 import alliance_ref as ar
 from alliance_ref.batch.pipeline import run
-from alliance_ref.batch.runner import ChunkFailed, ExecutorUnusable
 from alliance_ref.batch.workers import SerialExecutor
+from alliance_ref.errors import ChunkFailed, ExecutorUnusable
 from alliance_ref.records import TranslationUnit
 from small_stages import STAGES, some_units
 

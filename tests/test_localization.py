@@ -1,8 +1,12 @@
 """Labels and messages: each has its Japanese, and the command line speaks the language asked for."""
 
+import pkgutil
+import re
 import string
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -13,8 +17,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po as babel_read_po
 
 import alliance_ref
+from alliance_ref import errors
 from alliance_ref.cli import main
-from alliance_ref.cli.i18n import cli_language, counted, listed, speak
+from alliance_ref.cli.i18n import cli_language, join_items, plural, set_language
 from alliance_ref.text import localization
 from alliance_ref.text.localization import LabelKind, english_label, label, read_po, translator, values
 
@@ -26,7 +31,7 @@ Output = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def english_again() -> object:
     yield
-    return speak("en")
+    return set_language("en")
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +52,64 @@ def test_every_message_has_its_japanese(catalogue: Catalog) -> None:
         assert once(message.string).strip(), message.id
 
 
+MARKERS = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "plural": (1, 2),
+    "Message": (1,),
+    "message_text": (1,),
+    "finding": (3,),
+    "_finding": (3,),
+    "fail": (2,),
+}
+"""The functions whose arguments are messages, with the number of the argument."""
+
+
+def messages_of_the_code() -> set[str]:
+    found = extract_from_dir(PACKAGE, keywords=MARKERS)
+    return {once(message) for _, _, message, _, _ in found}
+
+
 def test_the_catalogue_has_the_labels_of_the_records_and_the_messages_of_the_code(catalogue: Catalog) -> None:
     labels = {(kind, english_label(kind, value)) for kind in get_args(LabelKind) for value in values(kind)}
-    keywords = {"_": None, "counted": (1, 2), "saying": None}
-    messages = {
-        (None, once(found[2]))
-        for room in ("cli", "finding", "judging")
-        for found in extract_from_dir(PACKAGE / room, keywords={**keywords, "gettext": None})
-    }
+    messages = {(None, message) for message in messages_of_the_code() | set(TEMPLATES)}
     held = {(message.context, once(message.id)) for message in catalogue if message.id}
     assert held == labels | messages
 
 
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-鿿]")
+CLASSES = [item for item in vars(errors).values() if isinstance(item, type) and hasattr(item, "MESSAGES")]
+TEMPLATES = {template: item for item in CLASSES for template in item.MESSAGES.values()}
+
+
+def test_every_error_class_of_the_library_is_in_one_module() -> None:
+    def subclasses(item: type[Exception]) -> Iterator[type[Exception]]:
+        for subclass in item.__subclasses__():
+            yield subclass
+            yield from subclasses(subclass)
+
+    for module in pkgutil.walk_packages([str(PACKAGE)], "alliance_ref."):
+        if module.name not in ("alliance_ref.__main__", "alliance_ref.sphinxext.search"):
+            import_module(module.name)
+    assert set(subclasses(errors.AllianceRefError)) <= set(CLASSES)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"), [(item.__name__, reason) for item in CLASSES for reason in item.MESSAGES]
+)
+def test_every_reason_of_every_error_has_its_japanese(error: str, reason: str) -> None:
+    template = getattr(errors, error).MESSAGES[reason]
+    japanese = translator("ja").gettext(template)
+    if re.sub(r"\{.*?\}|\W", "", template):  # more than blanks and punctuation
+        assert JAPANESE.search(japanese)
+        assert not re.search(r"\b(no|is|are|the|not|must|be|cannot)\b", japanese)
+
+
 def test_a_translation_has_the_blanks_of_its_message(catalogue: Catalog) -> None:
     def blanks(text: str) -> set[str | None]:
+        if "%" in text and "{" not in text:  # of argparse
+            return set(re.findall(r"%(?:\(\w+\))?[sr]", text))
         return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
 
     for message in catalogue:
@@ -89,9 +138,9 @@ def test_an_installed_library_reads_the_compiled_catalogue(
     monkeypatch.setattr(localization, "_FOLDER", tmp_path)
     translator.cache_clear()
     assert {key: label(*key, "ja") for key in from_po} == from_po
-    speak("ja")
+    set_language("ja")
     assert (
-        counted("{} concept written to {{path}}", "{} concepts written to {{path}}", 2)
+        plural("{} concept written to {{path}}", "{} concepts written to {{path}}", 2)
         == "2 項目を {path} に出力"
     )
     translator.cache_clear()
@@ -142,14 +191,14 @@ def test_the_language_is_that_of_the_option_or_the_locale(
 def test_the_command_line_speaks_japanese(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "ja")
     assert main(["lookup", "no such name"]) == 1
-    assert capsys.readouterr().out == "'no such name' に当たる項目なし\n"
+    assert capsys.readouterr().out == "'no such name' という名称の項目はありません\n"
     assert main(["lookup", "ふてんま"]) == 0
     assert "地名・施設" in capsys.readouterr().out
     assert main(["show", "futenma"]) == 0
     assert "futenma (地名・施設)" in capsys.readouterr().out
     assert main(["documents"]) == 0
     assert "発表日" in capsys.readouterr().out
-    assert listed(["一", "二"]) == "一、二"
+    assert join_items(["一", "二"]) == "一、二"
 
 
 def test_the_locale_of_a_process_is_heard() -> None:
@@ -160,4 +209,4 @@ def test_the_locale_of_a_process_is_heard() -> None:
         check=False,
         env={"LANG": "ja_JP.UTF-8", "PYTHONPATH": str(PACKAGE.parent), "PATH": ""},
     )
-    assert "当たる項目なし" in done.stdout.decode("utf-8")
+    assert "という名称の項目はありません" in done.stdout.decode("utf-8")

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from alliance_ref.batch.checkpoint import (
+from alliance_ref.batch.checkpoint import WorkFolder
+from alliance_ref.batch.pipeline import run
+from alliance_ref.batch.workers import SerialExecutor
+from alliance_ref.errors import (
     CheckpointInUse,
     CheckpointMismatch,
     DamagedCheckpoint,
     NotACheckpoint,
     UnfinishedCheckpoint,
-    WorkFolder,
 )
-from alliance_ref.batch.pipeline import run
-from alliance_ref.batch.workers import SerialExecutor
 from alliance_ref.records import TranslationUnit
 from small_stages import STAGES, some_units
 
@@ -157,7 +157,7 @@ def test_more_units_or_fewer_are_an_error(units: int, tmp_path: Path) -> None:
 
 def test_other_options_are_an_error_that_says_which(tmp_path: Path) -> None:
     built(tmp_path, least=1)
-    with pytest.raises(CheckpointMismatch, match="least was 1, is 2; give it what it was begun with"):
+    with pytest.raises(CheckpointMismatch, match="least was 1, is 2; use the same input and options"):
         built(tmp_path, least=2)
     with pytest.raises(CheckpointMismatch, match="further was None, is 2"):
         built(tmp_path, least=1, further=2)
@@ -192,7 +192,7 @@ def test_work_that_is_not_to_be_resumed_is_left_alone(tmp_path: Path, observed: 
 
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("ten years")
-    with pytest.raises(NotACheckpoint, match="is no work folder, and is not empty"):
+    with pytest.raises(NotACheckpoint, match="contains files that are not checkpoints"):
         built(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
     (tmp_path / "manifest.json").write_text("[]")

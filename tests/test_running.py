@@ -19,24 +19,10 @@ from hypothesis import strategies as st
 
 from alliance_ref.batch.gc_pause import not_collecting
 from alliance_ref.batch.pipeline import pair_chunk, run
-from alliance_ref.batch.runner import (
-    ChunkFailed,
-    Common,
-    ExecutorUnusable,
-    Job,
-    Ready,
-    Runner,
-    in_chunks,
-)
+from alliance_ref.batch.runner import Common, Job, Ready, Runner, in_chunks
 from alliance_ref.batch.serialization import digest, pack, pack_units, unpack, unpack_units
-from alliance_ref.batch.workers import (
-    GrowingExecutor,
-    NoWorkers,
-    SerialExecutor,
-    WorkerDied,
-    WorkerProcesses,
-    portable,
-)
+from alliance_ref.batch.workers import GrowingExecutor, SerialExecutor, WorkerProcesses, portable
+from alliance_ref.errors import ChunkFailed, ExecutorUnusable, NoWorkers, WorkerDied
 from alliance_ref.records import PartialDate, TranslationUnit
 from small_stages import STAGES, some_units
 
@@ -454,7 +440,7 @@ def test_a_chunk_that_takes_every_worker_down_is_named() -> None:
     ):
         run(STAGES, with_trouble("DIE"), "known", executor=executor, chunk=CHUNK)
     assert raised.value.chunk == "units from (memory.tmx, unit 50) to (memory.tmx, unit 59)"
-    assert "SIGKILL" in raised.value.reason
+    assert "SIGKILL" in raised.value.cause
 
 
 def test_where_no_process_can_be_started_the_work_is_done_here_with_a_warning(

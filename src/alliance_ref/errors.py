@@ -9,11 +9,13 @@ Modules that serve a simple lookup import an error only where they raise it, sin
 millisecond per class.
 """
 
+import signal
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 import attrs
 
+from alliance_ref.messages import N_
 from alliance_ref.messages import Message as Message  # noqa: PLC0414 (errors return messages)
 from alliance_ref.messages import quoted as quoted  # noqa: PLC0414 (moved; importers follow)
 
@@ -139,7 +141,7 @@ class InvalidType(InvalidArgument, TypeError):
 
 def _with_nearest(messages: Mapping[str, str], unknown: str, nearest: tuple[str, ...]) -> Message:
     template = messages["nearest" if nearest else "unknown"]
-    return Message(template, {"id": unknown, "nearest": " or ".join(nearest)})
+    return Message(template, {"id": unknown, "nearest": nearest}, separator=N_(" or "))
 
 
 @attrs.frozen
@@ -832,6 +834,217 @@ class UnwritableData(AllianceRefError, ValueError):
         return Message(
             self.MESSAGES["unwritable"], {"where": self.where, "format": self.format, "problem": problem}
         )
+
+
+@attrs.frozen
+class CheckpointMismatch(AllianceRefError, ValueError):
+    """A folder of checkpoints belongs to other input or options; `difference` describes the first difference.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> from alliance_ref.alignment import WordList
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> words = WordList([("alliance", "同盟")])
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     _ = ar.build_glossary(units, work_folder=folder)
+    ...     _ = ar.build_glossary(units, work_folder=folder, lexicon=words)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.CheckpointMismatch: ...: lexicon was 'none', is 'WordList'; use the same input ...
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "mismatch": "{folder}: the checkpoints are of other work: {difference}; use the same input and"
+        " options, or name another folder",
+    }
+
+    folder: str
+    difference: str
+
+
+@attrs.frozen
+class CheckpointInUse(AllianceRefError, RuntimeError):
+    """Another process uses the folder of checkpoints.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> def units(folder):
+    ...     yield "The alliance changed.", "同盟は変わった。"
+    ...     ar.build_glossary([], work_folder=folder)  # while the outer call uses the folder
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     ar.build_glossary(units(folder), work_folder=folder)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.CheckpointInUse: ...: another process is working in this folder; wait for it or ...
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "in-use": "{folder}: another process is working in this folder; wait for it or name another folder",
+    }
+
+    folder: str
+
+
+@attrs.frozen
+class DamagedCheckpoint(AllianceRefError, RuntimeError):
+    """A checkpoint was damaged after it was written.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> def damage(done, total):
+    ...     for file in Path(folder).glob("observed-*"):
+    ...         file.write_bytes(b"")
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     ar.build_glossary(units, work_folder=folder, progress=damage)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.DamagedCheckpoint: ...observed-000000: was damaged while in use; start again, and ...
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "damaged": "{file}: was damaged while in use; start again, and this part is computed again",
+    }
+
+    file: str
+
+
+@attrs.frozen
+class UnfinishedCheckpoint(AllianceRefError, ValueError):
+    """A folder contains checkpoints of earlier work, and `resume` is false.
+
+    >>> import tempfile
+    >>> import alliance_ref as ar
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     _ = ar.build_glossary(units, work_folder=folder)
+    ...     _ = ar.build_glossary(units, work_folder=folder, resume=False)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnfinishedCheckpoint: ...: contains checkpoints of earlier work; resume it, or ...
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "unfinished": "{folder}: contains checkpoints of earlier work; resume it, or name another folder",
+    }
+
+    folder: str
+
+
+@attrs.frozen
+class NotACheckpoint(AllianceRefError, ValueError):
+    """A folder that should contain checkpoints contains other files.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import alliance_ref as ar
+    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
+    ...     Path(folder, "notes.txt").touch()
+    ...     ar.build_glossary([], work_folder=folder)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.NotACheckpoint: ...: contains files that are not checkpoints; name a new folder
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "other-files": "{folder}: contains files that are not checkpoints; name a new folder",
+    }
+
+    folder: str
+
+
+@attrs.frozen
+class ChunkFailed(AllianceRefError, RuntimeError):
+    """The worker of a chunk was lost in every attempt.
+
+    `chunk` names its units, `attempts` is the number of attempts, `cause` describes the last loss.
+
+    >>> from concurrent.futures import Executor, Future
+    >>> import alliance_ref as ar
+    >>> class Lost(Executor):
+    ...     def submit(self, fn, /, *args, **kwargs):
+    ...         future = Future()
+    ...         future.set_exception(ConnectionError("gone"))
+    ...         return future
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, executor=Lost())  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.ChunkFailed: ...: no worker finished them in 3 attempts (Connection...
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "failed": "{chunk}: no worker finished them in {attempts} attempts ({cause}); leave out these units,"
+        " or give the workers more memory, and resume from the work folder if there is one",
+    }
+
+    chunk: str
+    attempts: int
+    cause: str
+
+
+@attrs.frozen
+class ExecutorUnusable(AllianceRefError, RuntimeError):
+    """The executor accepts no more work; `cause` is its own message.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> import alliance_ref as ar
+    >>> pool = ThreadPoolExecutor()
+    >>> pool.shutdown()
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> ar.build_glossary(units, executor=pool)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.ExecutorUnusable: the executor accepts no more work (RuntimeError: ...
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "unusable": "the executor accepts no more work ({cause}); call again with a new one; with the same"
+        " work_folder, finished work is not repeated",
+    }
+
+    cause: str
+
+
+@attrs.frozen
+class WorkerDied(AllianceRefError, RuntimeError):
+    """A worker process ended during a call; `status` is its exit status, negative for a signal.
+
+    >>> print(WorkerDied(7))
+    a worker process ended with exit status 7
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "exit": "a worker process ended with exit status {status}",
+        "signal": "a worker process was ended by signal {signal}",
+        "killed": "a worker process was ended by signal SIGKILL; the system may have run out of memory",
+    }
+
+    status: int
+
+    def message(self) -> Message:
+        """Return the message of this error, which can be rendered in either language."""
+        if self.status >= 0:
+            return Message(self.MESSAGES["exit"], {"status": self.status})
+        names = {int(item): item.name for item in signal.Signals}
+        name = names.get(-self.status, str(-self.status))
+        return Message(self.MESSAGES["killed" if name == "SIGKILL" else "signal"], {"signal": name})
+
+
+@attrs.frozen
+class NoWorkers(AllianceRefError, RuntimeError):
+    """No worker process can be started; `cause` explains why.
+
+    >>> print(NoWorkers("the path of the Python interpreter is not known"))
+    no worker process can be started: the path of the Python interpreter is not known
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "start": "no worker process can be started: {cause}",
+    }
+
+    cause: str
 
 
 def unreadable(format_title: str, *problems: FileProblem) -> UnreadableFile:

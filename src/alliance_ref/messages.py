@@ -10,6 +10,12 @@ from typing import Self
 
 import attrs
 
+
+def N_(template: str) -> str:  # noqa: N802 (the name that gettext tools know)
+    """Return *template* unchanged; mark it for the catalog."""
+    return template
+
+
 MAX_QUOTED = 60
 """Longest text, in characters, that a message quotes in full."""
 
@@ -54,7 +60,7 @@ class Message:
 
     template: str
     values: Mapping[str, object] = attrs.field(factory=dict, hash=False)
-    separator: str = ", "
+    separator: str = N_(", ")
 
     def text(self, translate: Callable[[str], str] = _same) -> str:
         """Return the message as text.

@@ -21,128 +21,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-import attrs
-
 from alliance_ref.batch.serialization import digest
-from alliance_ref.errors import AllianceRefError
+from alliance_ref.errors import CheckpointInUse, CheckpointMismatch, NotACheckpoint, UnfinishedCheckpoint
+from alliance_ref.messages import message_text
 
 _FORMAT = 2
 _MANIFEST = "manifest.json"
 _HEADER_LIMIT = 4096
-
-
-@attrs.frozen
-class CheckpointMismatch(AllianceRefError, ValueError):
-    """A work folder holds the work on something else; `difference` says in what it differs.
-
-    >>> import tempfile
-    >>> import alliance_ref as ar
-    >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> words = ar.alignment.WordList([("alliance", "同盟")])
-    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     _ = ar.build_glossary(units, work_folder=folder)
-    ...     _ = ar.build_glossary(units, work_folder=folder, lexicon=words)
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.checkpoint.CheckpointMismatch: ...: lexicon was 'none', is 'WordList'; give it what ...
-    """
-
-    folder: str
-    difference: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.folder}: holds the work on something else: {self.difference}; give it what it was begun"
-            " with, or name another folder"
-        )
-
-
-@attrs.frozen
-class CheckpointInUse(AllianceRefError, RuntimeError):
-    """Another process is working in the work folder.
-
-    >>> import tempfile
-    >>> import alliance_ref as ar
-    >>> def units(folder):
-    ...     yield "The alliance changed.", "同盟は変わった。"
-    ...     ar.build_glossary([], work_folder=folder)  # while the build that asks for units works there
-    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     ar.build_glossary(units(folder), work_folder=folder)
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.checkpoint.CheckpointInUse: ...: another process is working in this folder; wait for ...
-    """
-
-    folder: str
-
-    def __str__(self) -> str:
-        return f"{self.folder}: another process is working in this folder; wait for it or name another one"
-
-
-@attrs.frozen
-class DamagedCheckpoint(AllianceRefError, RuntimeError):
-    """A file of the work folder was damaged between being written and being read.
-
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> import alliance_ref as ar
-    >>> def damage(done, total):
-    ...     for file in Path(folder).glob("observed-*"):
-    ...         file.write_bytes(b"")
-    >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     ar.build_glossary(units, work_folder=folder, progress=damage)
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.checkpoint.DamagedCheckpoint: ...observed-000000: was damaged while the work went on; ...
-    """
-
-    file: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: was damaged while the work went on; start it again and this part is made again"
-
-
-@attrs.frozen
-class UnfinishedCheckpoint(AllianceRefError, ValueError):
-    """A work folder holds work that was begun before, and was not to be gone on with.
-
-    >>> import tempfile
-    >>> import alliance_ref as ar
-    >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     _ = ar.build_glossary(units, work_folder=folder)
-    ...     _ = ar.build_glossary(units, work_folder=folder, resume=False)
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.checkpoint.UnfinishedCheckpoint: ...: holds work that was begun before; resume it, or ...
-    """
-
-    folder: str
-
-    def __str__(self) -> str:
-        return f"{self.folder}: holds work that was begun before; resume it, or name another folder"
-
-
-@attrs.frozen
-class NotACheckpoint(AllianceRefError, ValueError):
-    """A folder that was to be a work folder holds other things.
-
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> import alliance_ref as ar
-    >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     Path(folder, "notes.txt").touch()
-    ...     ar.build_glossary([], work_folder=folder)
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.checkpoint.NotACheckpoint: ...: is no work folder, and is not empty; name a new one
-    """
-
-    folder: str
-
-    def __str__(self) -> str:
-        return f"{self.folder}: is no work folder, and is not empty; name a new one"
 
 
 class WorkFolder:
@@ -223,7 +108,8 @@ class WorkFolder:
         if len(content) != size or digest(content) != expected:
             return None
         if source != made_from:
-            raise CheckpointMismatch(str(self.path), f"the input differs at {name} or before it")
+            difference = message_text("the input differs at {name} or before it", name=name)
+            raise CheckpointMismatch(str(self.path), difference)
         return content
 
     def write_plain(self, name: str, content: bytes) -> Path:
@@ -282,9 +168,13 @@ class WorkFolder:
             raise NotACheckpoint(str(self.path))
         for option in sorted({*options, *begun}):
             if options.get(option) != begun.get(option):
-                raise CheckpointMismatch(
-                    str(self.path), f"{option} was {begun.get(option)!r}, is {options.get(option)!r}"
+                difference = message_text(
+                    "{option} was {before!r}, is {now!r}",
+                    option=option,
+                    before=begun.get(option),
+                    now=options.get(option),
                 )
+                raise CheckpointMismatch(str(self.path), difference)
 
 
 def _locked(file: IO[bytes]) -> bool:

@@ -17,10 +17,12 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 import attrs
 
-from alliance_ref.batch.checkpoint import CheckpointMismatch, DamagedCheckpoint, WorkFolder
+from alliance_ref.batch.checkpoint import WorkFolder
 from alliance_ref.batch.gc_pause import not_collecting, seldom_collecting
 from alliance_ref.batch.runner import Common, Job, Ready, Runner, hold, in_chunks
 from alliance_ref.batch.serialization import digest, pack, pack_units, root, unpack, unpack_units
+from alliance_ref.errors import CheckpointMismatch, DamagedCheckpoint
+from alliance_ref.messages import message_text
 from alliance_ref.progress import Progress
 from alliance_ref.records.passages import TranslationUnit
 
@@ -183,7 +185,8 @@ class _Work(Generic[K, O, C, M, P, R]):
             total.add(unpack(counts, package))
             self.report.tell(observed=here.size)
         if extra := self.folder.names("observed-") - {_observed(number) for number in range(len(chunks))}:
-            raise CheckpointMismatch(str(self.folder.path), f"the input ends before {min(extra)}")
+            difference = message_text("the input ends before {name}", name=min(extra))
+            raise CheckpointMismatch(str(self.folder.path), difference)
         self.runner.settle()
         self.report.total = sum(chunk.size for chunk in chunks)
         return self.stages.learn(total, self.knowledge), chunks[-1].name if chunks else _START, chunks

@@ -32,13 +32,12 @@ from alliance_ref.batch.gc_pause import not_collecting
 from alliance_ref.batch.serialization import digest
 from alliance_ref.batch.workers import (
     GrowingExecutor,
-    NoWorkers,
     SerialExecutor,
     WorkerProcesses,
     portable,
     processors,
 )
-from alliance_ref.errors import AllianceRefError
+from alliance_ref.errors import ChunkFailed, ExecutorUnusable, NoWorkers
 
 T = TypeVar("T")
 Task = Callable[[Any, bytes], bytes]
@@ -48,61 +47,6 @@ ATTEMPTS = 3
 _ELSEWHERE = 64  # chunks under way on an executor whose size is not known
 _SMALL = 50_000  # bytes that may go with every call
 _KEPT = 2  # contents a worker keeps: that of the pass before may still be asked for
-
-
-@attrs.frozen
-class ChunkFailed(AllianceRefError, RuntimeError):
-    """A chunk cannot be worked on: each time, the worker was lost.
-
-    `chunk` names its units, `attempts` says how often it was tried, `reason` what happened the last time.
-
-    >>> from concurrent.futures import Executor, Future
-    >>> import alliance_ref as ar
-    >>> class Lost(Executor):
-    ...     def submit(self, fn, /, *args, **kwargs):
-    ...         future = Future()
-    ...         future.set_exception(ConnectionError("gone"))
-    ...         return future
-    >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> ar.build_glossary(units, executor=Lost())  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.runner.ChunkFailed: ...: no worker finished them in 3 attempts (Connection...
-    """
-
-    chunk: str
-    attempts: int
-    reason: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.chunk}: no worker finished them in {self.attempts} attempts ({self.reason}); leave these"
-            " units out, or give the workers more memory, and go on from the work folder if there is one"
-        )
-
-
-@attrs.frozen
-class ExecutorUnusable(AllianceRefError, RuntimeError):
-    """The executor takes no more work; `reason` is what it says itself.
-
-    >>> from concurrent.futures import ThreadPoolExecutor
-    >>> import alliance_ref as ar
-    >>> pool = ThreadPoolExecutor()
-    >>> pool.shutdown()
-    >>> units = [("The alliance changed.", "同盟は変わった。")]
-    >>> ar.build_glossary(units, executor=pool)  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    ...
-    alliance_ref.batch.runner.ExecutorUnusable: the executor takes no more work (RuntimeError: ...
-    """
-
-    reason: str
-
-    def __str__(self) -> str:
-        return (
-            f"the executor takes no more work ({self.reason}); call again with a new one: with the same"
-            " work_folder, what was done is not done again"
-        )
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

@@ -10,7 +10,6 @@ be started from any script, notebook or thread, dies alone, and is replaced.
 import os
 import pickle
 import queue
-import signal
 import struct
 import subprocess
 import sys
@@ -23,7 +22,8 @@ from typing import IO, Any, ParamSpec, TypeVar
 
 import attrs
 
-from alliance_ref.errors import AllianceRefError
+from alliance_ref.errors import NoWorkers, WorkerDied
+from alliance_ref.messages import N_, message_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,33 +34,6 @@ MOST_WORKERS = 8
 _LENGTH = struct.Struct(">Q")
 _READY = b"ready"
 _PATIENCE = 10.0  # seconds that a worker may take to end by itself
-
-
-@attrs.frozen
-class WorkerDied(AllianceRefError, RuntimeError):
-    """A worker process ended while it worked; `status` is its exit status, negative for a signal."""
-
-    status: int
-
-    def __str__(self) -> str:
-        if self.status >= 0:
-            return f"a worker process ended with exit status {self.status}"
-        try:
-            name = signal.Signals(-self.status).name
-        except ValueError:
-            name = str(-self.status)
-        memory = "; the system may have run out of memory" if name == "SIGKILL" else ""
-        return f"a worker process was ended by signal {name}{memory}"
-
-
-@attrs.frozen
-class NoWorkers(AllianceRefError, RuntimeError):
-    """No worker process can be started here; `reason` says why."""
-
-    reason: str
-
-    def __str__(self) -> str:
-        return f"no worker process can be started: {self.reason}"
 
 
 def processors() -> int:
@@ -225,7 +198,7 @@ class WorkerProcesses(Executor):
 
     def _start(self) -> "subprocess.Popen[bytes]":
         if not sys.executable:
-            raise NoWorkers("the path of the Python interpreter is not known")
+            raise NoWorkers(message_text("the path of the Python interpreter is not known"))
         path = [entry or os.getcwd() for entry in sys.path]
         # An interrupt from the keyboard reaches all processes; the parent says when a worker ends.
         code = (
@@ -249,7 +222,8 @@ class WorkerProcesses(Executor):
         except EOFError:
             pass
         status = self._end(process, kill=True)
-        raise NoWorkers(f"{sys.executable} ended at its start (exit status {status})")
+        template = N_("{program} ended at its start (exit status {status})")
+        raise NoWorkers(message_text(template, program=sys.executable, status=status))
 
     def _end(self, process: "subprocess.Popen[bytes]", *, kill: bool = False) -> int:
         assert process.stdin is not None

@@ -1,61 +1,164 @@
-"""The command that checks data: check."""
+"""The commands that check: check, check-translation, glossary check."""
 
 import argparse
 import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alliance_ref.checks.check_data import check_data
-from alliance_ref.checks.codes import CODES
-from alliance_ref.cli.i18n import _, called, counted, listed, spoken
-from alliance_ref.cli.io import plain
-from alliance_ref.cli.layout import pad
+import alliance_ref
+from alliance_ref.cli.i18n import _, current_language, join_items, plural, value_label
+from alliance_ref.cli.io import UsageError, escape_controls, input_file
+from alliance_ref.cli.layout import pad, terminal_columns
 from alliance_ref.errors import UnreadableCopy
-from alliance_ref.records.findings import Finding
+from alliance_ref.glossary import Glossary, read_glossary, read_units, reference_glossary
+from alliance_ref.records.findings import Finding, TranslationFinding
+from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.rules import Rule
 from alliance_ref.text.encodings import load_copy
 
-
-def plain_finding(finding: Finding) -> dict[str, str]:
-    """Return a finding as the JSON object that ``--json`` prints."""
-    return {
-        "code": finding.code,
-        "level": finding.level,
-        "where": finding.where,
-        "message": finding.message_in(spoken()),
-        "reason": finding.reason,
-    }
+if TYPE_CHECKING:
+    from alliance_ref.qa.reports import Origin
 
 
-def check(options: argparse.Namespace) -> int:
-    """Check data files; status 1 if there is an error."""
+def check_data_files(options: argparse.Namespace) -> int:
+    """Check data files; return 1 if there is an error."""
+    from alliance_ref.checks.check_data import check_data
+    from alliance_ref.checks.codes import CODES
+
     if options.codes:
-        for rule in CODES.values():
-            print(f"{rule.code} {pad(called('level', rule.level), 7)} {getattr(rule.meaning, spoken())}")
-        return 0
+        return _print_codes(CODES.values())
     folder = options.folder
     if folder is not None and not os.path.isdir(folder):
         raise UnreadableCopy(folder or "FOLDER", "not-a-folder" if os.path.exists(folder) else "no-folder")
     works = [(file, load_copy(Path(file))[0]) for file in options.against]
-    found = check_data(folder, works=works)
-    errors = [item for item in found if item.level == "error"]
-    shown = found if options.warnings else errors
+    return _report(check_data(folder, works=works), options, warnings=options.warnings)
+
+
+def check_glossary_file(options: argparse.Namespace) -> int:
+    """Check a glossary; return 1 if there is an error."""
+    from alliance_ref.glossary.checks import CODES, check_glossary
+
+    if options.codes:
+        return _print_codes(CODES.values())
+    return _report(check_glossary(_concepts(options.file)), options)
+
+
+def _concepts(file: str | None) -> Iterable[GlossaryConcept]:
+    """Return the concepts of a file, which need not form a valid glossary."""
+    from alliance_ref.glossary.io import read_concepts
+
+    return reference_glossary() if file is None else read_concepts(file)
+
+
+def _print_codes(rules: Iterable[Rule]) -> int:
+    for rule in rules:
+        meaning = getattr(rule.meaning, current_language())
+        print(f"{rule.code} {pad(value_label('level', rule.level), 7)} {meaning}")
+    return 0
+
+
+def _finding_object(finding: Finding) -> dict[str, str]:
+    """Return a finding as the plain data that ``--json`` prints."""
+    return {
+        "code": finding.code,
+        "level": finding.level,
+        "where": finding.where,
+        "message": finding.message_in(current_language()),
+        "reason": finding.reason,
+    }
+
+
+def _report(found: Sequence[Finding], options: argparse.Namespace, *, warnings: bool = True) -> int:
+    """Print findings and their counts; return 1 if one of them is an error."""
+    shown = [item for item in found if warnings or item.level == "error"]
     if options.json:
-        print(json.dumps([plain_finding(item) for item in shown], ensure_ascii=False, indent=2))
+        print(json.dumps([_finding_object(item) for item in shown], ensure_ascii=False, indent=2))
     else:
         for item in shown:
-            print(
-                plain(
-                    _("{code} {where}: {message}").format(
-                        code=item.code, where=item.where, message=item.message_in(spoken())
-                    )
-                )
-            )
+            message = item.message_in(current_language())
+            line = _("{code} {where}: {message}").format(code=item.code, where=item.where, message=message)
+            print(escape_controls(line))
     counts = Counter(item.level for item in found)
-    said = (
-        counted("{} error", "{} errors", counts["error"]),
-        counted("{} warning", "{} warnings", counts["warning"]),
-    )
-    print(listed(said), file=sys.stderr)
-    return 1 if errors else 0
+    errors = plural("{} error", "{} errors", counts["error"])
+    print(join_items((errors, plural("{} warning", "{} warnings", counts["warning"]))), file=sys.stderr)
+    return 1 if counts["error"] else 0
+
+
+def check_translation_files(options: argparse.Namespace) -> int:
+    """Check a translation; return 1 if there is a finding."""
+    from alliance_ref.qa import RULES
+
+    if options.codes:
+        return _print_codes(RULES.values())
+    if unknown := [code for code in options.ignore if code not in RULES]:
+        raise UsageError(
+            _("no code {code!r}; the codes are {codes}").format(code=unknown[0], codes=join_items(RULES))
+        )
+    glossary = read_glossary(options.glossary) if options.glossary else None
+    if len(options.files) == 1:
+        found, lines = _check_units(options, glossary)
+    elif len(options.files) == 2:
+        found, lines = _check_texts(options, glossary)
+    else:
+        raise UsageError(
+            _("expected an English and a Japanese text, or one file of units such as memory.tmx")
+        )
+    for line in lines:
+        print(line)
+    if options.format == "text":
+        print(plural("{} finding", "{} findings", len(found)), file=sys.stderr)
+    return 1 if found else 0
+
+
+Report = tuple[list[TranslationFinding], Iterator[str]]
+"""Findings and the lines that report them."""
+
+
+def _check_units(options: argparse.Namespace, glossary: Glossary | None) -> Report:
+    from alliance_ref.qa.check import run_checks
+    from alliance_ref.qa.reports import MemoryOrigin
+    from alliance_ref.qa.units import units_of
+
+    [file] = options.files
+    skipped: Counter[str] = Counter()
+    units = units_of(read_units(Path(file), skipped=skipped))
+    if skipped:
+        items = join_items(f"{reason} ({count})" for reason, count in sorted(skipped.items()))
+        print(_("left out: {items}").format(items=items), file=sys.stderr)
+    found = _not_ignored(run_checks(units, glossary, options.as_of, options.source), options)
+    return found, _translation_report(found, MemoryOrigin(file, units), options.format)
+
+
+def _check_texts(options: argparse.Namespace, glossary: Glossary | None) -> Report:
+    from alliance_ref.qa import check_translation
+    from alliance_ref.qa.reports import FileOrigin
+
+    en, ja = (load_copy(input_file(file))[0] for file in options.files)
+    found = check_translation(en, ja, glossary, as_of=options.as_of, source=options.source)
+    names = ["stdin" if file == "-" else file for file in options.files]
+    origin = FileOrigin({"en": names[0], "ja": names[1]}, {"en": en, "ja": ja})
+    shown = _not_ignored(found, options)
+    return shown, _translation_report(shown, origin, options.format)
+
+
+def _not_ignored(
+    found: Iterable[TranslationFinding], options: argparse.Namespace
+) -> list[TranslationFinding]:
+    return [item for item in found if item.code not in options.ignore]
+
+
+def _translation_report(found: list[TranslationFinding], origin: "Origin", form: str) -> Iterator[str]:
+    from alliance_ref.qa.reports import json_lines, text_lines
+    from alliance_ref.qa.sarif import dumps_sarif
+
+    lang = current_language()
+    if form == "sarif":
+        yield dumps_sarif(found, origin, lang=lang, version=alliance_ref.__version__).rstrip("\n")
+    elif form == "json":
+        yield from json_lines(found, origin, lang=lang)
+    else:
+        yield from text_lines(found, origin, lang=lang, columns=terminal_columns())

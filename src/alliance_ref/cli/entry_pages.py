@@ -1,8 +1,8 @@
-"""What ``show`` prints: the page of an entry, of a topic, of a passage."""
+"""The pages that ``show`` prints: of an entry, a topic or a passage."""
 
 from collections.abc import Iterator
 
-from alliance_ref.cli.i18n import _, called, listed, spoken
+from alliance_ref.cli.i18n import _, current_language, join_items, value_label
 from alliance_ref.cli.layout import beside, indented, terminal_columns, unit_lines, width, wrap
 from alliance_ref.records import (
     Bilingual,
@@ -28,10 +28,10 @@ _LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 
 def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:
-    """An entry with its names, its text, what its record says, and its sources."""
+    """Yield the lines of an entry: names, text, facts, sources."""
     columns = terminal_columns()
     langs = [one for one in _LANGS if lang in (one, "both")]
-    yield f"{entry.id} ({called('entry-kind', entry.kind)})"
+    yield f"{entry.id} ({value_label('entry-kind', entry.kind)})"
     for one in langs:
         names = entry.names_in(one)
         for name in names:
@@ -41,20 +41,20 @@ def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:
     for fact in _facts(entry, reference):
         yield from indented(fact, columns)
     for source in entry.sources:
-        mark = "" if source.mark == "verified" else f" [{called('mark', source.mark)}]"
-        ja = lang == "ja" or (lang == "both" and spoken() == "ja")
+        mark = "" if source.mark == "verified" else f" [{value_label('mark', source.mark)}]"
+        ja = lang == "ja" or (lang == "both" and current_language() == "ja")
         title = source.title.ja if ja else source.title.en
         note = f" – {source.note}" if source.note else ""
         yield from indented(_("source: {text}").format(text=f"{title}{mark}{note}"), columns)
 
 
 def _facts(entry: Entry, reference: Reference) -> Iterator[str]:
-    """What a record says beside its names, a line each, in the language spoken."""
+    """Yield the facts of a record, one per line, in the current language."""
 
     def names(*ids: str | None) -> str:
         # Names may have commas in them.
-        between = "、" if spoken() == "ja" else "; "
-        return between.join(reference.entry(one).label(spoken()) for one in ids if one is not None)
+        between = "、" if current_language() == "ja" else "; "
+        return between.join(reference.entry(one).label(current_language()) for one in ids if one is not None)
 
     if isinstance(entry, Document):
         facts = [
@@ -65,7 +65,7 @@ def _facts(entry: Entry, reference: Reference) -> Iterator[str]:
             (_("parties: {text}"), names(*entry.parties)),
             (_("in force: {text}"), _period(entry.in_force)),
             *(
-                (f"{called('relation', relation.kind)}: {{text}}", names(relation.target))
+                (f"{value_label('relation', relation.kind)}: {{text}}", names(relation.target))
                 for relation in entry.relations
             ),
             *((f"{figure.value:,g} {figure.unit}: {{text}}", _side(figure.of)) for figure in entry.figures),
@@ -109,30 +109,30 @@ def _facts(entry: Entry, reference: Reference) -> Iterator[str]:
 
 
 def _side(text: Bilingual) -> str:
-    return text.ja if spoken() == "ja" else text.en
+    return text.ja if current_language() == "ja" else text.en
 
 
 def _day(date: PartialDate) -> str:
-    return format_with_era(date) if spoken() == "ja" else format_date(date, "en")
+    return format_with_era(date) if current_language() == "ja" else format_date(date, "en")
 
 
 def _period(period: Period) -> str:
-    """From when until when; empty if neither is known."""
+    """Return a period as text; empty if neither end is known."""
     if period.start is None and period.end is None:
         return ""
     ends = [_day(end) if end else "" for end in (period.start, period.end)]
-    return ("～" if spoken() == "ja" else " – ").join(ends).strip()
+    return ("～" if current_language() == "ja" else " – ").join(ends).strip()
 
 
 def topic_page(topic: Topic, lang: str) -> Iterator[str]:
-    """A topic: the question, what each passage says, what came of it."""
+    """Yield the lines of a topic: the question, each passage, the conclusion."""
     columns = terminal_columns()
-    kind, outcome = called("topic-kind", topic.kind), called("topic-outcome", topic.outcome)
+    kind, outcome = value_label("topic-kind", topic.kind), value_label("topic-outcome", topic.outcome)
     yield f"{topic.id} ({kind}: {outcome})"
     for text in (topic.title, topic.question):
         yield from _both(text, lang, columns)
     for side in topic.sides:
-        head = f"{side.passage} {called('topic-role', side.role)}"
+        head = f"{side.passage} {value_label('topic-role', side.role)}"
         yield f"{head} {'─' * max(0, columns - width(head) - 1)}"
         yield from _both(side.says, lang, columns)
     yield "─" * columns
@@ -152,12 +152,12 @@ def _name(name: Name) -> str:
         for detail in (
             name.reading,
             name.romanization,
-            None if name.status in ("preferred", "admitted") else called("name-status", name.status),
+            None if name.status in ("preferred", "admitted") else value_label("name-status", name.status),
             str(name.valid) if str(name.valid) != "/" else None,
         )
         if detail
     ]
-    return f"{name.text} ({listed(details)})" if details else name.text
+    return f"{name.text} ({join_items(details)})" if details else name.text
 
 
 def _texts(entry: Entry, langs: list[Lang]) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _texts(entry: Entry, langs: list[Lang]) -> Iterator[str]:
 
 
 def passage_page(passage: Passage, lang: str) -> Iterator[str]:
-    """A passage, unit by unit, and the corrections to it."""
+    """Yield the lines of a passage, unit by unit, and its corrections."""
     columns = terminal_columns()
     head = passage.id
     if passage.heading is not None:
@@ -177,8 +177,8 @@ def passage_page(passage: Passage, lang: str) -> Iterator[str]:
     for unit in passage.units:
         yield from unit_lines(unit, lang, columns)
     for correction in passage.corrections:
-        right = correction.should_be.ja if lang == "ja" else correction.should_be.en
+        correct = correction.should_be.ja if lang == "ja" else correction.should_be.en
         reason = correction.reason.ja if lang == "ja" else correction.reason.en
-        says = f"「{correction.says}」" if correction.lang == "ja" else f"“{correction.says}”"
-        yield from wrap(f"! {says} → {right}", columns)
+        text = f"「{correction.says}」" if correction.lang == "ja" else f"“{correction.says}”"
+        yield from wrap(f"! {text} → {correct}", columns)
         yield from indented(reason, columns)

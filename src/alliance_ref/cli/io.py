@@ -1,14 +1,15 @@
-"""What comes in and goes out beside the result: files or standard input, progress on standard error."""
+"""Input and output besides the result: files, standard input, progress on standard error."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from alliance_ref.cli.i18n import _
 from alliance_ref.errors import UnreadableCopy
 from alliance_ref.progress import Progress
 
-_BACKSLASHED = {
+_ESCAPES = {
     code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     for code in (
         *range(0x20),
@@ -19,23 +20,41 @@ _BACKSLASHED = {
         *range(0x2066, 0x206A),
     )
 }
-"""Characters that move a terminal's cursor, change its colours or turn the direction of writing."""
+"""Characters that move the cursor of a terminal, change its colors or the direction of writing."""
 
-_DELAY = 2.0  # seconds before a bar is worth showing
-_INTERVAL = 0.1  # seconds between two states of it
+_DELAY = 2.0
+"""Seconds before a progress bar is shown."""
+
+_INTERVAL = 0.1
+"""Seconds between two updates of a progress bar."""
 
 
-def plain(text: str) -> str:
-    r"""*text* on one line, with what commands a terminal written out: a file may be called anything.
+class UsageError(Exception):
+    """The options cannot be used together; the text is in the language of the command line."""
 
-    >>> print(plain("\x1b[31mred"))
+
+def escape_controls(text: str) -> str:
+    r"""Return *text* on one line with control characters escaped; file names may contain them.
+
+    >>> print(escape_controls("\x1b[31mred"))
     \x1b[31mred
     """
-    return text.translate(_BACKSLASHED)
+    return text.translate(_ESCAPES)
 
 
-def given_file(file: str) -> bytes | Path:
-    """The file of an argument, or the bytes of standard input for ``-``."""
+def print_lines(lines: Iterable[str]) -> None:
+    """Print each of *lines*."""
+    for line in lines:
+        print(line)
+
+
+def print_written(path: str) -> None:
+    """Report that a file was written."""
+    print(escape_controls(_("written to {path}").format(path=path)))
+
+
+def input_file(file: str) -> bytes | Path:
+    """Return the path of an argument, or the bytes of standard input for ``-``."""
     if file == "-":
         if sys.stdin is None:
             raise UnreadableCopy("-", "stdin")
@@ -47,11 +66,10 @@ def given_file(file: str) -> bytes | Path:
 
 @contextmanager
 def progress_bar(title: str, unit: str = "") -> Iterator[Progress | None]:
-    """What to tell of progress: a bar on standard error once work takes long, if that is a terminal.
+    """Yield a function that shows progress on standard error, or ``None`` if that is not a terminal.
 
-    It shows the time left, and with a *unit* such as "units" how many a second are done. As long as it is
-    told a total of 0, which means that nobody knows it yet, it shows how many are done and no bar.
-    Without the package tqdm, which the extra ``[cli]`` brings, there is no bar.
+    The bar shows the remaining time and, with a *unit* such as "units", the rate. While the total is 0
+    (unknown), only the count is shown. The bar needs the package tqdm (extra ``[cli]``).
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
-from alliance_ref.cli.i18n import _, called, listed, spoken
-from alliance_ref.cli.io import given_file
+from alliance_ref.cli.i18n import _, current_language, join_items, value_label
+from alliance_ref.cli.io import input_file, print_lines
 from alliance_ref.cli.layout import indented, terminal_columns, unit_lines, width
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.fingerprints import fingerprint, fold
@@ -21,19 +21,18 @@ _SIDES: tuple[tuple[Lang, int], ...] = (("en", 0), ("ja", 1))
 
 
 def read(options: argparse.Namespace) -> int:
-    """Read a copy and print its edition; status 1 if it is not clean."""
-    edition = load().read_copy(given_file(options.file))
+    """Read a copy and print its edition; return 1 if it is not clean."""
+    edition = load().read_copy(input_file(options.file))
     if options.json:
         print(json.dumps(edition_object(edition), ensure_ascii=False, indent=2))
     else:
-        for line in [*_passages(edition), "", *_report(edition)]:
-            print(line)
+        print_lines([*_passages(edition), "", *_report(edition)])
     return 0 if edition.is_clean else 1
 
 
 def fingerprints(options: argparse.Namespace) -> int:
-    """Print the fingerprint of each line of a text, behind its first words."""
-    text, _, _ = load_copy(given_file(options.file))
+    """Print the fingerprint of each line of a text after a comment with its first words."""
+    text, _, _ = load_copy(input_file(options.file))
     for line in text.splitlines():
         if fold(line):
             print(f"# {line.strip()[:40]}\n{fingerprint_text(fingerprint(line))!r}")
@@ -41,7 +40,7 @@ def fingerprints(options: argparse.Namespace) -> int:
 
 
 def edition_object(edition: Edition) -> dict[str, object]:
-    """An edition as plain data: what ``alliance-ref read --json`` prints."""
+    """Return an edition as the plain data that ``alliance-ref read --json`` prints."""
     return {
         "document": edition.document.id,
         "encoding": edition.encoding,
@@ -118,7 +117,7 @@ def _passages(edition: Edition) -> Iterator[str]:
     yield f"{document.id}: {document.label('en')} / {document.label('ja')}"
     for line in edition.front:
         sides = [_front_text(line, lang, at) for lang, at in _SIDES]
-        head = called("front-role", line.role)
+        head = value_label("front-role", line.role)
         yield from indented(_("{head}: {text}").format(head=head, text=" / ".join(sides)), columns)
     for passage in edition.passages:
         name = passage.id or _("unknown paragraph")
@@ -139,30 +138,30 @@ def _front_text(line: EditionLine, lang: Lang, at: int) -> str:
 
 def _status(side: PassageText | Gap) -> str:
     if isinstance(side, Gap):
-        return f"[{called('gap-reason', side.reason)}]"
+        return f"[{value_label('gap-reason', side.reason)}]"
     if side.status == "damaged":
-        return _("damaged ({share} alike)").format(share=f"{side.similarity:.0%}")
-    return called("text-status", side.status)
+        return _("damaged ({share} similar)").format(share=f"{side.similarity:.0%}")
+    return value_label("text-status", side.status)
 
 
 def _language(lang: Lang) -> str:
     return _("English") if lang == "en" else _("Japanese")
 
 
-def _called(status: str) -> str:
-    """What a status is called, or the reason of a gap, which the counts of an edition hold beside it."""
-    return called("gap-reason" if status in get_args(GapReason) else "text-status", status)
+def _count_label(status: str) -> str:
+    """Return the label of a text status or the reason of a gap; an edition counts both."""
+    return value_label("gap-reason" if status in get_args(GapReason) else "text-status", status)
 
 
-def _count(number: int, what: str) -> str:
-    return _("{number} {what}").format(number=number, what=what)
+def _count(number: int, label: str) -> str:
+    return _("{number} {label}").format(number=number, label=label)
 
 
 def _report(edition: Edition) -> Iterator[str]:
     columns = terminal_columns()
     for lang, _at in _SIDES:
-        counts = (_count(number, _called(status)) for status, number in edition.counts(lang).items())
-        yield _("{head}: {text}").format(head=_language(lang), text=listed(counts))
+        counts = (_count(number, _count_label(status)) for status, number in edition.counts(lang).items())
+        yield _("{head}: {text}").format(head=_language(lang), text=join_items(counts))
     lost = [
         _lost(line, lang, supplied=line.supplied[at] is not None)
         for line in edition.front
@@ -170,40 +169,39 @@ def _report(edition: Edition) -> Iterator[str]:
         if _is_lost(line.en if lang == "en" else line.ja)
     ]
     if lost:
-        yield _("lost: {items}").format(items=listed(lost))
+        yield _("lost: {items}").format(items=join_items(lost))
     if edition.encoding:
         yield _("encoding: {name}").format(name=edition.encoding)
     kinds = Counter(repair.kind for repair in edition.repairs)
-    repairs = listed(_count(number, called("repair", kind)) for kind, number in kinds.items())
+    repairs = join_items(_count(number, value_label("repair", kind)) for kind, number in kinds.items())
     yield _("repairs: {items}").format(items=repairs or _("none"))
     for repair in edition.repairs:
         if repair.kind == "quotation-mark":
             yield f"  {_in_context(edition.source, repair)}"
     yield _("set aside: {items}").format(items=len(edition.set_aside) or _("nothing"))
     for item in edition.set_aside:
-        shown = " ".join(item.text.split())
-        said = _("{kind} at {offset}: {text}")
-        if item.repeats:
-            said = _("{kind} of {passage} at {offset}: {text}")
-        kind = called("set-aside", item.kind)
-        said = said.format(kind=kind, passage=item.repeats, offset=item.offset, text=shown)
-        yield from indented(said, columns)
+        line = (
+            _("{kind} of {passage} at {offset}: {text}") if item.repeats else _("{kind} at {offset}: {text}")
+        )
+        kind, text = value_label("set-aside", item.kind), " ".join(item.text.split())
+        line = line.format(kind=kind, passage=item.repeats, offset=item.offset, text=text)
+        yield from indented(line, columns)
     if edition.reordered:
-        yield _("out of order: {items}").format(items=listed(edition.reordered))
+        yield _("out of order: {items}").format(items=join_items(edition.reordered))
     yield _("corrections: {items}").format(items=len(edition.corrections) or _("none"))
     for found in edition.corrections:
         correction = found.correction
-        says = _("{passage} says “{text}”").format(passage=found.passage, text=correction.says)
-        yield from indented(says, columns)
-        right, why = correction.should_be, correction.reason
-        ja = spoken() == "ja"
-        yield from indented(_("right: {text}").format(text=right.ja if ja else right.en), columns, 6)
-        yield from indented(_("why: {text}").format(text=why.ja if ja else why.en), columns, 6)
+        line = _("{passage} has “{text}”").format(passage=found.passage, text=correction.says)
+        yield from indented(line, columns)
+        correct, reason = correction.should_be, correction.reason
+        ja = current_language() == "ja"
+        yield from indented(_("correct: {text}").format(text=correct.ja if ja else correct.en), columns, 6)
+        yield from indented(_("reason: {text}").format(text=reason.ja if ja else reason.en), columns, 6)
 
 
 def _lost(line: EditionLine, lang: Lang, *, supplied: bool) -> str:
-    said = _("{role} ({language}, supplied by the record)") if supplied else _("{role} ({language})")
-    return said.format(role=called("front-role", line.role), language=_language(lang))
+    template = _("{role} ({language}, supplied by the record)") if supplied else _("{role} ({language})")
+    return template.format(role=value_label("front-role", line.role), language=_language(lang))
 
 
 def _is_lost(side: PassageText | Gap) -> bool:

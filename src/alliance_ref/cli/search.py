@@ -1,81 +1,129 @@
-"""The commands that find: translate, suggest, annotate, concordance."""
+"""The commands that search: lookup, translate, suggest, annotate, concordance."""
 
 import argparse
+import html
 import json
 from pathlib import Path
 
 from alliance_ref.annotation.annotator import AnnotatedText
-from alliance_ref.cli.i18n import _, called, listed, spoken
-from alliance_ref.cli.io import given_file, plain
+from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
+from alliance_ref.cli.io import UsageError, input_file, print_lines, print_written
 from alliance_ref.cli.layout import table, terminal_columns
-from alliance_ref.cli.sayings import in_language
 from alliance_ref.errors import UnknownFormat
+from alliance_ref.records.matches import Match
 from alliance_ref.reference import load
 from alliance_ref.text.encodings import load_copy
 
 _HTML = (".html", ".htm")
+_PAGE = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+{body}
+</body></html>
+"""
+
+
+def lookup(options: argparse.Namespace) -> int:
+    """Print the entries that match a query; return 1 if there is none."""
+    matches = load().lookup(
+        options.query, lang=options.lang, kinds=options.kind, as_of=options.as_of, limit=options.limit
+    )
+    if options.json:
+        print(json.dumps([_match(match) for match in matches], ensure_ascii=False, indent=2))
+    elif matches:
+        rows = [
+            (
+                match.entry.id,
+                value_label("entry-kind", match.entry.kind),
+                f"{match.score:.2f} {value_label('match-reason', match.reason)}",
+                match.entry.label("en"),
+                match.entry.label("ja"),
+            )
+            for match in matches
+        ]
+        print_lines(table(rows, terminal_columns()))
+    else:
+        print(_("no entry is named {query!r}").format(query=options.query))
+    return 0 if matches else 1
+
+
+def _match(match: Match) -> dict[str, object]:
+    entry = match.entry
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "en": entry.label("en"),
+        "ja": entry.label("ja"),
+        "score": match.score,
+        "reason": match.reason,
+        "matched": {"text": match.name.text, "lang": match.name.lang, "status": match.name.status},
+        "names": [
+            {"text": name.text, "lang": name.lang, "status": name.status, "reading": name.reading}
+            for name in entry.names
+        ],
+    }
 
 
 def translate(options: argparse.Namespace) -> int:
-    """Print what a name is called in the other language; status 1 if nothing is."""
+    """Print the names in the other language; return 1 if there is none."""
     found = load().translate(options.query, to=options.to, as_of=options.as_of)
     for item in found:
-        details = [item.entry.id, called("name-status", item.name.status)]
+        details = [item.entry.id, value_label("name-status", item.name.status)]
         if item.name.reading:
             details.append(item.name.reading)
-        print(f"{item.name.text}  ({listed(details)})")
+        print(f"{item.name.text}  ({join_items(details)})")
     if found.gap is not None:
-        print(f"[{called('gap-reason', found.gap.reason)}] {in_language(found.gap.note)}")
+        print(f"[{value_label('gap-reason', found.gap.reason)}] {translate_message(found.gap.note)}")
     return 0 if found else 1
 
 
 def suggest(options: argparse.Namespace) -> int:
-    """Print names that begin so, one a line; status 1 if none does."""
+    """Print the names that begin with a prefix, one per line; return 1 if there is none."""
     matches = load().suggest(options.prefix, lang=options.lang, limit=options.limit)
-    for line in table([(match.name.text, match.entry.id) for match in matches], terminal_columns()):
-        print(line)
+    print_lines(table([(match.name.text, match.entry.id) for match in matches], terminal_columns()))
     return 0 if matches else 1
 
 
 def annotate(options: argparse.Namespace) -> int:
     """Print the names of the reference in a text, or write the text as HTML with links."""
     if options.ruby and options.to is None:
-        raise ValueError(_("--ruby needs --to FILE: readings stand in HTML only"))
+        raise UsageError(_("--ruby requires --to FILE, since only HTML can show readings"))
     if options.json and options.to is not None:
-        raise ValueError(_("--json and --to exclude each other: one prints, the other writes HTML"))
+        raise UsageError(_("--json and --to cannot be combined: one prints, the other writes HTML"))
     _check_suffix(options.to)
-    text = load_copy(given_file(options.file))[0]
+    text = load_copy(input_file(options.file))[0]
     found = load().annotate(
         text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
     )
     if options.to is not None:
         _write(options.to, found.to_html(ruby=options.ruby), _("Names in {file}").format(file=options.file))
     elif options.json:
-        print(json.dumps([_annotation(found, at) for at in range(len(found))], ensure_ascii=False, indent=2))
+        print(json.dumps(_annotations(found), ensure_ascii=False, indent=2))
     else:
         rows = [
             (str(item.start), item.text, " ".join(entry.id for entry in item.entries), item.kind)
             for item in found
         ]
-        for line in table(rows, terminal_columns()):
-            print(line)
+        print_lines(table(rows, terminal_columns()))
     return 0
 
 
-def _annotation(found: AnnotatedText, at: int) -> dict[str, object]:
-    item = found[at]
-    return {
-        "start": item.start,
-        "end": item.end,
-        "text": item.text,
-        "lang": item.lang,
-        "kind": item.kind,
-        "entries": [entry.id for entry in item.entries],
-    }
+def _annotations(found: AnnotatedText) -> list[dict[str, object]]:
+    return [
+        {
+            "start": item.start,
+            "end": item.end,
+            "text": item.text,
+            "lang": item.lang,
+            "kind": item.kind,
+            "entries": [entry.id for entry in item.entries],
+        }
+        for item in found
+    ]
 
 
 def concordance(options: argparse.Namespace) -> int:
-    """Print every place of a word in the passages, beside its translation; status 1 if there is none."""
+    """Print each occurrence of a word in the passages with its translation; return 1 if there is none."""
     _check_suffix(options.to)
     reference = load()
     query = reference.entry(options.query) if options.entry else options.query
@@ -84,24 +132,22 @@ def concordance(options: argparse.Namespace) -> int:
         query, lang=options.lang, width=options.width, sort=options.sort, documents=documents
     )
     if options.to is not None:
-        _write(
-            options.to, found.to_html(lang=spoken()), _("Concordance of {query}").format(query=options.query)
-        )
+        title = _("Concordance of {query}").format(query=options.query)
+        _write(options.to, found.to_html(lang=current_language()), title)
     elif found:
         print(found)
     else:
-        print(_("no passage says {query}").format(query=repr(options.query)))
+        print(_("no passage contains {query!r}").format(query=options.query))
     return 0 if found else 1
 
 
 def _check_suffix(path: str | None) -> None:
-    """Refuse a file that is to hold something else than HTML."""
+    """Raise an error if an output file has another suffix than HTML."""
     if path is not None and Path(path).suffix.lower() not in _HTML:
         raise UnknownFormat(Path(path).suffix, _HTML)
 
 
 def _write(path: str, body: str, title: str) -> None:
-    from alliance_ref.html import page
-
-    Path(path).write_text(page(body, title, spoken()), encoding="utf-8")
-    print(plain(_("written to {path}").format(path=path)))
+    page = _PAGE.format(lang=current_language(), title=html.escape(title), body=body)
+    Path(path).write_text(page, encoding="utf-8")
+    print_written(path)

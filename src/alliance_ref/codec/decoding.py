@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
 
-from alliance_ref.messages import error_text, message_text
+from alliance_ref.messages import N_, error_text, message_text
 from alliance_ref.records.entries import Name
 from alliance_ref.records.values import Bilingual, Gap, PartialDate, Source
 
@@ -176,7 +176,7 @@ def _source(decoder: Decoder, data: object, path: str) -> Any:
         wanted = data.get("id")
         near = get_close_matches(str(data.get("id", "")), decoder.sources, n=1)
         if near:
-            template = "no source {id!r} in sources.toml; did you mean {name!r}?"
+            template = N_("no source {id!r} in sources.toml; did you mean {name!r}?")
             return decoder.fail(path, template, id=wanted, name=near[0])
         return decoder.fail(path, "no source {id!r} in sources.toml", id=wanted)
     return decoder.table(Source, {**registered, **data}, path)

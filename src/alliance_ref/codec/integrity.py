@@ -4,10 +4,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from alliance_ref.errors import Problem
-from alliance_ref.messages import message_text
+from alliance_ref.messages import N_, message_text
 from alliance_ref.records import Concept, Document, Entry, Event, Organization, Person, Place, Topic
 
-USED_TWICE = "id {id!r} is used more than once"
+USED_TWICE = N_("id {id!r} is used more than once")
 
 Link = tuple[str, str, str | None]
 """Where an id stands, the id, and the kind that it must be of (``None``: any)."""
@@ -29,7 +29,7 @@ def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping
                     message = message_text("no entry {id!r}; did you mean {name!r}?", id=target, name=near[0])
                 problems.append(Problem(file, here, message, "E102"))
             elif kind is not None and kinds[target] != kind:
-                template = "{id!r} is of the kind {kind}, not {wanted}"
+                template = N_("{id!r} is of the kind {kind}, not {wanted}")
                 message = message_text(template, id=target, kind=kinds[target], wanted=kind)
                 problems.append(Problem(file, here, message, "E102"))
     return problems

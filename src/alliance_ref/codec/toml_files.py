@@ -20,7 +20,7 @@ from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.codec.integrity import USED_TWICE, reference_problems, topic_problems
 from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, decode_entry, decode_extra
 from alliance_ref.errors import InvalidData, Problem
-from alliance_ref.messages import message_text
+from alliance_ref.messages import N_, message_text
 from alliance_ref.records.documents import Document
 from alliance_ref.records.values import Source
 
@@ -156,7 +156,7 @@ def _parse(path: Path, directory: Path, problems: list[Problem]) -> Plain:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        problems.append(Problem(file, "$", message_text(error.strerror or "cannot be read")))
+        problems.append(Problem(file, "$", message_text(error.strerror or N_("cannot be read"))))
     except UnicodeDecodeError as error:
         problems.append(Problem(file, "$", message_text("not UTF-8 at byte {place}", place=error.start)))
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""The command that aligns two files: align."""
+"""The command that aligns two texts: align."""
 
 import argparse
 import sys
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
-from alliance_ref.cli.i18n import _, counted, listed
-from alliance_ref.cli.io import given_file, plain, progress_bar
+from alliance_ref.cli.i18n import _, join_items, plural
+from alliance_ref.cli.io import input_file, print_lines, print_written, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
 from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
@@ -17,7 +17,7 @@ from alliance_ref.text.encodings import load_copy
 
 
 def align(options: argparse.Namespace) -> int:
-    """Align an English and a Japanese file; print the units or write them to a file."""
+    """Align an English and a Japanese text; print the units or write them to a file."""
     writer = _writer(Path(options.to)) if options.to is not None else None
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
@@ -25,33 +25,32 @@ def align(options: argparse.Namespace) -> int:
     with progress_bar(_("aligning")) as progress:
         alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer, progress=progress)
     if writer is None:
-        for line in _units(alignment):
-            print(line)
+        print_lines(_units(alignment))
     else:
         Path(options.to).write_text(writer(alignment), encoding="utf-8")
-        print(plain(_("written to {path}").format(path=options.to)))
+        print_written(options.to)
     for line in _report(alignment, options.to):
         print(line, file=sys.stderr if writer is None else sys.stdout)
     return 0
 
 
 def _writer(path: Path) -> Callable[[Alignment], str]:
-    pictures: dict[str, Callable[[Alignment], str]] = {
+    plots: dict[str, Callable[[Alignment], str]] = {
         ".html": lambda alignment: alignment.to_html(),
         ".svg": lambda alignment: alignment.to_svg(),
     }
     writers = {suffix: item.writer for item in UNIT_FORMATS if item.writer for suffix in item.suffixes}
     suffix = path.suffix.lower()
-    if suffix in pictures:
-        return pictures[suffix]
+    if suffix in plots:
+        return plots[suffix]
     writer = writers.get(suffix)
     if writer is None:
-        raise UnknownFormat(path.suffix, (*pictures, *writers))
+        raise UnknownFormat(path.suffix, (*plots, *writers))
     return lambda alignment: str(writer(alignment.units, tool_version=alliance_ref.__version__))
 
 
 def _text(file: str) -> str:
-    source = load_copy(given_file(file))[0]
+    source = load_copy(input_file(file))[0]
     return repaired(source, 0, len(source), character_repairs(source))
 
 
@@ -63,16 +62,16 @@ def _units(alignment: Alignment) -> Iterator[str]:
 
 
 def _report(alignment: Alignment, to: str | None) -> Iterator[str]:
-    gaps = counted("{} gap", "{} gaps", len(alignment.gaps))
-    yield listed(
+    gaps = plural("{} gap", "{} gaps", len(alignment.gaps))
+    yield join_items(
         (
-            counted("{} pair", "{} pairs", len(alignment.pairs)),
+            plural("{} pair", "{} pairs", len(alignment.pairs)),
             gaps,
-            counted("{} crossing", "{} crossings", len(alignment.crossings)),
+            plural("{} crossing", "{} crossings", len(alignment.crossings)),
         )
     )
     if alignment.gaps and to and to.lower().endswith(".tmx"):
-        yield _("left out, since TMX holds pairs only: {gaps}").format(gaps=gaps)
+        yield _("left out, since TMX contains only pairs: {gaps}").format(gaps=gaps)
     for crossing in alignment.crossings:
-        said = _("out of order: English segment {en}, Japanese segment {ja}")
-        yield said.format(en=crossing.en + 1, ja=crossing.ja + 1)
+        line = _("out of order: English segment {en}, Japanese segment {ja}")
+        yield line.format(en=crossing.en + 1, ja=crossing.ja + 1)

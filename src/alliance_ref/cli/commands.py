@@ -1,0 +1,426 @@
+"""The commands of ``alliance-ref`` and their options: one function for each command."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeAlias
+
+from alliance_ref.cli.arguments import Parser, VersionAction, day, nonnegative, positive, text
+from alliance_ref.cli.i18n import _
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 (its only name)
+
+LANGS = ("en", "ja")
+KINDS = ("document", "person", "organization", "place", "event", "concept")
+DATED_KINDS = ("event", "document", "organization", "person")
+
+
+def parser() -> Parser:
+    """Return the parser of ``alliance-ref``; each command sets ``run`` to the function that executes it."""
+    top = Parser(
+        prog="alliance-ref",
+        description=_(
+            "English–Japanese reference on the Japan–U.S. alliance; aligned passages and glossaries."
+        ),
+    )
+    top.add_argument("--version", action=VersionAction, help=_("print the versions of library and data"))
+    top.add_argument(
+        "--lang",
+        dest="message_language",
+        choices=LANGS,
+        help=_("language of messages (default: from the locale)"),
+    )
+    commands = top.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    for add_command in (
+        _documents,
+        _show,
+        _read,
+        _lookup,
+        _translate,
+        _suggest,
+        _annotate,
+        _concordance,
+        _timeline,
+        _topics,
+        _check,
+        _check_translation,
+        _align,
+        _glossary,
+        _fingerprint,
+    ):
+        add_command(commands)
+    return top
+
+
+def _run(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """Return a function that executes a command and imports its module only when it is called."""
+
+    def run(options: argparse.Namespace) -> int:
+        status: int = getattr(import_module(f"alliance_ref.cli.{module}"), function)(options)
+        return status
+
+    return run
+
+
+def _json_list(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help=_("print a JSON list"))
+
+
+def _json_object(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def _codes(command: Parser) -> None:
+    command.add_argument("--codes", action="store_true", help=_("print the meaning of each code and exit"))
+
+
+def _name_language(command: Parser) -> None:
+    command.add_argument("--lang", choices=LANGS, help=_("only names of this language"))
+
+
+def _limit(command: Parser) -> None:
+    command.add_argument(
+        "--limit", type=positive, default=10, metavar="N", help=_("maximum number of results (default 10)")
+    )
+
+
+def _format(command: Parser) -> None:
+    command.add_argument(
+        "--format", metavar="FORMAT", help=_("short name of the format, if the suffix is ambiguous")
+    )
+
+
+def _output(command: Parser, metavar: str = "FILE") -> None:
+    command.add_argument("--to", required=True, metavar=metavar, help=_("output file"))
+    _format(command)
+
+
+def _documents(commands: Commands) -> None:
+    command = commands.add_parser("documents", help=_("list the documents"))
+    command.set_defaults(run=_run("show", "documents"))
+
+
+def _show(commands: Commands) -> None:
+    command = commands.add_parser("show", help=_("show a document, a passage, a topic or another entry"))
+    command.add_argument(
+        "id", metavar="ID", type=text, help=_("for example magosaki-2006, magosaki-2006#8, futenma")
+    )
+    command.add_argument("--lang", choices=(*LANGS, "both"), default="both")
+    command.set_defaults(run=_run("show", "show"))
+
+
+def _read(commands: Commands) -> None:
+    command = commands.add_parser(
+        "read",
+        help=_("read a copy of a document"),
+        description=_(
+            "Recognize, repair, verify and align a copy of a document. Exit status 0 if the copy is complete,"
+            " 1 if text is lost, damaged or foreign, 2 if it cannot be used."
+        ),
+    )
+    command.add_argument("file", metavar="FILE", help=_("the copy; - for standard input"))
+    _json_object(command)
+    command.set_defaults(run=_run("read", "read"))
+
+
+def _lookup(commands: Commands) -> None:
+    command = commands.add_parser(
+        "lookup",
+        help=_("look up a name in either language"),
+        description=_("Look up a name in either language. Exit status 1 if no entry has this name."),
+    )
+    command.add_argument("query", metavar="QUERY", type=text)
+    _name_language(command)
+    command.add_argument(
+        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
+    )
+    command.add_argument(
+        "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
+    )
+    _limit(command)
+    _json_list(command)
+    command.set_defaults(run=_run("search", "lookup"))
+
+
+def _translate(commands: Commands) -> None:
+    command = commands.add_parser(
+        "translate",
+        help=_("print the names in the other language"),
+        description=_(
+            "Print the names in the other language, or the reason why there is none. Exit status 1 if there"
+            " is none."
+        ),
+    )
+    command.add_argument("query", metavar="QUERY", type=text)
+    command.add_argument("--to", required=True, choices=LANGS, help=_("target language"))
+    command.add_argument(
+        "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
+    )
+    command.set_defaults(run=_run("search", "translate"))
+
+
+def _suggest(commands: Commands) -> None:
+    command = commands.add_parser("suggest", help=_("complete the beginning of a name"))
+    command.add_argument("prefix", metavar="PREFIX", type=text)
+    _name_language(command)
+    _limit(command)
+    command.set_defaults(run=_run("search", "suggest"))
+
+
+def _annotate(commands: Commands) -> None:
+    command = commands.add_parser("annotate", help=_("find the names of the reference in a text"))
+    command.add_argument("file", metavar="FILE", help=_("English or Japanese text; - for standard input"))
+    _name_language(command)
+    command.add_argument("--all", action="store_true", help=_("include names inside longer names"))
+    command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
+    command.add_argument("--to", metavar="FILE", help=_("write the text as HTML with links"))
+    command.add_argument("--ruby", action="store_true", help=_("add readings to Japanese names (with --to)"))
+    _json_list(command)
+    command.set_defaults(run=_run("search", "annotate"))
+
+
+def _concordance(commands: Commands) -> None:
+    command = commands.add_parser(
+        "concordance",
+        help=_("show a word in context with its translation"),
+        description=_(
+            "Show every occurrence of a word in the passages, in context, with its translation. Exit status"
+            " 1 if there is none."
+        ),
+    )
+    command.add_argument("query", metavar="QUERY", type=text)
+    command.add_argument("--entry", action="store_true", help=_("QUERY is the id of an entry"))
+    command.add_argument("--lang", choices=LANGS, help=_("only occurrences in this language"))
+    command.add_argument(
+        "--width", type=nonnegative, default=40, metavar="N", help=_("cells of context (default 40)")
+    )
+    command.add_argument("--sort", choices=("right", "left", "position"), default="right")
+    command.add_argument(
+        "--document", metavar="ID", action="append", default=[], help=_("only this document; may be repeated")
+    )
+    command.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
+    command.set_defaults(run=_run("search", "concordance"))
+
+
+def _timeline(commands: Commands) -> None:
+    command = commands.add_parser(
+        "timeline",
+        help=_("print dated entries, earliest first"),
+        description=_(
+            "Print dated entries, earliest first: events, and documents unless an event of the same day"
+            " represents them."
+        ),
+    )
+    command.add_argument("--from", dest="start", type=day, metavar="DAY", help=_("first day (2005-01-01)"))
+    command.add_argument("--to", dest="end", type=day, metavar="DAY", help=_("last day (2005-12-31)"))
+    command.add_argument("--kind", choices=DATED_KINDS)
+    command.add_argument("--lang", choices=LANGS, help=_("language of the entries (default: of messages)"))
+    command.set_defaults(run=_run("show", "timeline"))
+
+
+def _topics(commands: Commands) -> None:
+    command = commands.add_parser("topics", help=_("list the topics that are followed through the documents"))
+    command.set_defaults(run=_run("show", "topics"))
+
+
+def _check(commands: Commands) -> None:
+    command = commands.add_parser(
+        "check",
+        help=_("check data files"),
+        description=_(
+            "Check a folder of data files, or the data of the library. Each finding has a code."
+            " Exit status 1 if there is an error; warnings do not change the exit status."
+        ),
+    )
+    command.add_argument("folder", metavar="FOLDER", nargs="?", help=_("default: the data of the library"))
+    command.add_argument(
+        "--against",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=_("a work that must not be quoted at length"),
+    )
+    command.add_argument("--warnings", action="store_true", help=_("print warnings too"))
+    _json_list(command)
+    _codes(command)
+    command.set_defaults(run=_run("checks", "check_data_files"))
+
+
+def _check_translation(commands: Commands) -> None:
+    command = commands.add_parser(
+        "check-translation",
+        help=_("check a translation against a glossary"),
+        description=_(
+            "Check the terms, numbers, dates and completeness of a translation. Exit status 0 without"
+            " findings, 1 with findings, 2 if the files cannot be used."
+        ),
+    )
+    command.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help=_("an English and a Japanese text (- for standard input), or one file of units: .tmx, .po"),
+    )
+    command.add_argument("--glossary", metavar="FILE", help=_("glossary to use (default: the reference)"))
+    command.add_argument("--format", choices=("text", "json", "sarif"), default="text")
+    command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
+    command.add_argument("--source", choices=LANGS, default="en", help=_("source language (default en)"))
+    command.add_argument(
+        "--ignore",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help=_("code of findings to ignore; may be repeated"),
+    )
+    _codes(command)
+    command.add_argument(
+        "--lang",
+        dest="message_language",
+        choices=LANGS,
+        default=argparse.SUPPRESS,
+        help=_("language of messages (default: from the locale)"),
+    )
+    command.set_defaults(run=_run("checks", "check_translation_files"))
+
+
+def _align(commands: Commands) -> None:
+    command = commands.add_parser(
+        "align",
+        help=_("align an English and a Japanese text"),
+        description=_(
+            "Align an English and a Japanese text, sentence by sentence, with a confidence for each"
+            " unit. Long runs show a progress bar on a terminal (extra [cli])."
+        ),
+    )
+    command.add_argument("en", metavar="EN", help=_("the English text; - for standard input"))
+    command.add_argument("ja", metavar="JA", help=_("the Japanese text; - for standard input"))
+    command.add_argument(
+        "--to", metavar="FILE", help=_("write to a file: .tmx, .tsv, .html or .svg (dot plot)")
+    )
+    command.add_argument("--jmdict", action="store_true", help=_("use JMdict too (extra [jmdict])"))
+    command.add_argument("--neural", action="store_true", help=_("use sentence vectors too (extra [neural])"))
+    command.set_defaults(run=_run("align", "align"))
+
+
+def _glossary(commands: Commands) -> None:
+    command = commands.add_parser(
+        "glossary",
+        help=_("build, merge, compare, check and convert bilingual glossaries"),
+        description=_(
+            "Write a bilingual glossary: that of the reference, or with --from one that is built from"
+            " translation memories, with the occurrences of each pair. The suffix of FILE selects the format."
+        ),
+    )
+    command.add_argument("--to", metavar="FILE", help=_("output file; required unless a command is given"))
+    _format(command)
+    command.add_argument(
+        "--from",
+        dest="sources",
+        nargs="+",
+        metavar="F",
+        help=_("build the glossary from these translation memories or bitexts"),
+    )
+    command.add_argument(
+        "--min-frequency",
+        type=positive,
+        metavar="N",
+        help=_("only pairs that occur in at least this many units (with --from)"),
+    )
+    command.add_argument(
+        "--seed",
+        metavar="FILE",
+        help=_("English terms to translate: one per line, or a glossary (with --from)"),
+    )
+    command.add_argument(
+        "--work", metavar="FOLDER", help=_("folder for checkpoints, so that work can resume (with --from)")
+    )
+    command.add_argument(
+        "--resume", action="store_true", help=_("resume from the checkpoints in the folder of --work")
+    )
+
+    def run(options: argparse.Namespace) -> int:
+        _check_combinations(command, options)
+        return _run("glossaries", "write")(options)
+
+    command.set_defaults(run=run)
+    actions = command.add_subparsers(title=_("commands"), metavar="COMMAND")
+    _glossary_merge(actions)
+    _glossary_diff(actions)
+    _glossary_check(actions)
+    _glossary_convert(actions)
+
+
+def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
+    """Report an option that is used without the option that it requires."""
+    if options.to is None:
+        command.error(_("--to FILE is required, or one of merge, diff, check, convert"))
+    if options.sources is None:
+        for option in ("min_frequency", "seed", "work"):
+            if getattr(options, option) is not None:
+                command.error(_("{option} requires --from").format(option=f"--{option.replace('_', '-')}"))
+    if options.resume and options.work is None:
+        command.error(_("{option} requires --work").format(option="--resume"))
+
+
+def _glossary_merge(actions: Commands) -> None:
+    action = actions.add_parser(
+        "merge",
+        help=_("merge glossaries into one"),
+        description=_(
+            "Merge glossaries into one. Where they disagree, the first one takes precedence, and the conflict"
+            " is reported on standard error."
+        ),
+    )
+    action.add_argument("file", metavar="A", help=_("the glossary that takes precedence"))
+    action.add_argument("others", metavar="B", nargs="+", help=_("glossaries to merge into it"))
+    _output(action)
+    action.set_defaults(run=_run("glossaries", "merge"))
+
+
+def _glossary_diff(actions: Commands) -> None:
+    action = actions.add_parser(
+        "diff",
+        help=_("compare a glossary with a newer one"),
+        description=_(
+            "Print the differences of a newer glossary: concepts added (+), removed (-) and changed (~)."
+            " Exit status 1 if there are any."
+        ),
+    )
+    action.add_argument("old", metavar="A", help=_("the older glossary"))
+    action.add_argument("new", metavar="B", help=_("the newer glossary"))
+    _json_object(action)
+    action.set_defaults(run=_run("glossaries", "diff"))
+
+
+def _glossary_check(actions: Commands) -> None:
+    action = actions.add_parser(
+        "check",
+        help=_("check a glossary"),
+        description=_(
+            "Check a glossary. Each finding has a code. Exit status 1 if there is an error; warnings do not"
+            " change the exit status."
+        ),
+    )
+    action.add_argument("file", metavar="FILE", nargs="?", help=_("default: the data of the library"))
+    _json_list(action)
+    _codes(action)
+    action.set_defaults(run=_run("checks", "check_glossary_file"))
+
+
+def _glossary_convert(actions: Commands) -> None:
+    action = actions.add_parser(
+        "convert",
+        help=_("write a glossary in another format"),
+        description=_("Write a glossary in another format, and report what that format cannot represent."),
+    )
+    action.add_argument("file", metavar="A", help=_("the glossary"))
+    _output(action, "B")
+    action.set_defaults(run=_run("glossaries", "convert"))
+
+
+def _fingerprint(commands: Commands) -> None:
+    command = commands.add_parser(
+        "fingerprint", help=_("print the fingerprint of each paragraph of a text, for a data file")
+    )
+    command.add_argument("file", metavar="FILE")
+    command.set_defaults(run=_run("read", "fingerprints"))
