@@ -244,7 +244,7 @@ def test_a_finding_has_its_message_values_and_reason(changed: Changed) -> None:
 def test_a_problem_of_reading_is_reported_in_japanese(changed: Changed) -> None:
     [found] = check_data(changed("places", 'type = "town"', ""))
     assert found.message == "required field missing"
-    assert found.message_in("ja") == "必須の項目がない"
+    assert found.message_in("ja") == "必須の項目がありません"
 
 
 def test_the_command_prints_findings_and_fails_on_errors(

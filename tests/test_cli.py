@@ -62,7 +62,7 @@ def test_lookup_prints_matches_and_fails_where_there_are_none(capsys: Output) ->
     assert main(["lookup", "ふてんま"]) == 0
     assert "futenma" in capsys.readouterr().out
     assert main(["lookup", "no such name"]) == 1
-    assert "no entry is named 'no such name'" in capsys.readouterr().out
+    assert "no entry has the name 'no such name'" in capsys.readouterr().out
     assert main(["lookup", "防衛省", "--as-of", "2005-04-14", "--kind", "organization"]) == 1
 
 

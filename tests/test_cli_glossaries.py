@@ -181,6 +181,7 @@ def test_a_glossary_is_checked_even_where_two_concepts_have_one_id(capsys: Outpu
         "level": "error",
         "where": "alliance",
         "message": "an earlier concept has the same id",
+        "reason": "duplicate-concept-id",
     }
     assert main(["glossary", "convert", str(bad), "--to", str(tmp_path / "x.csv")]) == 2
     assert "used more than once: 'alliance'" in capsys.readouterr().err

@@ -208,8 +208,8 @@ def test_a_message_of_another_library_stays_as_it_is() -> None:
 
 def test_the_reason_of_a_gap_is_japanese(capsys: Output) -> None:
     for arguments, said in (
-        (["宇宙人"], "'宇宙人' に当たる項目なし"),
-        (["防衛省", "--as-of", "2005-04-14"], "防衛省 は 2005-04-14 には使われていない"),
+        (["宇宙人"], "'宇宙人' という名称の項目はありません"),
+        (["防衛省", "--as-of", "2005-04-14"], "防衛省 は 2005-04-14 には使われていません"),
     ):
         assert main(["--lang", "ja", "translate", *arguments, "--to", "en"]) == 1
         assert said in capsys.readouterr().out

@@ -43,7 +43,7 @@ def lookup(options: argparse.Namespace) -> int:
         ]
         print_lines(table(rows, terminal_columns()))
     else:
-        print(_("no entry is named {query!r}").format(query=options.query))
+        print(_("no entry has the name {query!r}").format(query=options.query))
     return 0 if matches else 1
 
 

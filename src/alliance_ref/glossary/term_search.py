@@ -19,6 +19,7 @@ from alliance_ref.glossary.results import (
     TermTranslation,
 )
 from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
+from alliance_ref.messages import N_
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang, PartialDate, Period
 from alliance_ref.search.equivalents import equivalents
@@ -31,11 +32,11 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
     """Search for concepts by their terms."""
 
     NOTES: ClassVar[Mapping[str, str]] = {
-        "unknown": "no concept has the term {query!r}",
-        "similar": "no concept has the term {query!r}; did you mean {nearest!r}?",
-        "other-period": "{name} was not in use on {day}, but in {period}",
-        "not-translated": "{id} has no term in this language",
-        "not-in-use": "no term of {id} was in use on {day}",
+        "unknown": N_("no concept has the term {query!r}"),
+        "similar": N_("no concept has the term {query!r}; did you mean {nearest!r}?"),
+        "other-period": N_("{name} was not in use on {day}, but in {period}"),
+        "not-translated": N_("{id} has no term in this language"),
+        "not-in-use": N_("no term of {id} was in use on {day}"),
     }
 
     __slots__ = ("_by_id", "_concepts", "_indexes", "_matcher")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from alliance_ref.arguments import check_lang, check_number, check_text, day_or_none
+from alliance_ref.messages import N_
 from alliance_ref.records.entries import Entry, Name, NameStatus
 from alliance_ref.records.matches import Reason
 from alliance_ref.records.values import Lang, Period
@@ -232,11 +233,11 @@ class EntrySearch(NameSearch[Entry, Name]):
     """
 
     NOTES: ClassVar[Mapping[str, str]] = {
-        "unknown": "no entry has the name {query!r}",
-        "similar": "no entry has the name {query!r}; did you mean {nearest!r}?",
-        "other-period": "{name} was not in use on {day}, but in {period}",
-        "not-translated": "{id} has no name in this language",
-        "not-in-use": "no name of {id} was in use on {day}",
+        "unknown": N_("no entry has the name {query!r}"),
+        "similar": N_("no entry has the name {query!r}; did you mean {nearest!r}?"),
+        "other-period": N_("{name} was not in use on {day}, but in {period}"),
+        "not-translated": N_("{id} has no name in this language"),
+        "not-in-use": N_("no name of {id} was in use on {day}"),
     }
     SHORT_ABBREVIATIONS_FIRST = True
 
