@@ -80,7 +80,7 @@ bench: $(VENV)/.installed-bench
 	else echo "alignment: left out, no bitexts in ../shared/bitext"; fi
 	$(BIN)/python benchmarks/glossary_accuracy.py
 	$(BIN)/python benchmarks/glossary_precision.py
-	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/checking.py
 
 # The measured pages, for a machine that has nothing else to do: all, or PARTS="finding alignment glossaries".

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from statistics import median
 
-import building
 import checking
 import exchange
+import extraction
 import glossary_accuracy
 import glossary_precision
 import scale
@@ -121,9 +121,9 @@ def planted(each: int) -> str:
 
 def speeds(turns: int, *, million: bool) -> Measured:
     """Building and reading."""
-    shipped = building.shipped()
-    built = [building.measure(shipped) for _ in range(turns)]
-    yield "cutting", [one.seconds / one.cutting for one in built]
+    shipped = extraction.shipped()
+    built = [extraction.measure(shipped) for _ in range(turns)]
+    yield "cutting", [one.seconds / one.tokenizing for one in built]
     times = exchange.measure(exchange.memory(UNITS), max(turns, 3))
     for key, name in (("bare", "bare iterparse"), ("clear", "iterparse with clear")):
         yield key, [one / other for one, other in zip(times["read_units"], times[name], strict=True)]

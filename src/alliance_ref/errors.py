@@ -90,6 +90,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "empty-directory": "the directory is empty; write '.' for the current folder",
         "too-many-names": "{entry} has more than {limit} names",
         "negative": "{name} is {value}; it must be 0 or more",
+        "too-small": "{name} is {value}; it must be {least} or more",
         "choice": "{name} is {value!r}; expected {choices}",
         "day": "{name} is {value!r}; write a date as YYYY-MM-DD, for example 2005-04-14",
         "period": "the start ({start}) is after the end ({end})",
@@ -559,18 +560,18 @@ class MissingExtra(AllianceRefError, ImportError):
 
 @attrs.frozen
 class InvalidUnit(AllianceRefError, TypeError):
-    """An item of the input is no bilingual unit; `place` is its number from 0, `given` what it was.
+    """An item of the input is not a bilingual unit; `place` is its number from 0, `given` its type.
 
     >>> import alliance_ref as ar
     >>> units = [("The alliance changed.", "同盟は変わった。"), "Talks go on."]
     >>> ar.build_glossary(units)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.InvalidUnit: item 1 is a str; a glossary is built from TranslationUnit, ...
+    alliance_ref.errors.InvalidUnit: item 1 is of type str; a glossary is built from TranslationUnit, ...
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "type": "item {place} is {given}; a glossary is built from TranslationUnit, AlignedUnit,"
+        "type": "item {place} is of type {given}; a glossary is built from TranslationUnit, AlignedUnit,"
         " Passage, Document, Edition, Alignment or (english, japanese) pairs of str",
     }
 
@@ -580,20 +581,23 @@ class InvalidUnit(AllianceRefError, TypeError):
 
 @attrs.frozen
 class InvalidSeed(AllianceRefError, TypeError):
-    """The seed, or an item of it, is none; `place` is the item's number from 0, ``None`` for the whole.
+    """The seed or an item of it is invalid; `place` is the number of the item from 0, `given` the type.
+
+    `place` is ``None`` if the seed as a whole is invalid.
 
     >>> import alliance_ref as ar
     >>> units = [("The alliance changed.", "同盟は変わった。")]
     >>> ar.build_glossary(units, seed="alliance")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.InvalidSeed: the seed is a str; a seed is an iterable of English terms, ...
+    alliance_ref.errors.InvalidSeed: the seed is of type str; a seed is an iterable of English terms, ...
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "item": "item {place} of the seed is {given};"
+        "item": "item {place} of the seed is of type {given};"
         " a seed is an iterable of English terms, a Glossary or a Reference",
-        "seed": "the seed is {given}; a seed is an iterable of English terms, a Glossary or a Reference",
+        "seed": "the seed is of type {given};"
+        " a seed is an iterable of English terms, a Glossary or a Reference",
     }
 
     place: int | None

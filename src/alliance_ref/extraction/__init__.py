@@ -1,4 +1,8 @@
-"""Glossaries built from bitexts: candidate terms, pairs, scores, evidence."""
+"""Term extraction: glossaries built from bilingual text.
+
+The steps are word counts and association scores, word alignment, phrase pairs, and concepts; see
+docs/building.md.
+"""
 
 from alliance_ref.errors import InvalidSeed, InvalidUnit
 from alliance_ref.extraction.build import build_glossary

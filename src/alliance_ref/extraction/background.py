@@ -1,35 +1,45 @@
-"""What is known before the first unit is read: words, names, and the seed.
+"""Background of a build, known before the first unit is read: word lists, names, and the seed.
 
-General words and names come in one form, English keys for a Japanese word; so does any further lexicon. A
-kanji says something by itself: where 防 stands in the Japanese of *defend*, *prevent* and *guard*, an unknown
-word with it more likely means one of them. That is counted here, from the words and names that are known.
+Word lists and names have one form, English keys for a Japanese word; so does any further lexicon. Kanji are
+evidence too: if 防 is in the Japanese for *defend*, *prevent* and *guard*, an unknown word with 防 probably
+means something similar. `kanji_associations` counts this in the known words and names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 import attrs
 
-from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, WordList, general_words
+from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, WordList, general_words, read_word_list
 from alliance_ref.records import GlossaryConcept
 from alliance_ref.text.keys import english_key
 from alliance_ref.text.stemming import english_words, word_key
 
 _KANJI = ("\u3400", "\u9fff")
 
+_WORD_OF_PHRASE_WEIGHT = 0.6
+"""Weight of one word of a translation of several words, relative to a translation of one word."""
+
+_KANJI_PRIOR_WORDS = 2.0
+"""Words added to the denominator of a kanji's shares, so that a rare kanji is weak evidence."""
+
 
 def is_kanji(character: str) -> bool:
-    """Whether a character is a kanji."""
+    """Return whether a character is a kanji."""
     return _KANJI[0] <= character <= _KANJI[1]
 
 
 @attrs.frozen
-class Seed:
-    """A term that is wanted in any case: how it is written, and the keys of its words in the singular.
+class SeedTerm:
+    """An English term whose rendering is requested.
 
-    A term given in the plural is meant in the plural only: *generics* is another term than *generic*.
-    `concept` is the id of the concept whose term it is, if it came with a glossary.
+    A term in the plural matches only the plural: *generics* is another term than *generic*.
+
+    Attributes:
+        text: The term as given.
+        words: The keys of its words, in the singular.
+        last: The last word as given.
+        concept: The id of its concept, if the seed is a glossary.
     """
 
     text: str
@@ -39,12 +49,12 @@ class Seed:
 
     @property
     def is_plural(self) -> bool:
-        """Whether its last word stands in the plural."""
+        """Whether the last word is in the plural."""
         return self.last != self.words[-1]
 
     @property
     def key(self) -> str:
-        """The key under which its occurrences are counted."""
+        """The key under which the occurrences of the term are counted."""
         return "+" + " ".join((*self.words[:-1], self.last))
 
 
@@ -53,21 +63,23 @@ def _shipped_lexicons() -> tuple[Lexicon, ...]:
 
 
 @attrs.frozen
-class Knowledge:
-    """What is known beforehand; picklable, and the same for all stages of one build.
+class Background:
+    """Background of a build; it can be pickled and is the same for all stages.
 
-    `names` has known pairs: for a Japanese name its English ones, as :func:`english_key` has them. `lexicons`
-    answer for single words. `seeds` are the terms wanted, by the first of their words; `concepts` those of a
-    glossary that was given, by the groups of their English terms.
+    Attributes:
+        lexicons: Translations of single words.
+        names: English names, as `english_key` writes them, for a Japanese name.
+        concepts: The concepts of a seed glossary, by the keys of their English terms.
+        seeds: The seed terms, by the first of their words.
     """
 
     lexicons: tuple[Lexicon, ...] = attrs.field(factory=_shipped_lexicons)
     names: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     concepts: Mapping[str, GlossaryConcept] = attrs.field(factory=dict)
-    seeds: Mapping[str, tuple[Seed, ...]] = attrs.field(factory=dict)
+    seeds: Mapping[str, tuple[SeedTerm, ...]] = attrs.field(factory=dict)
 
     def renderings(self, word: str, lemma: str) -> dict[str, float]:
-        """English keys that a Japanese word may stand for, with how much that says (0 to 1)."""
+        """Return English keys that may translate a Japanese word, with their weights (0 to 1)."""
         found: dict[str, float] = {}
         for lexicon in self.lexicons:
             for keys in lexicon.renderings((word, lemma)).values():
@@ -78,29 +90,19 @@ class Knowledge:
                     else:
                         for part in parts:
                             if part not in STOP_WORDS:
-                                found.setdefault(part, 0.6)
+                                found.setdefault(part, _WORD_OF_PHRASE_WEIGHT)
         return found
 
 
 @cache
 def terminology() -> WordList:
-    """The builder's own list of words and terms, read once."""
-    return WordList(_terminology_pairs())
-
-
-def _terminology_pairs() -> list[tuple[str, str]]:
-    pairs = []
-    file = resources.files("alliance_ref.extraction").joinpath("words.txt")
-    for line in file.read_text(encoding="utf-8").splitlines():
-        english, colon, japanese = line.partition(":")
-        if colon and not line.startswith("#"):
-            pairs += [(e.strip(), j) for e in english.split(",") for j in japanese.split()]
-    return pairs
+    """Return the shipped list of terms."""
+    return WordList(read_word_list("alliance_ref.extraction"))
 
 
 @cache
 def shipped_names() -> Mapping[str, tuple[str, ...]]:
-    """The names of the shipped reference and the terms of the list, Japanese to English."""
+    """Return the names of the shipped reference and the terms of the list, from Japanese to English."""
     from alliance_ref.reference import load
 
     names: dict[str, dict[str, None]] = {}
@@ -111,14 +113,14 @@ def shipped_names() -> Mapping[str, tuple[str, ...]]:
         for name in entry.names_in("ja"):
             if name.status != "erroneous":
                 names.setdefault(name.text, {}).update(dict.fromkeys(filter(None, english)))
-    for text, japanese in _terminology_pairs():
+    for text, japanese in read_word_list("alliance_ref.extraction"):
         names.setdefault(japanese, {})[english_key(text)] = None
     return {name: tuple(keys) for name, keys in names.items()}
 
 
 @cache
-def shipped_meanings() -> Mapping[str, dict[str, float]]:
-    """What the kanji mean in the words and names that are shipped."""
+def kanji_associations() -> Mapping[str, Mapping[str, float]]:
+    """Return the English keys that go with each kanji in the shipped words and names, with their shares."""
     pairs: list[tuple[str, list[str]]] = []
     for words in (general_words(), terminology()):
         pairs += [
@@ -126,14 +128,18 @@ def shipped_meanings() -> Mapping[str, dict[str, float]]:
             for japanese, keys in words.items()
         ]
     pairs += [
-        (japanese, list(dict.fromkeys(key for name in names for key in name_keys(name))))
+        (japanese, list(dict.fromkeys(key for name in names for key in _name_keys(name))))
         for japanese, names in shipped_names().items()
     ]
-    return kanji_meanings(pairs)
+    return count_kanji(pairs)
 
 
-def kanji_meanings(pairs: Iterable[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:
-    """For each kanji the English keys it goes with in *pairs*, with the share of its words that have them."""
+def count_kanji(pairs: Iterable[tuple[str, Sequence[str]]]) -> dict[str, dict[str, float]]:
+    """Return, for each kanji, the share of its words in *pairs* that have an English key.
+
+    >>> count_kanji([("防衛", ["defend"]), ("防止", ["prevent"])])["防"]
+    {'defend': 0.25, 'prevent': 0.25}
+    """
     counts: dict[str, dict[str, int]] = {}
     totals: dict[str, int] = {}
     for word, keys in pairs:
@@ -143,11 +149,11 @@ def kanji_meanings(pairs: Iterable[tuple[str, Sequence[str]]]) -> dict[str, dict
             for key in keys:
                 row[key] = row.get(key, 0) + 1
     return {
-        character: {key: count / (totals[character] + 2.0) for key, count in row.items()}
+        character: {key: count / (totals[character] + _KANJI_PRIOR_WORDS) for key, count in row.items()}
         for character, row in counts.items()
     }
 
 
-def name_keys(english: str) -> list[str]:
-    """The keys of the words of an English name, without those that say nothing."""
+def _name_keys(english: str) -> list[str]:
+    """Return the keys of the words of an English name, without stop words."""
     return [key for word in english_words(english) if (key := word_key(word)) and key not in STOP_WORDS]

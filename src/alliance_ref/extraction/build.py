@@ -1,4 +1,4 @@
-"""The build from one end to the other."""
+"""Building a glossary from bilingual units."""
 
 import os
 from collections.abc import Iterable, Iterator, Sized
@@ -11,14 +11,16 @@ from alliance_ref.alignment.lexicon import Lexicon, general_words
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.batch.pipeline import Stages, run
 from alliance_ref.batch.serialization import digest
-from alliance_ref.errors import InvalidSeed
+from alliance_ref.errors import InvalidSeed, InvalidValue
 from alliance_ref.exchange.glossaries import json_text
 from alliance_ref.extraction.aggregation import english_group
-from alliance_ref.extraction.background import Knowledge, Seed, shipped_names, terminology
-from alliance_ref.extraction.english_words import TOKENS, english_type
+from alliance_ref.extraction.association import learn
+from alliance_ref.extraction.background import Background, SeedTerm, shipped_names, terminology
+from alliance_ref.extraction.concepts import assemble
+from alliance_ref.extraction.english_words import TOKENS, english_word
 from alliance_ref.extraction.inputs import translation_units
 from alliance_ref.extraction.records import Counts
-from alliance_ref.extraction.stages import assemble, learn, observe, pair
+from alliance_ref.extraction.stages import observe, pair
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.progress import Progress
 from alliance_ref.records import Document, Edition, GlossaryConcept, Passage
@@ -26,6 +28,9 @@ from alliance_ref.text.keys import english_key
 
 if TYPE_CHECKING:
     from alliance_ref.reference import Reference
+
+_REJECTED = ("deprecated", "erroneous")
+"""Statuses of terms that are not taken from a seed glossary."""
 
 
 def build_glossary(
@@ -40,38 +45,39 @@ def build_glossary(
     resume: bool = True,
     window: int | None = None,
 ) -> Glossary:
-    """A glossary of the terms of bilingual *units*, the surest and most frequent in front.
+    """Build a glossary of the terms of bilingual *units*; reliable and frequent terms come first.
 
-    Every pair names the places where it stands, and its score says how likely it is that the two terms
-    render each other there. The same units and options give the same glossary, byte for byte, whoever does
-    the work and however often it was stopped.
+    Every pair has the places where it occurs and a score, the probability that the two terms translate each
+    other there. The same units and options give the same glossary, byte for byte, with any executor and after
+    any number of interruptions.
 
     Args:
         units: TranslationUnit, AlignedUnit, Passage, Document, Edition, Alignment or (English, Japanese)
-            pairs, also mixed. Units with one side empty are left out. Read once and not far ahead of the
-            work, so that an iterator may be of any length.
-        seed: English terms whose rendering is wanted in any case, whatever they are and however rare; or a
-            glossary or reference, whose pairs are taken as known and whose concepts keep their ids,
-            definitions and statuses where they are found in *units*.
-        min_frequency: In how many units a pair must stand; terms of the seed may stand in fewer.
-        executor: Who does the work: any ``concurrent.futures.Executor``, also one for other machines
-            such as Dask's ``client.get_executor()``. Left out, worker processes are started for more than
-            8,000 units; ``SerialExecutor()`` starts none.
-        progress: Called now and then with the units done and those there are, 0 while that is not known. A
-            unit counts in part when it is read and in full when it is paired.
-        lexicon: Another word list to ask besides the shipped ones, such as :func:`jmdict`.
-        work_folder: A folder for what is done so far: called again with it, a build that was stopped goes
-            on. Left out, a temporary one.
-        resume: ``False`` if *work_folder* must not hold work that was begun before.
-        window: How many chunks of 1,000 units are under way at once; on a cluster, twice its workers.
+            pairs, also mixed. Units with an empty side are skipped. The input is read once and only as far
+            ahead as needed, so an iterator of any length works.
+        seed: English terms whose rendering is requested, of any kind and frequency; or a glossary or
+            reference, whose pairs are taken as known and whose concepts keep their ids, definitions and
+            statuses if they are found in *units*.
+        min_frequency: Minimum number of units of a pair; seed terms may occur in fewer.
+        executor: The executor that runs the chunks: any ``concurrent.futures.Executor``, also one for other
+            machines such as Dask's ``client.get_executor()``. By default, local processes for more than
+            8,000 units; `SerialExecutor()` starts none.
+        progress: Called with the units done and the total, which is 0 while it is unknown. A unit counts in
+            part when it is read and in full when it is paired.
+        lexicon: A lexicon in addition to the shipped word lists, such as `jmdict()`.
+        work_folder: A folder for intermediate results. An interrupted build continues if it is called
+            again with the same folder. By default, a temporary folder.
+        resume: ``False`` to raise an error if *work_folder* contains earlier results.
+        window: Maximum number of chunks of 1,000 units in progress; on a cluster, twice the number of
+        workers.
 
     Raises:
-        InvalidUnit: An item of *units* is nothing bilingual.
-        InvalidSeed: *seed* is nothing of what a seed may be.
-        ValueError: *min_frequency* is less than 1.
-        CheckpointMismatch: *work_folder* holds the work on other units or with other options.
-        ChunkFailed: Some units take every worker down.
-        ExecutorUnusable: *executor* takes no more work.
+        InvalidUnit: An item of *units* is not bilingual.
+        InvalidSeed: *seed* is not a valid seed.
+        InvalidValue: *min_frequency* is less than 1.
+        CheckpointMismatch: *work_folder* contains results of other units or options.
+        ChunkFailed: Every worker that ran one of the chunks died.
+        ExecutorUnusable: *executor* does not accept work.
 
     >>> import alliance_ref as ar
     >>> glossary = ar.build_glossary([
@@ -83,29 +89,29 @@ def build_glossary(
     ('Status of Forces Agreement', '地位協定', 2)
     """
     if min_frequency < 1:
-        raise ValueError(f"min_frequency is {min_frequency}, must be 1 or more")
-    knowledge = make_knowledge(seed, lexicon)
+        raise InvalidValue("too-small", name="min_frequency", value=min_frequency, least=1)
+    background = make_background(seed, lexicon)
     stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=min_frequency))
     return run(
         stages,
         translation_units(units),
-        knowledge,
+        background,
         executor=executor,
         window=window,
         progress=progress,
         work_folder=work_folder,
         resume=resume,
-        options=_options(knowledge, lexicon),
+        options=_options(background, lexicon),
         expected=len(units) if isinstance(units, Sized) else None,
     )
 
 
-def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
-    """What a work folder must have been begun with to be gone on with, beside the units."""
+def _options(background: Background, lexicon: Lexicon | None) -> dict[str, str]:
+    """Return the options that must be the same for a build to continue from its work folder."""
     from alliance_ref.reference import load
 
-    seeds = sorted(seed.text for found in knowledge.seeds.values() for seed in found)
-    concepts = json_text.dumps(concept for _, concept in sorted(knowledge.concepts.items()))
+    seeds = sorted(seed.text for found in background.seeds.values() for seed in found)
+    concepts = json_text.dumps(concept for _, concept in sorted(background.concepts.items()))
     return {
         "alliance_ref": version("alliance-ref"),
         "data": load().edition,
@@ -115,47 +121,51 @@ def _options(knowledge: Knowledge, lexicon: Lexicon | None) -> dict[str, str]:
     }
 
 
-def make_knowledge(seed: object = None, lexicon: Lexicon | None = None) -> Knowledge:
-    """What is known before a build.
+def make_background(seed: object = None, lexicon: Lexicon | None = None) -> Background:
+    """Return the background of a build.
 
     Raises:
-        InvalidSeed: *seed* is nothing of what a seed may be.
+        InvalidSeed: *seed* is not a valid seed.
     """
-    names = shipped_names()
+    names = dict(shipped_names())
     concepts: dict[str, GlossaryConcept] = {}
-    terms: list[str] = []
-    if seed is not None:
-        given = _glossary(seed)
-        if given is None:
-            terms = list(_terms(seed))
-        else:
-            merged = dict(names)
-            for concept in given:
-                english = [term.text for term in concept.en if term.status not in ("deprecated", "erroneous")]
-                terms += english
-                for text in english:
-                    concepts.setdefault(english_group(text), concept)
-                for term in concept.ja:
-                    if term.status not in ("deprecated", "erroneous"):
-                        merged[term.text] = tuple(
-                            dict.fromkeys((*merged.get(term.text, ()), *map(english_key, english)))
-                        )
-            names = merged
-    seeds: dict[str, list[Seed]] = {}
+    glossary = _glossary(seed)
+    if glossary is not None:
+        terms = _add_concepts(glossary, concepts, names)
+    else:
+        terms = [] if seed is None else list(_terms(seed))
+    seeds: dict[str, list[SeedTerm]] = {}
     for text in dict.fromkeys(terms):
-        types = [english_type(word) for _, word in TOKENS.findall(text)]
-        if types:
-            words = tuple(kind.term_key for kind in types)
-            # A glossary's terms are meant in any number; a term asked for in the plural in the plural only.
-            last = words[-1] if concepts else types[-1].spelling
-            of = concepts.get(english_group(text))
-            seeds.setdefault(words[0], []).append(Seed(text, words, last, of.id if of else ""))
+        analyzed = [english_word(word) for _, word in TOKENS.findall(text)]
+        if analyzed:
+            words = tuple(word.term_key for word in analyzed)
+            # A term of a glossary matches in any number, a plural in a list only in the plural.
+            last = words[-1] if concepts else analyzed[-1].spelling
+            concept = concepts.get(english_group(text))
+            seeds.setdefault(words[0], []).append(SeedTerm(text, words, last, concept.id if concept else ""))
     lexicons = (general_words(), terminology(), *([] if lexicon is None else [lexicon]))
-    return Knowledge(lexicons, names, concepts, {first: tuple(found) for first, found in seeds.items()})
+    return Background(lexicons, names, concepts, {first: tuple(found) for first, found in seeds.items()})
+
+
+def _add_concepts(
+    glossary: Glossary, concepts: dict[str, GlossaryConcept], names: dict[str, tuple[str, ...]]
+) -> list[str]:
+    """Add the concepts of a seed glossary and their pairs; return their English terms."""
+    terms: list[str] = []
+    for concept in glossary:
+        english = [term.text for term in concept.en if term.status not in _REJECTED]
+        terms += english
+        for text in english:
+            concepts.setdefault(english_group(text), concept)
+        keys = list(map(english_key, english))
+        for term in concept.ja:
+            if term.status not in _REJECTED:
+                names[term.text] = tuple(dict.fromkeys((*names.get(term.text, ()), *keys)))
+    return terms
 
 
 def _glossary(seed: object) -> Glossary | None:
-    """The glossary that *seed* is or stands for, if any."""
+    """Return the glossary of a seed that is a glossary or a reference; ``None`` for other seeds."""
     if isinstance(seed, Glossary):
         return seed
     from alliance_ref.reference import Reference
@@ -165,8 +175,8 @@ def _glossary(seed: object) -> Glossary | None:
 
 def _terms(seed: object) -> Iterator[str]:
     if isinstance(seed, (str, bytes)) or not isinstance(seed, Iterable):
-        raise InvalidSeed(None, f"a {type(seed).__name__}")
+        raise InvalidSeed(None, type(seed).__name__)
     for place, text in enumerate(seed):
         if not isinstance(text, str):
-            raise InvalidSeed(place, f"a {type(text).__name__}")
+            raise InvalidSeed(place, type(text).__name__)
         yield text

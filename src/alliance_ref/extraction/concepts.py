@@ -1,8 +1,8 @@
-"""From the pairs of all chunks to concepts: which rendering holds, what belongs together, how sure it is.
+"""Selection of renderings and concepts from the pairs of all chunks.
 
-A term's rendering is the one that its units agree on: what is worth most is found where the term is and not
-found where it is not, in places where the words themselves link well. One Japanese term has one English
-term, unless two of them are worth nearly the same.
+The value of a pair is high if the Japanese term occurs in the same units as the English term and not in
+others, and if the words of the two are linked well there. The best pairs of an English term become its
+renderings. A Japanese term is a rendering of one English term only, unless two have nearly the same value.
 """
 
 import math
@@ -12,10 +12,17 @@ from itertools import pairwise
 
 import attrs
 
-from alliance_ref.extraction.aggregation import ADDED, Both, Pair, Table, collect, seed_group
-from alliance_ref.extraction.association import either, shrunk
-from alliance_ref.extraction.background import Knowledge
-from alliance_ref.extraction.records import MOST_PLACES, Model, Paired
+from alliance_ref.extraction.aggregation import (
+    VERBAL_ENDINGS,
+    Pair,
+    PairTable,
+    TermPair,
+    aggregate,
+    seed_group,
+)
+from alliance_ref.extraction.association import noisy_or, shrunk_cosine
+from alliance_ref.extraction.background import Background
+from alliance_ref.extraction.records import MAX_PLACES, Model, PairedChunk
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.records import (
     GlossaryConcept,
@@ -33,23 +40,83 @@ from alliance_ref.text.keys import okurigana_key
 from alliance_ref.text.romanization import romanize
 from alliance_ref.text.stemming import fold_latin
 
-_MOST_RENDERINGS = 4
-_MOST_RIVALS = 8
-_LEAST_VALUE = 0.2
+# Set by hand on the development half of benchmarks/glossary_terms, except the score; no script refits them.
+_MAX_RENDERINGS = 4
+"""Renderings of one concept."""
+
+_MAX_RIVALS = 8
+"""English terms that are compared for one Japanese term."""
+
+_MAX_CANDIDATES = 3
+"""Renderings that are considered for a term that is not in the seed."""
+
+_MIN_VALUE = 0.2
+"""Minimum value of the best rendering of a term that is not in the seed."""
+
+_MIN_VALUE_SHARE = 0.4
+"""Minimum value of a further rendering, as a share of the value of the best."""
+
+_MIN_RIVAL_SHARE = 0.6
+"""Minimum value of a second English term for one Japanese term, as a share of the value of the best."""
+
+_UNTRANSLATED_FACTOR = 0.1
+"""Factor of the value of a seed term that is left in English, as names in program code are."""
+
+_VERB_FOR_NOUN_FACTOR = 0.6
+"""Factor of the value of a verb for an English noun in -ing."""
+
+_PART_FACTOR = 0.85
+"""Factor of the value of a Japanese term that only occurs inside longer compounds."""
+
+_SMOOTHING = 0.2
+"""Units added to the counts in the value of a pair."""
+
+_LONGER_SHARE, _LONGER_SHARE_REPEATED = 0.95, 0.75
+"""Share of the value of a shorter English term that the longer term needs; less if it occurs repeatedly."""
+
+_LONGER_VALUE_SHARE = 0.93
+_LONGER_COUNT_SHARE, _LONGER_COUNT_SHARE_FREQUENT = 0.8, 0.9
+"""Shares of the value and the count of a shorter Japanese term that a longer term needs."""
+
+_FREQUENT = 4
+"""Units from which the second share of the count applies."""
+
+_IDENTICAL_FACTOR = 0.4
+_COUNT_BONUS, _MAX_COUNT_BONUS = 0.25, 8
+_WORD_BONUS, _MAX_WORDS_BONUS, _CAPITAL_BONUS = 0.15, 4, 0.1
+"""Factors of the rank of a pair: identical terms, the number of units and of words, a capital letter."""
+
+_MIN_FORM_SHARE = 0.6
+"""Minimum count of the form of a term to list, as a share of the most frequent form."""
+
+_MIN_ENDING_SHARE = 0.7
+"""Minimum share of units in which a noun is followed by する or に, for this to be part of the rendering."""
+
+_CALIBRATION = ((0.0, 0.05), (0.2, 0.3), (0.35, 0.42), (0.45, 0.75), (0.55, 0.93), (0.8, 0.97), (1.0, 0.99))
+"""Points of evidence and the share of pairs with so much evidence that were correct.
+
+Read off the 258 terms of the development half of benchmarks/glossary_terms, most of which occur once, and
+rounded down where there are few terms; no script refits them.
+"""
+
+_EVIDENCE_WEIGHT = 0.8
+"""Weight of the mean quality and of the cosine in the evidence of a pair."""
+
+_MAX_SCORE = 0.99
+"""Upper limit of a score."""
+
 _KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
-# How much evidence pairs had and how many of them were right: 258 terms of the development half of
-# benchmarks/glossary_terms, most of which occur once. Drawn a little low where the counts are small.
-_MEASURED = ((0.0, 0.05), (0.2, 0.3), (0.35, 0.42), (0.45, 0.75), (0.55, 0.93), (0.8, 0.97), (1.0, 0.99))
-# No terms: hiragana alone, a number and what it counts, one character, program code.
-_NO_TERM = re.compile(r"[ぁ-ゟー]*|[0-9０-９〇一二三四五六七八九十百千万億兆]+.?|.|[a-z_0-9]+")
+
+# Hiragana only, a number with a counter, a single character, program code.
+_NOT_A_TERM = re.compile(r"[ぁ-ゟー]*|[0-9０-９〇一二三四五六七八九十百千万億兆]+.?|.|[a-z_0-9]+")
 
 Kept = tuple[float, str, Pair]
-"""What a pair is worth, the term that was wanted (or nothing), and the pair."""
+"""The value of a pair, the seed term (or an empty string), and the pair."""
 
 
 @attrs.frozen
 class _Choice:
-    """The pairs that one concept is made of, what it ranks at, and the concept of the seed if it is one."""
+    """The pairs of one concept, its rank, and the concept of the seed that it continues, if any."""
 
     rank: float
     key: str
@@ -58,134 +125,176 @@ class _Choice:
 
 
 def assemble(
-    chunks: Iterable[Paired], model: Model, knowledge: Knowledge, *, min_frequency: int = 1
+    chunks: Iterable[PairedChunk], model: Model, background: Background, *, min_frequency: int = 1
 ) -> Glossary:
-    """The glossary of all that was paired, the surest and most frequent concepts in front.
+    """Return the glossary of the pairs of all chunks; reliable and frequent concepts come first.
 
     Args:
         chunks: The pairs of all chunks, in the order of the chunks.
-        model: What was learnt from the same chunks.
-        knowledge: What was known beforehand.
-        min_frequency: In how many units a pair must stand; terms of the seed may stand in fewer.
+        model: The model that was learned from the same chunks.
+        background: The background of the build.
+        min_frequency: Minimum number of units of a pair; pairs of seed terms may occur in fewer.
     """
-    table = collect(chunks, knowledge)
-    chosen = _choose(table, model, knowledge, min_frequency)
-    used = {choice.seed.id for choice in chosen if choice.seed is not None}
+    table = aggregate(chunks, background)
+    choices = _choose(table, model, background, min_frequency)
+    used = {choice.seed.id for choice in choices if choice.seed is not None}
     ids = dict.fromkeys(used, 1)
-    return Glossary(tuple([_concept(choice, table, ids, model) for choice in chosen]))
+    return Glossary(tuple([_concept(choice, table, ids, model) for choice in choices]))
 
 
-def _choose(table: Table, model: Model, knowledge: Knowledge, min_frequency: int) -> list[_Choice]:
-    """What becomes a concept, in the order of the glossary."""
-    seeds = {seed_group(seed): seed.text for found in knowledge.seeds.values() for seed in found}
+def _choose(table: PairTable, model: Model, background: Background, min_frequency: int) -> list[_Choice]:
+    """Return the pairs of every concept, in the order of the glossary."""
+    seeds = {seed_group(seed): seed.text for found in background.seeds.values() for seed in found}
     values = _values(table, model, seeds)
-    beaten = _beaten(table, values, seeds)
-    chosen: list[_Choice] = []
+    outranked = _outranked(table, values, seeds)
+    choices: list[_Choice] = []
     of_seed: dict[str, int] = {}
     for english, row in table.pairs.items():
-        wanted = seeds.get(english, "")
-        worth = values[english]
-        ranked = _longest_first(sorted(row, key=lambda key: (-worth[key], key)), row, worth)
-        concept = knowledge.concepts.get(english)
+        seed = seeds.get(english, "")
+        value_of = values[english]
+        ranked = _longest_first(sorted(row, key=lambda key: (-value_of[key], key)), row, value_of)
+        concept = background.concepts.get(english)
         if concept is not None:
-            # A rendering that the seed has goes first; another one has to be as good as any.
-            known = {okurigana_key(term.text) for term in concept.ja}
-            ranked = [
-                *(key for key in ranked if key in known),
-                *(key for key in ranked if key not in known and worth[key] >= _LEAST_VALUE),
-            ]
-        elif not wanted:
-            ranked = [
-                key for key in ranked[:3] if (english, key) not in beaten and _is_japanese_term(row[key])
-            ]
-        if not ranked:
-            continue
-        top = worth[ranked[0]]
-        if not wanted and (top < _LEAST_VALUE or not _is_english_term(row[ranked[0]])):
-            continue
-        kept: list[Kept] = [
-            (worth[key], wanted, row[key])
-            for place, key in enumerate(ranked)
-            if (place == 0 or (worth[key] >= 0.4 * top and not _overlaps(key, ranked[:place])))
-            and (wanted or row[key].count >= min_frequency)
-        ][:_MOST_RENDERINGS]
+            ranked = _seed_renderings_first(ranked, concept, value_of)
+        elif not seed:
+            ranked = _acceptable(ranked, english, row, value_of, outranked)
+        kept = _kept(ranked, row, value_of, seed, min_frequency)
         if not kept:
             continue
         choice = _Choice(_rank(kept[0]), english, kept, concept)
-        if concept is not None and concept.id in of_seed:
-            # Another English term of a concept that is there already.
-            place = of_seed[concept.id]
-            first = chosen[place]
-            chosen[place] = attrs.evolve(
+        if concept is None:
+            choices.append(choice)
+        elif concept.id in of_seed:
+            # Another English term of the same concept.
+            first = choices[of_seed[concept.id]]
+            choices[of_seed[concept.id]] = attrs.evolve(
                 first, rank=max(first.rank, choice.rank), kept=first.kept + choice.kept
             )
-            continue
-        if concept is not None:
-            of_seed[concept.id] = len(chosen)
-        chosen.append(choice)
-    chosen.sort(key=lambda choice: (-choice.rank, choice.key))
-    return chosen
+        else:
+            of_seed[concept.id] = len(choices)
+            choices.append(choice)
+    choices.sort(key=lambda choice: (-choice.rank, choice.key))
+    return choices
 
 
-def _values(table: Table, model: Model, seeds: dict[str, str]) -> dict[str, dict[str, float]]:
-    """What each pair is worth beside the others of its English term."""
+def _seed_renderings_first(
+    ranked: list[str], concept: GlossaryConcept, value_of: dict[str, float]
+) -> list[str]:
+    """Return the renderings of the concept first, then others whose value reaches the minimum."""
+    known = {okurigana_key(term.text) for term in concept.ja}
+    return [
+        *(key for key in ranked if key in known),
+        *(key for key in ranked if key not in known and value_of[key] >= _MIN_VALUE),
+    ]
+
+
+def _acceptable(
+    ranked: list[str],
+    english: str,
+    row: dict[str, Pair],
+    value_of: dict[str, float],
+    outranked: set[tuple[str, str]],
+) -> list[str]:
+    """Return the renderings of a term that is not in the seed; none if the best is not good enough."""
+    found = [
+        key
+        for key in ranked[:_MAX_CANDIDATES]
+        if (english, key) not in outranked and _is_japanese_term(row[key])
+    ]
+    if not found or value_of[found[0]] < _MIN_VALUE or not _is_english_term(row[found[0]]):
+        return []
+    return found
+
+
+def _kept(
+    ranked: list[str], row: dict[str, Pair], value_of: dict[str, float], seed: str, min_frequency: int
+) -> list[Kept]:
+    """Return the pairs of the renderings to keep: the best, and others with enough value of their own."""
+    kept: list[Kept] = [
+        (value_of[key], seed, row[key])
+        for place, key in enumerate(ranked)
+        if (
+            place == 0
+            or (
+                value_of[key] >= _MIN_VALUE_SHARE * value_of[ranked[0]] and not _overlaps(key, ranked[:place])
+            )
+        )
+        and (seed or row[key].count >= min_frequency)
+    ]
+    return kept[:_MAX_RENDERINGS]
+
+
+def _values(table: PairTable, model: Model, seeds: dict[str, str]) -> dict[str, dict[str, float]]:
+    """Return the value of each pair, by English and Japanese key."""
     values: dict[str, dict[str, float]] = {}
     for english, row in table.pairs.items():
-        n_e = table.occurs.get(english) or max(pair.count for pair in row.values())
-        worth = values[english] = {}
+        n_e = table.occurrences.get(english) or max(pair.count for pair in row.values())
+        value_of = values[english] = {}
         for japanese, pair in row.items():
             value = _value(pair, n_e, model)
             if japanese == english and seeds.get(english, "").islower():
-                value *= 0.1  # left as it is in English, as the names in program code are
-            if english.endswith("ing") and any(form not in ADDED for form in pair.forms):
-                value *= 0.6  # a noun, for which a verb is the second choice
-            worth[japanese] = value
+                value *= _UNTRANSLATED_FACTOR
+            if english.endswith("ing") and any(form not in VERBAL_ENDINGS for form in pair.forms):
+                value *= _VERB_FOR_NOUN_FACTOR
+            value_of[japanese] = value
     return values
 
 
 def _value(pair: Pair, n_e: int, model: Model) -> float:
-    alone = 1.0 if pair.forms or any(text in model.wholes for text in pair.japanese) else 0.85
-    return alone * pair.quality / math.sqrt((max(n_e, pair.count) + 0.2) * (_units_with(pair, model) + 0.2))
+    """Return the value of a pair whose English term occurs in *n_e* units: a cosine of qualities."""
+    alone = 1.0 if pair.forms or any(text in model.compounds for text in pair.japanese) else _PART_FACTOR
+    return (
+        alone
+        * pair.quality
+        / math.sqrt((max(n_e, pair.count) + _SMOOTHING) * (_units_with(pair, model) + _SMOOTHING))
+    )
 
 
 def _units_with(pair: Pair, model: Model) -> int:
-    """In how many units the Japanese term stands, as far as that was counted."""
+    """Return the number of units that contain the Japanese term, as far as it was counted."""
     return max([pair.count, *(model.japanese.get(text, 0) for text in pair.japanese)])
 
 
-def _beaten(table: Table, values: dict[str, dict[str, float]], seeds: dict[str, str]) -> set[tuple[str, str]]:
-    """Pairs of which the Japanese stands for another English term, as one that holds this one.
+def _outranked(
+    table: PairTable, values: dict[str, dict[str, float]], seeds: dict[str, str]
+) -> set[tuple[str, str]]:
+    """Return pairs whose Japanese term is rather a rendering of another English term.
 
-    ニューヨーク is *New York* and neither *York* nor *New York residents*.
+    For example, ニューヨーク is a rendering of *New York* and not of *York* or *New York residents*.
     """
     by_japanese: dict[str, list[str]] = {}
     for english, row in table.pairs.items():
         for japanese in row:
             by_japanese.setdefault(japanese, []).append(english)
-    beaten: set[tuple[str, str]] = set()
+    outranked: set[tuple[str, str]] = set()
     for japanese, terms in by_japanese.items():
         if len(terms) == 1:
             continue
         terms.sort(key=lambda term: (-values[term][japanese], term))
         best = values[terms[0]][japanese]
-        rivals = [term for term in terms[:_MOST_RIVALS] if values[term][japanese] >= 0.6 * best]
-        beaten.update((term, japanese) for term in terms[len(rivals) :])
+        rivals = [term for term in terms[:_MAX_RIVALS] if values[term][japanese] >= _MIN_RIVAL_SHARE * best]
+        outranked.update((term, japanese) for term in terms[len(rivals) :])
         for english in rivals:
             for other in rivals:
                 if other != english and english in other:
-                    # The longer term wins where it is nearly as good, most of all where it stands often.
-                    share = 0.75 if table.pairs[other][japanese].count > 1 else 0.95
+                    # The longer term wins if its value is nearly as high, above all if it occurs repeatedly.
+                    repeated = table.pairs[other][japanese].count > 1
+                    share = _LONGER_SHARE_REPEATED if repeated else _LONGER_SHARE
                     wins = values[other][japanese] >= share * values[english][japanese]
-                    beaten.add((english if wins else other, japanese))
-    return {pair for pair in beaten if pair[0] not in seeds}
+                    outranked.add((english if wins else other, japanese))
+    return {pair for pair in outranked if pair[0] not in seeds}
 
 
 def _longest_first(ranked: list[str], row: dict[str, Pair], values: dict[str, float]) -> list[str]:
-    """The same keys, a longer one before the shorter one in it if it stands there nearly as often."""
+    """Return the keys with a longer one first if it occurs nearly as often as the best one, inside it."""
     best = ranked[0]
     for key in ranked[1:6]:
-        share = 0.8 if row[best].count < 4 else 0.9
-        if best in key and row[key].count >= share * row[best].count and values[key] >= 0.93 * values[best]:
+        share = _LONGER_COUNT_SHARE if row[best].count < _FREQUENT else _LONGER_COUNT_SHARE_FREQUENT
+        if (
+            best in key
+            and row[key].count >= share * row[best].count
+            and values[key] >= _LONGER_VALUE_SHARE * values[best]
+        ):
             best = key
     return [best, *(key for key in ranked if key != best)]
 
@@ -195,7 +304,9 @@ def _overlaps(key: str, others: list[str]) -> bool:
 
 
 def _is_japanese_term(pair: Pair) -> bool:
-    return not any(form not in ADDED for form in pair.forms) and not _NO_TERM.fullmatch(_most(pair.japanese))
+    return not any(form not in VERBAL_ENDINGS for form in pair.forms) and not _NOT_A_TERM.fullmatch(
+        _most(pair.japanese)
+    )
 
 
 def _is_english_term(pair: Pair) -> bool:
@@ -208,32 +319,33 @@ def _is_english_term(pair: Pair) -> bool:
 
 
 def _rank(item: Kept) -> float:
-    """What puts safe pairs in front: what a pair is worth, how often it stands, how much of a term it is."""
+    """Return the rank of a pair: its value, with bonuses for frequency, length and a capital letter."""
     value, _seed, pair = item
     text = _most(pair.english)
     words = text.count(" ") + text.count("-") + 1
     if text.casefold() == _most(pair.japanese).casefold():
-        value *= 0.4  # true, but nobody needs to look it up
+        value *= _IDENTICAL_FACTOR
     return (
         value
-        * (1.0 + 0.25 * math.sqrt(min(pair.count, 8)))
-        * (1.0 + 0.15 * min(words, 4) + 0.1 * text[0].isupper())
+        * (1.0 + _COUNT_BONUS * math.sqrt(min(pair.count, _MAX_COUNT_BONUS)))
+        * (1.0 + _WORD_BONUS * min(words, _MAX_WORDS_BONUS) + _CAPITAL_BONUS * text[0].isupper())
     )
 
 
 def _most(counts: dict[str, int]) -> str:
+    """Return the most frequent text."""
     return min(counts, key=lambda text: (-counts[text], text))
 
 
-def _concept(choice: _Choice, table: Table, ids: dict[str, int], model: Model) -> GlossaryConcept:
-    """One concept with its terms, its renderings, and where these stand."""
+def _concept(choice: _Choice, table: PairTable, ids: dict[str, int], model: Model) -> GlossaryConcept:
+    """Return one concept with its terms, renderings and attestations."""
     english: dict[str, float] = {}
     japanese: dict[str, float] = {}
-    renderings: dict[Both, Rendering] = {}
-    least = 0.99
-    occurs = table.occurs.get(choice.key, 0)
+    renderings: dict[TermPair, Rendering] = {}
+    least = _MAX_SCORE
+    occurs = table.occurrences.get(choice.key, 0)
     for _value, seed, pair in choice.kept:
-        # The renderings stand in the order of what they are worth; none is surer than the one before it.
+        # The renderings are in the order of their values; the score of none exceeds that of the one before.
         least = min(least, _score(pair, occurs, model))
         score = round(least, 3)
         shown = _spellings(pair, seed)
@@ -283,38 +395,38 @@ def _sides(
 
 
 def _score(pair: Pair, occurs: int, model: Model) -> float:
-    """How likely the pair is right: by how well its words link, and by how steadily it stands."""
-    together = shrunk(pair.count, max(occurs, pair.count), _units_with(pair, model))
-    return _calibrated(either(0.8 * pair.quality / pair.count, 0.8 * together))
+    """Return the probability that a pair is correct, from the quality of its links and its frequency."""
+    together = shrunk_cosine(pair.count, max(occurs, pair.count), _units_with(pair, model))
+    return _calibrated(noisy_or(_EVIDENCE_WEIGHT * pair.quality / pair.count, _EVIDENCE_WEIGHT * together))
 
 
 def _calibrated(evidence: float) -> float:
-    """The share of pairs with so much evidence that were right, in straight lines between points.
+    """Return the share of pairs with so much evidence that are correct, interpolated between points.
 
     >>> round(_calibrated(0.3), 2), round(_calibrated(0.7), 2)
     (0.38, 0.95)
     """
-    for (low, least), (high, most) in pairwise(_MEASURED):
+    for (low, least), (high, most) in pairwise(_CALIBRATION):
         if evidence <= high:
             return least + (most - least) * (evidence - low) / (high - low)
-    return _MEASURED[-1][1]
+    return _CALIBRATION[-1][1]
 
 
-def _spellings(pair: Pair, seed: str) -> dict[Both, list[Both]]:
-    """The terms to show, the most frequent in front, each with the spellings that it stands for."""
+def _spellings(pair: Pair, seed: str) -> dict[TermPair, list[TermPair]]:
+    """Return the pairs of terms to list, most frequent first, each with the spellings that it covers."""
     by_form: dict[str, dict[str, int]] = {}
     for text, count in pair.english.items():
         by_form.setdefault(_without_ending(text), {})[text] = count
-    shown: dict[Both, list[Both]] = {}
+    shown: dict[TermPair, list[TermPair]] = {}
     for both in pair.evidence:
         e = seed or _as_listed(by_form[_without_ending(both[0])])
-        shown.setdefault((e, _as_wanted(both[1], pair, seed)), []).append(both)
-    counts = {both: sum(map(pair.of, forms)) for both, forms in shown.items()}
+        shown.setdefault((e, _with_ending(both[1], pair, seed)), []).append(both)
+    counts = {both: sum(map(pair.count_of, forms)) for both, forms in shown.items()}
     return {both: shown[both] for both in sorted(shown, key=lambda both: (-counts[both], both))}
 
 
 def _without_ending(text: str) -> str:
-    """A term in lower case, and in the singular as far as letters tell."""
+    """Return a term in lower case and, judging by its last letters, in the singular."""
     text = text.casefold()
     if text.endswith("ies"):
         return text[:-3] + "y"
@@ -324,22 +436,24 @@ def _without_ending(text: str) -> str:
 
 
 def _as_listed(counts: dict[str, int]) -> str:
-    """Of the forms of one term the one to list: in lower case and singular, unless it is rare so."""
+    """Return the form of a term to list: in lower case and singular, unless that form is rare."""
     most = max(counts.values())
-    usual = [text for text, count in counts.items() if count >= 0.6 * most]
+    usual = [text for text, count in counts.items() if count >= _MIN_FORM_SHARE * most]
     return min(usual, key=lambda text: (text[1:] != text[1:].lower(), text[:1].isupper(), len(text), text))
 
 
-def _as_wanted(text: str, pair: Pair, seed: str) -> str:
-    """The Japanese for a term that is wanted: with する or に where it mostly stands so."""
+def _with_ending(text: str, pair: Pair, seed: str) -> str:
+    """Return the Japanese for a seed term, with する or に if it usually occurs with it."""
     if seed and not seed.endswith("ing"):
-        for form in ADDED:
-            if pair.forms.get(form, 0) >= 0.7 * pair.count:
+        for form in VERBAL_ENDINGS:
+            if pair.forms.get(form, 0) >= _MIN_ENDING_SHARE * pair.count:
                 return text + form
     return text
 
 
-def _rendering(e: str, j: str, score: float, pair: Pair, forms: list[Both], table: Table) -> Rendering:
+def _rendering(
+    e: str, j: str, score: float, pair: Pair, forms: list[TermPair], table: PairTable
+) -> Rendering:
     places = []
     uses: dict[str, int] = {}
     for both in forms:
@@ -358,14 +472,14 @@ def _rendering(e: str, j: str, score: float, pair: Pair, forms: list[Both], tabl
         e,
         j,
         score,
-        sum(map(pair.of, forms)),
-        tuple(places[:MOST_PLACES]),
+        sum(map(pair.count_of, forms)),
+        tuple(places[:MAX_PLACES]),
         tuple(Use(name, count, table.dates.get(name)) for name, count in uses.items()),
     )
 
 
 def _known_term(concept: GlossaryConcept | None, text: str, lang: Lang) -> Term | None:
-    """The term as the seed has it, if it has."""
+    """Return the term of the seed concept with this text, if any."""
     if concept is None:
         return None
     return next((term for term in concept.section(lang) if term.text == text), None)
@@ -389,6 +503,7 @@ def _term(text: str, lang: Lang, score: float, place: int) -> Term:
 
 
 def _slug(text: str, ids: dict[str, int]) -> str:
+    """Return a new id for an English term; *ids* counts those in use."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold_latin(text).replace("'", "")).strip("-") or "term"
     while True:
         ids[slug] = number = ids.get(slug, 0) + 1

@@ -1,9 +1,8 @@
-"""English text for the builder: words with their places, and the runs of words that a term may fill.
+"""English words and the runs of words that a term may fill.
 
-There is no tagger. A term's words stand together: a run ends at punctuation and at every function word, and
-only *of*, *and*, *the*, *for* and a few others may stand between two of its words. What is left
-(verbs beside their objects) finds no Japanese compound that keeps to its borders, and drops out
-when pairs are made.
+There is no English tagger. A run of words ends at punctuation and at every function word, except that *of*,
+*and*, *the*, *for* and a few others may be inside it. Other sequences that are not terms, such as a verb with
+its object, match no Japanese compound and are dropped when pairs are extracted.
 """
 
 import re
@@ -14,14 +13,14 @@ from typing import NamedTuple
 from alliance_ref.text.keys import english_key
 from alliance_ref.text.stemming import word_key
 
-# A hyphen parts words (missile-defense), but not a prefix or a particle from its word (re-election).
+# A hyphen separates words (missile-defense), except a prefix or particle from its word (re-election).
 TOKENS = re.compile(
     r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
     r"|[A-Za-z]+-(?:over|up|off|out|in|on|down|by|back|through)(?![\w-])|(?:[Ii]nter|[Rr]e|[Cc]o|[Pp]re)-[a-z]+(?![\w-])"
     r"|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)"
 )
 
-# Words that are no part of a term except inside it, as they stand, in lower case.
+# Words that may not begin or end a term, in lower case.
 _FUNCTION = frozenset(
     """a an the this that these those some any each every either neither both all no not none such own other
     another same few many much more most less least several enough lot i me my mine you your yours
@@ -51,7 +50,7 @@ _FUNCTION = frozenset(
     various certain whole
     including s t re ve ll d m""".split()
 )
-# Function words that may stand inside a name or term.
+# Function words that may be inside a term.
 _INSIDE = frozenset("of and the for to in on & de la van von al".split())
 _NUMBER_WORDS = {
     word: str(value)
@@ -62,13 +61,30 @@ _NUMBER_WORDS = {
 } | {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}  # fmt: skip
 
 
+# Currency signs and their keys.
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
 
 
-class EnglishType(NamedTuple):
-    """What a word as it stands is to the builder.
+# Capitalized forms that are abbreviations, although the word in lower case has another meaning.
+_ABBREVIATED_WORDS = ("us", "it", "who", "un", "may", "uk")
 
-    `key` is what its forms share, empty for function words; `term_key` its spelling in the singular.
+_MAX_ABBREVIATION = 5
+"""Longest word in capital letters that is taken as an abbreviation."""
+
+
+class EnglishWord(NamedTuple):
+    """An English word form and its properties.
+
+    Attributes:
+        key: The key that all forms of the word share; empty for function words.
+        term_key: Its spelling in the singular.
+        is_function: Whether it is a function word, which may not begin or end a term.
+        is_inside: Whether it is a function word that may be inside a term.
+        is_number: Whether it is a number.
+        is_capital: Whether it begins with a capital letter.
+        is_caps: Whether it is written in capital letters.
+        spelling: The word in lower case, without hyphens and the ending of a genitive.
+        text: The word as written.
     """
 
     key: str
@@ -83,34 +99,40 @@ class EnglishType(NamedTuple):
 
     @property
     def code(self) -> str:
-        """One letter that tells how it may stand in a term: c anywhere, i inside, f nowhere."""
+        """The letter for `term_runs`: c may be anywhere in a term, i only inside, f nowhere."""
         return ("i" if self.is_inside else "f") if self.is_function else "c"
 
 
 @lru_cache(maxsize=1 << 17)
-def english_type(word: str) -> EnglishType:
-    """The type of one word as it stands in a text.
+def english_word(word: str) -> EnglishWord:
+    """Return the properties of one word form.
 
-    >>> english_type("Agreements").key, english_type("the").is_function, english_type("U.S.").key
+    >>> english_word("Agreements").key, english_word("the").is_function, english_word("U.S.").key
     ('agreement', True, 'u.s.')
     """
     if word in _CURRENCIES:
-        return EnglishType(_CURRENCIES[word], word, False, False, False, False, False, word, word)
+        return EnglishWord(_CURRENCIES[word], word, False, False, False, False, False, word, word)
     lower = word.lower().replace("’", "'")
     is_caps = len(word) > 1 and word.isupper() and not word[0].isdigit()
     bare = lower.removesuffix("'s").removesuffix("'").replace("-", "")
-    if is_caps and bare.replace(".", "") in ("us", "it", "who", "un", "may", "uk"):
+    if is_caps and bare.replace(".", "") in _ABBREVIATED_WORDS:
         key = ".".join(bare.replace(".", "")) + "."
-        return EnglishType(key, key, False, False, False, True, True, key, word)
+        return EnglishWord(key, key, False, False, False, True, True, key, word)
     if lower[0].isdigit():
         digits = lower.replace(",", "")
-        return EnglishType("#" + digits, digits, False, False, True, False, False, digits, word)
+        return EnglishWord("#" + digits, digits, False, False, True, False, False, digits, word)
     if lower in _NUMBER_WORDS and lower != "second":
-        return EnglishType("#" + _NUMBER_WORDS[lower], lower, True, False, True, False, False, lower, word)
+        return EnglishWord("#" + _NUMBER_WORDS[lower], lower, True, False, True, False, False, lower, word)
     is_function = lower in _FUNCTION or lower.strip("_") == "" or (len(lower) == 1 and not word.isupper())
-    # An abbreviation is no inflected word: LED is not the past of "lead".
-    key = "" if is_function else bare if is_caps and len(bare) < 6 else (word_key(bare) or bare)
-    return EnglishType(
+    # An abbreviation is not an inflected word: LED is not the past tense of "lead".
+    key = (
+        ""
+        if is_function
+        else bare
+        if is_caps and len(bare) <= _MAX_ABBREVIATION
+        else (word_key(bare) or bare)
+    )
+    return EnglishWord(
         key,
         english_key(bare) or bare,
         is_function,
@@ -123,17 +145,15 @@ def english_type(word: str) -> EnglishType:
     )
 
 
-_GLUE = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", ' "', " '", "& ", " & ", "’ ", "' "))
+# Separators that may be inside a term.
+_SEPARATORS = frozenset(("", " ", "-", "‐", "‑", "–", "/", " “", ' "', " '", "& ", " & ", "’ ", "' "))
 
-
+# A run of words in the codes of `english_tokens`: no function word at its ends, no punctuation inside.
 _RUN = re.compile("[cC](?:[ci]*c)?")
 
 
 class _Piece(NamedTuple):
-    """What stands between two spaces: its words with their places and codes, what is behind the last word.
-
-    A code is a capital where punctuation parts its word from the one before.
-    """
+    """The words of the text between two spaces, with their starts and codes, and the text around them."""
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
@@ -149,10 +169,10 @@ def _piece(text: str) -> _Piece:
     codes = before = ""
     at = 0
     for gap, word in TOKENS.findall(text):
-        code = english_type(word).code
+        code = english_word(word).code
         if not words:
             before = gap
-        elif gap not in _GLUE:
+        elif gap not in _SEPARATORS:
             code = code.upper()
         codes += code
         at += len(gap)
@@ -162,26 +182,26 @@ def _piece(text: str) -> _Piece:
     return _Piece(tuple(words), tuple(starts), codes, before, text[at:])
 
 
-def read_english(text: str) -> tuple[list[str], list[int], str]:
-    """The words of *text*, where they begin, and their codes.
+def english_tokens(text: str) -> tuple[list[str], list[int], str]:
+    """Return the words of *text*, their start offsets, and their codes (`EnglishWord.code`).
 
-    A code is a capital where punctuation parts its word from the one before. No word has a space in it, and
-    most of what stands between two spaces was read before.
+    A code is a capital letter if punctuation separates the word from the one before it. The parts between
+    spaces are cached, since most of them occur again.
 
-    >>> read_english("Japan, the U.S. and others")
+    >>> english_tokens("Japan, the U.S. and others")
     (['Japan', 'the', 'U.S.', 'and', 'others'], [0, 7, 11, 16, 20], 'cIcic')
     """
     words: list[str] = []
     starts: list[int] = []
     codes: list[str] = []
     at = 0
-    behind = ""
+    after_word = ""
     for part in text.split(" "):
         inside, places, code, before, after = _piece(part)
         if inside:
-            if (behind or before) and f"{behind} {before}" not in _GLUE:
+            if (after_word or before) and f"{after_word} {before}" not in _SEPARATORS:
                 code = code[0].upper() + code[1:]
-            behind = after
+            after_word = after
             codes.append(code)
             if len(inside) == 1:
                 words.append(inside[0])
@@ -190,40 +210,40 @@ def read_english(text: str) -> tuple[list[str], list[int], str]:
                 words += inside
                 starts += [at + place for place in places]
         else:
-            behind = f"{behind} {part}"
+            after_word = f"{after_word} {part}"
         at += len(part) + 1
     return words, starts, "".join(codes)
 
 
-def runs_of(codes: str) -> list[int]:
-    """The longest runs of words that a term may fill: no function word at an edge, no punctuation inside.
+def term_runs(codes: str) -> list[int]:
+    """Return the longest runs of words that a term may fill, given the *codes* of `english_tokens`.
 
-    *codes* are those of :func:`read_english`. First and last words by turns.
+    The result alternates between the first word of a run and the word after its last.
 
-    >>> runs_of("cIcic")
+    >>> term_runs("cIcic")
     [0, 1, 2, 5]
     """
     return [place for found in _RUN.finditer(codes) for place in found.span()]
 
 
-_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z])s?\)")
+_IN_PARENTHESES = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z])s?\)")
 
 
 def abbreviations_in(text: str) -> list[tuple[str, str]]:
-    """Long forms with the abbreviation that stands behind them in brackets.
+    """Return long forms with the abbreviation in parentheses after them.
 
     >>> abbreviations_in("under the Status of Forces Agreement (SOFA) of 1960")
     [('Status of Forces Agreement', 'SOFA')]
     """
     found = []
-    for match in _IN_BRACKETS.finditer(text):
+    for match in _IN_PARENTHESES.finditer(text):
         short = match[1]
         words = list(re.finditer(r"[^\W_]+", text[: match.start()]))[-2 * len(short) :]
         letters = short.lower()
-        # The shortest run of words before the bracket whose initials hold the letters in order.
+        # The shortest run of words before the parenthesis whose initials are the letters.
         for first in range(len(words) - 1, -1, -1):
             run = words[first:]
-            if run[0].group()[0].lower() == letters[0] and _spells(
+            if run[0].group()[0].lower() == letters[0] and _has_initials(
                 [word.group().lower() for word in run], letters
             ):
                 found.append((text[run[0].start() : run[-1].end()], short))
@@ -231,8 +251,8 @@ def abbreviations_in(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _spells(words: Sequence[str], letters: str) -> bool:
-    """Whether the initials of *words* are *letters*, function words left out or not."""
+def _has_initials(words: Sequence[str], letters: str) -> bool:
+    """Return whether *letters* are the initials of *words*, with or without function words."""
     at = 0
     for word in words:
         if at < len(letters) and word[0] == letters[at]:

@@ -1,7 +1,7 @@
-"""Anything bilingual as translation units.
+"""Conversion of bilingual input to translation units.
 
-A unit that comes from a passage names the passage as its document, ``magosaki-2006#8``: that is where a pair
-is attested. The document itself is the part before the ``#``.
+The document of a unit from a passage is the id of the passage, such as ``magosaki-2006#8``, so that pairs are
+attested there. The id of the document is the part before the ``#``.
 """
 
 import re
@@ -16,7 +16,7 @@ _PASSAGE_ID = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#[0-9]+")
 
 
 def document_of(name: str) -> str:
-    """The document that a unit's `document` belongs to: the part before the # of a passage's id.
+    """Return the id of the document, given the `document` of a unit: the part before ``#`` of a passage id.
 
     >>> document_of("magosaki-2006#8"), document_of("memory.tmx")
     ('magosaki-2006', 'memory.tmx')
@@ -26,10 +26,10 @@ def document_of(name: str) -> str:
 
 
 def translation_units(items: object) -> Iterator[TranslationUnit]:
-    """The units of *items* in order, those with a text on both sides.
+    """Yield the units of *items* in order, without those with an empty side.
 
     Raises:
-        InvalidUnit: an item is nothing bilingual, or *items* is no iterable of such items.
+        InvalidUnit: An item is not bilingual, or *items* is not an iterable of bilingual items.
 
     >>> [unit.ja for unit in translation_units([("The alliance.", "同盟。"), ("Untranslated.", "")])]
     ['同盟。']
@@ -37,7 +37,7 @@ def translation_units(items: object) -> Iterator[TranslationUnit]:
     if isinstance(items, (Passage, Document, Edition, Alignment)):
         items = [items]
     if isinstance(items, (str, bytes)) or not isinstance(items, Iterable):
-        raise InvalidUnit(0, _named(items))
+        raise InvalidUnit(0, _type_name(items))
     for place, item in enumerate(items):
         for unit in _units_of(item, place):
             if unit.en.strip() and unit.ja.strip():
@@ -64,7 +64,7 @@ def _units_of(item: object, place: int) -> Iterator[TranslationUnit]:
     elif isinstance(item, tuple) and len(item) == 2 and all(isinstance(side, str) for side in item):
         yield TranslationUnit(item[0], item[1], number=place)
     else:
-        raise InvalidUnit(place, _named(item))
+        raise InvalidUnit(place, _type_name(item))
 
 
 def _of_passage(passage: Passage, date: PartialDate | None) -> Iterator[TranslationUnit]:
@@ -76,7 +76,8 @@ def _unit(aligned: AlignedUnit, document: str, number: int, date: PartialDate | 
     return TranslationUnit(aligned.text("en"), aligned.text("ja"), document, number, date)
 
 
-def _named(item: object) -> str:
+def _type_name(item: object) -> str:
+    """Return the type of *item*, with the types of the first items of a tuple."""
     if isinstance(item, tuple):
-        return f"a tuple of {len(item)} ({', '.join(type(part).__name__ for part in item[:4])})"
-    return f"a {type(item).__name__}" if item is not None else "None"
+        return f"tuple[{', '.join(type(part).__name__ for part in item[:4])}{', …' * (len(item) > 4)}]"
+    return type(item).__name__

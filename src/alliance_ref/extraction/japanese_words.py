@@ -1,4 +1,4 @@
-"""Japanese text for the builder: UniDic's words with their classes, and the compounds they make."""
+"""Japanese words with their classes, and the compounds that a term may fill."""
 
 import re
 from collections.abc import Sequence
@@ -8,27 +8,30 @@ from typing import NamedTuple
 
 from alliance_ref.text.japanese.tagging import Word, word_lines, word_of_line
 
-NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, ADNOMINAL, OTHER = (
-    "nv#psl・wad同o"
-)
-"""Classes of words; those of ``COMPOUND`` may stand in a compound."""
+NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, OTHER = "nv#psl・wado"
+"""Classes of words, as one letter each."""
 
-COMPOUND = frozenset("nv#psl・")
-CONTENT = frozenset("nvlwad#ps")
+COMPOUND_CLASSES = frozenset((NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER))
+"""Classes of words that may be part of a compound."""
+
+CONTENT_CLASSES = frozenset((NOUN, VERBAL, LATIN, VERB, ADJECTIVE, ADVERB, NUMBER, PREFIX, SUFFIX))
+"""Classes of words that may have a translation."""
 
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ]")
 _FOREIGN = re.compile(r"[ァ-ヴーA-Za-zＡ-Ｚａ-ｚÀ-ɏ0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９]+")
-# Nouns that mean nothing by themselves and end or break a compound.
+# Nouns with little meaning of their own, which are not part of a compound.
 _EMPTY_NOUNS = frozenset(
     """事 為 訳 方 筈 内 間 上 下 中 前 後 際 場合 積もり 儘 通り 侭 他 程 位 頃 等 回 以上 以下 以外
     以降 以前 以来 一方 今回 今後 現在 当時 最近 昨日 今日 明日 昨年 今年 来年 同日
     同月 同年 同氏 同様 同時 後者 前者
     其れ 此れ 一つ 二つ 自身 自分 自体 皆 全て 何 誰 多く 殆ど 更 又 共 互い""".split()
 )  # fmt: skip
-# Nouns that end a compound but are no term by themselves.
+# Nouns that may end a compound but are not terms.
 _TAIL_NOUNS = frozenset("物 者 時 所 点 度 もの とき".split())
+# Prefixes that do not begin a term, and suffixes that do not end one.
 _EDGE_PREFIXES = frozenset("同 約 各 毎 当 本 今 昨 翌 来 もう お 御 ご 全 計 ほぼ".split())
+# Words after which a verbal stem before them is a noun.
 _AFTER_NOUNS = frozenset("を が は も や する".split())
 _EDGE_SUFFIXES = frozenset(
     "氏 さん 様 君 殿 ちゃん ら たち 達 など 等 ごと 毎 ずつ 中 前 後 間 内 上 下 頃 ごろ 目"
@@ -38,10 +41,19 @@ _NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} 
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-class JapaneseType(NamedTuple):
-    """What a word as it stands is to the builder: its surface, the key it is counted under, its class.
+class JapaneseWord(NamedTuple):
+    """A Japanese word form and its properties.
 
-    `source` is the foreign word it comes from, `sound` its katakana if it may be a foreign name or word.
+    Attributes:
+        surface: The word as written.
+        key: The key under which it is counted.
+        kind: Its class.
+        source: The foreign word from which UniDic derives it.
+        sound: Its katakana, if it may be a foreign word or a name.
+        lemma: Its UniDic lemma.
+        flags: Letters for properties: P proper noun, J adjectival noun, R stem of a verb, D する, F foreign,
+            C counter, N に, G の.
+        code: The letter by which `find_compounds` decides how it may be part of a compound.
     """
 
     surface: str
@@ -51,93 +63,102 @@ class JapaneseType(NamedTuple):
     sound: str = ""
     lemma: str = ""
     flags: str = ""
-    code: str = "o"
-    """One letter that tells how it may stand in a compound, for the pattern that finds them."""
+    code: str = OTHER
 
 
-def _kind(surface: str, word: Word) -> str:
-    pos = word.pos
-    head = pos[0] if pos else ""
-    second = pos[1] if len(pos) > 1 else ""
+# Verbs that have a grammatical function and hardly a translation.
+_LIGHT_VERBS = frozenset(
+    "為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split()
+)
+
+# The class of a word by its part of speech, if nothing else decides.
+_CLASS_OF_POS = {
+    "形状詞": NOUN,
+    "接頭辞": PREFIX,
+    "動詞": VERB,
+    "形容詞": ADJECTIVE,
+    "副詞": ADVERB,
+}
+
+
+def _word_class(surface: str, word: Word) -> str:
+    head = word.pos[0] if word.pos else ""
+    second = word.pos[1] if len(word.pos) > 1 else ""
     if _LATIN.match(surface):
         return LATIN
     if surface in "・＝":
         return JOINER
     if head == "名詞":
-        if second == "数詞" or _DIGITS.fullmatch(surface):
-            return NUMBER
-        if second == "助動詞語幹" or word.lemma in _EMPTY_NOUNS:
-            return OTHER
-        if surface in _TAIL_NOUNS:
-            return SUFFIX
-        return VERBAL if any("サ変" in level for level in pos) else NOUN
-    if head == "形状詞":
-        return OTHER if second == "助動詞語幹" else NOUN
-    if head == "接頭辞":
-        return PREFIX
+        return _noun_class(surface, word, second)
     if head == "接尾辞":
-        return SUFFIX if second == "名詞的" or second == "形状詞的" else OTHER
-    if head == "動詞":
-        return OTHER if second == "非自立可能" and word.lemma in _LIGHT_VERBS else VERB
-    if head == "形容詞":
-        return ADJECTIVE
-    if head == "副詞":
-        return ADVERB
-    if head == "記号" and surface.isalpha():
-        return NOUN
-    return OTHER
+        return SUFFIX if second in ("名詞的", "形状詞的") else OTHER
+    if head == "記号":
+        return NOUN if surface.isalpha() else OTHER
+    if (head == "形状詞" and second == "助動詞語幹") or (
+        head == "動詞" and second == "非自立可能" and word.lemma in _LIGHT_VERBS
+    ):
+        return OTHER
+    return _CLASS_OF_POS.get(head, OTHER)
 
 
-_LIGHT_VERBS = frozenset(
-    "為る 居る 有る 成る 出来る 行く 来る 見る 置く 仕舞う 得る 下さる 頂く 御座る".split()
-)
+def _noun_class(surface: str, word: Word, second: str) -> str:
+    if second == "数詞" or _DIGITS.fullmatch(surface):
+        return NUMBER
+    if second == "助動詞語幹" or word.lemma in _EMPTY_NOUNS:
+        return OTHER
+    if surface in _TAIL_NOUNS:
+        return SUFFIX
+    return VERBAL if any("サ変" in level for level in word.pos) else NOUN
 
 
-def japanese_type(surface: str, word: Word) -> JapaneseType:
-    """The type of one word."""
-    kind = _kind(surface, word)
-    key = surface
-    if kind in (VERB, ADJECTIVE):
-        key = word.lemma
-    elif kind == LATIN:
-        key = surface.lower().translate(_WIDE)
-    elif kind == NUMBER:
-        digits = surface.translate(_TO_ASCII)
-        key = "#" + (digits if digits.isdigit() else _NUMERALS.get(surface, surface))
+def japanese_word(surface: str, word: Word) -> JapaneseWord:
+    """Return the properties of one word."""
+    kind = _word_class(surface, word)
     sound = ""
     if kind in (NOUN, VERBAL):
         if _KATAKANA.fullmatch(surface):
             sound = surface
         elif "固有名詞" in word.pos:
             sound = word.reading
-    flags = ""
-    if "固有名詞" in word.pos:
-        flags += "P"
-    if any("形状詞" in level for level in word.pos):
-        flags += "J"
-    if kind == VERB and word.conjugation and word.conjugation[-1].startswith("連用形"):
-        flags += "R"
-    if word.lemma == "為る":
-        flags += "D"
-    if kind in (LATIN, NUMBER) or _KATAKANA.fullmatch(surface):
-        flags += "F"
-    if any("助数詞" in level for level in word.pos):
-        flags += "C"
-    if surface == "に":
-        flags += "N"
-    if surface == "の":
-        flags += "G"
-    return JapaneseType(
-        surface, key, kind, word.source_word.lower(), sound, word.lemma, flags, _code(surface, kind, flags)
+    key = _key(surface, word, kind)
+    flags = _flags(surface, word, kind)
+    code = _code(surface, kind, flags)
+    return JapaneseWord(surface, key, kind, word.source_word.lower(), sound, word.lemma, flags, code)
+
+
+def _key(surface: str, word: Word, kind: str) -> str:
+    if kind in (VERB, ADJECTIVE):
+        return word.lemma
+    if kind == LATIN:
+        return surface.lower().translate(_WIDE)
+    if kind == NUMBER:
+        digits = surface.translate(_TO_ASCII)
+        return "#" + (digits if digits.isdigit() else _NUMERALS.get(surface, surface))
+    return surface
+
+
+def _flags(surface: str, word: Word, kind: str) -> str:
+    """Return the letters of the properties that hold; see `JapaneseWord`."""
+    properties = (
+        ("P", "固有名詞" in word.pos),
+        ("J", any("形状詞" in level for level in word.pos)),
+        ("R", kind == VERB and bool(word.conjugation) and word.conjugation[-1].startswith("連用形")),
+        ("D", word.lemma == "為る"),
+        ("F", kind in (LATIN, NUMBER) or _KATAKANA.fullmatch(surface) is not None),
+        ("C", any("助数詞" in level for level in word.pos)),
+        ("N", surface == "に"),
+        ("G", surface == "の"),
     )
+    return "".join(letter for letter, holds in properties if holds)
 
 
 def _code(surface: str, kind: str, flags: str) -> str:
+    """Return the letter of a word in the pattern of compounds: the class, or its role at an edge."""
     if kind == PREFIX:
         return "q" if surface in _EDGE_PREFIXES else "p"
     if kind == SUFFIX:
         return "e" if surface in _EDGE_SUFFIXES else "s"
-    if kind in COMPOUND:
+    if kind in COMPOUND_CLASSES:
         return kind
     if "R" in flags:
         return "r"
@@ -148,46 +169,47 @@ def _code(surface: str, kind: str, flags: str) -> str:
     return "A" if surface in _AFTER_NOUNS else "o"
 
 
+# A compound in the codes of its words: nouns, numbers, Latin words and stems of verbs before a noun, with
+# affixes and middle dots inside; q (a prefix that does not begin a term) only before a noun.
 _COMPOUND = re.compile(
     r"(?:[nv#lp]|r(?=[nvs]))(?:[nv#slp・]|(?<=[nvs])r(?=[AGnvs])|r(?=[nvs])|q(?=[nv]))*(?<![p・])"
 )
-
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
 
 
 @lru_cache(maxsize=1 << 17)
-def type_of_line(line: str) -> JapaneseType:
-    """The type of the word that a line of :func:`read_lines` stands for."""
-    if line in _MADE:
-        return _MADE[line]
-    return japanese_type(*word_of_line(line))
+def japanese_word_of_line(line: str) -> JapaneseWord:
+    """Return the word of a line of `dictionary_lines`."""
+    if line == _MIDDLE_DOT.surface:
+        return _MIDDLE_DOT
+    return japanese_word(*word_of_line(line))
 
 
-_MADE = {"・": JapaneseType("・", "・", JOINER, "", "", "・", "", JOINER)}
+_MIDDLE_DOT = JapaneseWord("・", "・", JOINER, "", "", "・", "", JOINER)
 
 
-def read_lines(text: str) -> list[str]:
-    """The words of *text*, a line of the dictionary's each.
+def dictionary_lines(text: str) -> list[str]:
+    """Return the words of *text*, each as a line of the dictionary.
 
-    A word that it does not know may be a whole name with its middle dots: its parts stand for it.
+    UniDic may take a whole unknown name with middle dots as one word; it is split at the dots.
     """
     lines = word_lines(text)
     if "・" in text:
-        lines = [part for line in lines for part in _parts(line)]
+        lines = [part for line in lines for part in _split_at_dots(line)]
     return lines
 
 
-def _parts(line: str) -> list[str]:
+def _split_at_dots(line: str) -> list[str]:
     surface, tab, features = line.partition("\t")
     if "・" not in surface or surface == "・":
         return [line]
     return [part if part == "・" else part + tab + features for part in re.split("(・)", surface) if part]
 
 
-def starts_of(surfaces: Sequence[str], text: str) -> list[int]:
-    """Where each word of *text* begins; it ends where its surface does."""
+def word_starts(surfaces: Sequence[str], text: str) -> list[int]:
+    """Return the start offset of each word of *text*."""
     starts = [0, *accumulate(map(len, surfaces))]
     if starts.pop() == len(text):
         return starts
@@ -195,34 +217,44 @@ def starts_of(surfaces: Sequence[str], text: str) -> list[int]:
     at = 0
     for surface in surfaces:
         found = text.find(surface, at)
-        # Half-width kana and separate voicing marks are read as other characters than stand there.
+        # The tagger normalizes half-width kana and separate voicing marks.
         at = found if found >= 0 else at
         starts.append(at)
         at += len(surface)
     return starts
 
 
-def foreign(compound: str) -> JapaneseType | None:
-    """The type of a compound all in katakana, which may be one foreign word that UniDic took for several."""
+def katakana_word(compound: str) -> JapaneseWord | None:
+    """Return a compound in katakana as one word; ``None`` for other compounds.
+
+    UniDic may split a foreign word that it does not know.
+    """
     return (
-        JapaneseType(compound, compound, NOUN, "", compound, compound, "F", NOUN)
+        JapaneseWord(compound, compound, NOUN, "", compound, compound, "F", NOUN)
         if _KATAKANA.fullmatch(compound)
         else None
     )
 
 
-def compounds(codes: str, surfaces: Sequence[str], starts: Sequence[int], text: str) -> list[tuple[int, int]]:
-    """The longest runs of words that may be one compound, without what only stands at its edges.
+def find_compounds(
+    codes: str, surfaces: Sequence[str], starts: Sequence[int], text: str
+) -> list[tuple[int, int]]:
+    """Return the longest runs of words that may be one compound, without affixes that are not part of a term.
 
-    *codes* are those of the words' types. A space parts no two words of which one is
-    foreign: ジョージ ブッシュ, JSON 形式.
+    A space ends a compound, unless a word next to it is foreign: ジョージ ブッシュ, JSON 形式.
+
+    Args:
+        codes: The codes of the words (`JapaneseWord.code`).
+        surfaces: The words as written.
+        starts: The start offset of each word.
+        text: The text.
 
     >>> text = "約二百人の在日米軍兵士らが引き渡された。"
-    >>> types = [type_of_line(line) for line in read_lines(text)]
-    >>> surfaces = [kind.surface for kind in types]
-    >>> starts = starts_of(surfaces, text)
-    >>> codes = "".join(kind.code for kind in types)
-    >>> ["".join(surfaces[first:last]) for first, last in compounds(codes, surfaces, starts, text)]
+    >>> words = [japanese_word_of_line(line) for line in dictionary_lines(text)]
+    >>> surfaces = [word.surface for word in words]
+    >>> starts = word_starts(surfaces, text)
+    >>> codes = "".join(word.code for word in words)
+    >>> ["".join(surfaces[first:last]) for first, last in find_compounds(codes, surfaces, starts, text)]
     ['二百人', '在日米軍兵士']
     """
     if " " not in text and "\u3000" not in text:

@@ -1,48 +1,60 @@
-"""Pairs within one unit: which stretches of both sides stand for each other.
+"""Extraction of phrase pairs from one unit.
 
-A Japanese compound says where a term begins and ends; the links of its words say which English
-words it stands for. For these words the stretch is sought that holds all their links and no one
-else's. Terms that are wanted in any case are looked for the other way round, from the English
-words that were given.
+A Japanese compound determines where a term begins and ends, and the word alignment determines which English
+words it translates. For these English words, the Japanese span is chosen that contains all their links and as
+few other links as possible. Seed terms are processed in the other direction, from the given English words.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from alliance_ref.extraction.association import either
-from alliance_ref.extraction.background import Knowledge
+from alliance_ref.extraction.association import noisy_or
+from alliance_ref.extraction.background import Background
 from alliance_ref.extraction.records import Model
-from alliance_ref.extraction.word_alignment import Item, Links, Unit, link
+from alliance_ref.extraction.word_alignment import Item, Links, link
+from alliance_ref.extraction.word_tables import Unit
 
-_BLOCKS = 0.35
-_LONGEST = 7
-_KNOWN = 0.9
+# Set by hand on the development half of benchmarks/glossary_terms; no script refits them.
+_BLOCKING_LINK = 0.35
+"""A Japanese word with a stronger link to other words is not added to a span."""
+
+_MAX_ENGLISH_WORDS = 7
+"""Longest English term."""
+
+_P_KNOWN_NAME = 0.9
+"""Probability of a pair of names in the reference."""
+
+_UNLINKED_SEED_SCORE = 0.15
+"""Quality of the compound nearest to a seed term that no other evidence pairs."""
+
+_MIN_SEED_SCORE = 0.1
+"""Minimum score of a Japanese word for a seed term as a whole."""
 
 Found = tuple[int, int, int, int, float]
-"""A stretch of English words, the one of Japanese words beside it, how well they agree."""
+"""A span of English words, the span of Japanese words that translates it, and the quality of the pair."""
 
 Key = tuple[str, str, str]
-"""An English and a Japanese term as they stand, and in what form the Japanese one stands there."""
+"""An English and a Japanese term as written, and the dictionary form of the Japanese term if it differs."""
 
 
 def pairs_of(
-    unit: Unit, wanted: Sequence[tuple[int, int, str]], model: Model, knowledge: Knowledge
+    unit: Unit, seeds: Sequence[tuple[int, int, str]], model: Model, background: Background
 ) -> dict[Key, tuple[float, int, int]]:
-    """The pairs of one unit, each with its quality and its places where that is best.
+    """Return the pairs of one unit, each with its best quality and the start offsets there.
 
-    *wanted* are the spans of terms given.
+    *seeds* are the spans of seed terms, with their keys.
     """
-    wholes = _wholes(unit, model, inner=bool(wanted))
-    links = link(unit, wholes)
+    compounds = _known_compounds(unit, model, inner=bool(seeds))
+    links = link(unit, compounds)
     areas = _areas(unit)
     found = stretches(unit, areas, links, _spans(unit, areas, links))
     seeded: set[tuple[int, int]] = set()
-    if wanted:
+    if seeds:
         results = {(first, last, a, b): quality for first, last, a, b, quality in found}
-        results.update(_wanted(unit, areas, links, wanted, wholes))
+        results.update(_seed_pairs(unit, areas, links, seeds, compounds))
         found = [(*where, quality) for where, quality in results.items()]
-        seeded = {(first, last) for first, last, _key in wanted}
+        seeded = {(first, last) for first, last, _key in seeds}
     best: dict[Key, tuple[float, int, int]] = {}
-    names_of = knowledge.names.get
+    names_of = background.names.get
     en, ja, english, japanese = unit.en, unit.ja, unit.english, unit.japanese
     starts_e, starts_j = unit.english_starts, unit.japanese_starts
     lengths, widths = unit.table.lengths, unit.table.widths
@@ -52,7 +64,7 @@ def pairs_of(
         text = ja[start_j : starts_j[b - 1] + widths[japanese[b - 1]]]
         known = names_of(text)
         if known is not None and " ".join([kind.term_key for kind in unit.types(first, last)]) in known:
-            quality = either(agreed, _KNOWN)
+            quality = noisy_or(agreed, _P_KNOWN_NAME)
         key = (
             en[start_e : starts_e[last - 1] + lengths[english[last - 1]]],
             text,
@@ -64,16 +76,16 @@ def pairs_of(
 
 
 def _areas(unit: Unit) -> list[tuple[int, int]]:
-    """Compounds joined by の or な into the longest stretches in which a term may lie.
+    """Return the compounds of a unit, those with の or な between them joined.
 
-    If there are none to join, these are the compounds as they are.
+    If there is nothing to join, the result is ``unit.bounds`` itself.
     """
     bounds, japanese, types = unit.bounds, unit.japanese, unit.table.japanese
     areas: list[tuple[int, int]] = []
     before = -2
     for bound in bounds:
         first, last = bound
-        if first == before + 1 and types[japanese[before]].surface in _BETWEEN:
+        if first == before + 1 and types[japanese[before]].surface in _JOINING_PARTICLES:
             areas[-1] = areas[-1][0], last
         else:
             areas.append(bound)
@@ -81,11 +93,11 @@ def _areas(unit: Unit) -> list[tuple[int, int]]:
     return areas if len(areas) < len(bounds) else bounds
 
 
-_BETWEEN = frozenset("のな")
+_JOINING_PARTICLES = frozenset("のな")
 
 
-def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
-    """The compounds of the unit that were seen before, with *inner* those within others too."""
+def _known_compounds(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
+    """Return the compounds of the unit that the model contains; with *inner*, also those inside others."""
     scores = model.scores
     found: list[Item] = []
     for first, last in unit.bounds:
@@ -106,90 +118,104 @@ def _wholes(unit: Unit, model: Model, *, inner: bool) -> list[Item]:
 
 
 def _joined(areas: list[tuple[int, int]], bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The areas of more than one compound."""
+    """Return the areas of more than one compound."""
     single = set(bounds)
     return [area for area in areas if area not in single]
 
 
 def _spans(unit: Unit, areas: list[tuple[int, int]], links: Links) -> Iterable[tuple[int, int]]:
-    """The stretches of English words that the compounds, and those joined by の, link to.
+    """Return the spans of English words that are linked with the compounds and areas.
 
-    Words outside all runs are function words, which are no terms.
+    For each run, these are the tightest span with all links and that span with the words around it that may
+    belong to it. Words outside all runs are function words, which are not terms.
     """
-    words, owner, run = links.words, links.owner, links.run
-    bounds, runs = unit.bounds, unit.runs
-    english, is_function = unit.english, unit.table.functions
-    heads = {place: mine[0] for place, mine in words.items()}
+    bounds = unit.bounds
     spans: dict[tuple[int, int], None] = {}
+    heads = {place: linked[0] for place, linked in links.words.items()}
     joined = [] if areas is bounds else _joined(areas, bounds)
     for first, last in [*bounds, *joined] if joined else bounds:
-        if last - first == 1:
-            place = owner[first]
-            if place < 0 or run[place] < 0:
-                continue
-            by_run = {run[place]: (place, place + 1)}
-        else:
-            by_run = {}
-            for place in owner[first:last]:
-                if place >= 0 and run[place] >= 0:
-                    low, high = by_run.get(run[place], (place, place + 1))
-                    by_run[run[place]] = (
-                        min(place, low),
-                        high if high > place else place + 1,
-                    )
-        for number, tight in by_run.items():
-            start, end = runs[number]
-            low, high = tight
-            # Words that share a Japanese word with one of these, and free words beside them.
-            while low > start and (low - 1 not in heads or first <= heads[low - 1] < last):
-                low -= 1
-            while high < end and (high not in heads or first <= heads[high] < last):
-                high += 1
-            if (low, high) != tight:
-                while is_function[english[low]]:
-                    low += 1
-                while is_function[english[high - 1]]:
-                    high -= 1
-                if high - low <= _LONGEST:
-                    spans[low, high] = None
-            low, high = tight
-            if high - low <= _LONGEST:
+        for number, tight in _linked_spans(links, first, last).items():
+            wide = _widened(unit, tight, unit.runs[number], heads, (first, last))
+            if wide != tight and wide[1] - wide[0] <= _MAX_ENGLISH_WORDS:
+                spans[wide] = None
+            if tight[1] - tight[0] <= _MAX_ENGLISH_WORDS:
                 spans[tight] = None
     return spans
 
 
-def _wanted(
+def _linked_spans(links: Links, first: int, last: int) -> dict[int, tuple[int, int]]:
+    """Return, for each run, the tightest span of the English words that are linked with a Japanese span."""
+    owner, run = links.owner, links.run
+    by_run: dict[int, tuple[int, int]] = {}
+    for place in owner[first:last]:
+        if place >= 0 and (number := run[place]) >= 0:
+            if number in by_run:
+                low, high = by_run[number]
+                by_run[number] = min(place, low), max(place + 1, high)
+            else:
+                by_run[number] = place, place + 1
+    return by_run
+
+
+def _widened(
+    unit: Unit,
+    span: tuple[int, int],
+    run: tuple[int, int],
+    heads: Mapping[int, int],
+    japanese: tuple[int, int],
+) -> tuple[int, int]:
+    """Return *span* with the adjacent words of its run that may belong to the same term.
+
+    These are unlinked words and words that are linked with the same Japanese span. *heads* has the first
+    Japanese word of each linked English word.
+    """
+    (low, high), (start, end), (first, last) = span, run, japanese
+    while low > start and (low - 1 not in heads or first <= heads[low - 1] < last):
+        low -= 1
+    while high < end and (high not in heads or first <= heads[high] < last):
+        high += 1
+    if (low, high) == span:
+        return span
+    english, is_function = unit.english, unit.table.functions
+    while is_function[english[low]]:
+        low += 1
+    while is_function[english[high - 1]]:
+        high -= 1
+    return low, high
+
+
+def _seed_pairs(
     unit: Unit,
     areas: list[tuple[int, int]],
     links: Links,
-    wanted: Sequence[tuple[int, int, str]],
-    wholes: Sequence[Item],
+    seeds: Sequence[tuple[int, int, str]],
+    compounds: Sequence[Item],
 ) -> Iterator[tuple[tuple[int, int, int, int], float]]:
-    """What stands for the terms that are wanted."""
+    """Yield the Japanese spans that may translate seed terms, with their qualities."""
     results = {
         (first, last, a, b): quality
         for first, last, a, b, quality in stretches(
-            unit, areas, links, dict.fromkeys((f, e) for f, e, _ in wanted)
+            unit, areas, links, dict.fromkeys((f, e) for f, e, _ in seeds)
         )
     }
     paired = {where[:2] for where in results}
     owner, strength, words = links.owner, links.strength, links.words
     singles: list[Item] = [(j, j + 1, value[0]) for j, value in unit.content]
-    for first, last, key in wanted:
+    for first, last, key in seeds:
         if (first, last) not in paired:
-            # Nothing links to it: the free compound nearest to its place, if any.
+            # No link: take the unlinked compound nearest to its relative position, if any.
             where = (first + last) / 2 / len(unit.english)
             free = [
                 (abs((a + b) / 2 / len(unit.japanese) - where), a, b)
                 for a, b in unit.bounds
-                if all(strength[j] < _BLOCKS for j in range(a, b))
+                if all(strength[j] < _BLOCKING_LINK for j in range(a, b))
             ]
             if free:
                 away, a, b = min(free)
-                results[first, last, a, b] = 0.15 * (1.0 - away)
-        for a, b, row in (*singles, *wholes):
+                results[first, last, a, b] = _UNLINKED_SEED_SCORE * (1.0 - away)
+        for a, b, row in (*singles, *compounds):
             direct = row.get(key, 0.0)
-            if direct > 0.1:
+            if direct > _MIN_SEED_SCORE:
                 outside = sum(
                     strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last
                 )
@@ -202,12 +228,15 @@ def _wanted(
                 ):
                     direct *= 0.75
                 here = (first, last, a, b)
-                results[here] = either(results.get(here, 0.0) * 0.5, direct)
+                results[here] = noisy_or(results.get(here, 0.0) * 0.5, direct)
     yield from results.items()
 
 
 def _form(unit: Unit, first: int, last: int) -> str:
-    """The dictionary form of a verb or adjective; する or に where a noun stands with it; else nothing."""
+    """Return the form under which a Japanese term of a seed term is listed.
+
+    It is the dictionary form of a verb or adjective, する or に if it follows the noun, or an empty string.
+    """
     types, numbers = unit.table.japanese, unit.japanese
     tail = types[numbers[last - 1]]
     after = types[numbers[last]] if last < len(numbers) else None
@@ -226,7 +255,7 @@ def stretches(
     links: Links,
     spans: Iterable[tuple[int, int]],
 ) -> list[Found]:
-    """For each span of English words the stretches of Japanese words that it may stand for."""
+    """Return the Japanese spans that may translate each span of English words."""
     keys, japanese, table = unit.keys, unit.japanese, unit.table
     kinds = table.kinds
     words, sure, owner, strength, compound, run_of = links
@@ -241,7 +270,7 @@ def stretches(
     found: list[Found] = []
     for first, last in spans:
         if last - first == 1 and first in words:
-            # Most spans: one word that is linked to the whole of a compound, and to nothing else.
+            # The most frequent case: one word that is linked to a whole compound and nothing else.
             mine = words[first]
             low, high = mine[0], mine[-1] + 1
             number = area[low]
@@ -260,7 +289,7 @@ def stretches(
         linked = [place for place in range(first, last) if place in words]
         if not linked:
             continue
-        # The stretch of compounds that holds most of what the span links to.
+        # The area that contains most of the links of the span.
         low = words[linked[0]][0]
         number = area[low] if area[low] >= 0 else -2 - low
         if len(linked) > 1:
@@ -294,25 +323,25 @@ def stretches(
         start = bounds[compound[low]][0] if compound[low] >= 0 else low
         end = bounds[compound[high - 1]][1] if compound[high - 1] >= 0 else high
         left, right = low, high
-        while left > start and strength[left - 1] < _BLOCKS:
+        while left > start and strength[left - 1] < _BLOCKING_LINK:
             left -= 1
-        while right < end and strength[right] < _BLOCKS:
+        while right < end and strength[right] < _BLOCKING_LINK:
             right += 1
         tries = [(low, high)] if right == high else [(low, high), (low, right)]
         if left < low:
             tries = [(left, high), *tries] if right == high else [(left, high), (left, right), *tries]
         if free_e:
-            # Words without a link may stand in the compound before or behind, which nothing else explains.
+            # Unlinked words may be translated by the unlinked compound before or after the span.
             further: set[tuple[int, int]] = set()
             at = left - 2
             if left == start and at >= begin:
                 outer = bounds[compound[at]][0] if compound[at] >= 0 else at
-                if max(strength[outer : at + 1]) < _BLOCKS:
+                if max(strength[outer : at + 1]) < _BLOCKING_LINK:
                     further |= {(outer, high), (outer, right)}
             at = right + 1
             if right == end and at < stop:
                 outer = bounds[compound[at]][1] if compound[at] >= 0 else at + 1
-                if max(strength[at:outer]) < _BLOCKS:
+                if max(strength[at:outer]) < _BLOCKING_LINK:
                     further |= {(low, outer), (left, outer)}
             if further:
                 tries = sorted(further.union(tries))
@@ -344,7 +373,7 @@ def stretches(
                 kind = kinds[japanese[a - 1]]
                 shape *= 0.96 if owner[a - 1] >= 0 else (0.6 if kind == "p" else 0.85)
                 if kind == "#" and (kind_a == "#" or "C" in table.japanese[japanese[a]].flags):
-                    shape *= 0.4  # a number is not cut, nor parted from what it counts
+                    shape *= 0.4  # a number is not split, or separated from its counter
             number = compound[b - 1]
             if number >= 0 and b < bounds[number][1]:
                 kind = kinds[japanese[b]]
@@ -371,7 +400,7 @@ def _edge(
     first: int,
     last: int,
 ) -> float:
-    """What a span loses that does not fill its run: little beside a linked word, more beside a free one."""
+    """Return the factor for a span that does not fill its run: lower next to an unlinked word."""
     edge = 1.0
     if run >= 0:
         start, end = runs[run]

@@ -1,4 +1,4 @@
-"""What the stages hand on to each other: compact, mergeable, picklable."""
+"""The records that the stages pass on to each other: compact, mergeable and picklable."""
 
 from array import array
 from collections import Counter
@@ -8,23 +8,26 @@ from typing import Any
 
 import attrs
 
-from alliance_ref.extraction.japanese_words import JapaneseType
+from alliance_ref.extraction.japanese_words import JapaneseWord
 from alliance_ref.records import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
-_MOST_PAIRS = 2_500_000
-_MOST_NUMBERS = 12_000_000
-"""Words of units that are kept at once: some 200,000 units."""
+_MAX_COOCCURRENCES = 2_500_000
+"""Counts of co-occurring words that are kept at once; the rarest are dropped first."""
 
-MOST_PLACES = 20
+MAX_NUMBERS = 12_000_000
+"""Words of units that are kept at once, in about 200,000 units."""
+
+MAX_PLACES = 20
+"""Places that are kept for one pair."""
 
 
-def _none() -> "array[int]":
+def _empty_column() -> "array[int]":
     return array("I")
 
 
 def narrow(numbers: list[int]) -> "array[int]":
-    """*numbers* in two bytes each if they are small enough: half as much to compress.
+    """Return *numbers* as an array, in two bytes each if all are small enough.
 
     >>> narrow([1, 2]).typecode, narrow([70_000]).typecode
     ('H', 'I')
@@ -32,30 +35,33 @@ def narrow(numbers: list[int]) -> "array[int]":
     return array("H" if max(numbers, default=0) < 1 << 16 else "I", numbers)
 
 
-def _rows(words: Iterable[JapaneseType | None]) -> list[tuple[str, ...] | None]:
-    """Types as plain tuples, which are pickled in half the time."""
+def _plain_tuples(words: Iterable[JapaneseWord | None]) -> list[tuple[str, ...] | None]:
+    """Return words as plain tuples, which are pickled in half the time."""
     return [None if word is None else tuple(word) for word in words]
 
 
-def _types(rows: Iterable[tuple[str, ...] | None]) -> Iterator[JapaneseType | None]:
-    make = JapaneseType._make
+def _japanese_words(rows: Iterable[tuple[str, ...] | None]) -> Iterator[JapaneseWord | None]:
+    make = JapaneseWord._make
     return (None if row is None else make(row) for row in rows)
 
 
 @attrs.define
-class Met:
-    """The words of one language that units have: the numbers of their keys, unit by unit.
+class Cooccurrence:
+    """The keys of one language in each unit, from which co-occurrences are counted.
 
-    A key's number is its place in `counts`, which says in how many units it stands. `ends` say where in
-    `numbers` each unit ends.
+    Attributes:
+        counts: The number of units that contain each key; the number of a key is its place in this
+        dictionary.
+        numbers: The numbers of the keys of all units.
+        ends: The end of each unit in `numbers`.
     """
 
     counts: dict[str, int] = attrs.field(factory=dict)
-    numbers: "array[int]" = attrs.field(factory=_none)
-    ends: "array[int]" = attrs.field(factory=_none)
+    numbers: "array[int]" = attrs.field(factory=_empty_column)
+    ends: "array[int]" = attrs.field(factory=_empty_column)
 
-    def add(self, other: "Met", places: dict[str, int]) -> None:
-        """Adds the units that follow; *places* has the numbers of all keys so far."""
+    def add(self, other: "Cooccurrence", places: dict[str, int]) -> None:
+        """Add the units of the next chunk; *places* has the numbers of all keys so far."""
         mine = self.counts
         numbers: list[int] = []
         for key, count in other.counts.items():
@@ -70,127 +76,147 @@ class Met:
         self.numbers.extend([numbers[number] for number in other.numbers])
         self.ends.extend([first + end for end in other.ends])
 
-    def rows(self, often: bytearray) -> Iterator[list[int]]:
-        """The numbers of each unit, as far as *often* has 1 at their place."""
+    def rows(self, selected: bytearray) -> Iterator[list[int]]:
+        """Yield the numbers of each unit, if *selected* has 1 at their place."""
         first = 0
         numbers = self.numbers
         for end in self.ends:
-            yield [number for number in numbers[first:end] if often[number]]
+            yield [number for number in numbers[first:end] if selected[number]]
             first = end
 
-    def forget_units(self) -> None:
-        """Keep the counts only."""
-        self.numbers, self.ends = _none(), _none()
+    def drop_units(self) -> None:
+        """Drop the units and keep the counts."""
+        self.numbers, self.ends = _empty_column(), _empty_column()
 
 
 @attrs.define
 class Counts:
-    """How often words occur, and in which units; of one chunk or of all.
+    """The counts of words in one chunk or in all chunks.
 
-    `words` has a type for each Japanese key, ``None`` for compounds. `together` says how often words met in
-    units that are no longer kept, by their numbers, the Japanese in front; `wholes` are the compounds.
+    Attributes:
+        units: The number of units.
+        english_keys: The English keys of each unit.
+        japanese_keys: The Japanese keys of each unit.
+        words: The word of each Japanese key; ``None`` for compounds.
+        spellings: A spelling of each English key.
+        compounds: The Japanese compounds.
+        folded: Co-occurrences in units that are no longer kept: English numbers with counts, by Japanese
+        number.
     """
 
     units: int = 0
-    english_met: Met = attrs.field(factory=Met)
-    japanese_met: Met = attrs.field(factory=Met)
-    words: dict[str, JapaneseType | None] = attrs.field(factory=dict)
+    english_keys: Cooccurrence = attrs.field(factory=Cooccurrence)
+    japanese_keys: Cooccurrence = attrs.field(factory=Cooccurrence)
+    words: dict[str, JapaneseWord | None] = attrs.field(factory=dict)
     spellings: dict[str, str] = attrs.field(factory=dict)
-    wholes: set[str] = attrs.field(factory=set)
-    together: dict[int, dict[int, int]] = attrs.field(factory=dict)
+    compounds: set[str] = attrs.field(factory=set)
+    folded: dict[int, dict[int, int]] = attrs.field(factory=dict)
     _english_places: dict[str, int] = attrs.field(factory=dict, repr=False)
     _japanese_places: dict[str, int] = attrs.field(factory=dict, repr=False)
 
     @property
     def english(self) -> dict[str, int]:
-        """In how many units an English key stands."""
-        return self.english_met.counts
+        """The number of units that contain each English key."""
+        return self.english_keys.counts
 
     @property
     def japanese(self) -> dict[str, int]:
-        """In how many units a Japanese key stands."""
-        return self.japanese_met.counts
+        """The number of units that contain each Japanese key."""
+        return self.japanese_keys.counts
 
     def __getstate__(self) -> tuple[object, ...]:
-        """For pickling: types as plain tuples."""
+        """Return the state for pickling, with words as plain tuples."""
         others = [getattr(self, name) for name in _OTHER_COUNTS]
-        return list(self.words), _rows(self.words.values()), others
+        return list(self.words), _plain_tuples(self.words.values()), others
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         keys, rows, others = state
-        self.words = dict(zip(keys, _types(rows), strict=True))
+        self.words = dict(zip(keys, _japanese_words(rows), strict=True))
         for name, value in zip(_OTHER_COUNTS, others, strict=True):
             setattr(self, name, value)
 
     def add(self, other: "Counts") -> None:
-        """Adds the counts of the chunk that follows."""
+        """Add the counts of the next chunk."""
         self.units += other.units
-        self.english_met.add(other.english_met, self._english_places)
-        self.japanese_met.add(other.japanese_met, self._japanese_places)
+        self.english_keys.add(other.english_keys, self._english_places)
+        self.japanese_keys.add(other.japanese_keys, self._japanese_places)
         for key, word in other.words.items():
             self.words.setdefault(key, word)
         for key, spelling in other.spellings.items():
             self.spellings.setdefault(key, spelling)
-        self.wholes |= other.wholes
-        if len(self.english_met.numbers) + len(self.japanese_met.numbers) > _MOST_NUMBERS:
+        self.compounds |= other.compounds
+        if len(self.english_keys.numbers) + len(self.japanese_keys.numbers) > MAX_NUMBERS:
             self._fold()
 
-    def meetings(self) -> Iterator[tuple[int, dict[int, int]]]:
-        """Each Japanese number with the English ones it meets, and in how many units.
+    def cooccurrences(self) -> Iterator[tuple[int, dict[int, int]]]:
+        """Yield each Japanese number with the counts of the English numbers in the same units.
 
-        Words that stand in one unit only are left out.
+        Words that occur in one unit only are left out.
         """
-        often_e, often_j = (
-            bytearray([count > 1 for count in met.counts.values()])
-            for met in (self.english_met, self.japanese_met)
+        repeated_e, repeated_j = (
+            bytearray([count > 1 for count in keys.counts.values()])
+            for keys in (self.english_keys, self.japanese_keys)
         )
-        beside: dict[int, list[list[int]]] = {}
+        english_rows: dict[int, list[list[int]]] = {}
         for english, japanese in zip(
-            self.english_met.rows(often_e), self.japanese_met.rows(often_j), strict=True
+            self.english_keys.rows(repeated_e), self.japanese_keys.rows(repeated_j), strict=True
         ):
             for number in japanese:
-                if number in beside:
-                    beside[number].append(english)
+                if number in english_rows:
+                    english_rows[number].append(english)
                 else:
-                    beside[number] = [english]
-        for number, rows in beside.items():
+                    english_rows[number] = [english]
+        for number, rows in english_rows.items():
             row: dict[int, int] = Counter(chain.from_iterable(rows))
-            for english_number, count in self.together.get(number, {}).items():
+            for english_number, count in self.folded.get(number, {}).items():
                 row[english_number] = row.get(english_number, 0) + count
             yield number, row
-        for number, row in self.together.items():
-            if number not in beside:
+        for number, row in self.folded.items():
+            if number not in english_rows:
                 yield number, row
 
     def _fold(self) -> None:
-        """Count who met in the units so far, and forget the units."""
-        together = {}
-        for number, row in self.meetings():
+        """Count the co-occurrences in the units so far, and drop the units."""
+        folded = {}
+        for number, row in self.cooccurrences():
             kept = {english: count for english, count in row.items() if count > 1}
             if kept:
-                together[number] = kept
+                folded[number] = kept
         least = 2
-        while sum(map(len, together.values())) > _MOST_PAIRS:
-            together = {
+        while sum(map(len, folded.values())) > _MAX_COOCCURRENCES:
+            folded = {
                 number: {english: count for english, count in row.items() if count > least}
-                for number, row in together.items()
+                for number, row in folded.items()
             }
             least += 1
-        self.together = together
-        self.english_met.forget_units()
-        self.japanese_met.forget_units()
+        self.folded = folded
+        self.english_keys.drop_units()
+        self.japanese_keys.drop_units()
 
 
 _OTHER_COUNTS = [field.name for field in attrs.fields(Counts) if field.name != "words"]
 
 
 @attrs.frozen
-class Observed:
-    """One chunk of units as its words and places, and what was counted in it."""
+class ObservedChunk:
+    """One chunk of units as words and offsets, with the counts of its words.
+
+    Attributes:
+        units: The units.
+        english_words: The distinct English words.
+        japanese_words: The distinct Japanese words.
+        english: The numbers of the English words of all units; `english_ends` has the end of each unit.
+        english_starts: The start offset of each English word.
+        runs: First and last word of the runs that a term may fill; `run_ends` has the end of each unit.
+        japanese: The numbers of the Japanese words of all units; `japanese_ends` has the end of each unit.
+        japanese_starts: The start offset of each Japanese word.
+        bounds: First and last word of the compounds; `bound_ends` has the end of each unit.
+        counts: The counts of the words.
+    """
 
     units: tuple[TranslationUnit, ...]
     english_words: tuple[str, ...]
-    japanese_words: tuple[JapaneseType, ...]
+    japanese_words: tuple[JapaneseWord, ...]
     english: "array[int]"
     english_starts: "array[int]"
     english_ends: "array[int]"
@@ -204,31 +230,38 @@ class Observed:
     counts: Counts
 
     def __getstate__(self) -> tuple[object, ...]:
-        """For pickling: units and types as plain tuples."""
+        """Return the state for pickling, with units and words as plain tuples."""
         units = [(unit.en, unit.ja, unit.document, unit.number, unit.date) for unit in self.units]
         others = [getattr(self, name) for name in _OTHER_FIELDS]
-        return units, _rows(self.japanese_words), others
+        return units, _plain_tuples(self.japanese_words), others
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         units, rows, others = state
         put = object.__setattr__
         put(self, "units", tuple([TranslationUnit(*unit) for unit in units]))
-        put(self, "japanese_words", tuple(_types(rows)))
+        put(self, "japanese_words", tuple(_japanese_words(rows)))
         for name, value in zip(_OTHER_FIELDS, others, strict=True):
             put(self, name, value)
 
 
 _OTHER_FIELDS = [
-    field.name for field in attrs.fields(Observed) if field.name not in ("units", "japanese_words")
+    field.name for field in attrs.fields(ObservedChunk) if field.name not in ("units", "japanese_words")
 ]
 
 
 @attrs.frozen
 class Model:
-    """What was learnt: how likely words stand for each other, and in how many units each occurs.
+    """The translation model of words that a build learns from all chunks.
 
-    `scores` has a row for each Japanese key: the English keys it may stand for. `known` are the keys of both
-    languages that were known beforehand: words of which it is rarer that they stand for something unexpected.
+    Attributes:
+        units: The number of units.
+        scores: For each Japanese key, the English keys that may translate it, with their scores.
+        english: The number of units that contain each English key.
+        japanese: The number of units that contain each Japanese key.
+        known: Keys of both languages that are in a word list; an unexpected translation of them is less
+        likely.
+        compounds: The Japanese compounds.
+        clear: The English key of Japanese keys with one clear translation.
     """
 
     units: int
@@ -236,47 +269,58 @@ class Model:
     english: dict[str, int]
     japanese: dict[str, int]
     known: frozenset[str] = frozenset()
-    wholes: frozenset[str] = frozenset()
-    best: dict[str, str] = attrs.field(factory=dict)
+    compounds: frozenset[str] = frozenset()
+    clear: dict[str, str] = attrs.field(factory=dict)
 
 
 Place = tuple[str, int, int, int]
-"""Where a pair stands: the unit's document and number, where the English begins, where the Japanese."""
+"""The place of a pair: document and number of the unit, start offsets of the English and Japanese terms."""
 
 
 @attrs.define
-class Evidence:
-    """What speaks for one pair: in how many units, how good together, where, in which documents."""
+class PairEvidence:
+    """The evidence for one pair of terms.
+
+    Attributes:
+        count: The number of units.
+        quality: The sum of its qualities in these units.
+        places: Its first places.
+        documents: The number of units in each document.
+    """
 
     count: int = 0
     quality: float = 0.0
     places: list[Place] = attrs.field(factory=list)
     documents: dict[str, int] = attrs.field(factory=dict)
 
-    def add(self, other: "Evidence") -> None:
-        """Adds what a later chunk has."""
+    def add(self, other: "PairEvidence") -> None:
+        """Add the evidence of a later chunk."""
         self.count += other.count
         self.quality += other.quality
-        self.places += other.places[: MOST_PLACES - len(self.places)]
+        self.places += other.places[: MAX_PLACES - len(self.places)]
         for name, count in other.documents.items():
             self.documents[name] = self.documents.get(name, 0) + count
 
 
 @attrs.frozen
-class Paired:
-    """The pairs of one chunk, by their terms as they stand and the form of the Japanese one.
+class PairedChunk:
+    """The pairs of one chunk.
 
-    `english` says how often terms occur that are wanted in any case, `abbreviations` which long forms were
-    given with which short ones, `dates` when the documents were written that have a date.
+    Attributes:
+        pairs: The evidence of each pair, by the two terms as written and the dictionary form of the Japanese
+        one.
+        english: The number of occurrences of each seed term.
+        abbreviations: The number of units that introduce an abbreviation, by long and short form.
+        dates: The dates of documents.
     """
 
-    pairs: dict[tuple[str, str, str], Evidence]
+    pairs: dict[tuple[str, str, str], PairEvidence]
     english: dict[str, int]
     abbreviations: dict[tuple[str, str], int] = attrs.field(factory=dict)
     dates: dict[str, PartialDate] = attrs.field(factory=dict)
 
     def __getstate__(self) -> tuple[object, ...]:
-        """For pickling: most pairs stand in one unit, which says all of their evidence."""
+        """Return the state for pickling; a pair of one unit needs only its quality and place."""
         rows = [
             (key, found.quality, found.places[0])
             if found.count == 1 == len(found.places)
@@ -288,7 +332,9 @@ class Paired:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         rows, *others = state
         pairs = {
-            row[0]: Evidence(1, row[1], [row[2]], {row[2][0]: 1}) if len(row) == 3 else Evidence(*row[1:])
+            row[0]: PairEvidence(1, row[1], [row[2]], {row[2][0]: 1})
+            if len(row) == 3
+            else PairEvidence(*row[1:])
             for row in rows
         }
         for name, value in zip(("pairs", "english", "abbreviations", "dates"), (pairs, *others), strict=True):

@@ -1,191 +1,255 @@
-"""The stages of a build: observe, learn, pair, assemble.
+"""The stages of a build that run on chunks of units: observe and pair.
 
-Each is a function of its arguments alone and hands on records that can be pickled, so that chunks
-may be observed and paired anywhere, in any order, as long as their results are taken in the order
-of the chunks.
+A build reads the units twice. `observe` splits the texts of a chunk into words and counts them;
+`association.learn` combines the counts of all chunks into a model; `pair` extracts the pairs of a chunk;
+`concepts.assemble` makes the glossary. Each stage is a pure function whose results can be pickled, so chunks
+can be processed anywhere and in any order, as long as the results are combined in the order of the chunks.
 
-Two passes over the units are needed: what words go together shows only after all were counted. The first pass
-keeps words as numbers, so that the second need not read the texts again.
+`observe` stores words as numbers, so that `pair` need not read the texts again.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from alliance_ref.extraction.association import either, priors, shrunk
-from alliance_ref.extraction.background import Knowledge, Seed
-from alliance_ref.extraction.concepts import assemble
+from alliance_ref.extraction.background import Background, SeedTerm
 from alliance_ref.extraction.english_words import (
-    EnglishType,
+    EnglishWord,
     abbreviations_in,
-    english_type,
-    read_english,
-    runs_of,
+    english_tokens,
+    english_word,
+    term_runs,
 )
 from alliance_ref.extraction.japanese_words import (
-    CONTENT,
-    JapaneseType,
-    compounds,
-    foreign,
-    read_lines,
-    starts_of,
-    type_of_line,
+    ADJECTIVE,
+    ADVERB,
+    CONTENT_CLASSES,
+    LATIN,
+    NOUN,
+    VERB,
+    VERBAL,
+    JapaneseWord,
+    dictionary_lines,
+    find_compounds,
+    japanese_word_of_line,
+    katakana_word,
+    word_starts,
 )
 from alliance_ref.extraction.phrase_pairs import pairs_of
 from alliance_ref.extraction.records import (
-    MOST_PLACES,
+    MAX_PLACES,
+    Cooccurrence,
     Counts,
-    Evidence,
-    Met,
     Model,
-    Observed,
-    Paired,
+    ObservedChunk,
+    PairedChunk,
+    PairEvidence,
     narrow,
 )
-from alliance_ref.extraction.word_alignment import units_of
-from alliance_ref.extraction.word_tables import tables
+from alliance_ref.extraction.word_tables import tables, units_of
 from alliance_ref.records import TranslationUnit
 
-__all__ = ["assemble", "learn", "observe", "pair"]
+_COUNTED_CLASSES = frozenset((NOUN, VERBAL, LATIN, VERB, ADJECTIVE, ADVERB))
+"""Classes of Japanese words whose co-occurrences are counted."""
 
-_LEAST_SCORE, _LEAST_SHARE, _LONGEST_ROW = 0.07, 0.25, 12
-_COUNTED = frozenset("nvlwad")
+_MAX_COMPOUND_WORDS = 5
+"""Longest compound that is counted as a whole."""
+
+_INNER_COMPOUND_WORDS = 3
+"""Longest compound inside another one that is counted for seed terms."""
 
 
-class _Numbers(dict[str, int]):
-    """Numbers for strings in the order in which they are first asked for; what is new is told."""
+def observe(units: Sequence[TranslationUnit], background: Background) -> ObservedChunk:
+    """Return one chunk of *units* as words and offsets, with the counts of its words."""
+    english, japanese = _EnglishChunk(background), _JapaneseChunk(inner=bool(background.seeds))
+    for unit in units:
+        english.add(unit.en)
+        japanese.add(unit.ja)
+    counts = Counts(
+        len(units),
+        english.cooccurrence(),
+        japanese.cooccurrence(),
+        japanese.types_by_key,
+        english.spellings,
+        japanese.compounds,
+    )
+    return ObservedChunk(
+        units=tuple(units),
+        english_words=tuple(english.numbers),
+        japanese_words=tuple(japanese.types),
+        english=narrow(english.words),
+        english_starts=narrow(english.starts),
+        english_ends=narrow(english.ends),
+        runs=narrow(english.spans),
+        run_ends=narrow(english.span_ends),
+        japanese=narrow(japanese.words),
+        japanese_starts=narrow(japanese.starts),
+        japanese_ends=narrow(japanese.ends),
+        bounds=narrow(japanese.spans),
+        bound_ends=narrow(japanese.span_ends),
+        counts=counts,
+    )
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+
+class _Numbering(dict[str, int]):
+    """Numbers of strings, in the order of the first request; *on_new* is called with each new string."""
+
+    def __init__(self, on_new: Callable[[str], None]) -> None:
         super().__init__()
-        self._tell = tell
+        self._on_new = on_new
 
     def __missing__(self, key: str) -> int:
         number = self[key] = len(self)
-        self._tell(key)
+        self._on_new(key)
         return number
 
 
-def observe(units: Sequence[TranslationUnit], knowledge: Knowledge) -> Observed:
-    """One chunk of *units* as words and places, and what is to be counted in it."""
-    english: list[int] = []
-    english_starts: list[int] = []
-    english_ends: list[int] = []
-    japanese: list[int] = []
-    japanese_starts: list[int] = []
-    japanese_ends: list[int] = []
-    runs: list[int] = []
-    run_ends: list[int] = []
-    bounds: list[int] = []
-    bound_ends: list[int] = []
-    english_met: list[int] = []
-    english_met_ends: list[int] = []
-    japanese_met: list[int] = []
-    japanese_met_ends: list[int] = []
-    english_places: dict[str, int] = {}
-    japanese_places: dict[str, int] = {}
-    wholes: set[str] = set()
-    spellings: dict[str, str] = {}
-    words: dict[str, JapaneseType | None] = {}
+class _Chunk:
+    """One language of a chunk, as columns of numbers.
 
-    types: list[EnglishType] = []
-    english_keys: list[int] = []
-
-    def new_english(word: str) -> None:
-        kind = english_type(word)
-        types.append(kind)
-        counted = kind.key and not kind.is_number
-        english_keys.append(english_places.setdefault(kind.key, len(english_places)) if counted else -1)
-        if kind.key:
-            spellings.setdefault(kind.key, word.lower())
-
-    kinds: list[JapaneseType] = []
-    japanese_keys: list[int] = []
-    japanese_codes: list[str] = []
-
-    def new_japanese(line: str) -> None:
-        kind = type_of_line(line)
-        kinds.append(kind)
-        japanese_codes.append(kind.code)
-        counted = kind.key and kind.kind in _COUNTED
-        japanese_keys.append(japanese_places.setdefault(kind.key, len(japanese_places)) if counted else -1)
-        if kind.kind in CONTENT:
-            words.setdefault(kind.key, kind)
-
-    english_numbers, japanese_numbers = _Numbers(new_english), _Numbers(new_japanese)
-    inner = bool(knowledge.seeds)
-    for unit in units:
-        tokens, starts, codes = read_english(unit.en)
-        ids = [english_numbers[word] for word in tokens]
-        english.extend(ids)
-        english_starts.extend(starts)
-        english_ends.append(len(english))
-        runs.extend(runs_of(codes))
-        run_ends.append(len(runs))
-        keys = dict.fromkeys([english_keys[i] for i in ids])
-        keys.pop(-1, None)
-        if inner:
-            for _first, _last, key in seeds_in([types[i] for i in ids], knowledge):
-                keys[english_places.setdefault(key, len(english_places))] = None
-        english_met.extend(keys)
-        english_met_ends.append(len(english_met))
-
-        text = unit.ja
-        lines = read_lines(text)
-        numbers = [japanese_numbers[line] for line in lines]
-        surfaces = [kinds[i][0] for i in numbers]
-        starts = starts_of(surfaces, text)
-        japanese.extend(numbers)
-        japanese_starts.extend(starts)
-        japanese_ends.append(len(japanese))
-        items = dict.fromkeys([japanese_keys[i] for i in numbers])
-        items.pop(-1, None)
-        found = compounds("".join([japanese_codes[i] for i in numbers]), surfaces, starts, text)
-        for first, last in found:
-            bounds.append(first)
-            bounds.append(last)
-            if last - first == 1:
-                wholes.add(surfaces[first])
-                continue
-            wholes.add(text[starts[first] : starts[last - 1] + len(surfaces[last - 1])])
-            for key in compound_keys(surfaces, first, last, inner=inner):
-                items[japanese_places.setdefault(key, len(japanese_places))] = None
-                if key not in words:
-                    words[key] = foreign(key)
-        bound_ends.append(len(bounds))
-        japanese_met.extend(items)
-        japanese_met_ends.append(len(japanese_met))
-    counts = Counts(
-        len(units),
-        Met(_counted(english_places, english_met), narrow(english_met), narrow(english_met_ends)),
-        Met(_counted(japanese_places, japanese_met), narrow(japanese_met), narrow(japanese_met_ends)),
-        words,
-        spellings,
-        wholes,
-    )
-    return Observed(
-        tuple(units), tuple(english_numbers), tuple(kinds),
-        narrow(english), narrow(english_starts), narrow(english_ends), narrow(runs), narrow(run_ends),
-        narrow(japanese), narrow(japanese_starts), narrow(japanese_ends), narrow(bounds), narrow(bound_ends),
-        counts,
-    )  # fmt: skip
-
-
-def _counted(places: dict[str, int], numbers: list[int]) -> dict[str, int]:
-    """How often each key's number stands in *numbers*."""
-    counts = Counter(numbers)
-    return {key: counts[number] for key, number in places.items()}
-
-
-def seeds_in(types: Sequence[EnglishType], knowledge: Knowledge) -> list[tuple[int, int, str]]:
-    """Where the terms wanted stand among English words, and their keys.
-
-    Where a longer term of a concept stands, a shorter one in it is no term of its own: *Zama* in *Camp Zama*.
+    Attributes:
+        numbers: The numbers of the distinct words.
+        words: The numbers of the words of all units; `ends` has the end of each unit.
+        starts: Where each word begins in the text of its unit.
+        spans: First and last word of the spans that a term may fill; `span_ends` has the end of each unit.
+        keys: The numbers of the keys that occur in each unit; `key_ends` has the end of each unit.
+        key_numbers: The number of each key.
+        word_keys: The number of the key of each distinct word, -1 if it is not counted.
     """
-    found: list[tuple[int, int, Seed]] = []
-    for place, kind in enumerate(types):
-        for seed in knowledge.seeds.get(kind.term_key, ()):
+
+    def __init__(self) -> None:
+        self.numbers = _Numbering(self._add_word)
+        self.words: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.spans: list[int] = []
+        self.span_ends: list[int] = []
+        self.keys: list[int] = []
+        self.key_ends: list[int] = []
+        self.key_numbers: dict[str, int] = {}
+        self.word_keys: list[int] = []
+
+    def _add_word(self, word: str) -> None:
+        raise NotImplementedError
+
+    def _key_number(self, key: str) -> int:
+        return self.key_numbers.setdefault(key, len(self.key_numbers))
+
+    def _end_unit(self, keys: dict[int, None]) -> None:
+        keys.pop(-1, None)
+        self.keys.extend(keys)
+        self.key_ends.append(len(self.keys))
+        self.ends.append(len(self.words))
+        self.span_ends.append(len(self.spans))
+
+    def cooccurrence(self) -> Cooccurrence:
+        """Return the keys of the units."""
+        counts = Counter(self.keys)
+        units = {key: counts[number] for key, number in self.key_numbers.items()}
+        return Cooccurrence(units, narrow(self.keys), narrow(self.key_ends))
+
+
+class _EnglishChunk(_Chunk):
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self._background = background
+        self.types: list[EnglishWord] = []
+        self.spellings: dict[str, str] = {}
+
+    def _add_word(self, word: str) -> None:
+        analyzed = english_word(word)
+        self.types.append(analyzed)
+        counted = analyzed.key and not analyzed.is_number
+        self.word_keys.append(self._key_number(analyzed.key) if counted else -1)
+        if analyzed.key:
+            self.spellings.setdefault(analyzed.key, word.lower())
+
+    def add(self, text: str) -> None:
+        """Add the English text of a unit."""
+        tokens, starts, codes = english_tokens(text)
+        numbers = [self.numbers[token] for token in tokens]
+        self.words.extend(numbers)
+        self.starts.extend(starts)
+        self.spans.extend(term_runs(codes))
+        keys = dict.fromkeys([self.word_keys[number] for number in numbers])
+        if self._background.seeds:
+            for _first, _last, key in find_seeds([self.types[i] for i in numbers], self._background):
+                keys[self._key_number(key)] = None
+        self._end_unit(keys)
+
+
+class _JapaneseChunk(_Chunk):
+    def __init__(self, *, inner: bool) -> None:
+        super().__init__()
+        self._inner = inner
+        self.types: list[JapaneseWord] = []
+        self.codes: list[str] = []
+        self.types_by_key: dict[str, JapaneseWord | None] = {}
+        self.compounds: set[str] = set()
+
+    def _add_word(self, line: str) -> None:
+        word = japanese_word_of_line(line)
+        self.types.append(word)
+        self.codes.append(word.code)
+        counted = word.key and word.kind in _COUNTED_CLASSES
+        self.word_keys.append(self._key_number(word.key) if counted else -1)
+        if word.kind in CONTENT_CLASSES:
+            self.types_by_key.setdefault(word.key, word)
+
+    def add(self, text: str) -> None:
+        """Add the Japanese text of a unit."""
+        numbers = [self.numbers[line] for line in dictionary_lines(text)]
+        surfaces = [self.types[number].surface for number in numbers]
+        starts = word_starts(surfaces, text)
+        self.words.extend(numbers)
+        self.starts.extend(starts)
+        keys = dict.fromkeys([self.word_keys[number] for number in numbers])
+        codes = "".join([self.codes[number] for number in numbers])
+        for first, last in find_compounds(codes, surfaces, starts, text):
+            self.spans.append(first)
+            self.spans.append(last)
+            if last - first == 1:
+                self.compounds.add(surfaces[first])
+                continue
+            self.compounds.add(text[starts[first] : starts[last - 1] + len(surfaces[last - 1])])
+            for key in _compound_keys(surfaces[first:last], inner=self._inner):
+                keys[self._key_number(key)] = None
+                if key not in self.types_by_key:
+                    self.types_by_key[key] = katakana_word(key)
+        self._end_unit(keys)
+
+
+def _compound_keys(surfaces: Sequence[str], *, inner: bool) -> list[str]:
+    """Return the keys under which a compound is counted; with *inner*, also those of shorter ones in it."""
+    size = len(surfaces)
+    keys = []
+    if inner:
+        for start in range(size - 1):
+            longest = min(start + _INNER_COMPOUND_WORDS, size)
+            keys += ["".join(surfaces[start:end]) for end in range(start + 2, longest + 1)]
+        if size > _INNER_COMPOUND_WORDS:
+            keys.append("".join(surfaces))
+        return keys
+    if size <= _MAX_COMPOUND_WORDS:
+        keys.append("".join(surfaces))
+    # UniDic may split one foreign name into several katakana words.
+    if size > 2:
+        for start in range(size - 1):
+            both = surfaces[start] + surfaces[start + 1]
+            if katakana_word(both) is not None:
+                keys.append(both)
+    return keys
+
+
+def find_seeds(words: Sequence[EnglishWord], background: Background) -> list[tuple[int, int, str]]:
+    """Return the spans of seed terms among English words, with their keys.
+
+    A term inside a longer term of the same concept is not an occurrence of its own: *Zama* in *Camp Zama*.
+    """
+    found: list[tuple[int, int, SeedTerm]] = []
+    for place, word in enumerate(words):
+        for seed in background.seeds.get(word.term_key, ()):
             size = len(seed.words)
-            here = types[place : place + size]
+            here = words[place : place + size]
             if tuple([one.term_key for one in here]) == seed.words and (
                 not seed.is_plural or here[-1].spelling == seed.last
             ):
@@ -201,111 +265,31 @@ def seeds_in(types: Sequence[EnglishType], knowledge: Knowledge) -> list[tuple[i
     ]
 
 
-def compound_keys(words: Sequence[str], first: int, last: int, *, inner: bool) -> list[str]:
-    """The compound from *first* to *last* as a key, with *inner* the shorter ones in it as well."""
-    surfaces = words[first:last]
-    size = len(surfaces)
-    keys = []
-    if inner:
-        for start in range(size - 1):
-            keys += ["".join(surfaces[start:end]) for end in range(start + 2, min(start + 4, size + 1))]
-        if size > 3:
-            keys.append("".join(surfaces))
-        return keys
-    if size < 6:
-        keys.append("".join(surfaces))
-    # A word of several foreign parts may be one name.
-    if size > 2:
-        for start in range(size - 1):
-            both = surfaces[start] + surfaces[start + 1]
-            if foreign(both) is not None:
-                keys.append(both)
-    return keys
-
-
-def learn(counts: Counts, knowledge: Knowledge) -> Model:
-    """What the counts and the knowledge say together."""
-    english, japanese, total = counts.english, counts.japanese, max(counts.units, 1)
-    english_keys, japanese_keys = list(english), list(japanese)
-    units_with = [(n_e, _LEAST_SCORE * 0.999 * math.sqrt(n_e + 1.0)) for n_e in english.values()]
-    scores: dict[str, dict[str, float]] = {}
-    for number, row in counts.meetings():
-        j = japanese_keys[number]
-        n_j = japanese[j]
-        share, root = n_j / total, math.sqrt(n_j + 1.0)
-        learnt = {}
-        for e, count in row.items():
-            if count > 1:
-                n_e, least = units_with[e]
-                # Most are far from the least score, which is quicker told without a root for each.
-                if count - 0.5 - n_e * share > least * root:
-                    score = shrunk(count - n_e * n_j / total, n_e, n_j)
-                    if score >= _LEAST_SCORE:
-                        learnt[english_keys[e]] = score
-        if learnt:
-            scores[j] = learnt
-    known = {key for key in english if any(lexicon.knows(key) for lexicon in knowledge.lexicons)}
-    for lexicon in knowledge.lexicons:
-        known.update(lexicon.renderings(counts.words))
-    for j, before in priors(counts.words, english, counts.spellings, knowledge).items():
-        learnt = scores.setdefault(j, {})
-        for key, prior in before.items():
-            learnt[key] = either(learnt.get(key, 0.0), prior)
-            seed = "+" + counts.spellings.get(key, key)
-            if seed in english:
-                learnt[seed] = either(learnt.get(seed, 0.0), prior)
-    scores = {j: _best(row) for j, row in scores.items()}
-    return Model(total, scores, english, japanese, frozenset(known), frozenset(counts.wholes), _clear(scores))
-
-
-def _best(row: dict[str, float]) -> dict[str, float]:
-    """The entries of a row that are worth a look, the best first."""
-    ranked = sorted(row.items(), key=_by_score)
-    least = max(_LEAST_SHARE * ranked[0][1], _LEAST_SCORE)
-    seeds = [item for item in ranked if item[0][0] == "+"]
-    others = [item for item in ranked if item[0][0] != "+" and item[1] >= least]
-    return dict(others[:_LONGEST_ROW] + seeds)
-
-
-def _clear(scores: dict[str, dict[str, float]]) -> dict[str, str]:
-    """The words that stand for one English word far more likely than for any other."""
-    clear: dict[str, str] = {}
-    for j, row in scores.items():
-        ranked = [item for item in row.items() if item[0][0] != "+"]
-        if ranked and ranked[0][1] >= 0.6 and (len(ranked) == 1 or ranked[1][1] <= 0.45 * ranked[0][1]):
-            clear[j] = ranked[0][0]
-    return clear
-
-
-def _by_score(item: tuple[str, float]) -> tuple[float, str]:
-    return -item[1], item[0]
-
-
-def pair(observed: Observed, model: Model, knowledge: Knowledge) -> Paired:
-    """The pairs of one chunk."""
-    occurs: Counter[str] = Counter()
-    paired = Paired({}, {})
-    pairs, dates = paired.pairs, paired.dates
+def pair(observed: ObservedChunk, model: Model, background: Background) -> PairedChunk:
+    """Return the pairs of one chunk."""
+    occurrences: Counter[str] = Counter()
     abbreviations: Counter[tuple[str, str]] = Counter()
-    for unit, one in zip(observed.units, units_of(observed, tables(observed, model)), strict=True):
-        wanted = seeds_in(one.types(), knowledge) if knowledge.seeds else []
-        for first, last, _key in wanted:
-            occurs[one.english_text(first, last)] += 1
+    paired = PairedChunk({}, {})
+    pairs, dates = paired.pairs, paired.dates
+    for unit, words in zip(observed.units, units_of(observed, tables(observed, model)), strict=True):
+        seeds = find_seeds(words.types(), background) if background.seeds else []
+        for first, last, _key in seeds:
+            occurrences[words.english_text(first, last)] += 1
         document, number = unit.document, unit.number
         if unit.date is not None:
             dates.setdefault(document, unit.date)
         if "(" in unit.en:
             abbreviations.update(abbreviations_in(unit.en))
-        for key, (quality, start_e, start_j) in pairs_of(one, wanted, model, knowledge).items():
+        for key, (quality, start_e, start_j) in pairs_of(words, seeds, model, background).items():
             evidence = pairs.get(key)
             if evidence is None:
-                pairs[key] = Evidence(1, quality, [(document, number, start_e, start_j)], {document: 1})
+                pairs[key] = PairEvidence(1, quality, [(document, number, start_e, start_j)], {document: 1})
                 continue
             evidence.count += 1
             evidence.quality += quality
-            if len(evidence.places) < MOST_PLACES:
+            if len(evidence.places) < MAX_PLACES:
                 evidence.places.append((document, number, start_e, start_j))
             evidence.documents[document] = evidence.documents.get(document, 0) + 1
-    paired.english.update(occurs)
+    paired.english.update(occurrences)
     paired.abbreviations.update(abbreviations)
     return paired

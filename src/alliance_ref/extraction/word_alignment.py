@@ -1,103 +1,51 @@
-"""Words of one unit that stand for each other.
+"""Word alignment within one unit.
 
-Words are linked one by one, the surest first, and a word that is linked is no longer free. So what is sure
-explains itself away, and the rest has only each other to go with: that is how a term that occurs
-once is found. A Japanese compound may link as a whole where it was seen often enough.
+Words are linked greedily, the most likely pair first, and a linked word is no longer available (competitive
+linking). The likely links leave few candidates for the remaining words, so a term that occurs once can be
+found. A Japanese compound can be linked as a whole if it was counted often enough.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from alliance_ref.extraction.english_words import EnglishType
-from alliance_ref.extraction.records import Observed
-from alliance_ref.extraction.word_tables import Content, Tables
+from alliance_ref.extraction.word_tables import Unit
 
-_LEAST, _STRONG = 0.05, 0.4
-_WEIGHT_OF_PLACE, _WEIGHT_OF_PLACE_ALONE = 0.25, 0.5
-_WHOLE = 0.88
-_NEAR, _BESIDE = 0.15, 1.8
-_FILLED = 0.4
-_PART = 0.3
-"""How sure a further word of a name must be, as a share of the first."""
-_SHARED = 0.2
-"""How sure it must be that a second English word has the same Japanese one."""
+# Set by hand on the development half of benchmarks/glossary_terms; no script refits them.
+_MIN_LINK, _STRONG_LINK = 0.05, 0.4
+"""Minimum score of a link, and of a link of the first round."""
 
+_POSITION_WEIGHT, _POSITION_WEIGHT_RARE = 0.25, 0.5
+"""Share of a score that is lost between opposite ends of the unit; the second for rare words."""
 
-class Unit(NamedTuple):
-    """One unit as words and places: what the first pass kept of it, and the values of its words.
+_COMPOUND_WEIGHT = 0.88
+"""Weight of the score of a compound as a whole, relative to single words."""
 
-    `english` and `japanese` have the numbers of the words in `table`, `keys` the keys of the English ones,
-    `content` the Japanese ones that may stand for something.
-    """
+_NEIGHBOR_SUPPORT = 0.15
+"""Share of the scores of adjacent pairs that is added to the score of a pair."""
 
-    en: str
-    ja: str
-    table: Tables
-    english: list[int]
-    english_starts: list[int]
-    keys: list[str]
-    japanese: list[int]
-    japanese_starts: list[int]
-    content: list[tuple[int, Content]]
-    runs: list[tuple[int, int]]
-    bounds: list[tuple[int, int]]
+_LINKED_NEIGHBOR_FACTOR = 1.8
+"""Factor of a weak score next to linked words."""
 
-    def types(self, first: int = 0, last: int | None = None) -> list[EnglishType]:
-        """The types of the English words from *first* to *last*."""
-        types = self.table.english
-        return [types[i] for i in self.english[first:last]]
+_NEIGHBOR_SCORE = 0.4
+"""Score of a link that only rests on adjacent linked words."""
 
-    def english_text(self, first: int, last: int) -> str:
-        """The English words from *first* to *last* as they stand, without a genitive's ending."""
-        end = self.english_starts[last - 1] + self.table.lengths[self.english[last - 1]]
-        return self.en[self.english_starts[first] : end]
+_MIN_PART = 0.3
+"""Minimum score of a further word of a name, as a share of the score of its first word."""
 
-    def japanese_text(self, first: int, last: int) -> str:
-        """The Japanese words from *first* to *last* as they stand."""
-        end = self.japanese_starts[last - 1] + self.table.widths[self.japanese[last - 1]]
-        return self.ja[self.japanese_starts[first] : end]
-
-
-def units_of(observed: Observed, table: Tables) -> Iterator[Unit]:
-    """The units of a chunk, as words with the values that *table* has for them."""
-    keys, content = table.keys, table.content
-    english, japanese = observed.english.tolist(), observed.japanese.tolist()
-    english_starts, japanese_starts = observed.english_starts.tolist(), observed.japanese_starts.tolist()
-    runs = list(zip(observed.runs[::2], observed.runs[1::2], strict=True))
-    bounds = list(zip(observed.bounds[::2], observed.bounds[1::2], strict=True))
-    e_at = j_at = r_at = b_at = 0
-    for unit, e_end, j_end, r_end, b_end in zip(
-        observed.units,
-        observed.english_ends,
-        observed.japanese_ends,
-        observed.run_ends,
-        observed.bound_ends,
-        strict=True,
-    ):
-        e_ids, j_ids = english[e_at:e_end], japanese[j_at:j_end]
-        yield Unit(
-            unit.en,
-            unit.ja,
-            table,
-            e_ids,
-            english_starts[e_at:e_end],
-            [keys[i] for i in e_ids],
-            j_ids,
-            japanese_starts[j_at:j_end],
-            [(first, value) for first, i in enumerate(j_ids) if (value := content[i]) is not None],
-            runs[r_at // 2 : r_end // 2],
-            bounds[b_at // 2 : b_end // 2],
-        )
-        e_at, j_at, r_at, b_at = e_end, j_end, r_end, b_end
+_MIN_SHARED = 0.2
+"""Minimum score of a second English word for the same Japanese word."""
 
 
 class Links(NamedTuple):
-    """Which words of a unit stand for each other.
+    """The word alignment of a unit.
 
-    `words` has the Japanese words of each English one that is linked, in order, and `sure` how sure that is,
-    0 for the others; `owner` has for each Japanese word the English one, -1 for none, `strength` how sure
-    that is. `compound` has the number of the compound that a Japanese word stands in, `run` that of the run
-    of an English one; -1 for none.
+    Attributes:
+        words: The Japanese words of each linked English word, in order.
+        sure: The score of the link of each English word; 0 for unlinked words.
+        owner: The English word of each Japanese word; -1 for unlinked words.
+        strength: The score of the link of each Japanese word; 0 for unlinked words.
+        compound: The number of the compound of each Japanese word; -1 for none.
+        run: The number of the run of each English word; -1 for none.
     """
 
     words: dict[int, list[int]]
@@ -109,19 +57,22 @@ class Links(NamedTuple):
 
 
 Item = tuple[int, int, Mapping[str, float]]
-"""A Japanese compound: its first word, the one behind its last, what it may stand for."""
+"""A Japanese compound: its first word, the word after its last, and the scores of its translations."""
 
 
 def link(unit: Unit, wholes: list[Item]) -> Links:
-    """The links of one unit, found greedily from the surest on."""
+    """Return the word alignment of one unit.
+
+    *wholes* are compounds of the unit that may be linked as a whole.
+    """
     keys, content, bounds, rare_words = unit.keys, unit.content, unit.bounds, unit.table.rare
     size_e, size_j = len(keys), len(unit.japanese)
     owner = [-1] * size_j
     strength = [0.0] * size_j
     words: dict[int, list[int]] = {}
     sure = [0.0] * size_e
-    compound = _numbers(bounds, size_j)
-    run = _numbers(unit.runs, size_e)
+    compound = _span_numbers(bounds, size_j)
+    run = _span_numbers(unit.runs, size_e)
     links = Links(words, sure, owner, strength, compound, run)
     places: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
@@ -132,7 +83,7 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
                 places[key] = [place]
     places_of = places.get
 
-    # What is clear by itself comes first and need not be weighed.
+    # Words with a clear translation are linked first.
     clear = []
     for first, (_row, best, score, _rarity) in content:
         if best:
@@ -148,14 +99,14 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             sure[place] = strength[first] = -score if score > -0.99 else 0.99
             owner[first] = place
 
-    # How likely each pair is, under one number for both places: *step* leads to the next of both sides.
+    # The scores of the pairs of words, by one number for both places; adding *step* leads to the next pair.
     single: dict[int, float] = {}
     scale_e, scale_j = 1.0 / (size_e or 1), 0.5 / (size_j or 1)
     bits = size_j.bit_length()
     wide = 1 << bits
     least = [0.0] * size_e
     for place in words:
-        least[place] = _PART * sure[place]
+        least[place] = _MIN_PART * sure[place]
     here_keys = places.keys()
     rare = [key for key in places if key in rare_words]
     for first, (row, _best, _score, rarity) in content:
@@ -165,17 +116,17 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
         for e in row.keys() & here_keys:
             score = row[e]
             for place in places[e]:
-                if score >= least[place]:  # else linked, and this is no part of the same word
+                if score >= least[place]:  # otherwise it is linked, and this is not part of the same word
                     away = place * scale_e - where
                     single[place * wide + first] = -score * (
-                        1.0 - _WEIGHT_OF_PLACE * (away if away > 0 else -away)
+                        1.0 - _POSITION_WEIGHT * (away if away > 0 else -away)
                     )
         if rarity is not None and rare:
-            proper, usual, chances = rarity
+            proper, weight, chances = rarity
             for e in rare:
                 if e not in row:
                     count, known = rare_words[e]
-                    score = chances[count] * (0.6 * usual if known else usual)
+                    score = chances[count] * (0.6 * weight if known else weight)
                     for place in places[e]:
                         if place not in words:
                             like = (
@@ -183,7 +134,7 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
                             )
                             away = abs(place * scale_e - where)
                             single[place * wide + first] = (
-                                -score * like * (1.0 - _WEIGHT_OF_PLACE_ALONE * away)
+                                -score * like * (1.0 - _POSITION_WEIGHT_RARE * away)
                             )
     whole: list[tuple[float, int, int]] = []
     near = single
@@ -192,32 +143,33 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             continue
         where = (first + last) * scale_j
         for e in row.keys() & places.keys():
-            score = row[e] * _WHOLE
+            score = row[e] * _COMPOUND_WEIGHT
             for place in places[e]:
                 away = abs(place * scale_e - where)
-                whole.append((-score * (1.0 - _WEIGHT_OF_PLACE * away), place * wide + first, last - first))
+                whole.append((-score * (1.0 - _POSITION_WEIGHT * away), place * wide + first, last - first))
     if whole:
         near = single.copy()
         near.update([(code, score) for score, code, _size in whole])
 
-    # Words beside each other in both languages support each other: they tell which *party* is the Green one.
+    # Pairs that are adjacent in both languages support each other: they decide which *party* is the Green
+    # one.
     strong: list[tuple[float, int, int]] = []
     faint: list[tuple[float, int, int]] = []
     step = wide + 1
     for code, alone in single.items():
         score = alone
         if code + step in near:
-            score += _NEAR * (near[code + step] + near.get(code - step, 0.0))
+            score += _NEIGHBOR_SUPPORT * (near[code + step] + near.get(code - step, 0.0))
         elif code - step in near:
-            score += _NEAR * near[code - step]
-        if score <= -_STRONG:
+            score += _NEIGHBOR_SUPPORT * near[code - step]
+        if score <= -_STRONG_LINK:
             strong.append((score, code, 1))
-        elif score <= -_LEAST / _BESIDE:
+        elif score <= -_MIN_LINK / _LINKED_NEIGHBOR_FACTOR:
             faint.append((score, code, 1))
     for alone, code, size in whole:
-        score = alone + _NEAR * (near.get(code + wide + size, 0.0) + near.get(code - step, 0.0))
-        if score <= -_LEAST / _BESIDE:
-            (strong if score <= -_STRONG else faint).append((score, code, size))
+        score = alone + _NEIGHBOR_SUPPORT * (near.get(code + wide + size, 0.0) + near.get(code - step, 0.0))
+        if score <= -_MIN_LINK / _LINKED_NEIGHBOR_FACTOR:
+            (strong if score <= -_STRONG_LINK else faint).append((score, code, size))
     mask = wide - 1
     strong.sort()
     for score, code, size in strong:
@@ -233,7 +185,7 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             _accept(links, -score if score > -0.99 else 0.99, place, first, first + size)
     _fill(unit, links)
 
-    # What is weak counts more beside what is strong: the words of a compound stand beside each other twice.
+    # Weak pairs score more next to linked words: the words of a compound are adjacent in both languages.
     weak = []
     for alone, code, size in faint:
         place, first = code >> bits, code & mask
@@ -243,7 +195,7 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
             number = compound[first]
             if place in words:
                 if number < 0 or number != compound[words[place][0]]:
-                    continue  # no part of the same name
+                    continue  # not part of the same name
             elif number >= 0:
                 start, end = bounds[number]
                 if end - start > size:
@@ -251,10 +203,10 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
                     if (first > start and (o := owner[first - 1]) >= 0 and -2 <= o - place <= 2) or (
                         last < end and (o := owner[last]) >= 0 and -2 <= o - place <= 2
                     ):
-                        score *= _BESIDE
-        elif score > -_SHARED or place in words or not -2 <= other - place <= 2:
+                        score *= _LINKED_NEIGHBOR_FACTOR
+        elif score > -_MIN_SHARED or place in words or not -2 <= other - place <= 2:
             continue
-        if score <= -_LEAST:
+        if score <= -_MIN_LINK:
             weak.append((score, code, size))
     weak.sort()
     for score, code, size in weak:
@@ -268,10 +220,10 @@ def link(unit: Unit, wholes: list[Item]) -> Links:
     return links
 
 
-def _numbers(stretches: list[tuple[int, int]], size: int) -> list[int]:
-    """For each of *size* words the number of the stretch it stands in, -1 for none."""
+def _span_numbers(spans: list[tuple[int, int]], size: int) -> list[int]:
+    """Return the number of the span of each of *size* words; -1 for none."""
     numbers = [-1] * size
-    for number, (first, last) in enumerate(stretches):
+    for number, (first, last) in enumerate(spans):
         numbers[first] = number
         for place in range(first + 1, last):
             numbers[place] = number
@@ -279,7 +231,7 @@ def _numbers(stretches: list[tuple[int, int]], size: int) -> list[int]:
 
 
 def _accept(links: Links, score: float, place: int, first: int, last: int) -> None:
-    """Link an English word to Japanese ones, if they are free or it is a further part of what has them."""
+    """Link an English word with Japanese words, if they are unlinked or belong to the same name or word."""
     words, sure, owner, strength, compound, _run = links
     mine = words.get(place)
     if owner[first] < 0 and (last - first == 1 or max(owner[first:last]) < 0):
@@ -287,7 +239,7 @@ def _accept(links: Links, score: float, place: int, first: int, last: int) -> No
             words[place] = list(range(first, last))
             sure[place] = score
         elif (
-            score >= _PART * sure[place]
+            score >= _MIN_PART * sure[place]
             and (first == mine[-1] + 1 or last == mine[0])
             and compound[first] >= 0
             and compound[first] == compound[mine[0]]
@@ -299,8 +251,8 @@ def _accept(links: Links, score: float, place: int, first: int, last: int) -> No
         for j in range(first, last):
             owner[j] = place
             strength[j] = score
-    elif mine is None and score >= _SHARED:
-        # Two English words beside each other may stand for one Japanese word.
+    elif mine is None and score >= _MIN_SHARED:
+        # Two adjacent English words may share one Japanese word.
         other = owner[first]
         if -2 <= other - place <= 2 and (last - first == 1 or owner[first:last] == [other] * (last - first)):
             words[place] = list(range(first, last))
@@ -308,7 +260,7 @@ def _accept(links: Links, score: float, place: int, first: int, last: int) -> No
 
 
 def _fill(unit: Unit, links: Links) -> None:
-    """Links a free word beside a linked one, in both languages: it belongs to the same name."""
+    """Link unlinked words that are adjacent to linked words in both languages: they belong to one name."""
     words, sure, owner, strength, compound, run = links
     keys, bounds, japanese, kinds = unit.keys, unit.bounds, unit.japanese, unit.table.kinds
     size_e = len(keys)
@@ -337,6 +289,6 @@ def _fill(unit: Unit, links: Links) -> None:
                 and keys[e][0] != "#"
             ):
                 words[e] = [j]
-                sure[e] = strength[j] = _FILLED
+                sure[e] = strength[j] = _NEIGHBOR_SCORE
                 owner[j] = e
                 queue.append(e)

@@ -1,4 +1,4 @@
-"""The builder itself, chunk by chunk: the same glossary whoever builds it, and after a stop."""
+"""Builds in several chunks: the same glossary with any executor and after an interruption."""
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -12,11 +12,12 @@ from alliance_ref.batch.pipeline import Stages, run
 from alliance_ref.batch.workers import SerialExecutor, WorkerProcesses
 from alliance_ref.errors import CheckpointMismatch
 from alliance_ref.exchange.glossaries.json_text import dumps
-from alliance_ref.extraction.build import build_glossary, make_knowledge
+from alliance_ref.extraction.association import learn
+from alliance_ref.extraction.build import build_glossary, make_background
 from alliance_ref.extraction.concepts import assemble
 from alliance_ref.extraction.inputs import translation_units
 from alliance_ref.extraction.records import Counts
-from alliance_ref.extraction.stages import learn, observe, pair
+from alliance_ref.extraction.stages import observe, pair
 from alliance_ref.records import TranslationUnit
 
 UNITS = 120
@@ -33,8 +34,8 @@ def units() -> list[TranslationUnit]:
 
 def built(units: Iterator[TranslationUnit], executor: Executor, folder: Path | None = None) -> str:
     stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=1))
-    knowledge = make_knowledge(["alliance"])
-    return dumps(run(stages, units, knowledge, executor=executor, work_folder=folder, chunk=CHUNK).concepts)
+    background = make_background(["alliance"])
+    return dumps(run(stages, units, background, executor=executor, work_folder=folder, chunk=CHUNK).concepts)
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +44,12 @@ def expected(units: list[TranslationUnit]) -> str:
 
 
 def test_worker_processes_build_the_same_bytes(units: list[TranslationUnit], expected: str) -> None:
-    """Each worker orders its sets in its own way, since Python salts the hashes of strings."""
+    """Workers iterate over sets in different orders, since Python salts the hashes of strings."""
     with WorkerProcesses(2) as workers:
         assert built(iter(units), workers) == expected
 
 
-def test_a_stopped_build_ends_in_the_same_bytes(
+def test_an_interrupted_build_ends_in_the_same_bytes(
     units: list[TranslationUnit], expected: str, tmp_path: Path
 ) -> None:
     def stopped() -> Iterator[TranslationUnit]:
@@ -59,10 +60,10 @@ def test_a_stopped_build_ends_in_the_same_bytes(
         built(stopped(), SerialExecutor(), tmp_path)
     assert len(list(tmp_path.glob("observed-*"))) == 3
     assert built(iter(units), SerialExecutor(), tmp_path) == expected
-    assert built(iter(units), SerialExecutor(), tmp_path) == expected, "from what was paired before"
+    assert built(iter(units), SerialExecutor(), tmp_path) == expected, "from the pairs of the first run"
 
 
-def test_a_finished_folder_serves_another_least_frequency_but_no_other_seed(
+def test_a_finished_folder_allows_another_minimum_frequency_but_not_another_seed(
     units: list[TranslationUnit], tmp_path: Path
 ) -> None:
     whole = build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path)
@@ -75,7 +76,7 @@ def test_a_finished_folder_serves_another_least_frequency_but_no_other_seed(
         build_glossary(units[1:], executor=SerialExecutor(), work_folder=tmp_path)
 
 
-def test_progress_of_a_build_ends_with_all_its_units(units: list[TranslationUnit]) -> None:
-    heard: list[tuple[int, int]] = []
-    build_glossary(units, progress=lambda done, total: heard.append((done, total)))
-    assert heard[-1] == (UNITS, UNITS)
+def test_progress_of_a_build_ends_with_all_units(units: list[TranslationUnit]) -> None:
+    calls: list[tuple[int, int]] = []
+    build_glossary(units, progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (UNITS, UNITS)

@@ -1,6 +1,6 @@
-"""How fast a glossary is built, beside the time to cut the same Japanese into words, and the memory it takes.
+"""Time and memory of a glossary build, relative to the time to tokenize the same Japanese.
 
-python benchmarks/building.py            # the shipped passages, and the Rust book where it is at hand
+python benchmarks/extraction.py          # the shipped passages, and the Rust book if it is in ../shared
 """
 
 import json
@@ -19,15 +19,15 @@ RUST = Path(__file__).resolve().parents[2] / "shared" / "bitext" / "terms" / "ru
 
 
 class Build(NamedTuple):
-    """One build: its concepts, its CPU seconds, and those of cutting the Japanese into words."""
+    """One build: its concepts, its CPU seconds, and the CPU seconds of tokenizing the Japanese."""
 
     concepts: int
     seconds: float
-    cutting: float
+    tokenizing: float
 
 
 def main() -> None:
-    """Prints a line for each bitext."""
+    """Print a line for each bitext."""
     report("shipped passages", shipped())
     if RUST.is_file():
         pairs = map(json.loads, RUST.read_text("utf-8").splitlines())
@@ -38,25 +38,25 @@ def main() -> None:
 
 
 def shipped() -> list[ar.TranslationUnit]:
-    """The units of the shipped passages."""
+    """Return the units of the shipped passages."""
     return list(translation_units(ar.load().documents()))
 
 
 def measure(units: Sequence[ar.TranslationUnit]) -> Build:
-    """Builds a glossary of *units*."""
+    """Build a glossary of *units* and return its figures."""
     for unit in units:
         words(unit.ja)
     start = time.process_time()
     for unit in units:
         words(unit.ja)
-    cutting = time.process_time() - start
+    tokenizing = time.process_time() - start
     start = time.process_time()
     glossary = ar.build_glossary(units)
-    return Build(len(glossary), time.process_time() - start, cutting)
+    return Build(len(glossary), time.process_time() - start, tokenizing)
 
 
 def report(name: str, units: Sequence[ar.TranslationUnit]) -> None:
-    """Prints how long a build of *units* took."""
+    """Print the figures of a build of *units*."""
     built = measure(units)
     size = sum(len(unit.ja) for unit in units) / len(units)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
@@ -65,7 +65,7 @@ def report(name: str, units: Sequence[ar.TranslationUnit]) -> None:
     print(
         f"{name}: {len(units)} units of {size:.0f} characters, {built.concepts} concepts,"
         f" {len(units) / built.seconds:,.0f} units a second,"
-        f" {built.seconds / built.cutting:.1f} x the time to cut the Japanese into words, {peak:.0f} MB"
+        f" {built.seconds / built.tokenizing:.1f} x the time to tokenize the Japanese, {peak:.0f} MB"
     )
 
 

@@ -1,4 +1,4 @@
-"""A glossary is built from evidence: every pair names its places, the same units give the same glossary."""
+"""Term extraction: pairs have their places, and the same units give the same glossary."""
 
 import pickle
 from collections.abc import Iterable
@@ -9,12 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alliance_ref as ar
-from alliance_ref.batch import pipeline as passes
-from alliance_ref.extraction import build as builder
+from alliance_ref.batch import pipeline
 from alliance_ref.extraction import stages
+from alliance_ref.extraction.association import learn
+from alliance_ref.extraction.build import make_background
+from alliance_ref.extraction.concepts import assemble
 from alliance_ref.extraction.english_words import abbreviations_in
 from alliance_ref.extraction.inputs import translation_units
-from alliance_ref.extraction.japanese_words import compounds, read_lines, starts_of, type_of_line
+from alliance_ref.extraction.japanese_words import (
+    dictionary_lines,
+    find_compounds,
+    japanese_word_of_line,
+    word_starts,
+)
 from alliance_ref.extraction.records import Counts
 from bitext import UNITS
 
@@ -30,7 +37,7 @@ def glossary() -> ar.Glossary:
 
 
 def best(glossary: ar.Glossary) -> dict[str, str]:
-    """The first rendering of every English term."""
+    """Return the first rendering of every English term."""
     found: dict[str, str] = {}
     for concept in glossary:
         for rendering in concept.renderings:
@@ -51,9 +58,7 @@ def best(glossary: ar.Glossary) -> dict[str, str]:
         ("variable", "変数"),
     ],
 )
-def test_terms_that_stand_more_than_once_are_paired(
-    glossary: ar.Glossary, english: str, japanese: str
-) -> None:
+def test_repeated_terms_are_paired(glossary: ar.Glossary, english: str, japanese: str) -> None:
     assert best(glossary)[english] == japanese
 
 
@@ -71,22 +76,22 @@ def test_terms_that_stand_more_than_once_are_paired(
         ("coral reef", "サンゴ礁"),
     ],
 )
-def test_terms_that_stand_once_are_found_when_asked_for(english: str, japanese: str) -> None:
+def test_seed_terms_that_occur_once_are_paired(english: str, japanese: str) -> None:
     assert best(ar.build_glossary(MEMORY, seed=[english]))[english] == japanese
 
 
-def test_a_verb_is_rendered_by_a_verb_where_the_seed_asks_for_one() -> None:
+def test_a_verb_of_the_seed_is_rendered_by_a_verb() -> None:
     assert best(ar.build_glossary(MEMORY, seed=["implement"]))["implement"] == "実装する"
 
 
-def test_no_term_carries_a_particle_or_an_honorific_at_its_edge(glossary: ar.Glossary) -> None:
+def test_no_term_begins_or_ends_with_a_particle_or_an_honorific(glossary: ar.Glossary) -> None:
     for concept in glossary:
         for term in concept.ja:
             assert term.text[0] not in "のをがはにと・", term
             assert not term.text.endswith(("の", "を", "氏", "さん", "・")), term
 
 
-def test_every_attestation_is_the_text_it_says(glossary: ar.Glossary) -> None:
+def test_every_attestation_has_the_text_at_its_offsets(glossary: ar.Glossary) -> None:
     count = 0
     for concept in glossary:
         for rendering in concept.renderings:
@@ -104,24 +109,24 @@ def test_the_same_units_give_the_same_glossary(glossary: ar.Glossary) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
-def test_the_size_of_the_chunks_changes_nothing(
+def test_the_chunk_size_does_not_change_the_glossary(
     glossary: ar.Glossary, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passes, "CHUNK", size)
+    monkeypatch.setattr(pipeline, "CHUNK", size)
     assert ar.build_glossary(MEMORY) == glossary
 
 
-def test_what_the_stages_hand_on_survives_pickling(glossary: ar.Glossary) -> None:
-    knowledge = pickle.loads(pickle.dumps(builder.make_knowledge()))
-    observed = pickle.loads(pickle.dumps(stages.observe(MEMORY, knowledge)))
+def test_the_results_of_the_stages_survive_pickling(glossary: ar.Glossary) -> None:
+    background = pickle.loads(pickle.dumps(make_background()))
+    observed = pickle.loads(pickle.dumps(stages.observe(MEMORY, background)))
     counts = Counts()
     counts.add(observed.counts)
-    model = pickle.loads(pickle.dumps(stages.learn(counts, knowledge)))
-    paired = pickle.loads(pickle.dumps(stages.pair(observed, model, knowledge)))
-    assert stages.assemble([paired], model, knowledge) == glossary
+    model = pickle.loads(pickle.dumps(learn(counts, background)))
+    paired = pickle.loads(pickle.dumps(stages.pair(observed, model, background)))
+    assert assemble([paired], model, background) == glossary
 
 
-def test_spellings_of_one_term_meet_in_one_concept(glossary: ar.Glossary) -> None:
+def test_spellings_of_one_term_share_one_concept(glossary: ar.Glossary) -> None:
     concept = next(c for c in glossary if any(term.text == "interoperability" for term in c.en))
     assert {term.text.lower() for term in concept.en} == {"interoperability", "inter-operability"}
     assert sum(rendering.count for rendering in concept.renderings) == 3
@@ -129,7 +134,7 @@ def test_spellings_of_one_term_meet_in_one_concept(glossary: ar.Glossary) -> Non
     assert {term.text for term in handed.ja} == {"引き渡し", "引渡し"}
 
 
-def test_an_abbreviation_stands_beside_its_long_form(glossary: ar.Glossary) -> None:
+def test_an_abbreviation_joins_the_concept_of_its_long_form(glossary: ar.Glossary) -> None:
     concept = next(c for c in glossary if c.en[0].text == "Status of Forces Agreement")
     assert ("SOFA", "abbreviation") in [(term.text, term.status) for term in concept.en]
 
@@ -142,13 +147,13 @@ def test_an_abbreviation_stands_beside_its_long_form(glossary: ar.Glossary) -> N
         ("weapons of mass destruction (WMDs)", [("weapons of mass destruction", "WMD")]),
     ],
 )
-def test_abbreviations_are_the_initials_of_what_stands_before_them(
+def test_abbreviations_are_the_initials_of_the_words_before_them(
     text: str, found: list[tuple[str, str]]
 ) -> None:
     assert abbreviations_in(text) == found
 
 
-def test_uses_tell_documents_and_dates() -> None:
+def test_uses_have_documents_and_dates() -> None:
     passages = ar.load().document("roadmap-2006").passages
     units = [unit for passage in passages for unit in passage.units]
     glossary = ar.build_glossary([ar.load().document("roadmap-2006")])
@@ -160,7 +165,7 @@ def test_uses_tell_documents_and_dates() -> None:
     assert rendering.count <= len(units)
 
 
-def test_readings_are_kana_and_where_there_is_none_there_is_no_romanization(glossary: ar.Glossary) -> None:
+def test_a_term_has_a_kana_reading_and_a_romanization_or_neither(glossary: ar.Glossary) -> None:
     terms = [term for concept in glossary for term in concept.ja]
     assert any(term.reading for term in terms)
     for term in terms:
@@ -169,7 +174,7 @@ def test_readings_are_kana_and_where_there_is_none_there_is_no_romanization(glos
             assert term.reading is None
 
 
-def test_scores_fall_within_a_concept_and_lie_between_nothing_and_certainty(glossary: ar.Glossary) -> None:
+def test_scores_decrease_within_a_concept_and_are_between_0_and_1(glossary: ar.Glossary) -> None:
     for concept in glossary:
         scores = [rendering.score for rendering in concept.renderings]
         assert all(score is not None and 0.0 < score < 1.0 for score in scores)
@@ -180,7 +185,7 @@ def test_ids_are_distinct(glossary: ar.Glossary) -> None:
     assert len({concept.id for concept in glossary}) == len(glossary)
 
 
-def test_min_frequency_leaves_out_what_is_rarer_save_the_seed() -> None:
+def test_min_frequency_drops_rarer_pairs_except_seed_terms() -> None:
     glossary = ar.build_glossary(MEMORY, seed=["firewall"], min_frequency=2)
     counts = {rendering.en: rendering.count for concept in glossary for rendering in concept.renderings}
     assert counts.pop("firewall") == 1
@@ -192,7 +197,7 @@ def test_min_frequency_leaves_out_what_is_rarer_save_the_seed() -> None:
     )
 
 
-def test_a_seed_glossary_keeps_its_concept_where_it_is_found() -> None:
+def test_a_concept_of_a_seed_glossary_is_kept_if_it_is_found() -> None:
     term = ar.records.Term("地位協定", "ja", "preferred", reading="ちいきょうてい", note="1960")
     known = ar.GlossaryConcept(
         "sofa",
@@ -209,7 +214,7 @@ def test_a_seed_glossary_keeps_its_concept_where_it_is_found() -> None:
     assert concept.renderings[0].count == 2
 
 
-def test_a_term_of_a_seed_is_none_where_a_longer_one_of_its_concept_stands() -> None:
+def test_a_seed_term_inside_a_longer_one_of_its_concept_is_not_counted() -> None:
     seed = ar.reference_glossary().subset(["camp-zama"])
     units = [
         ("Troops left Camp Zama.", "部隊はキャンプ座間を離れた。"),
@@ -233,25 +238,27 @@ def test_a_reference_may_be_the_seed() -> None:
     ("items", "place"),
     [([("a", "b"), 3], 1), (["text"], 0), ([("a", "b", "c")], 0), ("text", 0), (7, 0), ([("a", None)], 0)],
 )
-def test_what_is_no_unit_is_named(items: Iterable[object], place: int) -> None:
+def test_an_invalid_unit_is_reported_with_its_place(items: Iterable[object], place: int) -> None:
     with pytest.raises(ar.errors.InvalidUnit, match=f"item {place} is .* pairs of str") as caught:
         ar.build_glossary(items)
     assert caught.value.place == place
     assert isinstance(caught.value, TypeError)
 
 
-@pytest.mark.parametrize(("seed", "message"), [("word", "the seed is a str"), ([1], "item 0 of the seed")])
-def test_what_is_no_seed_is_named(seed: object, message: str) -> None:
+@pytest.mark.parametrize(
+    ("seed", "message"), [("word", "the seed is of type str"), ([1], "item 0 of the seed")]
+)
+def test_an_invalid_seed_is_reported_with_its_place(seed: object, message: str) -> None:
     with pytest.raises(ar.errors.InvalidSeed, match=message):
         ar.build_glossary(MEMORY, seed=seed)  # type: ignore[arg-type]
 
 
-def test_a_frequency_below_one_is_refused() -> None:
-    with pytest.raises(ValueError, match="min_frequency is 0"):
+def test_a_frequency_below_one_is_rejected() -> None:
+    with pytest.raises(ar.errors.InvalidValue, match="min_frequency is 0"):
         ar.build_glossary(MEMORY, min_frequency=0)
 
 
-def test_nothing_gives_an_empty_glossary() -> None:
+def test_no_units_give_an_empty_glossary() -> None:
     assert len(ar.build_glossary([])) == 0
     assert len(ar.build_glossary([("One side.", ""), ("", "片側。")])) == 0
 
@@ -269,10 +276,10 @@ def test_all_kinds_of_units_are_read() -> None:
     assert counts[4:] == [1, 1]
 
 
-def test_progress_ends_at_the_end() -> None:
-    heard: list[tuple[int, int]] = []
-    ar.build_glossary(MEMORY, progress=lambda done, total: heard.append((done, total)))
-    assert heard[-1] == (len(MEMORY), len(MEMORY))
+def test_progress_ends_with_the_total() -> None:
+    calls: list[tuple[int, int]] = []
+    ar.build_glossary(MEMORY, progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (len(MEMORY), len(MEMORY))
 
 
 _TEXT = st.text(
@@ -283,7 +290,7 @@ _TEXT = st.text(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(_TEXT, _TEXT), max_size=4))
-def test_any_text_is_taken_and_every_place_is_exact(pairs: list[tuple[str, str]]) -> None:
+def test_any_text_is_accepted_and_every_place_is_exact(pairs: list[tuple[str, str]]) -> None:
     units = [ar.TranslationUnit(en, ja, number=number) for number, (en, ja) in enumerate(pairs)]
     for concept in ar.build_glossary(units):
         for rendering in concept.renderings:
@@ -294,11 +301,11 @@ def test_any_text_is_taken_and_every_place_is_exact(pairs: list[tuple[str, str]]
 
 
 def compounds_in(text: str) -> list[str]:
-    types = [type_of_line(line) for line in read_lines(text)]
-    surfaces = [kind.surface for kind in types]
-    starts = starts_of(surfaces, text)
-    codes = "".join(kind.code for kind in types)
-    return ["".join(surfaces[first:last]) for first, last in compounds(codes, surfaces, starts, text)]
+    words = [japanese_word_of_line(line) for line in dictionary_lines(text)]
+    surfaces = [word.surface for word in words]
+    starts = word_starts(surfaces, text)
+    codes = "".join(word.code for word in words)
+    return ["".join(surfaces[first:last]) for first, last in find_compounds(codes, surfaces, starts, text)]
 
 
 @pytest.mark.parametrize(
@@ -310,43 +317,43 @@ def compounds_in(text: str) -> list[str]:
         ("ジョージ・W・ブッシュ大統領", ["ジョージ・W・ブッシュ大統領"]),
     ],
 )
-def test_compounds_end_where_a_term_does(text: str, found: list[str]) -> None:
+def test_compounds_have_the_boundaries_of_terms(text: str, found: list[str]) -> None:
     assert compounds_in(text) == found
 
 
-def test_an_unknown_name_is_parted_at_its_dots() -> None:
-    assert "・" in read_lines("ジャネル・モナエ")
+def test_an_unknown_name_is_split_at_its_middle_dots() -> None:
+    assert "・" in dictionary_lines("ジャネル・モナエ")
 
 
-def test_counts_add_up_whatever_the_chunks() -> None:
-    knowledge = builder.make_knowledge()
+def test_counts_do_not_depend_on_the_chunks() -> None:
+    background = make_background()
     whole = Counts()
-    whole.add(stages.observe(MEMORY, knowledge).counts)
+    whole.add(stages.observe(MEMORY, background).counts)
     parts = Counts()
     for start in range(0, len(MEMORY), 5):
-        parts.add(stages.observe(MEMORY[start : start + 5], knowledge).counts)
+        parts.add(stages.observe(MEMORY[start : start + 5], background).counts)
     assert attrs.asdict(parts, recurse=False) == attrs.asdict(whole, recurse=False)
 
 
-def test_words_are_known_to_have_met_after_their_units_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    chunk = stages.observe(MEMORY * 2, builder.make_knowledge()).counts
+def test_cooccurrences_are_kept_after_their_units_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    chunk = stages.observe(MEMORY * 2, make_background()).counts
     found = []
     for most in (10_000_000, 1):
-        monkeypatch.setattr("alliance_ref.extraction.records._MOST_NUMBERS", most)
+        monkeypatch.setattr("alliance_ref.extraction.records.MAX_NUMBERS", most)
         counts = Counts()
         counts.add(chunk)
         counts.add(chunk)
-        found.append({number: dict(row) for number, row in counts.meetings()})
-        assert bool(counts.together) == (most == 1)
+        found.append({number: dict(row) for number, row in counts.cooccurrences()})
+        assert bool(counts.folded) == (most == 1)
     assert found[0] == found[1]
     assert min(count for row in found[0].values() for count in row.values()) == 4
 
 
-def test_a_genitive_is_no_part_of_a_term() -> None:
+def test_the_ending_of_a_genitive_is_not_part_of_a_term() -> None:
     glossary = ar.build_glossary([("Japan's runway is long.", "日本の滑走路は長い。")], seed=["Japan"])
     assert best(glossary)["Japan"] == "日本"
     assert glossary.concepts[0].renderings[0].attestations[0].en.text == "Japan"
 
 
-def test_numbers_link_whatever_their_writing() -> None:
+def test_numbers_are_linked_in_any_notation() -> None:
     assert best(ar.build_glossary(MEMORY, seed=["10 billion dollars"]))["10 billion dollars"] == "100億ドル"
