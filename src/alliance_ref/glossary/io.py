@@ -22,10 +22,9 @@ from alliance_ref.exchange.limits import check_size
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.records.glossary import GlossaryConcept
 from alliance_ref.records.passages import TranslationUnit
-from alliance_ref.text.input_encodings import decoded, encoding_of
+from alliance_ref.text.encodings import MAX_SAMPLE, decode_file, detect_encoding
 
 _COLUMNED = ("csv", "tsv", "xlsx")
-_SAMPLE = 1 << 18
 
 FilePath = str | os.PathLike[str]
 
@@ -90,7 +89,7 @@ def _content(path: Path, chosen: Format) -> str | bytes:
         data: bytes = file.read()
     if chosen.bytes_input:
         return data
-    return decoded(data, where=str(path), title=chosen.title)
+    return decode_file(data, where=str(path), format_title=chosen.title)
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -167,6 +166,8 @@ def _lines(path: Path, chosen: Format) -> IO[Any]:
     if chosen.bytes_input:
         return file
     with file:
-        sample = file.read(_SAMPLE)
-    encoding = encoding_of(sample, where=str(path), title=chosen.title, whole=len(sample) < _SAMPLE)
+        sample = file.read(MAX_SAMPLE)
+    encoding = detect_encoding(
+        sample, where=str(path), format_title=chosen.title, whole=len(sample) < MAX_SAMPLE
+    )
     return path.open(encoding=encoding, newline="")
