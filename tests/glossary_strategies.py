@@ -1,4 +1,4 @@
-"""Hypothesis strategies: glossary concepts with everything that has broken an exchange format before."""
+"""Hypothesis strategies for glossary concepts, with all texts that have caused errors in a format."""
 
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ nasty = st.sampled_from(NASTY)
 text = st.one_of(st.just(""), nasty, nasty, st.tuples(nasty, plain).map("".join))
 filled = st.one_of(nasty, st.tuples(nasty, plain).map("".join)).filter(lambda value: bool(value.strip()))
 line = filled.map(lambda value: " ".join(value.split()))
-"""Text on one line with nothing around it, as terms are."""
+"""Text on one line without surrounding white space, like a term."""
 
 kana = st.text(st.sampled_from("ぼうえいちょうカタカナー"), min_size=1, max_size=6)
 slug = st.text(st.sampled_from("abcxyz019-#同盟"), min_size=1, max_size=8)
@@ -42,7 +42,7 @@ days = st.one_of(
 
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
-    """A period with one end, both or none."""
+    """A period with none, one or both of its dates."""
     ends = sorted((draw(days), draw(days)), key=PartialDate.earliest)
     kept = [end if draw(st.booleans()) else None for end in ends]
     if kept[0] and kept[1] and kept[1].latest() < kept[0].earliest():
@@ -71,14 +71,14 @@ def terms(draw: st.DrawFn, lang: Lang, words: st.SearchStrategy[str]) -> Term:
 
 @st.composite
 def sections(draw: st.DrawFn, lang: Lang, words: st.SearchStrategy[str], least: int) -> LanguageSection:
-    """A section of a concept; no two of its terms are written alike."""
+    """A section of a concept whose terms have different texts."""
     found = draw(st.lists(terms(lang, words), min_size=least, max_size=2, unique_by=lambda term: term.text))
     return LanguageSection(lang, tuple(found), draw(text))
 
 
 @st.composite
 def concepts(draw: st.DrawFn, words: st.SearchStrategy[str] = filled) -> GlossaryConcept:
-    """A concept with terms in one language or both, renderings and the rest."""
+    """A concept with terms in one language or both, and renderings."""
     least = draw(st.sampled_from(((1, 1), (1, 1), (1, 0), (0, 1))))
     en = draw(sections("en", words, least[0]))
     ja = draw(sections("ja", words, least[1]))
@@ -104,7 +104,7 @@ def concepts(draw: st.DrawFn, words: st.SearchStrategy[str] = filled) -> Glossar
 
 
 def glossaries(words: st.SearchStrategy[str] = filled) -> st.SearchStrategy[tuple[GlossaryConcept, ...]]:
-    """A few concepts, each with an id of its own."""
+    """A few concepts with different ids."""
     return st.lists(concepts(words), max_size=2, unique_by=lambda concept: concept.id).map(tuple)
 
 

@@ -1,4 +1,4 @@
-"""A concept without what a format does not hold: what must come back from a round trip."""
+"""Concepts reduced to the fields that a format supports: the expected results of round trips."""
 
 import re
 from collections.abc import Collection
@@ -28,7 +28,7 @@ _OF_CONCEPTS: dict[str, dict[str, Any]] = {
 
 
 def blanked(concept: GlossaryConcept, holds: Collection[str]) -> GlossaryConcept | None:
-    """*concept* as a format that *holds* only some fields gives it back; ``None`` if it must leave it out."""
+    """Return *concept* with only the supported fields, or ``None`` if the format leaves it out."""
     if "concept with one language" not in holds and not (concept.en.terms and concept.ja.terms):
         return None
     changes: dict[str, Any] = {}
@@ -52,7 +52,7 @@ def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSectio
             changes |= empty
     terms = section.terms
     if "status" not in holds:
-        # The preferred one comes first and alone is preferred, whatever the others were.
+        # The preferred term comes first, and all others are admitted.
         first = sorted(terms, key=lambda term: term is not section.preferred)
         terms = tuple(
             attrs.evolve(term, status="admitted" if place else "preferred")
@@ -65,7 +65,7 @@ def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSectio
 
 
 def on_one_line(concept: GlossaryConcept) -> GlossaryConcept:
-    """*concept* with every run of white space as one space, for formats whose values stand on one line."""
+    """Return *concept* with each run of white space as one space, for formats with one value per line."""
 
     def flat(value: Any) -> Any:
         if isinstance(value, str):

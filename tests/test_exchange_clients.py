@@ -1,4 +1,4 @@
-"""What we write is loaded by those it is for: OmegaT, Sphinx, a StarDict reader, Anki's rules."""
+"""Client programs read the written files: OmegaT, Sphinx, StarDict readers, Anki."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ def _concept(en: str, ja: str, reading: str | None = None, **fields: str) -> Glo
 
 @pytest.fixture(scope="module")
 def omegat(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The command that prints what OmegaT's own glossary readers find in files."""
+    """Return the command that prints the entries that OmegaT's glossary readers find in files."""
     needed = [OMEGAT / "OmegaT.jar", JARS / "juniversalchardet.jar"]
     if not all(jar.exists() for jar in needed):
         pytest.skip("OmegaT is not installed (Debian packages omegat and libjuniversalchardet-java)")
@@ -65,7 +65,7 @@ def test_omegat_loads_every_pair_of_the_glossary(
     assert len(written) > len(glossary)
 
 
-def test_omegat_takes_the_first_columns_of_our_csv_for_source_target_and_comment(
+def test_omegat_reads_source_target_and_comment_from_the_first_columns_of_csv(
     omegat: list[str], glossary: Glossary, tmp_path: Path
 ) -> None:
     path = tmp_path / "terms.csv"
@@ -102,7 +102,7 @@ def test_sphinx_builds_the_glossary_and_sorts_japanese_terms_by_kana(tmp_path: P
 
 
 def _read_stardict(data: bytes) -> tuple[dict[str, str], dict[str, list[str]], dict[str, list[str]]]:
-    """What a reader of the format finds: the info, the articles by head word, the synonyms."""
+    """Return the content of a StarDict dictionary: info, articles by headword, synonyms."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name.rpartition(".")[2]: archive.read(name) for name in archive.namelist()}
     magic, *lines = files["ifo"].decode().splitlines()
@@ -136,7 +136,7 @@ def _read_stardict(data: bytes) -> tuple[dict[str, str], dict[str, list[str]], d
     return info, articles, synonyms
 
 
-def test_a_stardict_reader_finds_terms_of_both_languages_and_readings(glossary: Glossary) -> None:
+def test_stardict_finds_entries_by_terms_of_both_languages_and_by_readings(glossary: Glossary) -> None:
     info, articles, synonyms = _read_stardict(stardict.dumps(glossary))
     assert info["sametypesequence"] == "m"
     for concept in glossary:
@@ -154,13 +154,13 @@ def _cut(text: str) -> str:
     return text.encode()[:255].decode(errors="ignore")
 
 
-def test_stardict_cuts_a_head_word_at_255_bytes_but_not_its_article() -> None:
+def test_stardict_truncates_headwords_to_255_bytes_but_not_articles() -> None:
     _, articles, _ = _read_stardict(stardict.dumps([_concept("a", "同" * 100)]))
     assert "同" * 85 in articles
     assert "同" * 100 in articles["a"][0]
 
 
-def test_anki_gets_one_note_a_front_with_columns_tags_and_ids_named() -> None:
+def test_anki_notes_have_unique_fronts_and_declare_columns_tags_and_ids() -> None:
     concepts = [
         _concept("base", "基地", "きち", id="a", subject="armed forces"),
         _concept("base", "拠点", id="b", subject="politics"),

@@ -1,4 +1,4 @@
-"""Every format that can be read gives back what its module says it holds, whatever stands in the text."""
+"""Every readable format round-trips all fields that it supports."""
 
 import contextlib
 
@@ -25,59 +25,59 @@ def kept(concepts: Concepts, holds: frozenset[str]) -> Concepts:
 
 @examples
 @given(glossaries())
-def test_json_gives_back_everything(concepts: Concepts) -> None:
+def test_json_round_trips_everything(concepts: Concepts) -> None:
     assert json_text.loads(json_text.dumps(concepts)) == concepts
 
 
 @examples
 @given(glossaries())
-def test_csv_gives_back_all_but_attestations(concepts: Concepts) -> None:
+def test_csv_round_trips_all_but_attestations(concepts: Concepts) -> None:
     assert delimited.loads_csv(delimited.dumps_csv(concepts)) == kept(concepts, delimited.SUPPORTED_FIELDS)
 
 
 @examples
 @given(glossaries())
-def test_tsv_gives_back_all_but_attestations(concepts: Concepts) -> None:
+def test_tsv_round_trips_all_but_attestations(concepts: Concepts) -> None:
     assert delimited.loads_tsv(delimited.dumps_tsv(concepts)) == kept(concepts, delimited.SUPPORTED_FIELDS)
 
 
 @settings(max_examples=12, deadline=None)
 @given(glossaries())
-def test_excel_gives_back_all_but_attestations(concepts: Concepts) -> None:
+def test_excel_round_trips_all_but_attestations(concepts: Concepts) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
     assert excel.loads(excel.dumps(concepts)) == kept(concepts, excel.SUPPORTED_FIELDS)
 
 
 @examples
 @given(glossaries())
-def test_markdown_gives_back_what_it_holds(concepts: Concepts) -> None:
+def test_markdown_round_trips_its_supported_fields(concepts: Concepts) -> None:
     assert markdown.loads(markdown.dumps(concepts)) == kept(concepts, markdown.SUPPORTED_FIELDS)
 
 
 @examples
 @given(glossaries())
-def test_utx_gives_back_what_it_holds(concepts: Concepts) -> None:
+def test_utx_round_trips_its_supported_fields(concepts: Concepts) -> None:
     lines = tuple(map(on_one_line, kept(concepts, utx.SUPPORTED_FIELDS)))
     assert utx.loads(utx.dumps(concepts)) == lines
 
 
 @examples
 @given(glossaries(line))
-def test_restructured_text_gives_back_what_it_holds(concepts: Concepts) -> None:
+def test_restructured_text_round_trips_its_supported_fields(concepts: Concepts) -> None:
     lines = tuple(map(on_one_line, kept(concepts, restructured.SUPPORTED_FIELDS)))
     assert restructured.loads(restructured.dumps(concepts)) == lines
 
 
 @examples
 @given(glossaries(line))
-def test_omegat_gives_back_what_it_holds(concepts: Concepts) -> None:
+def test_omegat_round_trips_its_supported_fields(concepts: Concepts) -> None:
     held = tuple(map(on_one_line, kept(concepts, omegat.SUPPORTED_FIELDS)))
     assert omegat.loads(omegat.dumps(held)) == held
 
 
 @examples
 @given(glossaries())
-def test_anki_gives_back_notes_with_fronts_of_their_own(concepts: Concepts) -> None:
+def test_anki_round_trips_notes_with_unique_fronts(concepts: Concepts) -> None:
     held = kept(concepts, anki.SUPPORTED_FIELDS)
     fronts = {concept.en[0].text: concept for concept in reversed(held)}
     once = tuple(concept for concept in held if fronts[concept.en[0].text] is concept)
@@ -86,7 +86,7 @@ def test_anki_gives_back_notes_with_fronts_of_their_own(concepts: Concepts) -> N
 
 @given(st.binary(max_size=200))
 @settings(max_examples=60, deadline=None)
-def test_no_reader_fails_but_with_a_clear_error(data: bytes) -> None:
+def test_readers_of_random_bytes_raise_only_unreadable_file(data: bytes) -> None:
     text = data.decode("latin-1")
     for item in GLOSSARY_FORMATS:
         if item.reader is None or (item.id == "xlsx" and not data):
@@ -106,7 +106,7 @@ WRITTEN = {
     st.sampled_from(sorted(WRITTEN)), st.integers(0, 5000), st.integers(0, 60), nasty, st.integers(0, 5000)
 )
 @settings(max_examples=150, deadline=None)
-def test_a_damaged_file_is_read_or_refused_with_its_place(
+def test_a_damaged_file_is_read_or_raises_unreadable_file(
     name: str, at: int, length: int, put: str, end: int
 ) -> None:
     written = WRITTEN[name]

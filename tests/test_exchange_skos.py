@@ -1,4 +1,4 @@
-"""SKOS: what is written comes back, says what SKOS means, and what others wrote is read."""
+"""SKOS files round-trip, conform to SKOS, and are read from other programs."""
 
 import json
 import socket
@@ -44,7 +44,7 @@ NAVY = GlossaryConcept(
 
 @settings(deadline=None, max_examples=25)
 @given(glossaries())
-def test_turtle_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
+def test_turtle_round_trips(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = skos.dumps_turtle(concepts)
     assert skos.loads_turtle(written) == as_xml(concepts)
     assert skos.loads_turtle(f"# opened and saved elsewhere\n{written}") == as_xml(concepts)
@@ -52,7 +52,7 @@ def test_turtle_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
 
 @settings(deadline=None, max_examples=25)
 @given(glossaries())
-def test_jsonld_comes_back_and_says_the_same_as_turtle(concepts: tuple[GlossaryConcept, ...]) -> None:
+def test_jsonld_round_trips_and_has_the_statements_of_turtle(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = skos.dumps_jsonld(concepts)
     assert skos.loads_jsonld(written) == as_xml(concepts)
     elsewhere = written.replace('"@context": {', '"@context": {"x": "http://example.org/x#",')
@@ -66,7 +66,7 @@ def test_jsonld_comes_back_and_says_the_same_as_turtle(concepts: tuple[GlossaryC
 
 @settings(deadline=None, max_examples=25)
 @given(glossaries())
-def test_it_keeps_what_skos_asks_of_labels(concepts: tuple[GlossaryConcept, ...]) -> None:
+def test_labels_conform_to_skos(concepts: tuple[GlossaryConcept, ...]) -> None:
     graph = rdflib.Graph().parse(data=skos.dumps_turtle(concepts), format="turtle", publicID="urn:x")
     nodes = list(graph.subjects(RDF.type, SKOS.Concept))
     assert len(nodes) == len(concepts)
@@ -80,26 +80,26 @@ def test_it_keeps_what_skos_asks_of_labels(concepts: tuple[GlossaryConcept, ...]
         assert (node, SKOS.inScheme, rdflib.URIRef("urn:x#glossary")) in graph
 
 
-def test_every_tool_sees_labels_in_their_script_and_notes_as_skos() -> None:
+def test_plain_skos_has_labels_by_script_and_notes() -> None:
     graph = rdflib.Graph().parse(data=skos.dumps_turtle([NAVY]), format="turtle", publicID="urn:x")
     [node] = graph.subjects(RDF.type, SKOS.Concept)
 
-    def said(name: rdflib.URIRef) -> set[str]:
+    def values(name: rdflib.URIRef) -> set[str]:
         return {value.n3() for value in graph.objects(node, name)}
 
-    assert said(SKOS.prefLabel) == {
+    assert values(SKOS.prefLabel) == {
         '"naval base"@en',
         '"海軍基地"@ja',
         '"かいぐんきち"@ja-Hira',
         '"kaigun kichi"@ja-Latn',
     }
-    assert said(SKOS.altLabel) == {'"NB"@en'}
-    assert said(SKOS.hiddenLabel) == {'"軍港"@ja', '"グンコウ"@ja-Kana'}
-    assert said(SKOS.definition) == {'"Where ships are."@en'}
-    assert said(SKOS.example) == {'"海軍基地だ。"@ja'}
-    assert said(SKOS.notation) == {'"navy-base#1"'}
-    assert said(rdflib.DCTERMS.source) == {'"an old book"'}
-    assert said(rdflib.DC.subject) == {'"defence"'}
+    assert values(SKOS.altLabel) == {'"NB"@en'}
+    assert values(SKOS.hiddenLabel) == {'"軍港"@ja', '"グンコウ"@ja-Kana'}
+    assert values(SKOS.definition) == {'"Where ships are."@en'}
+    assert values(SKOS.example) == {'"海軍基地だ。"@ja'}
+    assert values(SKOS.notation) == {'"navy-base#1"'}
+    assert values(rdflib.DCTERMS.source) == {'"an old book"'}
+    assert values(rdflib.DC.subject) == {'"defence"'}
 
 
 OTHERS = """
@@ -116,7 +116,7 @@ OTHERS = """
 """
 
 
-def test_a_thesaurus_of_others_is_read() -> None:
+def test_a_thesaurus_from_another_program_is_read() -> None:
     navy, fleet = skos.loads_turtle(OTHERS.encode())
     assert (navy.id, navy.en[0].text) == ("c_1", "navy")
     assert [(term.text, term.status) for term in fleet.en] == [
@@ -137,7 +137,7 @@ def test_a_thesaurus_of_others_is_read() -> None:
     ]
 
 
-def test_jsonld_in_another_shape_is_read() -> None:
+def test_jsonld_with_another_context_is_read() -> None:
     document = {
         "@context": {
             "@vocab": "http://www.w3.org/2004/02/skos/core#",
@@ -159,7 +159,9 @@ def test_jsonld_in_another_shape_is_read() -> None:
         '{"@import": "http://127.0.0.1:9/x"}',
     ],
 )
-def test_nothing_is_fetched(context: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_external_contexts_are_rejected_and_not_fetched(
+    context: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(socket, "socket", None)
     for text in (
         f'{{"@context": {context}}}',
@@ -182,7 +184,7 @@ def test_nothing_is_fetched(context: str, monkeypatch: pytest.MonkeyPatch) -> No
         ),
     ],
 )
-def test_turtle_that_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
+def test_invalid_turtle_is_rejected_with_the_reason(text: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
         skos.loads_turtle(text)
 
@@ -196,12 +198,12 @@ def test_turtle_that_is_no_glossary_is_refused_with_the_reason(text: str, messag
         ("3", "not an object"),
     ],
 )
-def test_jsonld_that_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
+def test_invalid_jsonld_is_rejected_with_the_reason(text: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
         skos.loads_jsonld(text)
 
 
-def test_a_term_that_was_damaged_is_named_by_its_concept() -> None:
+def test_the_error_for_a_damaged_term_names_its_concept() -> None:
     written = skos.dumps_turtle([NAVY]).replace('ar:status "preferred"', 'ar:status "best"')
     with pytest.raises(UnreadableFile, match=r"<file:///glossary#navy-base_x0023_1>: .*'best'"):
         skos.loads_turtle(written)
@@ -210,7 +212,7 @@ def test_a_term_that_was_damaged_is_named_by_its_concept() -> None:
 @pytest.mark.parametrize("syntax", ["turtle", "jsonld"])
 @settings(deadline=None, max_examples=150)
 @given(data=st.data())
-def test_damage_anywhere_ends_in_our_error_or_in_concepts(syntax: str, data: st.DataObject) -> None:
+def test_a_damaged_file_is_read_or_raises_unreadable_file(syntax: str, data: st.DataObject) -> None:
     written: str = getattr(skos, f"dumps_{syntax}")([NAVY])
     reader: Callable[..., object] = getattr(skos, f"loads_{syntax}")
     place = data.draw(st.integers(0, len(written)))
@@ -219,19 +221,19 @@ def test_damage_anywhere_ends_in_our_error_or_in_concepts(syntax: str, data: st.
         reader(written[:place] + noise + written[place + data.draw(st.integers(0, 30)) :])
 
 
-def test_a_concept_added_by_hand_to_a_file_of_ours_is_read_too() -> None:
+def test_a_concept_that_was_added_by_hand_is_read() -> None:
     added = '<#fleet> a skos:Concept ; skos:prefLabel "fleet"@en , "kantai"@ja-Latn .\n'
     concepts = skos.loads_turtle(skos.dumps_turtle([NAVY]) + added)
     assert concepts[0] == NAVY
     assert [(concept.id, concept.en[0].text) for concept in concepts[1:]] == [("fleet", "fleet")]
 
 
-def test_bytes_that_are_not_utf_8_are_refused() -> None:
+def test_bytes_other_than_utf_8_are_rejected() -> None:
     with pytest.raises(UnreadableFile, match="the text is not UTF-8"):
         skos.loads_turtle("同盟".encode("cp932"))
 
 
-def test_without_rdflib_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_rdflib_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rdflib", None)
     with pytest.raises(MissingExtra, match=r"alliance-ref\[exchange\]"):
         skos.loads_turtle(OTHERS)

@@ -1,4 +1,4 @@
-"""Tables that others made, cells that would be formulas, bytes in the encodings of Japan."""
+"""Tables from other programs, protection against formulas, Japanese encodings, workbooks."""
 
 import io
 import runpy
@@ -30,19 +30,19 @@ def concept(en: str, ja: str = "同盟", concept_id: str = "x") -> GlossaryConce
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+81", "-ism", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠x"])
-def test_no_cell_of_csv_or_tsv_begins_like_a_formula(cell: str) -> None:
+def test_written_cells_never_begin_like_a_formula(cell: str) -> None:
     for text in (delimited.dumps_csv([concept(cell)]), delimited.dumps_tsv([concept(cell)])):
         assert f"'{cell}" in text
         assert delimited.loads_csv(delimited.dumps_csv([concept(cell)]))[0].en[0].text == cell
 
 
-def test_an_apostrophe_of_the_text_is_kept() -> None:
+def test_apostrophes_in_the_text_round_trip() -> None:
     for text in ("'tis", "'=1", "''=1", "'", "O'Neill"):
         assert unescape_formula(escape_formula(text)) == text
     assert unescape_formula("'=1") == "=1"
 
 
-def test_several_values_in_a_cell_keep_their_bars_and_backslashes() -> None:
+def test_values_with_bars_and_backslashes_round_trip_in_one_cell() -> None:
     values = ("a|b", "c\\", " d ", "\\|", "e")
     assert split_values(join_values(values)) == values
     assert split_values("x|y | z") == ("x", "y", "z")
@@ -59,26 +59,26 @@ def test_several_values_in_a_cell_keep_their_bars_and_backslashes() -> None:
         ("\ufeff ja , EN \r\n 同盟 , alliance \r\n\r\n", ("alliance", "同盟", None)),
     ],
 )
-def test_headers_of_others_are_understood(text: str, found: tuple[str, str, str | None]) -> None:
+def test_headers_of_other_programs_are_recognized(text: str, found: tuple[str, str, str | None]) -> None:
     [read] = delimited.loads_csv(text)
     assert (read.en[0].text, read.ja[0].text, read.ja[0].reading) == found
 
 
-def test_rows_of_one_english_term_are_one_concept_and_unknown_columns_go_into_its_note() -> None:
+def test_rows_with_the_same_english_term_are_one_concept_and_unknown_columns_become_notes() -> None:
     [first, second] = delimited.loads_tsv("en\tja\tClient\nbase\t基地\tA\nbase\t拠点\t\nport\t港\t\n")
     assert [(term.text, term.status) for term in first.ja] == [("基地", "preferred"), ("拠点", "admitted")]
     assert first.note == "Client: A"
     assert (first.id, second.id) == ("base", "port")
 
 
-def test_a_table_without_a_header_is_read_when_its_columns_are_named() -> None:
+def test_a_table_without_a_header_is_read_with_columns() -> None:
     [read] = delimited.loads_csv("alliance,同盟\n", columns=("en", "ja"))
     assert read.ja[0].text == "同盟"
     with pytest.raises(UnreadableFile, match=r"columns=\('en', 'ja'\)"):
         delimited.loads_csv("alliance,同盟\n")
 
 
-def test_everything_wrong_in_a_table_is_said_at_once() -> None:
+def test_all_problems_of_a_table_are_reported_at_once() -> None:
     text = "en,ja,ja status,ja valid,reading\na,b,good,,\nc,d,,2005,\ne,f,,,kanji\n,,,,\n,,preferred,,\n"
     with pytest.raises(UnreadableFile) as caught:
         delimited.loads_csv(text)
@@ -92,7 +92,7 @@ def test_everything_wrong_in_a_table_is_said_at_once() -> None:
     assert "expected one of preferred" in str(caught.value)
 
 
-def test_an_open_quotation_mark_is_an_error_with_its_line() -> None:
+def test_an_unclosed_quotation_mark_is_reported() -> None:
     with pytest.raises(UnreadableFile, match="quote a cell"):
         delimited.loads_tsv('en\tja\na\t"b\nc\td\n')
 
@@ -100,13 +100,13 @@ def test_an_open_quotation_mark_is_an_error_with_its_line() -> None:
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp932", "euc_jp", "iso2022_jp"]
 )
-def test_a_table_is_read_in_any_encoding_that_japan_uses(tmp_path: Path, encoding: str) -> None:
+def test_a_table_is_read_in_unicode_and_japanese_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("English,日本語\nalliance,日米同盟\nbase,基地\n".encode(encoding))
     assert [found.ja[0].text for found in read_glossary(path)] == ["日米同盟", "基地"]
 
 
-def test_broken_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_damaged_utf8_is_rejected_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     good = "English,日本語\nalliance,日米同盟\nbase,基地と港のあいだに\n".encode()
     path.write_bytes(good.replace("港".encode(), b"\xe6\xb8"))
@@ -114,7 +114,7 @@ def test_broken_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
         read_glossary(path)
 
 
-def test_a_missing_file_an_unknown_suffix_and_a_format_without_a_reader_say_so(tmp_path: Path) -> None:
+def test_missing_files_and_unknown_or_unreadable_formats_raise_typed_errors(tmp_path: Path) -> None:
     with pytest.raises(InputNotFound):
         read_glossary(tmp_path / "none.csv")
     with pytest.raises(UnknownFormat, match="known suffixes:"):
@@ -136,17 +136,17 @@ def test_errors_name_the_file_and_the_format(tmp_path: Path) -> None:
     assert problems[1].startswith("$[0].en.terms[1].stats: unknown key")
 
 
-def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_file_of_two_gigabytes_is_rejected_before_it_is_read(tmp_path: Path) -> None:
     for name in ("a.csv", "a.xlsx", "a.tbx"):
         path = tmp_path / name
         with path.open("wb") as file:
-            file.truncate(2 * 1024**3)  # takes no room on the disk
+            file.truncate(2 * 1024**3)  # a sparse file, which takes no space on the disk
         with pytest.raises(UnreadableFile, match="2,147 MB"):
             read_glossary(path)
     assert limits.MAX_WHOLE < 2 * 1024**3
 
 
-def test_a_file_that_cannot_be_written_leaves_the_old_one_as_it_was(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("old")
     with pytest.raises(UnwritableData, match=r"a\.csv: cannot be written as CSV.*surrogate"):
@@ -155,7 +155,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_as_it_was(tmp_path: Pa
     assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
 
 
-def test_a_written_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_writing_keeps_permissions_and_symbolic_links(tmp_path: Path) -> None:
     path, link = tmp_path / "a.csv", tmp_path / "b.csv"
     path.write_text("old")
     path.chmod(0o640)
@@ -169,7 +169,7 @@ def test_a_written_file_keeps_its_rights_and_a_link_stays_a_link(tmp_path: Path)
 def _workbook(rows: list[list[object]]) -> bytes:
     openpyxl = pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
     book = openpyxl.Workbook()
-    book.active.append(["a note of somebody's"])
+    book.active.append(["an unrelated sheet"])
     sheet = book.create_sheet("terms")
     for row in rows:
         sheet.append(row)
@@ -178,7 +178,7 @@ def _workbook(rows: list[list[object]]) -> bytes:
     return data.getvalue()
 
 
-def test_a_workbook_of_others_is_read_from_the_sheet_that_has_both_languages() -> None:
+def test_the_first_sheet_with_both_languages_is_read() -> None:
     read = excel.loads(_workbook([["英語", "日本語"], ["alliance", "同盟"], [911, True], ["=1+1", "x"]]))
     assert [(found.en[0].text if found.en else None) for found in read] == ["alliance", "911", None]
 
@@ -193,21 +193,19 @@ def test_excel_cells_are_text_and_never_formulas() -> None:
     assert sheet["A2"].value == "=1+1"
 
 
-def test_without_the_extra_the_error_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_without_openpyxl_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingExtra, match=r"alliance-ref\[exchange\]"):
         Glossary((concept("a"),)).to_file(tmp_path / "a.xlsx")
     assert not list(tmp_path.iterdir())
 
 
-def test_the_same_glossary_gives_the_same_workbook() -> None:
+def test_equal_glossaries_give_equal_workbooks() -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
     assert excel.dumps([concept("a")]) == excel.dumps([concept("a")])
 
 
-def test_a_cell_longer_than_excel_allows_is_refused(tmp_path: Path) -> None:
+def test_a_cell_longer_than_excel_allows_is_rejected(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
     with pytest.raises(UnwritableData, match="32,767"):
         Glossary((concept("a" * 40_000),)).to_file(tmp_path / "a.xlsx")
@@ -231,13 +229,13 @@ def _bomb(name: str, data: bytes) -> bytes:
         (_bomb("xl/workbook.xml", b"<x/>"), "not an intact workbook"),
     ],
 )
-def test_a_dangerous_or_broken_workbook_is_refused(data: bytes, message: str) -> None:
+def test_unsafe_or_damaged_workbooks_are_rejected(data: bytes, message: str) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
     with pytest.raises(UnreadableFile, match=message):
         excel.loads(data)
 
 
-def test_the_reference_comes_back_whole_from_csv_tsv_and_excel(tmp_path: Path) -> None:
+def test_the_reference_round_trips_through_csv_tsv_and_excel(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl", reason="the extra exchange is not installed")
     glossary = Glossary(reference_glossary().concepts[:200])
     without_attestations = Glossary(
@@ -255,7 +253,7 @@ def test_the_reference_comes_back_whole_from_csv_tsv_and_excel(tmp_path: Path) -
         assert read_glossary(tmp_path / f"a.{suffix}") == kept
 
 
-def test_the_tables_of_the_documentation_are_current() -> None:
+def test_the_tables_in_the_documentation_are_current() -> None:
     page = Path(__file__).parents[1] / "docs" / "formats-tables.md"
     text = page.read_text(encoding="utf-8")
     with_tables = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "formats_tables.py"))["with_tables"]

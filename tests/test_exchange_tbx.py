@@ -1,4 +1,4 @@
-"""TBX: what is written comes back, is valid, and what other programs write is read."""
+"""TBX files round-trip, conform to TBX-Basic, and are read from other programs."""
 
 from contextlib import suppress
 from xml.etree import ElementTree as ET
@@ -23,14 +23,14 @@ STYLES: tuple[Style, Style] = ("dca", "dct")
 @pytest.mark.parametrize("style", STYLES)
 @settings(deadline=None, max_examples=40)
 @given(concepts=glossaries())
-def test_what_is_written_comes_back(style: Style, concepts: tuple[GlossaryConcept, ...]) -> None:
+def test_glossaries_round_trip(style: Style, concepts: tuple[GlossaryConcept, ...]) -> None:
     assert tbx.loads(tbx.dumps(concepts, style=style)) == as_xml(concepts)
 
 
 @pytest.mark.parametrize(("style", "rules"), [("dca", TBX_DCA), ("dct", TBX_DCT)])
 @settings(deadline=None, max_examples=40)
 @given(concepts=glossaries().filter(lambda found: found != ()))
-def test_what_is_written_keeps_the_rules_of_tbx_basic(
+def test_written_files_conform_to_tbx_basic(
     style: Style, rules: object, concepts: tuple[GlossaryConcept, ...]
 ) -> None:
     root = ET.fromstring(tbx.dumps(concepts, style=style))
@@ -41,7 +41,7 @@ def test_what_is_written_keeps_the_rules_of_tbx_basic(
     assert len(ids) == len(set(ids))
 
 
-def test_the_rules_find_what_is_not_tbx_basic() -> None:
+def test_the_rules_detect_files_that_are_not_tbx_basic() -> None:
     text = tbx.dumps([term_of("alliance")])
     for right, wrong in (
         ("preferredTerm-admn-sts", "preferred"),
@@ -58,14 +58,14 @@ def term_of(text: str, **fields: object) -> GlossaryConcept:
     return GlossaryConcept("one", LanguageSection("en", (Term(text, "en", **fields),)))  # type: ignore[arg-type]
 
 
-def test_two_concepts_of_one_id_are_written_with_two() -> None:
+def test_concepts_with_the_same_id_get_different_xml_ids() -> None:
     concepts = (term_of("a"), term_of("b"))
     root = ET.fromstring(tbx.dumps(concepts))
     assert len({entry.get("id") for entry in root.iter(f"{TBX_NAMESPACE}conceptEntry")}) == 2
     assert tbx.loads(tbx.dumps(concepts)) == concepts
 
 
-def test_only_characters_are_lost_and_they_are_counted() -> None:
+def test_only_characters_that_xml_does_not_allow_are_lost() -> None:
     report = losses([term_of("a\x00b", note="\ud800")], tbx.SUPPORTED_FIELDS)
     assert [(loss.field, loss.count) for loss in report] == [("character that XML cannot hold", 2)]
     assert losses([term_of("a\tb\n")], tbx.SUPPORTED_FIELDS) == ()
@@ -116,7 +116,7 @@ VERSION_2 = """<?xml version='1.0' encoding='UTF-8'?>
 """
 
 
-def test_the_older_version_that_most_tools_write_is_read() -> None:
+def test_version_2_is_read() -> None:
     [concept] = tbx.loads(VERSION_2.encode())
     assert (concept.id, concept.subject) == ("4711_1", "defence")
     assert concept.en.definition == "A place where ships are kept."
@@ -158,7 +158,7 @@ VERSION_3_DCT = """<tbx type="TBX-Linguist" style="dct" xml:lang="ja" xmlns="urn
 """
 
 
-def test_the_style_of_tags_is_read_from_dialects_with_further_categories() -> None:
+def test_style_dct_is_read_from_dialects_with_further_categories() -> None:
     [concept] = tbx.loads(VERSION_3_DCT)
     assert concept.id == "1"
     assert concept.ja.definition == "二国間の取り決め"
@@ -184,18 +184,18 @@ def test_the_style_of_tags_is_read_from_dialects_with_further_categories() -> No
         ),
     ],
 )
-def test_what_is_no_glossary_is_refused_with_the_reason(text: str, message: str) -> None:
+def test_invalid_files_are_rejected_with_the_reason(text: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
         tbx.loads(text)
 
 
-def test_a_file_that_is_too_large_to_be_read_as_a_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_WHOLE", 1000)
     with pytest.raises(UnreadableFile, match="split the file, or use TMX"):
         tbx.loads(VERSION_2)
 
 
-def test_a_label_that_makes_no_sense_stays_in_the_note() -> None:
+def test_labelled_notes_with_invalid_values_stay_notes() -> None:
     note = "valid: always</note><note>reading: not kana</note><note>reliability: 7</note><note>rendering:"
     text = tbx.dumps([term_of("a", note="N")]).replace("N</note>", f"{note}</note>")
     [concept] = tbx.loads(text)
@@ -206,7 +206,7 @@ def test_a_label_that_makes_no_sense_stays_in_the_note() -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(data=st.data())
-def test_damage_anywhere_ends_in_our_error_or_is_read(data: st.DataObject) -> None:
+def test_a_damaged_file_is_read_or_raises_unreadable_file(data: st.DataObject) -> None:
     written = data.draw(
         st.sampled_from(
             (

@@ -1,4 +1,4 @@
-"""TEI: alignments come back whole, and alignments that others linked are read."""
+"""TEI files of alignments round-trip and are read from other programs."""
 
 from contextlib import suppress
 from xml.etree import ElementTree as ET
@@ -31,7 +31,7 @@ units = st.builds(
 
 @settings(deadline=None)
 @given(st.lists(units, max_size=4), text)
-def test_an_alignment_comes_back_whole_and_is_tei(given: list[AlignedUnit], title: str) -> None:
+def test_alignments_round_trip_and_conform_to_tei(given: list[AlignedUnit], title: str) -> None:
     written = tei.dumps(given, title=title)
     assert tei.loads(written) == as_xml(tuple(given))
     root = ET.fromstring(written)
@@ -54,7 +54,7 @@ OTHERS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>
 OWN = tei.dumps([AlignedUnit((Segment("Yes.", "en", 0, 4),), Gap("lost", "burnt"), confidence=0.5)])
 
 
-def test_an_alignment_that_others_linked_is_read() -> None:
+def test_an_alignment_from_another_program_is_read() -> None:
     first, second = tei.loads(OTHERS)
     assert isinstance(first.en, tuple)
     assert first.kind == "2-1"
@@ -65,7 +65,7 @@ def test_an_alignment_that_others_linked_is_read() -> None:
     assert (second.text("en"), second.ja) == ("Nobody saw it.", Gap("unaligned"))
 
 
-def test_the_reason_of_a_gap_that_is_not_known_here_stays_in_its_note() -> None:
+def test_an_unknown_gap_reason_becomes_its_note() -> None:
     linked = OTHERS.replace("</linkGrp>", '<link target="#e3 #j2"/></linkGrp>')
     assert tei.loads(linked)[1].ja == Gap("unaligned", "damage")
 
@@ -79,14 +79,14 @@ def test_the_reason_of_a_gap_that_is_not_known_here_stays_in_its_note() -> None:
         (OTHERS[:300], "cut off"),
     ],
 )
-def test_what_is_no_alignment_is_refused_with_the_reason(text: str, message: str) -> None:
+def test_invalid_files_are_rejected_with_the_reason(text: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
         tei.loads(text)
 
 
 @settings(deadline=None, max_examples=200)
 @given(data=st.data())
-def test_damage_anywhere_ends_in_our_error_or_is_read(data: st.DataObject) -> None:
+def test_a_damaged_file_is_read_or_raises_unreadable_file(data: st.DataObject) -> None:
     written = data.draw(st.sampled_from((OTHERS, OWN)))
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))

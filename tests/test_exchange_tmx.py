@@ -1,4 +1,4 @@
-"""TMX: memories of any size are read, glossaries come back, what is hostile or broken ends in an error."""
+"""TMX: memories of any size, glossaries, and typed errors for hostile or damaged files."""
 
 import io
 import os
@@ -49,7 +49,7 @@ filled = text.filter(lambda value: bool(as_xml(value).strip()))
         st.builds(TranslationUnit, filled, filled, st.just("x"), st.just(0), st.none() | days), max_size=4
     )
 )
-def test_a_memory_comes_back(units: list[TranslationUnit]) -> None:
+def test_memories_round_trip(units: list[TranslationUnit]) -> None:
     written = tmx.dumps_units(units)
     _, found = read(written)
     assert [(unit.en, unit.ja) for unit in found] == [(as_xml(unit.en), as_xml(unit.ja)) for unit in units]
@@ -61,13 +61,13 @@ def test_a_memory_comes_back(units: list[TranslationUnit]) -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(glossaries())
-def test_a_glossary_comes_back(concepts: tuple[GlossaryConcept, ...]) -> None:
+def test_glossaries_round_trip(concepts: tuple[GlossaryConcept, ...]) -> None:
     written = tmx_glossary.dumps(concepts)
     assert tmx_glossary.loads(written) == as_xml(concepts)
     assert list(problems(ET.fromstring(written), TMX)) == []
 
 
-def test_the_published_dtd_accepts_what_is_written() -> None:
+def test_written_files_are_valid_against_the_published_dtd() -> None:
     etree = pytest.importorskip("lxml.etree", reason="lxml, which reads a DTD, is not installed")
     jar = Path(os.environ.get("OMEGAT_JAR", "/usr/share/omegat/OmegaT.jar"))
     if not jar.exists():
@@ -81,7 +81,7 @@ def test_the_published_dtd_accepts_what_is_written() -> None:
         assert dtd.validate(etree.fromstring(written.encode())), dtd.error_log
 
 
-def test_the_rules_find_what_is_no_tmx() -> None:
+def test_the_rules_detect_invalid_tmx() -> None:
     written = tmx.dumps_units([TranslationUnit("a", "b", "c", 0, PartialDate(2005, 1, 2))])
     for right, wrong in (
         ("20050102T000000Z", "2005-01-02"),
@@ -101,7 +101,7 @@ def test_aligned_units_are_written_without_gaps() -> None:
     assert [unit.ja for unit in read(written)[1]] == ["はい。"]
 
 
-def test_only_the_words_of_a_segment_are_read() -> None:
+def test_native_codes_are_not_part_of_a_segment() -> None:
     reader, [unit] = read(
         memory(
             '<tu><tuv xml:lang="EN-us"><seg>The <bpt i="1">&lt;b&gt;</bpt><hi type="x">old '
@@ -115,7 +115,7 @@ def test_only_the_words_of_a_segment_are_read() -> None:
     assert reader.sub_flows == 2
 
 
-def test_what_is_no_pair_is_counted() -> None:
+def test_units_that_are_not_pairs_are_counted() -> None:
     reader, units = read(
         memory(
             "<tu><tuv xml:lang='en'><seg>a</seg></tuv></tu>"
@@ -133,7 +133,7 @@ def test_what_is_no_pair_is_counted() -> None:
     )
 
 
-def test_several_texts_of_a_language_all_come_into_a_pair() -> None:
+def test_several_texts_of_a_language_become_several_pairs() -> None:
     tuv = "<tuv xml:lang='{}'><seg>{}</seg></tuv>"
     sides = (("en-US", "color"), ("ja", "色"), ("en-GB", "colour"), ("ja-JP", "色彩"), ("en", "hue"))
     _, units = read(memory(f"<tu>{''.join(tuv.format(*side) for side in sides)}</tu>"))
@@ -163,7 +163,7 @@ OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
 </tmx>"""
 
 
-def test_a_memory_in_the_manner_of_omegat_is_read() -> None:
+def test_a_memory_from_omegat_is_read() -> None:
     _, [first, second] = read(OMEGAT)
     assert (first.document, first.number, first.date) == ("memory.tmx", 0, PartialDate(2023, 7, 14))
     assert (second.document, second.ja, second.date) == ("part/two.txt", "戻った。", None)
@@ -184,14 +184,14 @@ SERVER = """<?xml version="1.0" encoding="utf-16"?>
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
-def test_a_memory_of_a_server_with_a_namespace_is_read_in_every_unicode(encoding: str) -> None:
+def test_a_memory_with_a_namespace_is_read_in_every_unicode_encoding(encoding: str) -> None:
     _, [first, second] = read(SERVER.encode(encoding))
     assert (first.en, first.ja, first.document, first.date) == ("Article I", "第一条", "report.docx", None)
     assert second.document == "default.docx"
 
 
 @pytest.mark.parametrize("encoding", ["Shift_JIS", "EUC-JP", "ISO-2022-JP", "cp932"])
-def test_old_japanese_encodings_are_read(encoding: str) -> None:
+def test_japanese_encodings_are_read(encoding: str) -> None:
     data = f"<?xml version='1.0' encoding='{encoding}'?>{memory(PAIR)}".encode(encoding)
     assert read(data)[1][0].ja == "同盟"
 
@@ -199,7 +199,7 @@ def test_old_japanese_encodings_are_read(encoding: str) -> None:
 PAIR = "<tu><tuv xml:lang='en'><seg>alliance</seg></tuv><tuv xml:lang='ja'><seg>同盟</seg></tuv></tu>"
 
 
-def test_a_memory_of_others_becomes_a_glossary() -> None:
+def test_a_memory_from_another_program_is_read_as_a_glossary() -> None:
     first, second = tmx_glossary.loads(SERVER)
     assert (first.id, first.en[0].text, first.ja[0].text) == ("1", "Article I", "第一条")
     assert first.note == "x-client: A\nx-document:  report.docx "
@@ -251,14 +251,14 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     ],
     ids=lambda value: None if len(value) > 60 else value,
 )
-def test_what_is_hostile_or_broken_ends_in_an_error_that_says_why(given: str, message: str) -> None:
+def test_hostile_and_damaged_files_are_rejected_with_the_reason(given: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message) as caught:
         read(given)
     assert str(caught.value).startswith("memory.tmx")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "euc-jp", "utf-16"])
-def test_bytes_that_are_not_in_their_encoding_end_in_an_error(encoding: str) -> None:
+def test_bytes_outside_the_declared_encoding_are_rejected(encoding: str) -> None:
     data = f"<?xml version='1.0' encoding='{encoding}'?>{memory(PAIR)}".encode(encoding)
     with pytest.raises(UnreadableFile):
         read(data.replace("同".encode(encoding)[-2:], b"\xff"))
@@ -266,7 +266,7 @@ def test_bytes_that_are_not_in_their_encoding_end_in_an_error(encoding: str) -> 
 
 @settings(deadline=None, max_examples=200)
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 20))
-def test_damage_anywhere_ends_in_our_error_or_in_units(noise: bytes, place: int, cut: int) -> None:
+def test_a_damaged_memory_is_read_or_raises_unreadable_file(noise: bytes, place: int, cut: int) -> None:
     data = OMEGAT.encode()
     with suppress(UnreadableFile):
         read(data[:place] + noise + data[place + cut :])
@@ -274,7 +274,7 @@ def test_damage_anywhere_ends_in_our_error_or_in_units(noise: bytes, place: int,
 
 @settings(deadline=None, max_examples=200)
 @given(data=st.data())
-def test_damage_to_a_glossary_ends_in_our_error_or_in_concepts(data: st.DataObject) -> None:
+def test_a_damaged_glossary_is_read_or_raises_unreadable_file(data: st.DataObject) -> None:
     written = data.draw(st.sampled_from((OMEGAT, SERVER, tmx_glossary.dumps(tmx_glossary.loads(SERVER)))))
     place = data.draw(st.integers(0, len(written)))
     noise = data.draw(st.text(st.sampled_from("<>/&;'\"=: abx-_1"), max_size=6))
@@ -283,7 +283,7 @@ def test_damage_to_a_glossary_ends_in_our_error_or_in_concepts(data: st.DataObje
 
 
 class Endless(io.RawIOBase):
-    """A file that is made while it is read."""
+    """A file that is generated while it is read."""
 
     def __init__(self, units: Iterator[TranslationUnit]) -> None:
         self._pieces, self._left = tmx.pieces(units), b""
@@ -306,6 +306,6 @@ def peak(count: int) -> int:
     return most
 
 
-def test_memory_stays_flat_however_long_the_file_is() -> None:
+def test_memory_use_does_not_grow_with_the_file() -> None:
     peak(100)
     assert peak(4_000) < peak(1_000) + 200_000

@@ -1,4 +1,4 @@
-"""Formats in XML written down as data, and a small validator, since no package index carries their schemas.
+"""XML formats as data, and a small validator, since no package provides their schemas.
 
 A rule says of an element which children may stand in it, as a regular expression over their names, which
 attributes it must and may have with what values, and whether it holds text. The rules of TMX are those of
@@ -30,7 +30,7 @@ class Rule:
 
 
 def problems(element: ET.Element, rules: Mapping[str, Rule]) -> Iterator[str]:
-    """Everything that *rules* have against an element and what stands in it."""
+    """Yield all violations of *rules* in an element and its content."""
     name = element.tag
     rule = rules.get(name) or rules.get(f"{name} {element.get('type')}")
     if rule is None:

@@ -1,4 +1,4 @@
-"""What XML does to text, said once more for the tests: characters that it cannot hold become U+FFFD."""
+"""The effect of XML on text, for the tests: characters that it does not allow become U+FFFD."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import attrs
 
 
 def replaced(text: str) -> str:
-    """*text* with U+FFFD for what the recommendation (XML 1.0, production 2) does not list as a Char."""
+    """Return *text* with U+FFFD for characters outside production 2 (Char) of XML 1.0."""
     return "".join(character if _allowed(ord(character)) else "\ufffd" for character in text)
 
 
@@ -20,7 +20,7 @@ def _allowed(number: int) -> bool:
 
 
 def as_xml(record: Any) -> Any:
-    """*record* as it comes back from XML."""
+    """Return *record* as XML round-trips it."""
     if isinstance(record, str):
         return replaced(record)
     if isinstance(record, tuple):

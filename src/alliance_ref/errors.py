@@ -17,6 +17,7 @@ import attrs
 
 from alliance_ref.messages import N_
 from alliance_ref.messages import Message as Message  # noqa: PLC0414 (errors return messages)
+from alliance_ref.messages import error_text
 from alliance_ref.messages import quoted as quoted  # noqa: PLC0414 (moved; importers follow)
 
 MAX_LISTED = 20
@@ -721,12 +722,7 @@ class FileProblem:
         """
         if isinstance(error, UnreadableFile):
             return attrs.evolve(error.problems[0], **place)
-        detail: object = str(error)
-        if isinstance(error, AllianceRefError):
-            detail = error.message()
-        elif len(error.args) == 1:
-            detail = error.args[0]  # a `MessageText` can be rendered in Japanese
-        return cls("invalid-value", {"detail": detail}, **place)
+        return cls("invalid-value", {"detail": error_text(error)}, **place)
 
     def message(self) -> Message:
         """Return the place and the problem as a message, which can be rendered in either language."""

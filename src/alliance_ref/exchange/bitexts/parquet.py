@@ -9,7 +9,6 @@ import datetime
 import os
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,11 +17,12 @@ from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
 _TITLE = "Parquet"
-_ROWS = 2000  # rows read at a time
 _BUFFER = 1 << 20  # bytes of a column chunk read at a time
 
+ROWS_PER_BATCH = 2000
+"""The number of rows that are read at a time."""
 
-@cache
+
 def _parquet() -> Any:
     """Return the package that reads the format.
 
@@ -91,7 +91,7 @@ def _units(file: Any, where: str, en: str, ja: str, document: str) -> Iterator[T
     further = [name if name in leaves else None for name in (document, "date")]
     wanted = list(dict.fromkeys(filter(None, (*sides, *further))))
     name, row = Path(where).name, 0
-    for batch in file.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
+    for batch in file.iter_batches(batch_size=ROWS_PER_BATCH, columns=wanted, use_threads=False):
         columns = [_column(batch, column) if column else None for column in (*sides, *further)]
         english, japanese, documents, dates = columns
         for place in range(batch.num_rows):

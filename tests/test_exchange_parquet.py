@@ -66,7 +66,7 @@ def test_every_kind_of_text_column_is_read(kind: str, arrow: Any, written: Writt
     assert [unit.ja for unit in read_units(written({"en": ["a", "b"], "ja": column}))] == ["基地"] * 2
 
 
-def test_rows_that_lack_text_keep_their_place(written: Written) -> None:
+def test_rows_without_text_keep_their_numbers(written: Written) -> None:
     found = list(read_units(written({"en": ["a", None, "c"], "ja": ["あ", "い", None]})))
     assert [(unit.en, unit.ja, unit.number) for unit in found] == [
         ("a", "あ", 0),
@@ -84,15 +84,13 @@ def test_dates_are_read_from_dates_and_from_text(written: Written) -> None:
     assert found == [PartialDate(2005, 10), None, None]
 
 
-def test_more_rows_than_are_read_at_once_come_in_order(
-    written: Written, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parquet, "_ROWS", 7)
+def test_several_batches_are_read_in_order(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "ROWS_PER_BATCH", 7)
     path = written({"en": [f"en {row}" for row in range(50)], "ja": [f"ja {row}" for row in range(50)]})
     assert [(unit.en, unit.number) for unit in read_units(path)] == [(f"en {row}", row) for row in range(50)]
 
 
-def test_a_column_that_is_not_there_or_holds_no_text_is_named(written: Written) -> None:
+def test_a_missing_or_non_text_column_is_reported(written: Written) -> None:
     path = written({"en": ["a"], "ja": [1]})
     with pytest.raises(InvalidColumn, match=r"column 'ja' does not contain text; the file has en, ja"):
         list(read_units(path))
@@ -100,7 +98,7 @@ def test_a_column_that_is_not_there_or_holds_no_text_is_named(written: Written) 
         list(read_units(path, ja="japanese"))
 
 
-def test_a_file_that_is_no_parquet_is_named(arrow: Any, tmp_path: Path) -> None:
+def test_a_file_that_is_not_parquet_is_rejected(arrow: Any, tmp_path: Path) -> None:
     path = tmp_path / "memory.parquet"
     path.write_text("en,ja\n")
     with pytest.raises(UnreadableFile, match=r"memory\.parquet: cannot be read as Parquet"):
@@ -109,10 +107,9 @@ def test_a_file_that_is_no_parquet_is_named(arrow: Any, tmp_path: Path) -> None:
         list(read_units(tmp_path / "nothing.parquet"))
 
 
-def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    parquet._parquet.cache_clear()
     with pytest.raises(MissingExtra, match=r"pip install 'alliance-ref\[scale\]'"):
         next(read_units(tmp_path / "memory.parquet"))
 

@@ -1,4 +1,4 @@
-"""Aligned units out of PO, CSV, TSV, JSON lines, TMX, folders of them; words as CoNLL-U; UTX of others."""
+"""Aligned units from PO, CSV, TSV, JSON lines and folders; CoNLL-U; UTX from other programs."""
 
 import json
 from collections import Counter
@@ -53,7 +53,7 @@ msgstr ""
 """
 
 
-def test_po_gives_translated_messages_and_counts_the_rest(tmp_path: Path) -> None:
+def test_po_yields_translated_messages_and_counts_the_rest(tmp_path: Path) -> None:
     (tmp_path / "a.po").write_text(PO, encoding="utf-8")
     skipped: Counter[str] = Counter()
     units = list(read_units(tmp_path / "a.po", skipped=skipped))
@@ -69,7 +69,7 @@ def test_po_gives_translated_messages_and_counts_the_rest(tmp_path: Path) -> Non
     assert [unit.number for unit in units] == [0, 1, 2, 3, 4]
 
 
-def test_po_is_read_as_babel_reads_it(tmp_path: Path) -> None:
+def test_po_is_read_like_babel(tmp_path: Path) -> None:
     pofile = pytest.importorskip("babel.messages.pofile")
     path = Path(__file__).parents[1] / "src/alliance_ref/locale/ja/LC_MESSAGES/alliance_ref.po"
     with path.open("rb") as file:
@@ -86,7 +86,7 @@ def test_po_is_read_as_babel_reads_it(tmp_path: Path) -> None:
     assert len(found) > 20
 
 
-def test_po_in_english_changes_sides_and_a_broken_line_is_named(tmp_path: Path) -> None:
+def test_po_into_english_swaps_sides_and_an_invalid_line_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     path.write_text('msgid ""\nmsgstr "Language: en_US\\n"\n\nmsgid "同盟"\nmsgstr "alliance"\n', "utf-8")
     assert [(unit.en, unit.ja) for unit in read_units(path)] == [("alliance", "同盟")]
@@ -95,7 +95,7 @@ def test_po_in_english_changes_sides_and_a_broken_line_is_named(tmp_path: Path) 
         list(read_units(path))
 
 
-def test_tables_give_units_with_document_and_date(tmp_path: Path) -> None:
+def test_tables_yield_units_with_document_and_date(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(
         'English,日本語,document,date\nalliance,同盟,x,2005-10\n\'=a,"b\nc",,\nonly,,,\n'.encode("cp932")
     )
@@ -110,7 +110,7 @@ def test_tables_give_units_with_document_and_date(tmp_path: Path) -> None:
     assert skipped == {"empty": 1}
 
 
-def test_what_align_writes_is_read_back_but_for_gaps(tmp_path: Path) -> None:
+def test_written_alignments_round_trip_without_gaps(tmp_path: Path) -> None:
     units = [
         AlignedUnit((Segment("=1 of 2", "en", 0, 7),), (Segment("同盟", "ja", 0, 2),), confidence=0.9),
         AlignedUnit((Segment("B.", "en", 0, 2),), Gap("unaligned")),
@@ -123,7 +123,7 @@ def test_what_align_writes_is_read_back_but_for_gaps(tmp_path: Path) -> None:
     assert "\t'=1 of 2\t" in dumps_tsv(units)
 
 
-def test_json_lines_in_either_shape(tmp_path: Path) -> None:
+def test_json_lines_are_read_in_both_forms(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = [
         {"en": "Yes.", "ja": "はい。", "date": "2005"},
@@ -142,7 +142,7 @@ def test_json_lines_in_either_shape(tmp_path: Path) -> None:
             list(read_units(path))
 
 
-def test_several_paths_are_read_in_order_and_wrong_ones_are_told_at_once(tmp_path: Path) -> None:
+def test_several_paths_are_read_in_order_and_wrong_paths_raise_at_once(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / f"{name}.tsv").write_text(f"en\tja\n{name}\tア\n", encoding="utf-8")
     paths = [tmp_path / "b.tsv", tmp_path / "a.tsv"]
@@ -157,7 +157,7 @@ def test_several_paths_are_read_in_order_and_wrong_ones_are_told_at_once(tmp_pat
         read_units(tmp_path / "empty")
 
 
-def test_units_are_given_before_the_whole_file_is_read(tmp_path: Path) -> None:
+def test_units_are_yielded_before_the_whole_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_text("en\tja\n" + "a\tア\n" * 1000 + 'a\t"ア\n', encoding="utf-8")
     units = read_units(path)
@@ -168,7 +168,7 @@ def test_units_are_given_before_the_whole_file_is_read(tmp_path: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(mixed)
-def test_a_text_comes_back_from_its_words_in_conllu(text: str) -> None:
+def test_conllu_restores_the_text(text: str) -> None:
     sentences = conllu.loads(conllu.dumps(text))
     if sentences:
         assert "".join(sentence.text() for sentence in sentences) == text
@@ -176,7 +176,7 @@ def test_a_text_comes_back_from_its_words_in_conllu(text: str) -> None:
         assert not tokenize(text) or not text.strip("\u3000 \x00")
 
 
-def test_the_conllu_package_reads_the_words() -> None:
+def test_the_conllu_package_reads_written_files() -> None:
     package = pytest.importorskip("conllu", reason="the package conllu is in the extra test")
     text = "日本は\t協議をした。 U.S. Army が来た|た。"
     sentences = package.parse(conllu.dumps(text, name="d"))
@@ -186,7 +186,7 @@ def test_the_conllu_package_reads_the_words() -> None:
     assert [row.form for row in conllu.loads(conllu.dumps(text))[1].rows][-2:] == ["た", "。"]
 
 
-def test_conllu_of_others_is_read_and_broken_lines_are_named() -> None:
+def test_conllu_from_another_program_is_read_and_invalid_lines_are_reported() -> None:
     text = (
         "# newdoc\n1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n1\tde\tde\tADP\t_\tA=b|C=d\t2\tcase\t_\tSpaceAfter=No\n"
     )
@@ -197,7 +197,7 @@ def test_conllu_of_others_is_read_and_broken_lines_are_named() -> None:
         conllu.loads("1\ttwo columns\n")
 
 
-def test_utx_of_earlier_versions_is_read() -> None:
+def test_earlier_versions_of_utx_are_read() -> None:
     text = (
         "#UTX 1.11; en-US/ja-JP; 2010-12-15T10:00:00+09:00; copyright: A (2010); license: CC-by 3.0\r\n"
         "#description: bases;\r\n"
@@ -216,7 +216,7 @@ def test_utx_of_earlier_versions_is_read() -> None:
     assert utx.loads(old)[0].en[0].text == "alliance"
 
 
-def test_what_is_no_utx_is_refused_with_its_line() -> None:
+def test_invalid_utx_is_rejected_with_the_line() -> None:
     with pytest.raises(UnreadableFile, match="line 1: the first line must begin with #UTX"):
         utx.loads("en\tja\n")
     with pytest.raises(UnreadableFile, match="line 2: no fields for English"):
