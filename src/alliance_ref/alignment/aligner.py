@@ -36,8 +36,9 @@ from alliance_ref.alignment.sentence_vectors import Scorer
 from alliance_ref.errors import InvalidSegments, WrongLanguage
 from alliance_ref.progress import Meter, Progress
 from alliance_ref.records import AlignedUnit, Gap, Segment
+from alliance_ref.text.scripts import JAPANESE
 
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _MIN_LETTERS = 10

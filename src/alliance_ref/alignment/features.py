@@ -21,13 +21,14 @@ from alliance_ref.progress import Meter
 from alliance_ref.text.japanese import words as japanese_words
 from alliance_ref.text.number_keys import english_numbers, japanese_numbers, may_contain_number
 from alliance_ref.text.phonetics import SoundIndex
+from alliance_ref.text.scripts import KATAKANA
 from alliance_ref.text.stemming import english_words, fold_latin, word_key
 
 # UniDic parts of speech whose words are compared.
 _CONTENT_POS = frozenset("名詞 代名詞 動詞 形容詞 形状詞 副詞 連体詞 接続詞 感動詞 接頭辞 接尾辞".split())
 _NEGATIONS = ("ない", "ず")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ]")
-_KATAKANA_RUN = re.compile(r"[ァ-ヴー]{2,}")
+_KATAKANA_RUN = re.compile(f"[{KATAKANA}]{{2,}}")
 
 _EN_QUESTION = re.compile(r"\?[\"'”’)]*\s*$")
 _JA_QUESTION = re.compile(r"(?:[?？]|か[。．])[」』\"”)）]*\s*$")

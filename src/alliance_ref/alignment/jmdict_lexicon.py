@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from alliance_ref.alignment.lexicon import STOP_WORDS
 from alliance_ref.errors import MissingExtra
+from alliance_ref.text.scripts import KANA
 from alliance_ref.text.stemming import english_words, word_key
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _BATCH = 500
 """Words per query; SQLite allows 999 parameters in old versions."""
 
-_KANA = re.compile(r"[\u3041-\u30ff]+")
+_KANA = re.compile(f"[{KANA}]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 # CROSS JOIN fixes the join order: otherwise SQLite starts from the million English glosses.
 _QUERY = (

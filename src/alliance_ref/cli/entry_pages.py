@@ -20,17 +20,16 @@ from alliance_ref.records import (
     Place,
     Topic,
 )
+from alliance_ref.records.values import LANGS
 from alliance_ref.reference import Reference
 from alliance_ref.text.calendar import format_with_era
 from alliance_ref.text.localization import format_date
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 
 def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:
     """Yield the lines of an entry: names, text, facts, sources."""
     columns = terminal_columns()
-    langs = [one for one in _LANGS if lang in (one, "both")]
+    langs = [one for one in LANGS if lang in (one, "both")]
     yield f"{entry.id} ({value_label('entry-kind', entry.kind)})"
     for one in langs:
         names = entry.names_in(one)

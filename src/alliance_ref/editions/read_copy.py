@@ -34,10 +34,9 @@ from alliance_ref.records.editions import (
     TextStatus,
 )
 from alliance_ref.records.passages import Passage
-from alliance_ref.records.values import Gap, Lang
+from alliance_ref.records.values import LANGS, Gap, Lang
 from alliance_ref.text.encodings import load_copy
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
+from alliance_ref.text.scripts import JAPANESE
 
 
 def read_copy(copy: str | bytes | PathLike[str], documents: Iterable[Document]) -> Edition:
@@ -99,7 +98,7 @@ class _Reader:
         wanted = {
             _loose(text): (at, lang)
             for at, line in enumerate(self.document.front)
-            for lang, text in ((_LANGS[0], line.en), (_LANGS[1], line.ja))
+            for lang, text in ((LANGS[0], line.en), (LANGS[1], line.ja))
             if isinstance(text, str)
         }
         day = self.document.issued.earliest()
@@ -213,7 +212,7 @@ class _Reader:
 
     def _place(self, passage: Passage) -> int:
         starts = [
-            self.texts[passage.number, lang].start for lang in _LANGS if (passage.number, lang) in self.texts
+            self.texts[passage.number, lang].start for lang in LANGS if (passage.number, lang) in self.texts
         ]
         return min(starts, default=-1)
 
@@ -235,7 +234,7 @@ class _Reader:
         line = self.document.front[at]
         sides: list[PassageText | Gap] = []
         supplied: list[str | None] = []
-        for lang in _LANGS:
+        for lang in LANGS:
             known = line.en if lang == "en" else line.ja
             place = self.front.get((at, lang))
             if place is not None:
@@ -250,7 +249,7 @@ class _Reader:
     def _reordered(self) -> list[str]:
         """Passages that stand before one they should follow: those outside the longest run in order."""
         out: dict[int, None] = {}
-        for lang in _LANGS:
+        for lang in LANGS:
             numbers = [
                 number
                 for (number, own), found in sorted(self.texts.items(), key=lambda item: item[1].start)
@@ -274,7 +273,7 @@ def _found(pair: Likeness) -> Found:
 
 def _lang_of(text: str) -> Lang:
     """The language of a paragraph nobody knows, told by its letters."""
-    japanese = len(re.findall("[\u3041-\u9fff]", text))
+    japanese = len(re.findall(f"[{JAPANESE}]", text))
     return "ja" if japanese * 3 > len(re.findall(r"[^\W\d_]", text)) else "en"
 
 

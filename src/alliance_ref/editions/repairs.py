@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from alliance_ref.editions.quotation_marks import lost_quotes
 from alliance_ref.records.editions import Repair, RepairKind
 from alliance_ref.records.values import Lang
+from alliance_ref.text.scripts import FULL_WIDTH, JAPANESE, PUNCTUATION
 
 _CHARACTERS = re.compile(
     r"(?P<bom>\ufeff)|(?P<end>\r\n?|[\x0b\x0c\x85\u2028\u2029])|(?P<space>[\u00a0\u202f])"
@@ -28,7 +29,7 @@ _WRAP = re.compile(
     r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
     r"[ \t\u3000\r\n\x0b\x0c\x85\u2028\u2029]*"
 )
-_JAPANESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]")
+_JAPANESE = re.compile(f"[{JAPANESE}{PUNCTUATION}{FULL_WIDTH}]")
 
 
 def character_repairs(source: str) -> list[Repair]:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from alliance_ref.text.japanese.tagging import Word, word_lines, word_of_line
+from alliance_ref.text.scripts import KATAKANA
 
 NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, OTHER = "nv#psl・wado"
 """Classes of words, as one letter each."""
@@ -18,7 +19,7 @@ CONTENT_CLASSES = frozenset((NOUN, VERBAL, LATIN, VERB, ADJECTIVE, ADVERB, NUMBE
 """Classes of words that may have a translation."""
 
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ɏ]")
-_FOREIGN = re.compile(r"[ァ-ヴーA-Za-zＡ-Ｚａ-ｚÀ-ɏ0-9０-９]")
+_FOREIGN = re.compile(f"[{KATAKANA}A-Za-zＡ-Ｚａ-ｚÀ-ɏ0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９]+")
 # Nouns with little meaning of their own, which are not part of a compound.
 _EMPTY_NOUNS = frozenset(
@@ -176,7 +177,7 @@ _COMPOUND = re.compile(
 )
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_KATAKANA = re.compile(r"[ァ-ヴー]{2,}")
+_KATAKANA = re.compile(f"[{KATAKANA}]{{2,}}")
 
 
 @lru_cache(maxsize=1 << 17)

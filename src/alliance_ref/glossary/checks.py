@@ -18,6 +18,7 @@ from alliance_ref.records.values import Bilingual, Lang
 from alliance_ref.rules import Rule, rule_table
 from alliance_ref.text.keys import reading_key
 from alliance_ref.text.romanization import may_be_written, romanize
+from alliance_ref.text.scripts import JAPANESE, KANJI
 
 CODES = rule_table(
     Rule(
@@ -139,14 +140,13 @@ CODES = rule_table(
 )
 """The rules of the glossary checks, by code."""
 
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 _NO_TERM = {"en": "it has no English term", "ja": "it has no Japanese term"}
 _NO_PREFERRED = {
     "en": "none of its English terms is preferred",
     "ja": "none of its Japanese terms is preferred",
 }
-_JAPANESE = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_KANJI = re.compile("[\u3005\u3400-\u9fff]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_KANJI = re.compile(f"[{KANJI}]")
 _BRACKETED = re.compile(r"[（(\[［〔【][^）)\]］〕】]*[）)\]］〕】]")
 _KANA_RUN = re.compile("([\u3041-\u3094ー]+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -9,10 +9,8 @@ share a pair too, stay apart.
 from collections.abc import Iterator, Sequence
 
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import LANGS, Lang
 from alliance_ref.text.keys import english_key, name_key, okurigana_key
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 
 def term_key(text: str, lang: Lang) -> str:
@@ -46,7 +44,7 @@ def contradict(ours: GlossaryConcept, theirs: GlossaryConcept) -> bool:
         return False
     shared = [
         _all_keys(ours.section(lang)).isdisjoint(_all_keys(theirs.section(lang)))
-        for lang in _LANGS
+        for lang in LANGS
         if ours.section(lang).terms and theirs.section(lang).terms
     ]
     return bool(shared) and all(shared)

@@ -16,12 +16,10 @@ from alliance_ref.records.glossary import (
     Term,
     Use,
 )
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import LANGS, Lang
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 
 @attrs.frozen
@@ -161,7 +159,7 @@ def _listed(items: Sequence[tuple[str, int]]) -> str:
 def _changes(old: GlossaryConcept, new: GlossaryConcept) -> Iterator[FieldChange]:
     for field in ("id", "subject", "note"):
         yield from _field(field, getattr(old, field), getattr(new, field))
-    for lang in _LANGS:
+    for lang in LANGS:
         was, now = old.section(lang), new.section(lang)
         yield from _field("definition", was.definition, now.definition, lang)
         yield from _term_changes(was, now)

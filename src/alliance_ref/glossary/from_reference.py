@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.glossary.passage_evidence import renderings
-from alliance_ref.records import Concept, Entry, GlossaryConcept, Lang, LanguageSection, Name, Rendering, Term
+from alliance_ref.records import Concept, Entry, GlossaryConcept, LanguageSection, Name, Rendering, Term
+from alliance_ref.records.values import LANGS
 
 if TYPE_CHECKING:
     from alliance_ref.reference import Reference
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 
 def reference_glossary(reference: "Reference | None" = None, *, evidence: bool = True) -> Glossary:
@@ -45,7 +44,7 @@ def _glossary(reference: "Reference", evidence: bool) -> Glossary:
         for passage in document.passages:
             for mention in passage.mentions:
                 passages.setdefault(mention, []).append(passage.id)
-    entries = [entry for entry in reference.entries() if all(map(entry.names_in, _LANGS))]
+    entries = [entry for entry in reference.entries() if all(map(entry.names_in, LANGS))]
     pairs = renderings(entries, documents) if evidence else {}
     return Glossary(
         tuple(
@@ -55,10 +54,10 @@ def _glossary(reference: "Reference", evidence: bool) -> Glossary:
 
 
 def _concept(entry: Entry, pairs: tuple[Rendering, ...], passages: tuple[str, ...]) -> GlossaryConcept:
-    names = {lang: entry.names_in(lang) for lang in _LANGS}
+    names = {lang: entry.names_in(lang) for lang in LANGS}
     text = entry.definition if isinstance(entry, Concept) else entry.summary
     en, ja = (
-        LanguageSection(lang, _in_order(names[lang]), getattr(text, lang) if text else "") for lang in _LANGS
+        LanguageSection(lang, _in_order(names[lang]), getattr(text, lang) if text else "") for lang in LANGS
     )
     subject = entry.subject_field if isinstance(entry, Concept) else entry.kind
     return GlossaryConcept(entry.id, en, ja, subject=subject, renderings=pairs, passages=passages)

@@ -9,9 +9,8 @@ from alliance_ref.records.documents import Document
 from alliance_ref.records.entries import Entry
 from alliance_ref.records.glossary import Occurrence, PairAttestation, Rendering, Use
 from alliance_ref.records.passages import AlignedUnit, Passage
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import LANGS, Lang
 
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 _Called = tuple[str, str]
 """An entry's id and the text of one of its names."""
 
@@ -46,7 +45,7 @@ def renderings(entries: Iterable[Entry], documents: Iterable[Document]) -> dict[
         for passage in document.passages:
             mentioned = frozenset(passage.mentions)
             for number, unit in enumerate(passage.units):
-                en, ja = (_places(matcher, unit, lang, mentioned) for lang in _LANGS)
+                en, ja = (_places(matcher, unit, lang, mentioned) for lang in LANGS)
                 for entry_id in en:
                     _note(
                         seen.setdefault(entry_id, {}),

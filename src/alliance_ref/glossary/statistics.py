@@ -13,14 +13,12 @@ from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
 from alliance_ref.records.passages import AlignedUnit, Passage, TranslationUnit
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import LANGS, Lang
 
 if TYPE_CHECKING:
     from alliance_ref.glossary.term_search import TermDesignation
     from alliance_ref.matcher.phrase_matcher import PhraseMatcher
     from alliance_ref.records.entries import NameStatus
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 
 @attrs.frozen
@@ -97,7 +95,7 @@ def statistics(concepts: Sequence[GlossaryConcept]) -> GlossaryStatistics:
     for rendering in renderings:
         if not rendering.uses:
             documents.update(item.passage.partition("#")[0] for item in rendering.attestations)
-    en, ja = (_term_counts(concepts, lang) for lang in _LANGS)
+    en, ja = (_term_counts(concepts, lang) for lang in LANGS)
     return GlossaryStatistics(
         concepts=len(concepts),
         one_language=sum(not (concept.en.terms and concept.ja.terms) for concept in concepts),
@@ -195,7 +193,7 @@ class Coverage:
 
 def coverage(matcher: "PhraseMatcher[TermDesignation]", texts: "Iterable[Text]") -> Coverage:
     """Return how much of *texts* the terms of *matcher* cover."""
-    counts: dict[Lang, list[int]] = {lang: [0, 0, 0, 0] for lang in _LANGS}
+    counts: dict[Lang, list[int]] = {lang: [0, 0, 0, 0] for lang in LANGS}
     for item in texts:
         for lang, text in sides(item):
             characters = sum(map(str.isalnum, text))
@@ -207,7 +205,7 @@ def coverage(matcher: "PhraseMatcher[TermDesignation]", texts: "Iterable[Text]")
             )
             for at, count in enumerate((1, covered > 0, characters, covered)):
                 counts[lang][at] += count
-    en, ja = (LanguageCoverage(lang, *counts[lang]) for lang in _LANGS)
+    en, ja = (LanguageCoverage(lang, *counts[lang]) for lang in LANGS)
     return Coverage(en, ja)
 
 
@@ -231,7 +229,7 @@ def sides(item: Text) -> Iterator[tuple[Lang, str]]:
     elif isinstance(item, Document | Edition):
         yield from chain.from_iterable(sides(unit) for passage in item.passages for unit in passage.units)
     else:
-        for lang in _LANGS:
+        for lang in LANGS:
             yield lang, item.text(lang)
 
 
@@ -328,7 +326,7 @@ def divergences(concepts: Iterable[GlossaryConcept]) -> Divergences:
     """Terms of *concepts* that are rendered in several ways, the most frequent first."""
     found = []
     for concept in concepts:
-        for lang in _LANGS:
+        for lang in LANGS:
             other: Lang = "ja" if lang == "en" else "en"
             short = {term.text for term in concept.section(other) if term.status == "abbreviation"}
             ways: dict[str, list[Rendering]] = {}

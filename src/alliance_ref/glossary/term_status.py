@@ -7,14 +7,12 @@ import attrs
 from alliance_ref.errors import UnknownTerm
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
-from alliance_ref.records.values import Lang, PartialDate, Period
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
+from alliance_ref.records.values import LANGS, PartialDate, Period
 
 
 def with_status(concept: GlossaryConcept, text: str, status: NameStatus) -> GlossaryConcept:
     """The *concept* with another status for the term that has this *text*."""
-    sections = [concept.section(lang) for lang in _LANGS]
+    sections = [concept.section(lang) for lang in LANGS]
     if all(term.text != text for section in sections for term in section):
         terms = tuple(term.text for section in sections for term in section)
         raise UnknownTerm(concept.id, text, terms)

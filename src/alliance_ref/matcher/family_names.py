@@ -6,8 +6,10 @@ own script, it is part of another word (市町村, カレーライス).
 
 import re
 
-_FAMILY_NAME = re.compile(r"[\u3005\u3400-\u9fff]{1,3}|[\u30a1-\u30fa\u30fc]+")
-_KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
+from alliance_ref.text.scripts import KANJI, KATAKANA
+
+_FAMILY_NAME = re.compile(f"[{KANJI}]{{1,3}}|[{KATAKANA}]+")
+_KANJI = re.compile(f"[{KANJI}]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _BEFORE_A_NAME = frozenset("前元故同米両")
 _AFTER_A_NAME = re.compile(

@@ -19,12 +19,13 @@ from alliance_ref.matcher.offset_map import Closed
 from alliance_ref.matcher.prefix_index import Beginnings, Reading
 from alliance_ref.records.values import Lang
 from alliance_ref.text.keys import BRITISH_SPELLINGS, name_key
+from alliance_ref.text.scripts import JAPANESE
 
 T = TypeVar("T")
 
 Overlap = Literal["longest", "all"]
 
-_JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _MAX_CASED = 6  # a name of up to so many capitals is not found in lower case: US, SAM, SOFA
 _MIN_PLURAL = 4  # a word of at least so many letters may have a plural ending
 # A name may contain spaces, hyphens and periods, but not the marks between clauses, sentences, paragraphs.

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from alliance_ref.matcher.phrase_matcher import PhraseMatcher
-from alliance_ref.records import Attestation, Document, Entry, Lang
-
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
+from alliance_ref.records import Attestation, Document, Entry
+from alliance_ref.records.values import LANGS
 
 
 def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestation, ...]:
@@ -17,7 +16,7 @@ def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestati
             if entry.id not in passage.mentions:
                 continue
             for number, unit in enumerate(passage.units):
-                for lang in _LANGS:
+                for lang in LANGS:
                     text = unit.text(lang)
                     found += [
                         Attestation(

@@ -18,16 +18,16 @@ from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
 from alliance_ref.records.entries import Entry
 from alliance_ref.records.passages import AlignedUnit
-from alliance_ref.records.values import Gap, Lang
+from alliance_ref.records.values import LANGS, Gap, Lang
 from alliance_ref.text.cell_width import first_cells, last_cells, width
 from alliance_ref.text.japanese import words
 from alliance_ref.text.keys import gojuon_key, name_key
 from alliance_ref.text.localization import label, translator
+from alliance_ref.text.scripts import JAPANESE
 
 Sort = Literal["right", "left", "position"]
 
-_LANGS: tuple[Lang, Lang] = ("en", "ja")
-_JAPANESE = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _SPACES = re.compile(r"\s+")
 _TABLE = """<table class="concordance">
 <thead><tr><th>{head}</th><th></th><th></th><th></th><th></th></tr></thead>
@@ -138,7 +138,7 @@ def _lines(
 ) -> Iterator[ConcordanceLine]:
     document_id = document.document.id if isinstance(document, Edition) else document.id
     for passage in document.passages:
-        for own in _LANGS if lang is None else (lang,):
+        for own in LANGS if lang is None else (lang,):
             texts = [unit.text(own) for unit in passage.units]
             joint = " " if own == "en" else ""
             for number, unit in enumerate(passage.units):

@@ -7,12 +7,13 @@ from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.units import AnalyzedGroup, CheckedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
+from alliance_ref.text.scripts import JAPANESE, KANA
 
 _DELIBERATE_GAPS = frozenset(("omitted", "lost", "not-held"))
-_JAPANESE = re.compile(r"[\u3005\u3041-\u30fa\u3400-\u9fff\uff66-\uff9d]")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_KANA = re.compile(f"[{KANA}]")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[,;:]?\s+[A-Za-z][A-Za-z'’-]*){3,}")
-_JAPANESE_RUN = re.compile(r"[\u3005\u3041-\u30fc\u3400-\u9fff、。「」]{2,}")
+_JAPANESE_RUN = re.compile(f"[{JAPANESE}、。「」]{{2,}}")
 _BRACKETED = re.compile(
     r"[(（\[「『“\"‘*`][^)）\]」』”\"’*`]{0,300}[)）\]」』”\"’*`]|(?<![A-Za-z])'[^']{0,300}'|<[^>]{0,300}>"
     r"|\b[a-z]{2,12}://\S+|(?<![\w.+-])[\w.+-]{1,64}@\S+"

@@ -15,9 +15,10 @@ from functools import lru_cache
 from alliance_ref.records.glossary import Term
 from alliance_ref.records.values import Lang
 from alliance_ref.text.japanese import words
+from alliance_ref.text.scripts import KANJI
 
 _DETERMINERS = "the|this|that|these|those|its|their|his|her|our|such|both|said|each|all|any|new|a|an"
-_JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
+_JOINED = re.compile(f"[{KANJI}\u30a1-\u30fc]")
 _BEFORE = frozenset("同本当両各新現旧米日我")
 _DERIVED = re.compile("([A-Za-z]{5,}?)(?:ication|ation|ment|ance|ence|ia|a)")
 _MIN_HEAD_LENGTH = 4

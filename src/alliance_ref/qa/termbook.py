@@ -16,11 +16,12 @@ from alliance_ref.matcher.phrase_matcher import Pattern, PhraseMatcher
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
 from alliance_ref.text.keys import name_key, okurigana_key
+from alliance_ref.text.scripts import KANJI
 
 ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
 _WORD = re.compile(r"[a-z]{4,}")
 _CAPITAL = re.compile(r" [A-Z][a-z]")
-_JOINED = re.compile(r"[\u3005\u3400-\u9fff\u30a1-\u30fc]")
+_JOINED = re.compile(f"[{KANJI}\u30a1-\u30fc]")
 _PREFIXES = frozenset("日米現旧元前新同各両在対")
 _NAME_BEFORE = re.compile(
     r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"

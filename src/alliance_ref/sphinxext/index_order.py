@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from alliance_ref.sphinxext.references import domain_of
 from alliance_ref.text.keys import gojuon_key
+from alliance_ref.text.scripts import JAPANESE
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -47,7 +48,7 @@ def _ordered(entries: list[Any], readings: dict[str, str]) -> list[Any]:
     return sorted(entries, key=lambda entry: gojuon_key(readings.get(entry[0], entry[0])))
 
 
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _ENTRY = re.compile(r"\\index\{(?P<key>[^@!|{}\\]+)@(?P<shown>\\spxentry\{(?P=key)\}.*)", re.DOTALL)
 
 

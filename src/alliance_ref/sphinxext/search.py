@@ -14,14 +14,15 @@ import sphinx.search
 from sphinx.search.en import SearchEnglish
 
 from alliance_ref.text.japanese import words
+from alliance_ref.text.scripts import HIRAGANA, JAPANESE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-_RUN = re.compile(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]+")
+_RUN = re.compile(f"[{JAPANESE}]+")
 _WORD = re.compile(r"\w+")
-_KANA_ONLY = re.compile(r"[\u3041-\u309f]{1,2}")
+_KANA_ONLY = re.compile(f"[{HIRAGANA}]{{1,2}}")
 _SPLITTER = r"""
 var splitQuery = (query) => {
   const known = new Set();
