@@ -83,18 +83,20 @@ def test_iso_dates_are_parsed_on_construction() -> None:
     document = attrs.evolve(ar.document("roadmap-2006"), issued="2010-05")
     assert document.issued == PartialDate(2010, 5)
     assert ar.TranslationUnit("Yes.", "はい。", date="2010-05-06").date == PartialDate(2010, 5, 6)
-    assert attrs.evolve(ar.entry("scc-2005-10"), date=datetime.date(2005, 10, 29)).date == PartialDate(
-        2005, 10, 29
-    )
+    event = ar.entry("scc-2005-10")
+    assert isinstance(event, records.Event)
+    assert attrs.evolve(event, date=datetime.date(2005, 10, 29)).date == PartialDate(2005, 10, 29)
     with pytest.raises(errors.InvalidValue, match="not a date"):
         attrs.evolve(document, issued="May 2010")
+    with pytest.raises(errors.InvalidType, match="the date must be"):
+        attrs.evolve(document, issued=2010)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("build", "reason"),
     [
         (lambda: records.Bilingual("x", " "), "empty"),
-        (lambda: records.Gap("gone"), "choice"),
+        (lambda: records.Gap("gone"), "choice"),  # type: ignore[arg-type]
         (lambda: records.Coordinates(91.0, 0.0), "range"),
         (lambda: records.Period(PartialDate(2006), PartialDate(2005)), "period"),
         (lambda: records.LanguageSection("en", (records.Term("語", "ja"),)), "section-language"),

@@ -4,26 +4,19 @@ from collections.abc import Iterator
 
 from alliance_ref.cli.i18n import _, current_language, join_items, value_label
 from alliance_ref.cli.layout import beside, indented, terminal_columns, unit_lines, width, wrap
+from alliance_ref.facts import entry_facts
 from alliance_ref.records import (
     Bilingual,
     Concept,
-    Document,
     Entry,
     Event,
     Lang,
     Name,
-    Organization,
-    PartialDate,
     Passage,
-    Period,
-    Person,
-    Place,
     Topic,
 )
 from alliance_ref.records.values import LANGS
 from alliance_ref.reference import Reference
-from alliance_ref.text.calendar import format_with_era
-from alliance_ref.text.localization import format_date
 
 
 def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:
@@ -47,80 +40,57 @@ def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:
         yield from indented(_("source: {text}").format(text=f"{title}{mark}{note}"), columns)
 
 
+_ONE_PER_LINE = ("relations", "tenures", "figures", "urls")
+
+
 def _facts(entry: Entry, reference: Reference) -> Iterator[str]:
-    """Yield the facts of a record, one per line, in the current language."""
-
-    def names(*ids: str | None) -> str:
-        # Names may have commas in them.
-        between = "、" if current_language() == "ja" else "; "
-        return between.join(reference.entry(one).label(current_language()) for one in ids if one is not None)
-
-    if isinstance(entry, Document):
-        facts = [
-            (_("date: {text}"), _day(entry.issued)),
-            (_("place: {text}"), names(entry.place)),
-            (_("by: {text}"), names(*entry.authors)),
-            (_("issued by: {text}"), names(entry.publisher)),
-            (_("parties: {text}"), names(*entry.parties)),
-            (_("in force: {text}"), _period(entry.in_force)),
-            *(
-                (f"{value_label('relation', relation.kind)}: {{text}}", names(relation.target))
-                for relation in entry.relations
-            ),
-            *((f"{figure.value:,g} {figure.unit}: {{text}}", _side(figure.of)) for figure in entry.figures),
-            *(("{text}", url) for url in entry.urls),
-        ]
-    elif isinstance(entry, Person):
-        facts = [(_("life: {text}"), _period(entry.life))]
-        facts += [(f"{_period(held.period)}  {{text}}", _side(held.office)) for held in entry.tenures]
-    elif isinstance(entry, Organization):
-        facts = [
-            (_("part of: {text}"), names(entry.parent)),
-            (_("seat: {text}"), names(entry.seat)),
-            (_("existed: {text}"), _period(entry.period)),
-            (_("before it: {text}"), names(entry.predecessor)),
-            (_("after it: {text}"), names(entry.successor)),
-        ]
-    elif isinstance(entry, Place):
-        point = entry.coordinates
-        facts = [
-            (_("lies in: {text}"), names(entry.within, entry.country)),
-            (_("coordinates: {text}"), f"{point.latitude}, {point.longitude}" if point else ""),
-        ]
-    elif isinstance(entry, Event):
-        facts = [
-            (_("date: {text}"), _day(entry.date) if entry.date else _period(entry.period)),
-            (_("place: {text}"), names(entry.place)),
-            (_("with: {text}"), names(*entry.participants)),
-            (_("result: {text}"), names(*entry.results)),
-        ]
-    elif isinstance(entry, Concept):
-        facts = [
-            (_("subject field: {text}"), entry.subject_field),
-            (_("broader: {text}"), names(*entry.broader)),
-            (_("narrower: {text}"), names(*entry.narrower)),
-            (_("related: {text}"), names(*entry.related)),
-        ]
-    else:
-        facts = []
-    facts.append((_("see also: {text}"), names(*entry.see_also)))
-    yield from (pattern.format(text=text) for pattern, text in facts if text)
+    """Yield the facts of an entry as lines in the language of the command line."""
+    lang = current_language()
+    templates = _templates()
+    if isinstance(entry, Event):
+        templates["period"] = templates["date"]
+    lines: list[tuple[str, list[str]]] = []
+    for fact in entry_facts(entry, lang):
+        for value in fact.values:
+            text = value.text if value.entry_id is None else reference.entry(value.entry_id).label(lang)
+            template = templates.get(fact.field, "{text}")
+            if value.detail:
+                template = value.detail + ("  {text}" if fact.field == "tenures" else ": {text}")
+            if lines and lines[-1][0] == template and fact.field not in _ONE_PER_LINE:
+                lines[-1][1].append(text)
+            else:
+                lines.append((template, [text]))
+    separator = "、" if lang == "ja" else "; "  # names may contain commas
+    yield from (template.format(text=separator.join(texts)) for template, texts in lines)
 
 
-def _side(text: Bilingual) -> str:
-    return text.ja if current_language() == "ja" else text.en
-
-
-def _day(date: PartialDate) -> str:
-    return format_with_era(date) if current_language() == "ja" else format_date(date, "en")
-
-
-def _period(period: Period) -> str:
-    """Return a period as text; empty if neither end is known."""
-    if period.start is None and period.end is None:
-        return ""
-    ends = [_day(end) if end else "" for end in (period.start, period.end)]
-    return ("～" if current_language() == "ja" else " – ").join(ends).strip()
+def _templates() -> dict[str, str]:
+    """Return the line of each field, in the language of the command line."""
+    return {
+        "issued": _("date: {text}"),
+        "date": _("date: {text}"),
+        "place": _("place: {text}"),
+        "authors": _("by: {text}"),
+        "publisher": _("issued by: {text}"),
+        "parties": _("parties: {text}"),
+        "in-force": _("in force: {text}"),
+        "life": _("life: {text}"),
+        "parent": _("part of: {text}"),
+        "seat": _("seat: {text}"),
+        "period": _("existed: {text}"),
+        "predecessor": _("before it: {text}"),
+        "successor": _("after it: {text}"),
+        "within": _("lies in: {text}"),
+        "country": _("lies in: {text}"),
+        "coordinates": _("coordinates: {text}"),
+        "participants": _("with: {text}"),
+        "results": _("result: {text}"),
+        "subject": _("subject field: {text}"),
+        "broader": _("broader: {text}"),
+        "narrower": _("narrower: {text}"),
+        "related": _("related: {text}"),
+        "see-also": _("see also: {text}"),
+    }
 
 
 def topic_page(topic: Topic, lang: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliance_ref.arguments import check_choice, check_range, check_text, day_of
+from alliance_ref.arguments import check_choice, check_range, check_text, day_of, wrong_type
 
 Lang = Literal["en", "ja"]
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -178,7 +178,11 @@ class PartialDate:
 
 
 def partial_date(value: "PartialDate | datetime.date | str") -> PartialDate:
-    """Return *value* as a partial date: ISO text is parsed, and a date is copied.
+    """Return *value* as a partial date; ISO text is parsed.
+
+    Raises:
+        InvalidValue: for other text.
+        InvalidType: for other types.
 
     >>> partial_date("2005-10"), partial_date(datetime.date(2005, 10, 29))
     (PartialDate(year=2005, month=10, day=None), PartialDate(year=2005, month=10, day=29))
@@ -187,6 +191,8 @@ def partial_date(value: "PartialDate | datetime.date | str") -> PartialDate:
         return PartialDate.parse(value)
     if isinstance(value, datetime.date):
         return PartialDate(value.year, value.month, value.day)
+    if not isinstance(value, PartialDate):
+        raise wrong_type("the date", "a PartialDate, a datetime.date or ISO text", value)
     return value
 
 

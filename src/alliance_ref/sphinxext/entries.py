@@ -6,18 +6,13 @@ import attrs
 from docutils import nodes
 from sphinx import addnodes
 
+from alliance_ref.facts import FactValue, entry_facts, period_text
 from alliance_ref.records import (
     Bilingual,
     Concept,
-    Document,
     Entry,
-    Event,
     Lang,
-    Organization,
-    PartialDate,
     Period,
-    Person,
-    Place,
     Source,
 )
 from alliance_ref.reference import Reference
@@ -25,8 +20,7 @@ from alliance_ref.sphinxext.labels import entry_text, passage_text
 from alliance_ref.sphinxext.nodes import Ruby, paragraph, romaji, said
 from alliance_ref.sphinxext.subjects import subject_text
 from alliance_ref.sphinxext.ui_strings import WORDS
-from alliance_ref.text.calendar import format_with_era
-from alliance_ref.text.localization import format_date, label
+from alliance_ref.text.localization import label
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
 
@@ -97,17 +91,6 @@ class Page:
         links = [self.entry_link(one) for one in ids if one is not None]
         return _with_marks(links, self.mark)
 
-    def day(self, date: PartialDate) -> str:
-        """A date in words, in Japanese with the year of the era."""
-        if self.lang == "ja":
-            return format_with_era(date)
-        return format_date(date, "en")
-
-    def period(self, period: Period) -> str:
-        """A period in words; an open end is left open."""
-        dash = "～" if self.lang == "ja" else " – "
-        return dash.join(self.day(end) if end else "" for end in (period.start, period.end)).strip()
-
 
 def _with_marks(items: list[nodes.Node], mark: str) -> list[nodes.Node]:
     joined: list[nodes.Node] = []
@@ -163,7 +146,7 @@ def _names(entry: Entry, page: Page) -> nodes.Node:
             if name.romanization:
                 notes.append(romaji(name.romanization))
             if name.valid != Period():
-                notes.append(nodes.Text(page.period(name.valid)))
+                notes.append(nodes.Text(period_text(name.valid, page.lang)))
             # That a name is one of several, the list says; that it is not to be used, it does not.
             if name.status not in ("preferred", "admitted"):
                 notes.append(nodes.Text(label("name-status", name.status, page.lang)))
@@ -177,58 +160,26 @@ def _names(entry: Entry, page: Page) -> nodes.Node:
     return items
 
 
-def _facts(entry: Entry, page: Page) -> Iterator[tuple[str, list[nodes.Node]]]:
-    def plain(text: str) -> list[nodes.Node]:
-        return [nodes.Text(text)]
+_NOT_LISTED = ("figures", "urls")
 
-    found: list[tuple[str, list[nodes.Node]]] = []
-    if isinstance(entry, Document):
-        found += [("issued", plain(page.day(entry.issued)))]
-        found += [("in-force", plain(page.period(entry.in_force)))] if entry.in_force != Period() else []
-        found += [("authors", page.entry_links(entry.authors))]
-        found += [("publisher", page.entry_links([entry.publisher]))]
-        found += [("place", page.entry_links([entry.place])), ("parties", page.entry_links(entry.parties))]
-        relations: list[list[nodes.Node]] = [
-            [nodes.Text(label("relation", one.kind, page.lang) + " "), page.entry_link(one.target)]
-            for one in entry.relations
-        ]
-        found += [("relations", _flat(relations, page))]
-    elif isinstance(entry, Person):
-        found += [("life", plain(page.period(entry.life)))] if entry.life != Period() else []
-        tenures: list[list[nodes.Node]] = []
-        for tenure in entry.tenures:
-            times = page.aside(page.period(tenure.period)) if tenure.period != Period() else ""
-            tenures.append([nodes.Text(page.of(tenure.office) + times)])
-        found += [("tenures", _flat(tenures, page))]
-    elif isinstance(entry, Organization):
-        found += [("period", plain(page.period(entry.period)))] if entry.period != Period() else []
-        found += [
-            (word, page.entry_links([getattr(entry, word)]))
-            for word in ("parent", "seat", "predecessor", "successor")
-        ]
-    elif isinstance(entry, Place):
-        found += [(word, page.entry_links([getattr(entry, word)])) for word in ("country", "within")]
-        if entry.coordinates is not None:
-            point = entry.coordinates
-            found += [("coordinates", plain(f"{point.latitude:.4f}, {point.longitude:.4f}"))]
-    elif isinstance(entry, Event):
-        if entry.date is not None:
-            found += [("date", plain(page.day(entry.date)))]
-        elif entry.period != Period():
-            found += [("period", plain(page.period(entry.period)))]
-        found += [("place", page.entry_links([entry.place]))]
-        found += [(word, page.entry_links(getattr(entry, word))) for word in ("participants", "results")]
-    elif isinstance(entry, Concept):
-        found += [("subject", [said(*subject_text(entry.subject_field, page.lang))])]
-        found += [
-            (word, page.entry_links(getattr(entry, word))) for word in ("broader", "narrower", "related")
-        ]
-    yield from ((word, body) for word, body in found if body)
+
+def _facts(entry: Entry, page: Page) -> Iterator[tuple[str, list[nodes.Node]]]:
+    """Yield each fact of an entry as a field name and the nodes of its body."""
+    for fact in entry_facts(entry, page.lang):
+        if fact.field not in _NOT_LISTED:
+            yield fact.field, _flat([_fact_value(fact.field, value, page) for value in fact.values], page)
+
+
+def _fact_value(field: str, value: FactValue, page: Page) -> list[nodes.Node]:
+    if value.entry_id is not None:
+        kind = [nodes.Text(f"{value.detail} ")] if value.detail else []
+        return [*kind, page.entry_link(value.entry_id)]
+    if field == "subject":
+        return [said(*subject_text(value.text, page.lang))]
+    return [nodes.Text(value.text + (page.aside(value.detail) if value.detail else ""))]
 
 
 def _ends(entry: Entry, page: Page, passages: tuple[str, ...]) -> Iterator[tuple[str, list[nodes.Node]]]:
-    if entry.see_also:
-        yield "see-also", page.entry_links(entry.see_also)
     if passages:
         yield "passages", _with_marks([page.passage_link(one) for one in passages], page.mark)
     yield "sources", _flat([_source(source, page) for source in entry.sources], page)

@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from alliance_ref.facts import period_text
 from alliance_ref.records import GlossaryConcept, Lang, Term
 from alliance_ref.records.values import Period
 from alliance_ref.sphinxext.entries import Page
@@ -54,7 +55,7 @@ def _further(concept: GlossaryConcept, page: Page) -> list[nodes.Node]:
         for term in section:
             told = term.status in ("preferred", "admitted")
             notes = [] if told else [label("name-status", term.status, page.lang)]
-            notes += [page.period(term.valid)] if term.valid != Period() else []
+            notes += [period_text(term.valid, page.lang)] if term.valid != Period() else []
             if term == section.preferred and not notes:
                 continue
             if parts:
