@@ -3,6 +3,7 @@
 import datetime
 import pickle
 import re
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alliance_ref.annotation.annotator import AnnotatedText, annotate, entry_matcher
-from alliance_ref.matcher.folding import LATIN, TAIL, _perhaps_changed, expanded, level
-from alliance_ref.matcher.phrase_matcher import PhraseMatcher
+from alliance_ref.matcher import phrase_matcher
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher, patterns_by_key
 from alliance_ref.records import (
     Bilingual,
     Concept,
@@ -28,7 +29,7 @@ from alliance_ref.records import (
 )
 from alliance_ref.reference import Reference
 from alliance_ref.text.dates_in_text import dates_in
-from alliance_ref.text.keys import fold, name_key
+from alliance_ref.text.folding import fold, name_key
 from strategies import anything, mixed
 
 SOURCES = (Source("tests", Bilingual("Written for the tests", "テスト用に執筆")),)
@@ -167,7 +168,7 @@ def test_without_boundaries_names_inside_words_count_in_japanese() -> None:
 
 def test_a_longer_name_that_may_not_stand_does_not_hide_a_shorter_one() -> None:
     names = [("日米同", "ja", 1), ("日米", "ja", 2), ("air bases", "en", 3), ("air", "en", 4)]
-    matcher: PhraseMatcher[int] = PhraseMatcher(names)  # type: ignore[arg-type]
+    matcher: PhraseMatcher[int] = PhraseMatcher.from_names(names)  # type: ignore[arg-type]
     assert [span.values for span in matcher.spans("日米同盟 air basest")] == [(2,), (4,)]
 
 
@@ -289,40 +290,55 @@ TEXTS = st.lists(st.one_of(PIECES, st.just(" ")), max_size=25).map("".join)
 
 
 def matcher_for(names: list[tuple[str, Lang]]) -> PhraseMatcher[int]:
-    return PhraseMatcher((name, lang, at) for at, (name, lang) in enumerate(names))
+    return PhraseMatcher.from_names((name, lang, at) for at, (name, lang) in enumerate(names))
 
 
 def brute_force(names: list[tuple[str, Lang]], text: str) -> dict[tuple[int, int], set[int]]:
-    """Every stretch that is called as one of *names*, without regard to tokens."""
-    keys = {key: known for key, known in matcher_for(names)._known.names.items() if known}
-    folded = level(text)
+    """Return every span of *text* that is one of *names*, whatever the tokens are."""
+    patterns = patterns_by_key((name, lang, at) for at, (name, lang) in enumerate(names))
+    key, starts, ends = fold(text)
+
+    def is_word(at: int) -> bool:
+        character = text[starts[at]]
+        letter = unicodedata.category(character)[0] in "LM" or character.isdecimal()
+        return letter and (
+            character.isascii() or re.match(r"[^\W\u3040-\ud7ff\uf900-\ufaff]", key[at]) is not None
+        )
+
+    def is_cut(at: int) -> bool:
+        """Return whether the key has no boundary before *at*: inside a character or inside a word."""
+        if not 0 < at < len(key):
+            return False
+        if (starts[at - 1], ends[at - 1]) == (starts[at], ends[at]):
+            return True
+        return ends[at - 1] == starts[at] and is_word(at - 1) and is_word(at)
+
     hits: dict[tuple[int, int], set[int]] = {}
-    for start in range(len(text)):
-        for end in range(start + 1, len(text) + 1):
-            shown = text[start:end]
-            cut = [(folded[:at].rstrip(TAIL)[-1:], folded[at]) for at in (start, end) if 0 < at < len(text)]
-            if any(LATIN.match(before) and LATIN.match(behind) for before, behind in cut):
-                continue
-            if any(all(re.match("[Жжω]", one) or LATIN.match(one) for one in both) for both in cut):
-                continue  # a word goes on in another alphabet
-            if folded[start] in (" ", TAIL) or folded[end - 1] == " ":
-                continue
-            if folded[end : end + 1] == TAIL:
-                continue
-            called = {known.value for known in keys.get(name_key(shown), ()) if known.fits(shown)}
-            if called:
-                hits[start, end] = called
+    for first in range(len(key)):
+        for last in range(first, len(key)):
+            start, end = starts[first], ends[last]
+            found = patterns.get(name_key(text[start:end]))
+            values = {one.value for one in found or () if one.fits(text[start:end])}
+            if values and not is_cut(first) and not is_cut(last + 1):
+                hits[start, end] = values
     return hits
 
 
-@given(NAMES, TEXTS)
-@example([("一か所", "ja"), ("か所", "ja"), ("一か", "ja")], "一か所 一ヶ所")
-@example([("が", "ja")], "が")
-@example([("r&b", "en"), ("air base", "en")], "r & b, airbase Air-bases air. base")
-def test_finds_what_brute_force_finds(names: list[tuple[str, Lang]], text: str) -> None:
+@given(names=NAMES, text=TEXTS)
+@example(names=[("一か所", "ja"), ("か所", "ja"), ("一か", "ja")], text="一か所 一ヶ所")
+@example(names=[("が", "ja")], text="が")
+@example(names=[("r&b", "en"), ("air base", "en")], text="r & b, airbase Air-bases air. base")
+@example(names=[("ﬁ", "en")], text="ﬁﬁ")
+@pytest.mark.parametrize("min_for_automaton", [0, 10_000])
+def test_both_engines_find_what_brute_force_finds(
+    min_for_automaton: int, names: list[tuple[str, Lang]], text: str
+) -> None:
     matcher = matcher_for(names)
     expected = brute_force(names, text)
-    spans = matcher.spans(text, overlap="all", boundaries=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phrase_matcher, "MIN_FOR_AUTOMATON", min_for_automaton)
+        spans = matcher.spans(text, overlap="all", boundaries=False)
+        found = matcher.spans(text, boundaries=False)
     assert {(span.start, span.end): set(span.values) for span in spans} == expected
     assert len(spans) == len(expected)
     longest = []
@@ -332,7 +348,6 @@ def test_finds_what_brute_force_finds(names: list[tuple[str, Lang]], text: str) 
         if start >= done and ends:
             done = max(ends)
             longest.append((start, done))
-    found = matcher.spans(text, boundaries=False)
     assert [(span.start, span.end) for span in found] == longest
 
 
@@ -348,20 +363,6 @@ def test_offsets_slice_the_text_and_all_holds_longest(text: str) -> None:
         assert [item.start for item in every] == sorted(item.start for item in every)
 
 
-@given(st.one_of(mixed, anything))
-def test_folding_in_place_keeps_length_and_key(text: str) -> None:
-    folded = level(text)
-    assert len(folded) == len(text)
-    if not re.search("[\u0300-\U0010ffff]", text):
-        assert expanded(folded).replace(" ", "") == fold(text).key
-
-
-def test_what_is_passed_over_in_japanese_text_is_its_own_key() -> None:
-    passed_over = re.sub(_perhaps_changed(), "", "".join(map(chr, range(0x10000))))
-    assert len(passed_over) > 20_000
-    assert [character for character in passed_over if level(character) != character] == []
-
-
 @pytest.mark.parametrize("filling", ["同盟の章。", "the base ", "漢字とかなA. "])
 def test_much_text_is_read_as_little_text_is(filling: str) -> None:
     text = "".join(f"日米・同盟、Missile  Defence{number}、ﾐｻｲﾙ防衛 {filling}" for number in range(600))
@@ -375,7 +376,6 @@ def test_much_text_is_read_as_little_text_is(filling: str) -> None:
             if item.start > 30 and item.end < len(piece) - 30
         }
         assert inside <= whole
-    assert level(text) == "".join(level(piece) for _, piece in pieces)
 
 
 @pytest.mark.parametrize(

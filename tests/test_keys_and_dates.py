@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from alliance_ref.records import PartialDate
 from alliance_ref.text.calendar import format_with_era, parse_date, wareki
-from alliance_ref.text.keys import is_kana, name_key, reading_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import is_kana, reading_key
 from alliance_ref.text.localization import format_date, format_list, format_number
 
 

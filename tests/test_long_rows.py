@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from alliance_ref.matcher.boundaries import Line
+from alliance_ref.matcher.boundaries import LineTokens
 from alliance_ref.text import romanization
 from alliance_ref.text.japanese import furigana, readings, tokenize
 from alliance_ref.text.japanese.tagging import pieces
@@ -78,8 +78,8 @@ def test_each_token_is_looked_at_once_for_the_name_of_a_body(last: str, end: int
     tokens = {at: (at + 2, "基地", True) for at in range(0, 2 * LONG, 2)}
     tokens[2 * LONG] = 2 * LONG + 1, last, last == "省"
     counted = Counted(tokens)
-    line = Line(counted, {})
-    assert {line.body_end(at) for at in tokens} == {end}
+    line = LineTokens(counted, {})
+    assert {line.organization_end(at) for at in tokens} == {end}
     assert counted.looks <= 2 * len(tokens)
 
 

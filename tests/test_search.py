@@ -26,7 +26,8 @@ from alliance_ref.reference import Reference, load
 from alliance_ref.search.equivalents import equivalents
 from alliance_ref.search.fuzzy import FuzzyKeys, distance, errors_allowed
 from alliance_ref.search.name_search import EntrySearch, indexed_entries
-from alliance_ref.text.keys import english_key, fold, name_key, okurigana_key, romaji_key
+from alliance_ref.text.folding import fold, name_key
+from alliance_ref.text.keys import english_key, okurigana_key, romaji_key
 from alliance_ref.text.romanization import romanize
 
 HARD = [

@@ -59,7 +59,7 @@ PUBLIC_NAMES = {
     "reference": ("Reference", "load"),
     "text.calendar": ("parse_date",),
     "text.japanese": ("furigana", "reading", "to_ruby_html", "tokenize"),
-    "text.keys": ("fold", "name_key"),
+    "text.folding": ("fold", "name_key"),
     "text.localization": ("format_date", "label"),
     "text.romanization": ("romanize",),
     "text.sentence_splitting": ("sentences",),

@@ -10,7 +10,6 @@ concepts is in the subclasses of `Designation`.
 
 import datetime
 import unicodedata
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
@@ -28,7 +27,7 @@ from alliance_ref.records.entries import Entry, Name
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.people import Person
 from alliance_ref.records.values import Lang, PartialDate
-from alliance_ref.text.keys import name_key
+from alliance_ref.text.folding import name_key
 
 A = TypeVar("A")
 T = TypeVar("T", Entry, GlossaryConcept)
@@ -183,7 +182,9 @@ def entry_matcher(entries: Iterable[Entry]) -> "PhraseMatcher[EntryDesignation]"
 
     If a name is that of an office, the persons who held the office match it too.
     """
-    return PhraseMatcher((found.name.text, found.name.lang, found) for found in _designations(tuple(entries)))
+    return PhraseMatcher.from_names(
+        (found.name.text, found.name.lang, found) for found in _designations(tuple(entries))
+    )
 
 
 def _designations(entries: tuple[Entry, ...]) -> Iterator[EntryDesignation]:
@@ -243,7 +244,7 @@ def annotate(
 def annotate_names(
     matcher: "PhraseMatcher[Any]",
     text: str,
-    record: type[A],
+    record: Callable[..., A],
     *,
     lang: Lang | None,
     overlap: Overlap,
@@ -264,9 +265,7 @@ def annotate_names(
         reject: Returns whether a span with these patterns is a different word.
     """
     day = _check_options(text, lang, overlap, as_of)
-    found = list(
-        matcher.places(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
-    )
+    found = list(matcher.hits(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries))
     if reject is not None:
         found = [place for place in found if not reject(text, place[0], place[1], place[3])]
     if not found:
@@ -279,8 +278,11 @@ def annotate_names(
     readings = list(map(certain.get, texts, repeat(_UNRESOLVED)))
     if len(certain) < len(candidates):
         _resolve(readings, text, (starts, ends, texts), candidates, certain, day)
-    made = _records(record, starts, ends, texts, readings)
-    return [item for item, reading in zip(made, readings, strict=True) if reading[1]]
+    return [
+        record(start, end, shown, *reading)
+        for start, end, shown, reading in zip(starts, ends, texts, readings, strict=True)
+        if reading[1]
+    ]
 
 
 def _resolve(
@@ -317,22 +319,6 @@ def _is_other_word(text: str, start: int, end: int, found: Iterable[Pattern[Entr
     if kinds <= PROPER_KINDS and shown[0].islower() and all(k.value.name.text[0].isupper() for k in found):
         return True
     return kinds == {"person"} and may_be_family_name(shown) and is_part_of_more(text, start, end)
-
-
-def _records(
-    record: type[A],
-    starts: Iterable[int],
-    ends: Iterable[int],
-    texts: Sequence[str],
-    readings: Sequence[_Reading],
-) -> list[A]:
-    """Return records built field by field, which for many is several times as fast as one by one."""
-    made = list(map(object.__new__, repeat(record, len(texts))))
-    columns = starts, ends, texts, *(map(itemgetter(at), readings) for at in range(4))
-    fields: tuple[str, ...] = record.__match_args__  # type: ignore[attr-defined]
-    for field, column in zip(fields, columns, strict=True):
-        deque(map(getattr(record, field).__set__, made, column), maxlen=0)
-    return made
 
 
 def _certain(candidates: _Candidates) -> _Reading | None:

@@ -18,7 +18,7 @@ _CUT = "\0"
 def check_passages(reference: Reference) -> Iterator[Finding]:
     """Yield the findings on missing sides, terminology and mentions."""
     entries = {entry.id: entry for entry in reference.entries()}
-    matcher = PhraseMatcher(
+    matcher = PhraseMatcher.from_names(
         (name.text, name.lang, entry.id) for entry in entries.values() for name in entry.names
     )
     for document in reference.documents():

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
 from alliance_ref.records.values import LANGS, Lang
-from alliance_ref.text.keys import english_key, name_key, okurigana_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import english_key, okurigana_key
 
 
 def term_key(text: str, lang: Lang) -> str:

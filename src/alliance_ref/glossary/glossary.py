@@ -21,7 +21,8 @@ from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.exports import ExportReport
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
 from alliance_ref.records.values import Lang
-from alliance_ref.text.keys import gojuon_key, name_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import gojuon_key
 
 if TYPE_CHECKING:
     from alliance_ref.glossary.diff import GlossaryDiff

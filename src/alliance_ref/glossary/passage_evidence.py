@@ -35,7 +35,7 @@ def renderings(entries: Iterable[Entry], documents: Iterable[Document]) -> dict[
     A name counts in the passages that mention its entry. Of several in one unit the first English one goes
     with the first Japanese one, and so on.
     """
-    matcher: PhraseMatcher[_Called] = PhraseMatcher(
+    matcher: PhraseMatcher[_Called] = PhraseMatcher.from_names(
         (name.text, name.lang, (entry.id, name.text)) for entry in entries for name in entry.names
     )
     dates = {}
@@ -74,7 +74,7 @@ def _places(
     matcher: PhraseMatcher[_Called], unit: AlignedUnit, lang: Lang, mentioned: frozenset[str]
 ) -> dict[str, list[_Place]]:
     found: dict[str, list[_Place]] = {}
-    for start, end, shown, names in matcher.places(unit.text(lang), lang=lang, compounds=True):
+    for start, end, shown, names in matcher.hits(unit.text(lang), lang=lang, compounds=True):
         # A name in another spelling is found beside the one spelled so: that one comes first.
         for known in sorted(names, key=lambda known: (known.text != shown, known.inflected)):
             entry_id, name = known.value

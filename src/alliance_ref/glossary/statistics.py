@@ -201,7 +201,7 @@ def coverage(matcher: "PhraseMatcher[TermDesignation]", texts: "Iterable[Text]")
                 continue
             covered = sum(
                 sum(map(str.isalnum, shown))
-                for _, _, shown, _ in matcher.places(text, lang=lang, compounds=True)
+                for _, _, shown, _ in matcher.hits(text, lang=lang, compounds=True)
             )
             for at, count in enumerate((1, covered > 0, characters, covered)):
                 counts[lang][at] += count

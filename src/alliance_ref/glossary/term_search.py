@@ -74,7 +74,7 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
     def matcher(self) -> "PhraseMatcher[TermDesignation]":
         """The phrase matcher of all terms."""
         if self._matcher is None:
-            self._matcher = PhraseMatcher(
+            self._matcher = PhraseMatcher.from_names(
                 (term.text, term.lang, TermDesignation(concept, term))
                 for concept in self._concepts
                 for term in concept.terms

@@ -1,98 +1,123 @@
-"""Find many names in running text, in either language or both mixed.
+"""Find many names in long texts.
 
-A name is found in any spelling with the same key ("Japan-U.S.", "Japan US"). The text is folded without
-changing its length and read unit by unit; a unit is a word of Latin letters or one other character. The
-prefixes of all keys are in one dictionary, so most words need one lookup. All names that begin at a position
-are collected first, then those that may not occur there are dropped, then the longest is chosen.
+The text is folded to its key (see `alliance_ref.text.folding`), so a name is found in any spelling that has
+the same key: "Japan–U.S." and "Japan US". Two engines find the names in the key, with the same results:
+
+* With the extra ``[fast]``, an Aho–Corasick automaton searches long texts.
+* Otherwise, the keys of the names are a sorted list. At each place where a name may begin, bisection
+  finds the last key that is not greater than the text from there on. The longest name at this place is that
+  key or one of its prefixes, and each key knows the longest other key that is a prefix of it:
+
+      keys  base, camp, camp-zama, campaign     text  …campaigns…     bisection → campaign → camp
+
+Then the names that may not be at their place are rejected, and the leftmost and longest ones are taken. The
+matcher is immutable: a result depends on the names and the text only.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Generic, Literal, TypeVar
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Generic, Literal, TypeVar
 
 import attrs
 
-from alliance_ref.matcher.boundaries import Edges
-from alliance_ref.matcher.folding import ALPHABETS, LATIN, TAIL, level
-from alliance_ref.matcher.offset_map import Closed
-from alliance_ref.matcher.prefix_index import Beginnings, Reading
+from alliance_ref.matcher.boundaries import TokenBoundaries
 from alliance_ref.records.values import Lang
-from alliance_ref.text.keys import BRITISH_SPELLINGS, name_key
+from alliance_ref.text.folding import LATIN, FoldedText, name_key
+from alliance_ref.text.keys import BRITISH_SPELLINGS
 from alliance_ref.text.scripts import JAPANESE
 
 T = TypeVar("T")
 
 Overlap = Literal["longest", "all"]
 
+MAX_CASE_SENSITIVE = 6
+"""Longest name in capitals, in letters, that must be written in capitals: US, SAM, SOFA."""
+
+MIN_PLURAL = 4
+"""Shortest English word, in letters, that is also found with a plural ending."""
+
+MIN_FOR_AUTOMATON = 2_000
+"""Shortest key of a text, in characters, for which the automaton is built and used."""
+
+_FIRST_OTHER = "\u2e80"  # first character after the alphabets, which are written in words
+_SMALL_KE = "ケヵカがか"  # kana that become ヶ between kanji, see `name_key`
 _JAPANESE = re.compile(f"[{JAPANESE}]")
-_MAX_CASED = 6  # a name of up to so many capitals is not found in lower case: US, SAM, SOFA
-_MIN_PLURAL = 4  # a word of at least so many letters may have a plural ending
-# A name may contain spaces, hyphens and periods, but not the marks between clauses, sentences, paragraphs.
-_SEPARATOR = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”]|[^\W\d_]{4,}(?=[.．])|\n\s*?\n")
-
-
+# A name may continue across spaces, hyphens and dots, but not across what separates clauses or paragraphs.
+_SEPARATORS = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”]|[^\W\d_]{4,}(?=[.．])|\n\s*?\n")
 _POSSESSIVE = re.compile(r"['’ʼ＇]\s*[sSｓ]$")
+
+
+@attrs.frozen(eq=False)
+class Pattern(Generic[T]):
+    """One spelling of a name to look for.
+
+    Attributes:
+        value: The value that a match returns.
+        lang: The language of the name.
+        text: The name as written.
+        inflected: Whether the key is that of a plural or of another spelling.
+    """
+
+    value: T
+    lang: Lang
+    text: str
+    inflected: bool = False
+
+    def fits(self, text: str) -> bool:
+        """Return whether *text*, which has the same key, is a permitted spelling of the name."""
+        if separators := _SEPARATORS.findall(text):
+            own = unicodedata.normalize("NFKC", self.text).casefold()
+            for separator in separators:
+                folded = unicodedata.normalize("NFKC", separator).casefold()
+                if (f"{folded}." if len(folded) > 1 else folded) not in own:
+                    return False
+        if self.inflected and _POSSESSIVE.search(text):
+            return False  # "bases" and "base's" have one key; the name without the ending is found too
+        if not is_acronym(self.text):
+            return True
+        written, text = _without_dots(self.text), _without_dots(text)
+        return written in (text, text.removesuffix("s")) or (
+            "-" in written and written.replace("-", "") == text
+        )
 
 
 @attrs.frozen
 class Span(Generic[T]):
-    """A name in a text, ``text[start:end]``, with the values of all patterns that match it."""
+    """A name in a text, ``text[start:end]``, with the values of all names that it may be."""
 
     start: int
     end: int
     values: tuple[T, ...]
 
 
-@attrs.frozen(eq=False)
-class Pattern(Generic[T]):
-    """A name to find; `inflected` if its key is that of a plural or of a British or American spelling."""
-
-    value: T
-    lang: Lang
-    text: str
-    inflected: bool
-    written: str | None  # an abbreviation must be written like this, except for periods and a plural ending
-
-    def fits(self, text: str) -> bool:
-        """Return whether *text*, which has the key of the name, is a permitted spelling of it."""
-        if parting := _SEPARATOR.findall(text):
-            own = unicodedata.normalize("NFKC", self.text).casefold()
-            if any(unicodedata.normalize("NFKC", mark).casefold() not in own for mark in parting):
-                return False
-            if any(len(mark) > 1 and f"{mark.casefold()}." not in own for mark in parting):
-                return False
-        if self.inflected and _POSSESSIVE.search(text):
-            return False  # the key of a possessive equals that of the plural; the name alone matches too
-        if self.written is None:
-            return True
-        text = _plainly(text)
-        return self.written in (text, text.removesuffix("s")) or (
-            "-" in self.written and self.written.replace("-", "") == text
-        )
-
-
-Place = tuple[int, int, str, tuple[Pattern[T], ...]]
-"""The start, end and text of a match, and the patterns that match it."""
+Hit = tuple[int, int, str, tuple[Pattern[T], ...]]
+"""A name in a text: its start and end, the text between them, and the patterns that fit."""
 
 
 class PhraseMatcher(Generic[T]):
-    """Names to find, each with a value that is returned with its matches.
+    """Names to look for, each with a value that is returned where the name is found.
 
-    >>> matcher = PhraseMatcher([("missile defense", "en", "md"), ("ミサイル防衛", "ja", "md")])
-    >>> [(s.start, s.end, s.values) for s in matcher.spans("Missile defences、ミサイル防衛")]
+    >>> matcher = PhraseMatcher.from_names([("missile defense", "en", "md"), ("ミサイル防衛", "ja", "md")])
+    >>> [(span.start, span.end, span.values) for span in matcher.spans("Missile defences、ミサイル防衛")]
     [(0, 16, ('md',)), (17, 23, ('md',))]
     """
 
-    def __init__(self, names: Iterable[tuple[str, Lang, T]]) -> None:
-        """Build a matcher of names given as (text, language, value)."""
-        keys: dict[str, list[Pattern[T]]] = {}
-        for text, lang, value in names:
-            written = _plainly(text) if _is_in_capitals(text) else None
-            for number, key in enumerate(_keys(text, lang)):
-                if key:
-                    keys.setdefault(key, []).append(Pattern(value, lang, text, number > 0, written))
-        self._known: Beginnings[Pattern[T]] = Beginnings(keys)
+    def __init__(self, patterns: Mapping[str, Sequence[Pattern[T]]]) -> None:
+        """Create a matcher from patterns by key, as `patterns_by_key` returns them."""
+        self._patterns = patterns
+        self._keys = sorted(patterns)
+        self._prefixes = _longest_prefixes(self._keys)
+        self._max_length = max(map(len, self._keys), default=0)
+        self._built_automaton: Any = None
+        self._first_characters = frozenset(key[0] for key in self._keys)
+
+    @classmethod
+    def from_names(cls, names: Iterable[tuple[str, Lang, T]]) -> "PhraseMatcher[T]":
+        """Create a matcher from names given as (text, language, value)."""
+        return cls(patterns_by_key(names))
 
     def spans(
         self, text: str, *, lang: Lang | None = None, overlap: Overlap = "longest", boundaries: bool = True
@@ -100,18 +125,19 @@ class PhraseMatcher(Generic[T]):
         """Return the names in *text*, in order.
 
         Args:
-            text: English, Japanese or both mixed.
-            lang: Only names in this language.
-            overlap: ``longest`` returns the leftmost and longest names, ``all`` nested names too.
-            boundaries: Whether a Japanese name must begin and end at a token boundary. An English name always
-                begins and ends with a word.
+            text: English, Japanese or mixed text.
+            lang: The language of the names to look for (default: both).
+            overlap: ``longest`` returns the leftmost and longest names, ``all`` also those inside others.
+            boundaries: Whether a Japanese name must begin and end at a token. An English name must always
+                begin and end at a word.
         """
+        hits = self.hits(text, lang=lang, overlap=overlap, boundaries=boundaries)
         return tuple(
-            Span(start, end, tuple(dict.fromkeys(known.value for known in called)))
-            for start, end, _, called in self.places(text, lang=lang, overlap=overlap, boundaries=boundaries)
+            Span(start, end, tuple(dict.fromkeys(pattern.value for pattern in patterns)))
+            for start, end, _, patterns in hits
         )
 
-    def places(
+    def hits(
         self,
         text: str,
         *,
@@ -119,99 +145,183 @@ class PhraseMatcher(Generic[T]):
         overlap: Overlap = "longest",
         boundaries: bool = True,
         compounds: bool = False,
-    ) -> Iterator[Place[T]]:
-        """Yield the same matches as `spans`, with the patterns.
+    ) -> Iterator[Hit[T]]:
+        """Yield the names in *text*, in order, with the patterns that fit.
 
         Args:
-            text: See `spans`.
-            lang: See `spans`.
-            overlap: See `spans`.
-            boundaries: See `spans`.
-            compounds: Whether to skip matches inside the name of an organization (see
-                `alliance_ref.matcher.boundaries`); only used with *boundaries*.
+            text: As in `spans`.
+            lang: As in `spans`.
+            overlap: As in `spans`.
+            boundaries: As in `spans`.
+            compounds: Whether to reject a name that is part of the name of an organization
+                (see `alliance_ref.matcher.boundaries`); requires *boundaries*.
         """
-        closed = Closed(level(text))
-        reading = Reading(self._known, closed)
-        edges: Edges | None = None
+        folded = FoldedText(text)
+        tokens: TokenBoundaries | None = None
         if boundaries and lang != "en" and _JAPANESE.search(text):
-            edges = Edges(text, closed.folded, reading.ends if compounds else None)
-        mixed = ALPHABETS.search(closed.folded) is not None
-        key, names, longest = closed.key, self._known.names, overlap == "longest"
+            tokens = TokenBoundaries(
+                text, (lambda at: self._ends_of_names_at(folded, at)) if compounds else None
+            )
+        keys, patterns = self._keys, self._patterns
+        text_span, is_break = folded.text_span, folded.is_word_break
+        longest = overlap == "longest"
         fitting: dict[str, tuple[Pattern[T], ...]] = {}
         done = 0
-        for at, (thirds, always) in reading.places():
-            if at < done:
+        for number, at, key_end in self._matches(folded.key, longest_first=longest):
+            name = keys[number]
+            if (
+                at < done
+                or (name[0] < _FIRST_OTHER and not is_break(at))
+                or (name[-1] < _FIRST_OTHER and not is_break(key_end))
+                or (span := text_span(at, key_end)) is None
+            ):
                 continue
-            lengths = thirds.get(key[at + 2], always)
-            for length in lengths if longest else reversed(lengths):
-                piece = key[at : at + length]
-                if piece not in names or not (span := closed.span(at, at + length)):
-                    continue
-                start, end = span
-                shown = text[start:end]
-                called = fitting.get(shown)
-                if called is None:
-                    called = fitting[shown] = self._fitting(piece, shown, lang)
-                if not called or (mixed and _goes_on(closed.folded, start, end)):
-                    continue
-                if edges is None or edges.allow(start, end):
-                    yield start, end, shown, called
-                    if longest:
-                        done = at + length
-                        break
+            start, end = span
+            shown = text[start:end]
+            if shown not in fitting:
+                # A ヶ at the edge of the key may come from the characters around the name.
+                known = patterns.get(name_key(shown) if "ヶ" in (name[0], name[-1]) else name, ())
+                fitting[shown] = tuple(
+                    pattern for pattern in known if lang in (None, pattern.lang) and pattern.fits(shown)
+                )
+            if fitting[shown] and (
+                tokens is None
+                or tokens.allow(start, end, latin_start=is_latin(name[0]), latin_end=is_latin(name[-1]))
+            ):
+                yield start, end, shown, fitting[shown]
+                if longest:
+                    done = key_end
 
-    def _fitting(self, piece: str, shown: str, lang: Lang | None) -> tuple[Pattern[T], ...]:
-        """Return the patterns that match *shown*, found as *piece* of the key of the text."""
-        if "ヶ" in (piece[0], piece[-1]):  # perhaps only because of a neighboring character
-            piece = name_key(shown)
-        found = self._known.names.get(piece, ())
-        return tuple(known for known in found if lang in (None, known.lang) and known.fits(shown))
+    def _matches(self, key: str, *, longest_first: bool) -> list[tuple[int, int, int]]:
+        """Return all names in the key of a text: the number of the name, its start and its end.
+
+        They are ordered by their starts; those with the same start by their lengths.
+        """
+        if len(key) >= MIN_FOR_AUTOMATON and (automaton := self._automaton()) is not None:
+            matches: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(key, overlapping=True)
+            # They are ordered by their ends, and sorting is stable.
+            if longest_first:
+                matches.reverse()
+            matches.sort(key=itemgetter(1))
+            return matches
+        matches = []
+        for at, character in enumerate(key):
+            if character in self._first_characters:
+                names = self._names_at(key, at)
+                matches += names if longest_first else reversed(names)
+        return matches
+
+    def _names_at(self, key: str, at: int) -> list[tuple[int, int, int]]:
+        """Return the names that begin in *key* at *at*, longest first, found by bisection."""
+        number = bisect_right(self._keys, key[at : at + self._max_length]) - 1
+        names = []
+        while number >= 0:
+            if key.startswith(self._keys[number], at):
+                names.append((number, at, at + len(self._keys[number])))
+            number = self._prefixes[number]
+        return names
+
+    def _automaton(self) -> Any:
+        """Return an Aho–Corasick automaton for the names, or ``None`` without the extra ``[fast]``."""
+        if self._built_automaton is None:
+            try:
+                from ahocorasick_rs import AhoCorasick
+            except ImportError:
+                return None
+            self._built_automaton = AhoCorasick(self._keys)
+        return self._built_automaton
+
+    def _ends_of_names_at(self, folded: FoldedText, text_index: int) -> frozenset[int]:
+        """Return the offsets in the text at which the names end that begin at *text_index*."""
+        at = folded.key_index(text_index)
+        if at is None:
+            return frozenset()
+        if not folded.is_word_break(at):
+            return frozenset()
+        ends = (end for _, _, end in self._names_at(folded.key, at) if folded.is_word_break(end))
+        spans = (folded.text_span(at, end) for end in ends)
+        return frozenset(span[1] for span in spans if span is not None)
 
 
-def _goes_on(folded: str, start: int, end: int) -> bool:
-    """Return whether the word continues before *start* or after *end* in letters of another alphabet."""
-    for at in (start, end):
-        last = at - 1
-        while last > 0 and folded[last] == TAIL:
-            last -= 1
-        before, behind = folded[max(last, 0) : at][:1], folded[at : at + 1]
-        letters = [(LATIN.match(one), ALPHABETS.match(one)) for one in (before, behind)]
-        if all(map(any, letters)) and any(other for _, other in letters):
-            return True
-    return False
+def _longest_prefixes(keys: Sequence[str]) -> list[int]:
+    """Return for each of the sorted *keys* the index of the longest other key that it begins with, or -1."""
+    prefixes = []
+    open_keys: list[int] = []  # each begins with the one before it
+    for number, key in enumerate(keys):
+        while open_keys and not key.startswith(keys[open_keys[-1]]):
+            open_keys.pop()
+        prefixes.append(open_keys[-1] if open_keys else -1)
+        open_keys.append(number)
+    return prefixes
 
 
-def _plainly(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).replace(".", "").replace(" ", "")
+def is_latin(character: str) -> bool:
+    """Return whether a character of a key is a Latin letter or digit."""
+    return character < "\u0250" and LATIN.match(character) is not None
 
 
-def _is_in_capitals(name: str) -> bool:
-    letters = [character for character in name if character.isalpha()]
-    return 0 < len(letters) <= _MAX_CASED and all(letter.isupper() for letter in letters)
+def patterns_by_key(names: Iterable[tuple[str, Lang, T]]) -> dict[str, list[Pattern[T]]]:
+    """Return the patterns of names given as (text, language, value), by the key they are found under.
+
+    The forms that a key takes between kanji are keys without patterns, see `_between_kanji`.
+    """
+    patterns: dict[str, list[Pattern[T]]] = {}
+    for text, lang, value in names:
+        for number, key in enumerate(keys_of_name(text, lang)):
+            patterns.setdefault(key, []).append(Pattern(value, lang, text, number > 0))
+    for key in list(patterns):
+        for variant in _between_kanji(key):
+            patterns.setdefault(variant, [])
+    return patterns
 
 
-def _keys(name: str, lang: Lang) -> Iterator[str]:
-    """Yield the key of a name and, in English, the keys of its other spellings and its plural."""
+def keys_of_name(name: str, lang: Lang) -> tuple[str, ...]:
+    """Return the keys of a name: its own and, in English, those of its plural and of other spellings.
+
+    >>> keys_of_name("Defence policy", "en")
+    ('defencepolicy', 'defencepolicies', 'defensepolicies', 'defensepolicy')
+    """
     key = name_key(name)
-    yield key
     if lang == "ja" or not key:
-        return
+        return (key,) if key else ()
     keys = {key}
     for british, american in BRITISH_SPELLINGS:
         for known in tuple(keys):
             keys.add(known.replace(british, american).replace(american, british))
             keys.add(known.replace(british, american))
     last = re.split(r"[\s\-–]+", name)[-1]
-    if last[-1:].isalpha() and last[-1:].islower() and len(last) >= _MIN_PLURAL:
-        keys |= {plural for known in tuple(keys) for plural in _plurals(known)}
-    elif _is_in_capitals(name) and len(name) > 1:
+    if last[-1:].isalpha() and last[-1:].islower() and len(last) >= MIN_PLURAL:
+        keys |= {_plural(known) for known in tuple(keys)}
+    elif is_acronym(name) and len(name) > 1:
         keys |= {f"{known}s" for known in tuple(keys)}
-    yield from sorted(keys - {key})
+    return key, *sorted(keys - {key})
 
 
-def _plurals(key: str) -> tuple[str, ...]:
+def _plural(key: str) -> str:
     if key.endswith("y") and key[-2] not in "aeou":
-        return (f"{key[:-1]}ies",)
-    if key.endswith(("s", "x", "ch", "sh", "z")):
-        return (f"{key}es",)
-    return (f"{key}s",)
+        return f"{key[:-1]}ies"
+    return f"{key}es" if key.endswith(("s", "x", "ch", "sh", "z")) else f"{key}s"
+
+
+def _between_kanji(key: str) -> Iterator[str]:
+    """Yield the forms that *key* takes in a text if a kanji is next to it: か所 in 一か所 becomes ヶ所."""
+    if key[0] in _SMALL_KE:
+        yield f"ヶ{key[1:]}"
+    if key[-1] in _SMALL_KE:
+        yield f"{key[:-1]}ヶ"
+        if key[0] in _SMALL_KE:
+            yield f"ヶ{key[1:-1]}ヶ"
+
+
+def _without_dots(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).replace(".", "").replace(" ", "")
+
+
+def is_acronym(name: str) -> bool:
+    """Return whether *name* is short and in capitals, so that it must be written in capitals.
+
+    >>> is_acronym("SOFA"), is_acronym("Sofa"), is_acronym("F-15")
+    (True, False, True)
+    """
+    letters = [character for character in name if character.isalpha()]
+    return 0 < len(letters) <= MAX_CASE_SENSITIVE and all(letter.isupper() for letter in letters)

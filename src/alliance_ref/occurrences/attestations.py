@@ -9,7 +9,7 @@ from alliance_ref.records.values import LANGS
 
 def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestation, ...]:
     """Every place where a passage that mentions *entry* uses one of its names, in order."""
-    matcher = PhraseMatcher((name.text, name.lang, None) for name in entry.names)
+    matcher = PhraseMatcher.from_names((name.text, name.lang, None) for name in entry.names)
     found = []
     for document in documents:
         for passage in document.passages:

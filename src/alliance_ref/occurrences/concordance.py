@@ -20,8 +20,9 @@ from alliance_ref.records.entries import Entry
 from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import LANGS, Gap, Lang
 from alliance_ref.text.cell_width import first_cells, last_cells, width
+from alliance_ref.text.folding import name_key
 from alliance_ref.text.japanese import words
-from alliance_ref.text.keys import gojuon_key, name_key
+from alliance_ref.text.keys import gojuon_key
 from alliance_ref.text.localization import label, translator
 from alliance_ref.text.scripts import JAPANESE
 
@@ -108,14 +109,14 @@ def concordance(
         if not isinstance(document, Document | Edition):
             raise TypeError(f"a document must be a Document or an Edition, not {type(document).__name__}")
     named = (query,) if isinstance(query, Entry) else tuple(entries)
-    names = PhraseMatcher((name.text, name.lang, entry) for entry in named for name in entry.names)
+    names = PhraseMatcher.from_names((name.text, name.lang, entry) for entry in named for name in entry.names)
     if isinstance(query, Entry):
-        sought: PhraseMatcher[Entry | None] = PhraseMatcher(
+        sought: PhraseMatcher[Entry | None] = PhraseMatcher.from_names(
             (name.text, name.lang, query) for name in query.names
         )
     else:
         of: Lang = "ja" if _JAPANESE.search(query) else "en"
-        sought = PhraseMatcher([(query, of, named[0] if named else None)])
+        sought = PhraseMatcher.from_names([(query, of, named[0] if named else None)])
     boundaries = isinstance(query, Entry)
     lines = [
         line
@@ -143,7 +144,7 @@ def _lines(
             joint = " " if own == "en" else ""
             for number, unit in enumerate(passage.units):
                 text = texts[number]
-                places = sought.places(text, boundaries=boundaries) if text else ()
+                places = sought.hits(text, boundaries=boundaries) if text else ()
                 for start, end, hit, called in places:
                     left = joint.join(filter(None, [*texts[:number], text[:start]]))
                     right = joint.join(filter(None, [text[end:], *texts[number + 1 :]]))
@@ -176,7 +177,7 @@ def _beside(
     if isinstance(side, Gap):
         return side, ()
     text = unit.text(lang)
-    return text, tuple((start, end) for start, end, _, _ in names.places(text))
+    return text, tuple((start, end) for start, end, _, _ in names.hits(text))
 
 
 def _key(line: ConcordanceLine, sort: Sort) -> tuple[str, list[tuple[str, str]]]:

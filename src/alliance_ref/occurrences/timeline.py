@@ -20,7 +20,7 @@ from alliance_ref.records import (
     TimelineItem,
 )
 from alliance_ref.text.calendar import format_with_era
-from alliance_ref.text.keys import name_key
+from alliance_ref.text.folding import name_key
 from alliance_ref.text.localization import format_date
 
 DEFAULT_KINDS: tuple[EntryKind, ...] = ("event", "document")

@@ -15,7 +15,8 @@ from alliance_ref.matcher.family_names import is_part_of_more, is_titled, may_be
 from alliance_ref.matcher.phrase_matcher import Pattern, PhraseMatcher
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
-from alliance_ref.text.keys import name_key, okurigana_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import okurigana_key
 from alliance_ref.text.scripts import KANJI
 
 ACCEPTED = frozenset(("preferred", "admitted", "abbreviation"))
@@ -66,7 +67,7 @@ class TermBook:
 
     def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
         """Return the leftmost longest terms of a text, without those of the concepts *homographs*."""
-        places = self.matcher.places(text, lang=lang, compounds=True)
+        places = self.matcher.hits(text, lang=lang, compounds=True)
         return tuple(
             TermSpan(start, end, shown, designations)
             for start, end, shown, known in places
@@ -84,7 +85,7 @@ class TermBook:
         """
         found = {
             item.concept.id
-            for _, _, _, known in self.matcher.places(text, lang=lang, overlap="all", boundaries=False)
+            for _, _, _, known in self.matcher.hits(text, lang=lang, overlap="all", boundaries=False)
             for item in (one.value for one in known)
             if item.term.status in ACCEPTED
         }
@@ -141,7 +142,7 @@ def termbook(glossary: Glossary) -> TermBook:
         for section in (concept.en, concept.ja)
         for term in section
     )
-    return TermBook(PhraseMatcher(names), {concept.id: concept for concept in glossary})
+    return TermBook(PhraseMatcher.from_names(names), {concept.id: concept for concept in glossary})
 
 
 def same_rendering(one: str, another: str) -> bool:

@@ -21,7 +21,8 @@ from alliance_ref.qa.termbook import Designation, TermBook, TermSpan, is_in_comp
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
-from alliance_ref.text.keys import english_key, name_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import english_key
 
 _PROPER = frozenset(("person", "place", "organization"))
 

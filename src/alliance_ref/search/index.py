@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from alliance_ref.records.entries import Entry
-from alliance_ref.text.keys import english_key, name_key, okurigana_key, reading_key, romaji_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import english_key, okurigana_key, reading_key, romaji_key
 
 Index = Mapping[str, Any]
 """The `ids` of the entries, and one mapping per table from keys to codes of places (see `place_of`)."""

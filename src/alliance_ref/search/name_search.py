@@ -18,7 +18,7 @@ from alliance_ref.records.matches import Reason
 from alliance_ref.records.values import Lang, Period
 from alliance_ref.search.index import index_of_entries
 from alliance_ref.search.strategies import LONG_VOWEL_PENALTY, SCORES, STRATEGIES, Hit, IndexSearch
-from alliance_ref.text.keys import name_key
+from alliance_ref.text.folding import name_key
 
 STATUS_PENALTIES: dict[NameStatus, float] = {
     "preferred": 0.0,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from alliance_ref.records.matches import Reason
 from alliance_ref.search.index import Index, place_of
-from alliance_ref.text.keys import english_key, is_kana, name_key, okurigana_key, reading_key, romaji_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import english_key, is_kana, okurigana_key, reading_key, romaji_key
 
 if TYPE_CHECKING:
     from alliance_ref.search.fuzzy import FuzzyKeys

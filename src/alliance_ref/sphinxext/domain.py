@@ -29,7 +29,7 @@ from alliance_ref.sphinxext.labels import names_entry
 from alliance_ref.sphinxext.lists import EntriesDirective, GlossaryDirective
 from alliance_ref.sphinxext.roles import EitherRole, EntryRole, LabelRole, PassageRole, TermRole
 from alliance_ref.sphinxext.targets import Wanted
-from alliance_ref.text.keys import name_key
+from alliance_ref.text.folding import name_key
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -24,7 +24,8 @@ from alliance_ref.sphinxext.options import (
     status_option,
 )
 from alliance_ref.sphinxext.subjects import KINDS, subject_heading
-from alliance_ref.text.keys import gojuon_key, name_key
+from alliance_ref.text.folding import name_key
+from alliance_ref.text.keys import gojuon_key
 
 T = TypeVar("T", Entry, GlossaryConcept)
 By = Literal["letter", "subject"]

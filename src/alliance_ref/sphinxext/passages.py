@@ -8,8 +8,8 @@ from docutils import nodes
 from alliance_ref.records import AlignedUnit, Correction, Entry, Gap, Lang, Passage, Quotation
 from alliance_ref.sphinxext.entries import LANGS, Page, ruby
 from alliance_ref.sphinxext.nodes import paragraph, said
+from alliance_ref.text.folding import name_key
 from alliance_ref.text.japanese import furigana
-from alliance_ref.text.keys import name_key
 from alliance_ref.text.localization import label
 
 _COUNTED = re.compile(

@@ -13,7 +13,7 @@ from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.domain import AllianceDomain, DefinedTerm
 from alliance_ref.sphinxext.labels import entry_text, names_entry
 from alliance_ref.sphinxext.targets import Wanted
-from alliance_ref.text.keys import name_key
+from alliance_ref.text.folding import name_key
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
