@@ -18,6 +18,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Generic, Literal, TypeVar
 
@@ -198,12 +199,13 @@ class PhraseMatcher(Generic[T]):
         They are ordered by their starts; those with the same start by their lengths.
         """
         if len(key) >= MIN_FOR_AUTOMATON and (automaton := self._automaton()) is not None:
-            matches: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(key, overlapping=True)
-            # They are ordered by their ends, and sorting is stable.
-            if longest_first:
-                matches.reverse()
-            matches.sort(key=itemgetter(1))
-            return matches
+            with suppress(UnicodeEncodeError):  # a lone surrogate, which the automaton does not accept
+                found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(key, overlapping=True)
+                # They are ordered by their ends, and sorting is stable.
+                if longest_first:
+                    found.reverse()
+                found.sort(key=itemgetter(1))
+                return found
         matches = []
         for at, character in enumerate(key):
             if character in self._first_characters:
@@ -228,7 +230,10 @@ class PhraseMatcher(Generic[T]):
                 from ahocorasick_rs import AhoCorasick
             except ImportError:
                 return None
-            self._built_automaton = AhoCorasick(self._keys)
+            try:
+                self._built_automaton = AhoCorasick(self._keys)
+            except UnicodeEncodeError:  # a lone surrogate in a name
+                return None
         return self._built_automaton
 
     def _ends_of_names_at(self, folded: FoldedText, text_index: int) -> frozenset[int]:
