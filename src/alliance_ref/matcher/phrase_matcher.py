@@ -228,12 +228,11 @@ class PhraseMatcher(Generic[T]):
         if self._built_automaton is None:
             try:
                 from ahocorasick_rs import AhoCorasick
-            except ImportError:
+
+                "".join(self._keys).encode("utf-8")
+            except (ImportError, UnicodeEncodeError):  # not installed, or a name with a lone surrogate
                 return None
-            try:
-                self._built_automaton = AhoCorasick(self._keys)
-            except UnicodeEncodeError:  # a lone surrogate in a name
-                return None
+            self._built_automaton = AhoCorasick(self._keys)
         return self._built_automaton
 
     def _ends_of_names_at(self, folded: FoldedText, text_index: int) -> frozenset[int]:
