@@ -641,7 +641,6 @@ class FileProblem:
         "no-term": "no term in either language",
         # encodings
         "binary": "not text: {detail} characters are control characters",
-        "not-text": "not text in a supported encoding; save the file as UTF-8",
         "bad-byte": "byte 0x{byte:02x} at {offset:,} is not {encoding}; save the file as UTF-8",
         "not-utf8": "the text is not UTF-8 ({detail})",
         # XML

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -79,6 +80,20 @@ def free_id(texts: Iterable[str], taken: set[str]) -> str:
         found = f"{slug}-{number}"
     taken.add(found)
     return found
+
+
+def parse_field(name: str, text: str) -> Any:
+    """Return the value of a field of `Term` that *text* denotes.
+
+    Raises:
+        ValueError: The text is not a value of the field.
+
+    >>> parse_field("reliability", "0.5"), str(parse_field("valid", "1954-07-01/"))
+    (0.5, '1954-07-01/')
+    """
+    if name == "reliability":
+        return float(text)
+    return parse_period(text) if name == "valid" else text
 
 
 def parse_period(text: str) -> Period:

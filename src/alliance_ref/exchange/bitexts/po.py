@@ -28,6 +28,10 @@ def read_units(
 
     Raises:
         UnreadableFile: if a line is not part of a PO file.
+
+    >>> [unit] = read_units(['msgid "base"', 'msgstr "基地"'], where="a.po")
+    >>> unit.en, unit.ja
+    ('base', '基地')
     """
     left_out: Counter[str] = Counter() if skipped is None else skipped
     swap = False

@@ -42,7 +42,7 @@ def read_csv_units(
 def read_tsv_units(
     lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """Yield the rows of a TSV file as units.
+    r"""Yield the rows of a TSV file as units.
 
     The header names a column for each language (``en`` and ``ja``, or other names that are recognized);
     columns ``document``, ``number`` and ``date`` are optional. A file with two columns and no header contains
@@ -55,6 +55,10 @@ def read_tsv_units(
 
     Raises:
         UnreadableFile: No columns contain the languages, or a row is damaged.
+
+    >>> [unit] = read_tsv_units(["en\tja\tdate\n", "Yes.\tはい。\t2005-10\n"], where="a.tsv")
+    >>> unit.ja, str(unit.date), unit.document
+    ('はい。', '2005-10', 'a.tsv')
     """
     return _read_rows(lines, "\t", "TSV", where, skipped)
 
@@ -128,6 +132,10 @@ def read_json_lines(
 
     Raises:
         UnreadableFile: A line is not such an object.
+
+    >>> [unit] = read_json_lines(['{"translation": {"en": "Yes.", "ja": "はい。"}}'], where="a.jsonl")
+    >>> unit.en, unit.ja
+    ('Yes.', 'はい。')
     """
     left_out: Counter[str] = Counter() if skipped is None else skipped
     count = 0

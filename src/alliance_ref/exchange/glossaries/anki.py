@@ -66,6 +66,11 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
 
     Raises:
         UnreadableFile: A note has no front or no back.
+
+    >>> import alliance_ref as ar
+    >>> text = dumps(ar.reference_glossary().concepts[:3])
+    >>> [concept.id for concept in loads(text)] == [c.id for c in ar.reference_glossary().concepts[:3]]
+    True
     """
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
     head = 0

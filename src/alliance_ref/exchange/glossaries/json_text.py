@@ -38,6 +38,11 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
 
     Raises:
         UnreadableFile: The text has problems; the error lists all of them.
+
+    >>> import alliance_ref as ar
+    >>> text = dumps(ar.reference_glossary().concepts[:3])
+    >>> [concept.id for concept in loads(text)] == [c.id for c in ar.reference_glossary().concepts[:3]]
+    True
     """
     try:
         data = json.loads(text.removeprefix("\ufeff"))

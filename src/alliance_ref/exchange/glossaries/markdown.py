@@ -53,6 +53,11 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
 
     Raises:
         UnreadableFile: There is no such table, or a row has too many or too few cells.
+
+    >>> import alliance_ref as ar
+    >>> text = dumps(ar.reference_glossary().concepts[:3])
+    >>> [concept.id for concept in loads(text)] == [c.id for c in ar.reference_glossary().concepts[:3]]
+    True
     """
     lines = text.removeprefix("\ufeff").split("\n")
     start = next((at for at, line in enumerate(lines) if _names(line) == list(_HEADER)), None)

@@ -36,13 +36,17 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> str:
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """Return the concepts in an OmegaT glossary from any program.
+    r"""Return the concepts in an OmegaT glossary from any program.
 
     Lines with the same id, or, without ids, with the same English term, are one concept. A comment in another
     form becomes the note of the concept.
 
     Raises:
         UnreadableFile: A line has no tab.
+
+    >>> [concept] = loads("alliance\t同盟\t【どうめい】")
+    >>> concept.en[0].text, concept.ja[0].reading
+    ('alliance', 'どうめい')
     """
     drafts: dict[str, ConceptDraft] = {}
     problems = []

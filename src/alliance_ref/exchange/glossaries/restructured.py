@@ -82,6 +82,11 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
 
     Raises:
         UnreadableFile: There is no such directive, or an entry has no term or an unknown field.
+
+    >>> import alliance_ref as ar
+    >>> text = dumps(ar.reference_glossary().concepts[:3])
+    >>> [concept.id for concept in loads(text)] == [c.id for c in ar.reference_glossary().concepts[:3]]
+    True
     """
     lines = text.removeprefix("\ufeff").split("\n")
     start = next((at for at, line in enumerate(lines) if line.strip() == _DIRECTIVE), None)

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import attrs
 
 from alliance_ref.errors import FileProblem, MissingExtra, UnreadableFile, unreadable
-from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_period
+from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_field
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.records.entries import NameStatus
@@ -253,12 +253,10 @@ class _GraphReader:
     def _listed_term(self, node: "Node") -> Term:
         [(text, lang)] = self.literals(node, "ar:text")
         fields: dict[str, Any] = {
-            field: found[0][0] for name, field in TERM_FIELDS.items() if (found := self.literals(node, name))
+            field: parse_field(field, found[0][0])
+            for name, field in TERM_FIELDS.items()
+            if (found := self.literals(node, name))
         }
-        if "reliability" in fields:
-            fields["reliability"] = float(fields["reliability"])
-        if "valid" in fields:
-            fields["valid"] = parse_period(fields["valid"])
         status: Any = self.first(node, "ar:status")
         return Term(text, "en" if lang == "en" else "ja", status, **fields)
 

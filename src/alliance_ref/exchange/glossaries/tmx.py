@@ -5,9 +5,8 @@ the data of the concept. A term that is in no rendering is paired with the prefe
 language, or is alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import attrs
@@ -15,7 +14,7 @@ import attrs
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.bitexts.tmx import FOOTER, TITLE, TmxFile, header, prop, tu
 from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
-from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, parse_period
+from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, parse_field
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering, loads_rendering
 from alliance_ref.exchange.xml.reading import as_file
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_clean, xml_text
@@ -108,7 +107,7 @@ def _concept_props(concept: GlossaryConcept) -> Iterator[str]:
 
 def _term_props(term: Term) -> Iterator[str]:
     yield prop("x-status", term.status)
-    for name, (field, _) in _FIELDS.items():
+    for name, field in _FIELDS.items():
         value = getattr(term, field)
         if value != attrs.fields_dict(Term)[field].default and field != "status":
             yield prop(name, value)
@@ -118,15 +117,15 @@ def _notes(text: str) -> list[str]:
     return [f"<note>{xml_text(text)}</note>"] if text else []
 
 
-_FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "x-status": ("status", str),
-    "x-reading": ("reading", str),
-    "x-transliteration": ("transliteration", str),
-    "x-valid": ("valid", parse_period),
-    "x-reliability": ("reliability", float),
-    "x-part-of-speech": ("part_of_speech", str),
-    "x-context": ("context", str),
-    "x-source": ("source", str),
+_FIELDS = {
+    "x-status": "status",
+    "x-reading": "reading",
+    "x-transliteration": "transliteration",
+    "x-valid": "valid",
+    "x-reliability": "reliability",
+    "x-part-of-speech": "part_of_speech",
+    "x-context": "context",
+    "x-source": "source",
 }
 """The properties of a text, and the fields of a term to which they belong."""
 
@@ -211,8 +210,8 @@ def _read_prop(draft: ConceptDraft, name: str, text: str, *, own: bool) -> None:
 def _filled(term: Term, notes: list[str], props: dict[str, str]) -> Term:
     for name, value in props.items():
         try:
-            field, convert = _FIELDS[name]
-            term = attrs.evolve(term, **{field: convert(value)})
+            field = _FIELDS[name]
+            term = attrs.evolve(term, **{field: parse_field(field, value)})
         except (KeyError, ValueError):
             notes.append(f"{name}: {value}")
     return attrs.evolve(term, note="\n".join(notes))

@@ -104,7 +104,7 @@ def _term(term: Term, lang: Lang) -> dict[str, str]:
 
 
 def loads(text: str) -> tuple[GlossaryConcept, ...]:
-    """Return the concepts in a UTX file of version 1.20, 1.11 or 1.00.
+    r"""Return the concepts in a UTX file of version 1.20, 1.11 or 1.00.
 
     Rows with the same concept ID, or, without IDs, with the same English term, are one concept. Unknown
     fields go into its note.
@@ -112,6 +112,10 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
     Raises:
         UnreadableFile: There is no UTX header, it does not name a field for each language, or a status is
             unknown.
+
+    >>> [concept] = loads("#UTX 1.20; lang: en/ja\n#term:en\tterm:ja\tterm status:ja\nbase\t基地\tapproved")
+    >>> concept.ja[0].text, concept.ja[0].status
+    ('基地', 'preferred')
     """
     lines = [line.rstrip("\r") for line in text.removeprefix("\ufeff").split("\n")]
     fields, start = _header(lines)

@@ -25,7 +25,7 @@ def dumps_tsv(concepts: Iterable[GlossaryConcept]) -> str:
 
 
 def loads_csv(text: str, *, columns: Sequence[str] = ()) -> tuple[GlossaryConcept, ...]:
-    """Return the concepts in a CSV file from any program.
+    r"""Return the concepts in a CSV file from any program.
 
     Args:
         text: The content. If its first line has semicolons but no comma, semicolons separate the cells.
@@ -33,6 +33,10 @@ def loads_csv(text: str, *, columns: Sequence[str] = ()) -> tuple[GlossaryConcep
 
     Raises:
         UnreadableFile: No column contains English or Japanese, or cells have invalid content.
+
+    >>> [concept] = loads_csv("English,日本語,よみ\nalliance,同盟,どうめい")
+    >>> concept.id, concept.en[0].text, concept.ja[0].reading
+    ('alliance', 'alliance', 'どうめい')
     """
     first = text.split("\n", 1)[0]
     delimiter = ";" if "," not in first and ";" in first else ","
