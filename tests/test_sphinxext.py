@@ -10,8 +10,8 @@ import pytest
 
 from alliance_ref.records import PartialDate, Period, Term
 from alliance_ref.reference import Reference
+from alliance_ref.sphinxext.labels import CitationTarget, parse_target
 from alliance_ref.sphinxext.language_markup import mark_japanese
-from alliance_ref.sphinxext.targets import Wanted, parse_target
 from sphinx_glossaries import concept, write_glossary
 from sphinx_projects import Built, build, write
 
@@ -154,9 +154,9 @@ def test_a_target_may_be_excused(tmp_path: Path) -> None:
 
 def test_a_target_ends_in_a_language_and_a_day() -> None:
     day = datetime.date(2005, 4, 14)
-    assert parse_target("a:ja") == Wanted("a", "ja")
-    assert parse_target("a@2005-04-14") == Wanted("a", None, day)
-    assert parse_target("a:en@2005-04-14") == Wanted("a", "en", day)
+    assert parse_target("a:ja") == CitationTarget("a", "ja")
+    assert parse_target("a@2005-04-14") == CitationTarget("a", None, day)
+    assert parse_target("a:en@2005-04-14") == CitationTarget("a", "en", day)
     assert parse_target("Guidelines: the third").id == "Guidelines: the third"
     with pytest.raises(ValueError, match="empty"):
         parse_target("  ")

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_ref.reference import Reference
-from alliance_ref.sphinxext.index_order import with_reading
-from alliance_ref.sphinxext.subjects import subject_heading, subject_text
+from alliance_ref.sphinxext.general_index import with_reading
 from alliance_ref.sphinxext.timeline_svg import _wrapped
+from alliance_ref.sphinxext.ui_strings import subject_heading, subject_label
 from alliance_ref.text.cell_width import width
 from sphinx_glossaries import concept, write_glossary
 from sphinx_projects import Built, build, write
@@ -110,7 +110,7 @@ def test_every_field_of_the_reference_has_a_name_in_japanese(shipped: Reference)
     fields = {entry.subject_field for entry in shipped.entries(kinds="concept")}
     assert fields
     for field in sorted(fields):
-        text, lang = subject_text(field, "ja")
+        text, lang = subject_label(field, "ja")
         assert (text != field, lang) == (True, "ja"), field
         assert subject_heading(field, "en")[0].isupper()
 

@@ -10,11 +10,20 @@ from sphinx.errors import ConfigError
 
 import alliance_ref
 from alliance_ref.errors import AllianceRefError
+from alliance_ref.sphinxext.base import AllianceDirective
 from alliance_ref.sphinxext.config import reference_of, stamp_of
+from alliance_ref.sphinxext.directives import (
+    ConcordanceDirective,
+    DocumentDirective,
+    NameSearchDirective,
+    PassageDirective,
+    TimelineDirective,
+    TopicsDirective,
+)
 from alliance_ref.sphinxext.domain import AllianceDomain
-from alliance_ref.sphinxext.index_order import order_index, order_index_of_latex
+from alliance_ref.sphinxext.general_index import order_index, order_index_of_latex
 from alliance_ref.sphinxext.language_markup import mark_pages
-from alliance_ref.sphinxext.name_index import names_script
+from alliance_ref.sphinxext.lists import EntriesDirective, GlossaryDirective
 from alliance_ref.sphinxext.nodes import add_nodes
 from alliance_ref.sphinxext.references import (
     domain_of,
@@ -24,13 +33,35 @@ from alliance_ref.sphinxext.references import (
     pages_to_write,
     unknown_target,
 )
-from alliance_ref.sphinxext.search import use_search
-from alliance_ref.sphinxext.tooltips import CardTransform, NotInBooks
+from alliance_ref.sphinxext.roles import BilingualTextRole, EntryRole, LabelRole, PassageRole, TermRole
+from alliance_ref.sphinxext.search import install_search, names_script
+from alliance_ref.sphinxext.tooltips import CardTransform, RemoveScreenOnly
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+
+ROLES = {
+    "either": BilingualTextRole,
+    "entry": EntryRole,
+    "label": LabelRole,
+    "passage": PassageRole,
+    "term": TermRole,
+}
+"""The roles of the domain, by name."""
+
+DIRECTIVES: dict[str, type[AllianceDirective]] = {
+    "concordance": ConcordanceDirective,
+    "document": DocumentDirective,
+    "entries": EntriesDirective,
+    "glossary": GlossaryDirective,
+    "name-search": NameSearchDirective,
+    "passage": PassageDirective,
+    "timeline": TimelineDirective,
+    "topics": TopicsDirective,
+}
+"""The directives of the domain, by name."""
 
 _STATIC = Path(__file__).parent / "static"
 _NAMES = "alliance-names.js"
@@ -48,7 +79,11 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     add_nodes(app)
     order_index_of_latex(app)
     app.add_domain(AllianceDomain)
-    app.add_post_transform(NotInBooks)
+    for name, role in ROLES.items():
+        app.add_role_to_domain(AllianceDomain.name, name, role())
+    for name, directive in DIRECTIVES.items():
+        app.add_directive_to_domain(AllianceDomain.name, name, directive)
+    app.add_post_transform(RemoveScreenOnly)
     app.add_post_transform(CardTransform)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _add_static)
@@ -72,7 +107,7 @@ def _configure(app: "Sphinx", config: "Config") -> None:
         reference_of(config)
     except (AllianceRefError, OSError) as error:
         raise ConfigError(f"alliance_data = {config.alliance_data!r}: {error}") from None
-    use_search(app, config)
+    install_search(app, config)
 
 
 def _has_scripts(builder: "Builder") -> bool:

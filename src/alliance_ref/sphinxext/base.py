@@ -1,19 +1,69 @@
-"""What the directives share: the page they stand on, the domain, errors that say where, sections."""
+"""The base class of the directives, and the converters of their options."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from alliance_ref.errors import AllianceRefError
+from alliance_ref.records import NameStatus
 from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.entries import Page
 from alliance_ref.sphinxext.nodes import on_screen
 
 if TYPE_CHECKING:
     from alliance_ref.sphinxext.domain import AllianceDomain
+
+_KINDS = ("document", "person", "organization", "place", "event", "concept")
+
+
+def kinds_option(argument: str | None) -> tuple[str, ...]:
+    """Kinds of entries."""
+    kinds = tuple((argument or "").split())
+    for kind in kinds:
+        if kind not in _KINDS:
+            raise ValueError(f"{kind!r} is no kind; kinds are {', '.join(_KINDS)}")
+    return kinds
+
+
+def day_option(argument: str | None) -> datetime.date:
+    """A day."""
+    try:
+        return datetime.date.fromisoformat((argument or "").strip())
+    except ValueError:
+        raise ValueError(f"{argument!r} is no day such as 2005-04-14") from None
+
+
+def lang_option(argument: str | None) -> str:
+    """A language."""
+    return str(directives.choice(argument or "", ("en", "ja")))
+
+
+def status_option(argument: str | None) -> str:
+    """The status of a term."""
+    status = (argument or "").strip()
+    if status not in get_args(NameStatus):
+        raise ValueError(f"{status!r} is no status; they are {', '.join(get_args(NameStatus))}")
+    return status
+
+
+def ids_option(argument: str | None) -> tuple[str, ...]:
+    """Ids, parted by spaces."""
+    return tuple((argument or "").split())
+
+
+def by_option(argument: str | None) -> str:
+    """What a list is parted by."""
+    return str(directives.choice(argument or "", ("letter", "subject")))
+
+
+def list_option(argument: str | None) -> tuple[str, ...]:
+    """Texts, parted by commas."""
+    return tuple(filter(None, (text.strip() for text in (argument or "").split(","))))
 
 
 class AllianceDirective(SphinxDirective):
@@ -24,11 +74,11 @@ class AllianceDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The nodes, or an error of the page in place of them."""
         try:
-            return list(self.made())
+            return list(self.build_nodes())
         except (AllianceRefError, OSError, ValueError) as error:
             raise self.error(f"{self.name}: {error}") from None
 
-    def made(self) -> Iterable[nodes.Node]:
+    def build_nodes(self) -> Iterable[nodes.Node]:
         """The nodes."""
         raise NotImplementedError
 
@@ -58,14 +108,14 @@ class AllianceDirective(SphinxDirective):
             self.state.document.set_id(section)  # and no label: other pages have the same letters
             made.append(section)
         if len(made) > 1:
-            yield on_screen(jumps([(section["ids"][0], section[0].astext()) for section in made]))
+            yield on_screen(jump_links([(section["ids"][0], section[0].astext()) for section in made]))
         yield from made
 
 
-def jumps(places: Iterable[tuple[str, str]]) -> str:
+def jump_links(places: Iterable[tuple[str, str]]) -> str:
     """A line of links to places on the page, as HTML: their ids and what they are called.
 
-    >>> jumps([("letter-41", "A")])
+    >>> jump_links([("letter-41", "A")])
     '<nav class="alliance-jumps"><a href="#letter-41">A</a></nav>'
     """
     links = " ".join(f'<a href="#{escape(node_id)}">{escape(text)}</a>' for node_id, text in places)

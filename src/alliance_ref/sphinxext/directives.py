@@ -8,14 +8,20 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from alliance_ref.records import Document, Entry, EntryKind, Gap, Lang, Passage, Topic
-from alliance_ref.sphinxext.base import AllianceDirective, jumps
+from alliance_ref.sphinxext.base import (
+    AllianceDirective,
+    day_option,
+    ids_option,
+    jump_links,
+    kinds_option,
+    lang_option,
+)
 from alliance_ref.sphinxext.entries import Page, entry_block
 from alliance_ref.sphinxext.labels import passage_text
 from alliance_ref.sphinxext.lists import EntriesDirective
-from alliance_ref.sphinxext.name_index import search_form
-from alliance_ref.sphinxext.nodes import on_screen, paragraph, said
-from alliance_ref.sphinxext.options import day_option, ids_option, kinds_option, lang_option
+from alliance_ref.sphinxext.nodes import lang_inline, on_screen, paragraph
 from alliance_ref.sphinxext.passages import passage_block
+from alliance_ref.sphinxext.search import search_form
 from alliance_ref.sphinxext.timeline_svg import timeline_picture
 from alliance_ref.text.localization import label
 
@@ -40,7 +46,7 @@ class PassageDirective(AllianceDirective):
         "no-target": directives.flag,
     }
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """A block a passage."""
         page = self.page
         for passage_id in self.arguments[0].split():
@@ -75,14 +81,14 @@ def _under_number(
 ) -> nodes.container:
     """A passage of a document under its number, which is its permanent address."""
     node_id = _give_address(directive, passage, block, rank=0)
-    title = said(_place_in_document(passage, page), page.lang)
+    title = lang_inline(_place_in_document(passage, page), page.lang)
     head = nodes.reference("", "", title, refid=node_id, classes=["alliance-permalink"])
     block.insert(0, paragraph(head, classes=("alliance-passage-head",)))
     return block
 
 
 def _place_in_document(passage: Passage, page: Page) -> str:
-    heading = "" if passage.heading is None else f" {page.of(passage.heading)}"
+    heading = "" if passage.heading is None else f" {page.localized(passage.heading)}"
     return f"¶{passage.number}{heading}"
 
 
@@ -92,7 +98,7 @@ class DocumentDirective(EntriesDirective):
     required_arguments = 1
     option_spec: ClassVar = {}
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """The facts of the document, then its passages."""
         page = self.page
         document: Document = page.reference.document(self.arguments[0])
@@ -108,7 +114,7 @@ class DocumentDirective(EntriesDirective):
                 shown: nodes.Node = (
                     nodes.Text(f"[{label('gap-reason', side.reason, page.lang)}]")
                     if isinstance(side, Gap)
-                    else said(side, lang)
+                    else lang_inline(side, lang)
                 )
                 sides.append(paragraph(shown, classes=("alliance-side", f"language-{lang}")))
             yield nodes.container("", *sides, classes=["alliance-unit", "alliance-front"])
@@ -119,8 +125,10 @@ class DocumentDirective(EntriesDirective):
                 for block, passage in zip(blocks, document.passages, strict=True)
                 if block["ids"]
             ]
-            summary = f"<summary>{escape(page.word('contents') + page.aside(str(len(blocks))))}</summary>"
-            yield on_screen(f'<details class="alliance-contents">{summary}{jumps(places)}</details>')
+            summary = (
+                f"<summary>{escape(page.ui_string('contents') + page.aside(str(len(blocks))))}</summary>"
+            )
+            yield on_screen(f'<details class="alliance-contents">{summary}{jump_links(places)}</details>')
         yield from blocks
 
 
@@ -137,7 +145,7 @@ class ConcordanceDirective(AllianceDirective):
         "entry": directives.flag,
     }
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """A table, a row a place."""
         page = self.page
         query: str | Entry = self.arguments[0]
@@ -156,11 +164,11 @@ class ConcordanceDirective(AllianceDirective):
             beside: nodes.Node = (
                 nodes.Text(f"[{label('gap-reason', line.other.reason, page.lang)}]")
                 if isinstance(line.other, Gap)
-                else said(line.other, other)
+                else lang_inline(line.other, other)
             )
             place = page.passage_link(line.passage) if line.passage else nodes.Text(line.document)
-            hit = nodes.strong("", "", said(line.hit, line.lang), classes=["alliance-hit"])
-            context = paragraph(said(line.left, line.lang), hit, said(line.right, line.lang))
+            hit = nodes.strong("", "", lang_inline(line.hit, line.lang), classes=["alliance-hit"])
+            context = paragraph(lang_inline(line.left, line.lang), hit, lang_inline(line.right, line.lang))
             cells = [paragraph(place), context, paragraph(beside)]
             body += nodes.row("", *(nodes.entry("", cell) for cell in cells))
         columns = [nodes.colspec(colwidth=width) for width in (20, 45, 35)]
@@ -179,7 +187,7 @@ class TimelineDirective(AllianceDirective):
         "no-list": directives.flag,
     }
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """The picture for HTML, and the list."""
         page = self.page
         start, end = self.options.get("from"), self.options.get("to")
@@ -191,10 +199,10 @@ class TimelineDirective(AllianceDirective):
             return
         listed = nodes.definition_list(classes=["alliance-timeline"])
         for item in items:
-            shown = page.entry_link(item.entry.id, page.of(item.what))
+            shown = page.entry_link(item.entry.id, page.localized(item.what))
             listed += nodes.definition_list_item(
                 "",
-                nodes.term("", page.of(item.when), translatable=False),
+                nodes.term("", page.localized(item.when), translatable=False),
                 nodes.definition("", paragraph(shown)),
             )
         yield listed
@@ -205,12 +213,14 @@ class TopicsDirective(AllianceDirective):
 
     option_spec: ClassVar = {"kind": lambda argument: directives.choice(argument, ("agenda", "comparison"))}
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """A section a topic."""
         page = self.page
         for topic in page.reference.topics(kind=self.options.get("kind")):
             node_id = f"topic-{topic.id}"
-            title = nodes.title("", "", said(page.of(topic.title), page.lang), translatable=False)
+            title = nodes.title(
+                "", "", lang_inline(page.localized(topic.title), page.lang), translatable=False
+            )
             section = nodes.section("", title, ids=[node_id], names=[node_id])
             self.state.document.note_explicit_target(section)
             section += list(_topic(topic, page))
@@ -220,26 +230,26 @@ class TopicsDirective(AllianceDirective):
 def _topic(topic: Topic, page: Page) -> Iterator[nodes.Node]:
     for lang in page.langs:
         text = topic.question.ja if lang == "ja" else topic.question.en
-        yield paragraph(said(text, lang), classes=("alliance-question",))
+        yield paragraph(lang_inline(text, lang), classes=("alliance-question",))
     sides = nodes.definition_list(classes=["alliance-sides"])
     for side in topic.sides:
         role = label("topic-role", side.role, page.lang)
         head = nodes.term("", f"{role} · ", page.passage_link(side.passage), translatable=False)
         body = nodes.definition()
         for lang in page.langs:
-            body += paragraph(said(side.says.ja if lang == "ja" else side.says.en, lang))
+            body += paragraph(lang_inline(side.says.ja if lang == "ja" else side.says.en, lang))
         sides += nodes.definition_list_item("", head, body)
     yield sides
     outcome = label("topic-outcome", topic.outcome, page.lang)
     for lang in page.langs:
         text = topic.finding.ja if lang == "ja" else topic.finding.en
         mark = [nodes.strong("", f"{outcome} ", translatable=False)] if lang == page.lang else []
-        yield paragraph(*mark, said(text, lang), classes=("alliance-outcome",))
+        yield paragraph(*mark, lang_inline(text, lang), classes=("alliance-outcome",))
 
 
 class NameSearchDirective(AllianceDirective):
     """A field to search all names in: by kanji, kana, romaji and English, as one types."""
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """The field, for HTML only; other builders have no use for it."""
         yield on_screen(search_form(self.page.lang))

@@ -17,18 +17,7 @@ from sphinx.util.nodes import make_refnode
 
 from alliance_ref.records import GlossaryConcept, Term
 from alliance_ref.sphinxext.config import page_language, reference_of
-from alliance_ref.sphinxext.directives import (
-    ConcordanceDirective,
-    DocumentDirective,
-    NameSearchDirective,
-    PassageDirective,
-    TimelineDirective,
-    TopicsDirective,
-)
-from alliance_ref.sphinxext.labels import names_entry
-from alliance_ref.sphinxext.lists import EntriesDirective, GlossaryDirective
-from alliance_ref.sphinxext.roles import EitherRole, EntryRole, LabelRole, PassageRole, TermRole
-from alliance_ref.sphinxext.targets import Wanted
+from alliance_ref.sphinxext.labels import CitationTarget, find_entry
 from alliance_ref.text.folding import name_key
 
 if TYPE_CHECKING:
@@ -68,23 +57,6 @@ class AllianceDomain(Domain):
         "entry": ObjType("entry", "entry"),
         "passage": ObjType("passage", "passage"),
         "term": ObjType("term", "term"),
-    }
-    roles: ClassVar = {
-        "either": EitherRole(),
-        "entry": EntryRole(),
-        "label": LabelRole(),
-        "passage": PassageRole(),
-        "term": TermRole(),
-    }
-    directives: ClassVar = {
-        "concordance": ConcordanceDirective,
-        "document": DocumentDirective,
-        "entries": EntriesDirective,
-        "glossary": GlossaryDirective,
-        "name-search": NameSearchDirective,
-        "passage": PassageDirective,
-        "timeline": TimelineDirective,
-        "topics": TopicsDirective,
     }
     initial_data: ClassVar = {
         "objects": {},
@@ -129,7 +101,7 @@ class AllianceDomain(Domain):
         if to_use:
             self.data["to_use"].setdefault(docname, []).append((concept.id, keys))
 
-    def note_use(self, wanted: Wanted) -> None:
+    def note_use(self, wanted: CitationTarget) -> None:
         """A role on the page that is being read cites a term."""
         self.data["used"].setdefault(self.env.docname, set()).update((wanted.id, name_key(wanted.id)))
 
@@ -198,7 +170,7 @@ class AllianceDomain(Domain):
         terms = self.find_terms(target)
         if terms:
             return terms[0]
-        entry = names_entry(reference_of(self.env.config), target)
+        entry = find_entry(reference_of(self.env.config), target)
         return self.find_object("entry", entry.id) if entry is not None else None
 
     def resolve_xref(

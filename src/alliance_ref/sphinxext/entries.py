@@ -17,9 +17,8 @@ from alliance_ref.records import (
 )
 from alliance_ref.reference import Reference
 from alliance_ref.sphinxext.labels import entry_text, passage_text
-from alliance_ref.sphinxext.nodes import Ruby, paragraph, romaji, said
-from alliance_ref.sphinxext.subjects import subject_text
-from alliance_ref.sphinxext.ui_strings import WORDS
+from alliance_ref.sphinxext.nodes import Ruby, lang_inline, paragraph, romaji
+from alliance_ref.sphinxext.ui_strings import UI_STRINGS, subject_label
 from alliance_ref.text.localization import label
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -47,11 +46,11 @@ class Page:
         """*text* in brackets, with a space before them where the language has one."""
         return f"（{text}）" if self.lang == "ja" else f" ({text})"
 
-    def word(self, name: str) -> str:
+    def ui_string(self, name: str) -> str:
         """A word of the page itself."""
-        return self.of(WORDS[name])
+        return self.localized(UI_STRINGS[name])
 
-    def of(self, text: Bilingual) -> str:
+    def localized(self, text: Bilingual) -> str:
         """The side of the page's language."""
         return text.ja if self.lang == "ja" else text.en
 
@@ -64,14 +63,14 @@ class Page:
 
     def entry_link_around(self, entry_id: str, content: Iterable[nodes.Node], lang: Lang) -> nodes.Node:
         """A link to an entry, around what it is called in a text in a language."""
-        shown = said("", lang, "alliance-entry", f"entry--{entry_id}")
+        shown = lang_inline("", lang, "alliance-entry", f"entry--{entry_id}")
         shown += list(content)
         return self._link("entry", entry_id, shown)
 
     def passage_link(self, passage_id: str) -> nodes.Node:
         """A link to a passage, by its document and place."""
         return self._link(
-            "passage", passage_id, said(passage_text(self.reference, passage_id, self.lang), self.lang)
+            "passage", passage_id, lang_inline(passage_text(self.reference, passage_id, self.lang), self.lang)
         )
 
     def _link(self, kind: str, target: str, shown: nodes.Node) -> nodes.Node:
@@ -89,10 +88,10 @@ class Page:
     def entry_links(self, ids: Iterable[str | None]) -> list[nodes.Node]:
         """Links to entries with marks between them."""
         links = [self.entry_link(one) for one in ids if one is not None]
-        return _with_marks(links, self.mark)
+        return _joined(links, self.mark)
 
 
-def _with_marks(items: list[nodes.Node], mark: str) -> list[nodes.Node]:
+def _joined(items: list[nodes.Node], mark: str) -> list[nodes.Node]:
     joined: list[nodes.Node] = []
     for item in items:
         if joined:
@@ -109,9 +108,9 @@ def ruby(text: str, reading: str, *classes: str) -> nodes.Node:
 def entry_title(entry: Entry, page: Page) -> list[nodes.Node]:
     """What an entry is called in both languages, that of the page first."""
     names: list[nodes.Node] = [
-        said(name.text, lang) for lang in page.langs if (name := entry.preferred(lang)) is not None
+        lang_inline(name.text, lang) for lang in page.langs if (name := entry.preferred(lang)) is not None
     ]
-    return _with_marks(names, " — ")
+    return _joined(names, " — ")
 
 
 def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes.Node]:
@@ -121,14 +120,14 @@ def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes
     text = entry.definition if isinstance(entry, Concept) else entry.summary
     if text is not None:
         blocks += [
-            paragraph(said(text.ja if lang == "ja" else text.en, lang), classes=("alliance-summary",))
+            paragraph(lang_inline(text.ja if lang == "ja" else text.en, lang), classes=("alliance-summary",))
             for lang in page.langs
         ]
     facts = [*_facts(entry, page), *_ends(entry, page, tuple(passages))]
     if facts:
         fields = nodes.field_list(classes=["alliance-facts"])
         for word, body in facts:
-            name = nodes.field_name("", page.word(word), translatable=False)
+            name = nodes.field_name("", page.ui_string(word), translatable=False)
             fields += nodes.field("", name, nodes.field_body("", paragraph(*body)))
         blocks.append(fields)
     return blocks
@@ -139,10 +138,10 @@ def _names(entry: Entry, page: Page) -> nodes.Node:
     items = nodes.bullet_list(classes=["alliance-names"])
     for lang in page.langs:
         for name in entry.names_in(lang):
-            line = paragraph(said(name.text, lang, "alliance-name"))
+            line = paragraph(lang_inline(name.text, lang, "alliance-name"))
             notes: list[nodes.Node] = []
             if name.reading and name.reading != name.text:
-                notes.append(said(name.reading, "ja"))
+                notes.append(lang_inline(name.reading, "ja"))
             if name.romanization:
                 notes.append(romaji(name.romanization))
             if name.valid != Period():
@@ -152,7 +151,7 @@ def _names(entry: Entry, page: Page) -> nodes.Node:
                 notes.append(nodes.Text(label("name-status", name.status, page.lang)))
             if notes:
                 line += nodes.inline(
-                    "", "", nodes.Text("  "), *_with_marks(notes, " · "), classes=["alliance-name-notes"]
+                    "", "", nodes.Text("  "), *_joined(notes, " · "), classes=["alliance-name-notes"]
                 )
             elif name == entry.preferred(page.lang):
                 continue  # the heading says it
@@ -175,18 +174,18 @@ def _fact_value(field: str, value: FactValue, page: Page) -> list[nodes.Node]:
         kind = [nodes.Text(f"{value.detail} ")] if value.detail else []
         return [*kind, page.entry_link(value.entry_id)]
     if field == "subject":
-        return [said(*subject_text(value.text, page.lang))]
+        return [lang_inline(*subject_label(value.text, page.lang))]
     return [nodes.Text(value.text + (page.aside(value.detail) if value.detail else ""))]
 
 
 def _ends(entry: Entry, page: Page, passages: tuple[str, ...]) -> Iterator[tuple[str, list[nodes.Node]]]:
     if passages:
-        yield "passages", _with_marks([page.passage_link(one) for one in passages], page.mark)
+        yield "passages", _joined([page.passage_link(one) for one in passages], page.mark)
     yield "sources", _flat([_source(source, page) for source in entry.sources], page)
 
 
 def _source(source: Source, page: Page) -> list[nodes.Node]:
-    title = said(page.of(source.title), page.lang)
+    title = lang_inline(page.localized(source.title), page.lang)
     shown: nodes.Node = title
     if source.url:
         shown = nodes.reference("", "", title, refuri=source.url, internal=False)

@@ -1,6 +1,15 @@
-"""What entries and passages are called where a page cites them."""
+"""Citation targets and the text that a page shows for them.
+
+``futenma``, ``futenma:ja`` and ``mod:ja@2005-04-14`` are targets: an id or a name, optionally with a language
+and a day. Ids contain neither ``:`` nor ``@``, so the suffixes need no quoting; a name that contains one is
+taken as a whole.
+"""
 
 import datetime
+import re
+from typing import cast
+
+import attrs
 
 from alliance_ref.records import Entry, Lang
 from alliance_ref.reference import Reference
@@ -14,7 +23,7 @@ def entry_text(entry: Entry, lang: Lang, as_of: datetime.date | None = None) -> 
     return name.text if name is not None else entry.label(lang)
 
 
-def names_entry(reference: Reference, text: str) -> Entry | None:
+def find_entry(reference: Reference, text: str) -> Entry | None:
     """The entry that *text* is the id or surely a name of, or ``None``."""
     if text in reference:
         return reference.entry(text)
@@ -38,3 +47,41 @@ def passage_text(reference: Reference, passage_id: str, lang: Lang) -> str:
     else:
         place = f"第{passage.number}段落" if lang == "ja" else f"¶{passage.number}"
     return f"「{document}」{place}" if lang == "ja" else f"{document}, {place}"
+
+
+_TARGET = re.compile(r"(?P<id>.+?)(?::(?P<lang>en|ja))?(?:@(?P<day>\d{4}-\d\d-\d\d))?", re.DOTALL)
+
+
+@attrs.frozen
+class CitationTarget:
+    """A target of a role: an id or name, the language to call it in, and the day whose names count.
+
+    `lang` is ``None`` for the language of the page, `as_of` for whatever is preferred today.
+    """
+
+    id: str
+    lang: Lang | None = None
+    as_of: datetime.date | None = None
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether it asks for a language or a day."""
+        return self.lang is not None or self.as_of is not None
+
+
+def parse_target(text: str) -> CitationTarget:
+    """The target that *text* spells.
+
+    Raises:
+        ValueError: for a day that no calendar has, or no id at all.
+
+    >>> parse_target("defense-agency:ja@2005-04-14")
+    CitationTarget(id='defense-agency', lang='ja', as_of=datetime.date(2005, 4, 14))
+    >>> parse_target("magosaki-2006#8").id
+    'magosaki-2006#8'
+    """
+    found = _TARGET.fullmatch(text.strip())
+    if found is None:
+        raise ValueError("the target is empty")
+    day = datetime.date.fromisoformat(found["day"]) if found["day"] else None
+    return CitationTarget(found["id"], cast("Lang | None", found["lang"]), day)

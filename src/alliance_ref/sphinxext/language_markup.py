@@ -59,8 +59,8 @@ def mark_japanese(html: str, lang: str = "en") -> str:
                 while within and within.pop()[0] != tag:
                     pass
         elif not piece["attributes"].endswith("/"):
-            said = _LANG.search(piece["attributes"])
-            within.append((tag, said[1] if said else here))
+            own = _LANG.search(piece["attributes"])
+            within.append((tag, own[1] if own else here))
         here = within[-1][1] if within else lang
     parts.append(_marked(html[done:], here))
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""The directives that list: a glossary, entries. A long list is parted by letters or by subject fields."""
+"""The directives that list a glossary or entries, grouped by letter or subject field."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -8,14 +8,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 
-from alliance_ref.records import Concept, Entry, EntryKind, GlossaryConcept, Lang
-from alliance_ref.sphinxext.base import AllianceDirective
-from alliance_ref.sphinxext.config import glossary_file, glossary_of
-from alliance_ref.sphinxext.entries import Page, entry_block, entry_title
-from alliance_ref.sphinxext.glossaries import concept_item, index_entries, kana_row
-from alliance_ref.sphinxext.labels import entry_text
-from alliance_ref.sphinxext.nodes import on_screen
-from alliance_ref.sphinxext.options import (
+from alliance_ref.facts import period_text
+from alliance_ref.records import Concept, Entry, EntryKind, GlossaryConcept, Lang, Term
+from alliance_ref.records.values import Period
+from alliance_ref.sphinxext.base import (
+    AllianceDirective,
     by_option,
     ids_option,
     kinds_option,
@@ -23,9 +20,96 @@ from alliance_ref.sphinxext.options import (
     list_option,
     status_option,
 )
-from alliance_ref.sphinxext.subjects import KINDS, subject_heading
+from alliance_ref.sphinxext.config import glossary_file, glossary_of
+from alliance_ref.sphinxext.entries import Page, entry_block, entry_title
+from alliance_ref.sphinxext.labels import entry_text
+from alliance_ref.sphinxext.nodes import lang_inline, on_screen, paragraph
+from alliance_ref.sphinxext.search import fold
+from alliance_ref.sphinxext.ui_strings import KINDS, subject_heading
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import gojuon_key
+from alliance_ref.text.localization import label
+
+_ROWS = "あかさたなはまやらわ"
+
+
+def concept_item(
+    concept: GlossaryConcept, page: Page, node_id: str, order: Lang
+) -> nodes.definition_list_item:
+    """A concept: its terms in both languages above, further terms and definitions below.
+
+    The term by which the list is ordered comes first.
+    """
+    heads: list[nodes.Node] = []
+    for lang in page.langs if order == page.lang else reversed(page.langs):
+        term = concept.section(lang).preferred
+        if term is not None:
+            if heads:
+                heads.append(nodes.Text(" — "))
+            heads += shown_term(term)
+    head = nodes.term("", "", *heads, ids=[node_id], translatable=False)
+    body = nodes.definition()
+    further = _further(concept, page)
+    if further:
+        body += paragraph(*further, classes=("alliance-further",))
+    for lang in page.langs:
+        text = concept.section(lang).definition
+        if text:
+            body += paragraph(lang_inline(text, lang), classes=("alliance-definition",))
+    return nodes.definition_list_item("", head, body)
+
+
+def shown_term(term: Term) -> list[nodes.Node]:
+    """A term, its reading behind it where the term itself does not say how it is read."""
+    shown: list[nodes.Node] = [lang_inline(term.text, term.lang)]
+    if term.reading and fold(term.reading) != fold(term.text):
+        shown.append(lang_inline(f"（{term.reading}）", "ja", "alliance-reading"))
+    return shown
+
+
+def _further(concept: GlossaryConcept, page: Page) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
+    for lang in page.langs:
+        section = concept.section(lang)
+        for term in section:
+            told = term.status in ("preferred", "admitted")
+            notes = [] if told else [label("name-status", term.status, page.lang)]
+            notes += [period_text(term.valid, page.lang)] if term.valid != Period() else []
+            if term == section.preferred and not notes:
+                continue
+            if parts:
+                parts.append(nodes.Text(page.mark))
+            parts += shown_term(term)
+            if notes:
+                parts.append(nodes.Text(page.aside(("、" if page.lang == "ja" else ", ").join(notes))))
+    return parts
+
+
+def index_entries(concept: GlossaryConcept, node_id: str) -> list[tuple[str, str, str, str, str | None]]:
+    """The entries of the general index for the terms of a concept, Japanese ones under their row of kana."""
+    entries: list[tuple[str, str, str, str, str | None]] = []
+    sections: tuple[tuple[Lang, tuple[Term, ...]], ...] = (("en", concept.en.terms), ("ja", concept.ja.terms))
+    for lang, terms in sections:
+        for term in terms:
+            # A semicolon parts an entry of the index from its sub-entry.
+            text = term.text.replace(";", ",")
+            heading = kana_row(term.reading) if lang == "ja" and term.reading else None
+            entries.append(("single", text, node_id, "", heading))
+    return entries
+
+
+def kana_row(reading: str) -> str | None:
+    """The row of the kana table in which a reading stands.
+
+    >>> kana_row("がいむしょう"), kana_row("にほん"), kana_row("")
+    ('か', 'な', None)
+    """
+    key = gojuon_key(reading)[0]
+    first = key[:1]
+    if not first or not "ぁ" <= first <= "ん":
+        return None
+    return max((row for row in _ROWS if row <= first), default=None) or "あ"
+
 
 T = TypeVar("T", Entry, GlossaryConcept)
 By = Literal["letter", "subject"]
@@ -48,7 +132,7 @@ class GlossaryDirective(AllianceDirective):
         "by": by_option,
     }
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """A definition list, or one for each letter or field under its heading."""
         page = self.page
         order: Lang = self.options.get("order", page.lang)
@@ -112,7 +196,7 @@ class EntriesDirective(AllianceDirective):
         "by": by_option,
     }
 
-    def made(self) -> Iterator[nodes.Node]:
+    def build_nodes(self) -> Iterator[nodes.Node]:
         """A section a letter, a row of the kana table or a field, with the entries in it."""
         page = self.page
         order: Lang = self.options.get("order", page.lang)
@@ -128,10 +212,10 @@ class EntriesDirective(AllianceDirective):
                 raise ValueError(f"no entry is of the field {', '.join(sorted(missing))}")
             entries = [entry for entry in entries if _subject(entry) in subjects]
         entries.sort(key=lambda one: _place(one, order))
-        spoken_of = _passages_by_entry(page)
+        passages = _passages_by_entry(page)
         groups = _grouped(entries, self.options.get("by", "letter"), order, page.lang, _initial, _subject)
         yield from self.sections(
-            (name, head, [node for one in some for node in self._entry(one, page, spoken_of.get(one.id, ()))])
+            (name, head, [node for one in some for node in self._entry(one, page, passages.get(one.id, ()))])
             for name, head, some in groups
         )
 

@@ -34,7 +34,7 @@ class Card(nodes.comment):
     """
 
 
-def said(text: str, lang: "Lang", *classes: str) -> nodes.inline:
+def lang_inline(text: str, lang: "Lang", *classes: str) -> nodes.inline:
     """*text*, marked as being in a language.
 
     It must not have the attribute ``translatable``: Sphinx takes an inline that does for a blank of its own.

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from alliance_ref.records import AlignedUnit, Correction, Entry, Gap, Lang, Passage, Quotation
 from alliance_ref.sphinxext.entries import LANGS, Page, ruby
-from alliance_ref.sphinxext.nodes import paragraph, said
+from alliance_ref.sphinxext.nodes import lang_inline, paragraph
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.japanese import furigana
 from alliance_ref.text.localization import label
@@ -67,13 +67,18 @@ def _name(entry: Entry, text: str, lang: Lang, *, readings: bool) -> Iterator[no
     reading = next(
         (name.reading for name in entry.names_in(lang) if name.text == text and name.reading), None
     )
-    if not readings or reading is None or _COUNTED.search(text) or _spoken(text) == name_key(reading):
+    if (
+        not readings
+        or reading is None
+        or _COUNTED.search(text)
+        or _dictionary_reading(text) == name_key(reading)
+    ):
         yield from _text(text, lang, readings=readings)
     else:
         yield ruby(text, reading.replace(" ", ""))
 
 
-def _spoken(text: str) -> str:
+def _dictionary_reading(text: str) -> str:
     """How a dictionary reads a text, as a key."""
     return name_key("".join(span.reading or span.text for span in furigana(text)))
 
@@ -97,27 +102,27 @@ def _quotation(quotation: Quotation, page: Page) -> nodes.paragraph:
         told += [nodes.Text(page.mark), page.entry_link(quotation.cites)]
     if quotation.locator:
         lang: Lang = "en" if quotation.locator.isascii() else "ja"
-        told += [nodes.Text(page.mark), said(quotation.locator, lang)]
+        told += [nodes.Text(page.mark), lang_inline(quotation.locator, lang)]
     before, after = page.aside("\n").split("\n")
     return paragraph(
-        nodes.strong("", page.word("quotation"), translatable=False),
+        nodes.strong("", page.ui_string("quotation"), translatable=False),
         nodes.Text(" "),
-        said(quotation.text, quotation.lang),
+        lang_inline(quotation.text, quotation.lang),
         nodes.Text(before),
         *told,
         nodes.Text(after),
-        *([nodes.Text(f" {page.of(quotation.note)}")] if quotation.note is not None else []),
+        *([nodes.Text(f" {page.localized(quotation.note)}")] if quotation.note is not None else []),
         classes=("alliance-quotation",),
     )
 
 
 def _correction(correction: Correction, page: Page) -> nodes.paragraph:
     return paragraph(
-        nodes.strong("", page.word("correction"), translatable=False),
+        nodes.strong("", page.ui_string("correction"), translatable=False),
         nodes.Text(" "),
-        said(correction.says, correction.lang),
+        lang_inline(correction.says, correction.lang),
         nodes.Text(" → "),
-        said(page.of(correction.should_be), page.lang),
-        nodes.Text(f" {page.of(correction.reason)}"),
+        lang_inline(page.localized(correction.should_be), page.lang),
+        nodes.Text(f" {page.localized(correction.reason)}"),
         classes=("alliance-correction",),
     )

@@ -11,8 +11,7 @@ from sphinx.util import logging
 from alliance_ref.records import Lang, Term
 from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.domain import AllianceDomain, DefinedTerm
-from alliance_ref.sphinxext.labels import entry_text, names_entry
-from alliance_ref.sphinxext.targets import Wanted
+from alliance_ref.sphinxext.labels import CitationTarget, entry_text, find_entry
 from alliance_ref.text.folding import name_key
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _places(domain: AllianceDomain) -> dict[tuple[str, str], object]:
 def name_terms(app: "Sphinx", doctree: "nodes.document", docname: str) -> None:
     """Give every cited term the name asked for: its language and day are known only to its glossary."""
     for node in list(doctree.findall(nodes.inline)):
-        wanted: Wanted | None = node.attributes.pop("alliance_wanted", None)
+        wanted: CitationTarget | None = node.attributes.pop("alliance_wanted", None)
         if wanted is None:
             continue
         found = domain_of(app.env).find_terms(wanted.id)
@@ -80,7 +79,7 @@ def name_terms(app: "Sphinx", doctree: "nodes.document", docname: str) -> None:
                 type="alliance",
                 subtype="ambiguous",
             )
-        called = _called(app, wanted, found)
+        called = _term_text(app, wanted, found)
         if called is not None:
             text, lang = called
             node[:] = [nodes.Text(text)]
@@ -88,20 +87,20 @@ def name_terms(app: "Sphinx", doctree: "nodes.document", docname: str) -> None:
             node["classes"] = [f"language-{lang}", *others]
 
 
-def _called(app: "Sphinx", wanted: Wanted, found: list[DefinedTerm]) -> tuple[str, Lang] | None:
+def _term_text(app: "Sphinx", wanted: CitationTarget, found: list[DefinedTerm]) -> tuple[str, Lang] | None:
     """What a term is called on the page, and in what language; ``None`` if nobody knows it."""
     lang = wanted.lang or page_language(app.config)
     if not found:
-        entry = names_entry(reference_of(app.config), wanted.id)
+        entry = find_entry(reference_of(app.config), wanted.id)
         if entry is None:
             return None
-        if not wanted.asks and wanted.id != entry.id:
+        if not wanted.is_qualified and wanted.id != entry.id:
             written = next((name for name in entry.names if name_key(name.text) == name_key(wanted.id)), None)
             return None if written is None else (wanted.id, written.lang)
         name = entry.preferred(lang, as_of=wanted.as_of) or entry.preferred(lang)
         return entry_text(entry, lang, wanted.as_of), name.lang if name is not None else lang
     concept = found[0].concept
-    if not wanted.asks and wanted.id != concept.id:
+    if not wanted.is_qualified and wanted.id != concept.id:
         terms = (*concept.en, *concept.ja)
         written_term = next((term for term in terms if name_key(term.text) == name_key(wanted.id)), None)
         return None if written_term is None else (wanted.id, written_term.lang)
@@ -158,4 +157,4 @@ def _known(kind: str, target: str, app: "Sphinx") -> bool:
         return document_id in reference and any(
             str(one.number) == number for one in reference.document(document_id).passages
         )
-    return target in reference or (kind == "term" and names_entry(reference, target) is not None)
+    return target in reference or (kind == "term" and find_entry(reference, target) is not None)

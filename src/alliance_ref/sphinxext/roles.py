@@ -9,15 +9,15 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 from alliance_ref.errors import AllianceRefError
 from alliance_ref.records.values import Lang
 from alliance_ref.sphinxext.config import page_language, reference_of
-from alliance_ref.sphinxext.labels import entry_text, passage_text
-from alliance_ref.sphinxext.nodes import said
-from alliance_ref.sphinxext.targets import Wanted, parse_target
+from alliance_ref.sphinxext.domain import AllianceDomain
+from alliance_ref.sphinxext.labels import CitationTarget, entry_text, parse_target, passage_text
+from alliance_ref.sphinxext.nodes import lang_inline
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
 
 
-class _Role(ReferenceRole):
+class _CitationRole(ReferenceRole):
     """A role whose target may say in what language and of which day a name is wanted."""
 
     kind: str
@@ -32,11 +32,11 @@ class _Role(ReferenceRole):
             )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         lang = wanted.lang or page_language(self.config)
-        text = self.title if self.has_explicit_title else self.called(wanted, lang)
-        shown = said(text, lang)
+        text = self.title if self.has_explicit_title else self.display_text(wanted, lang)
+        shown = lang_inline(text, lang)
         if self.has_explicit_title or text == wanted.id:
             shown["classes"] = []
-        self.mark(shown, wanted)
+        self.decorate(shown, wanted)
         link = addnodes.pending_xref(
             self.rawtext,
             shown,
@@ -50,11 +50,11 @@ class _Role(ReferenceRole):
         self.set_source_info(link)
         return [link], []
 
-    def called(self, wanted: Wanted, lang: Lang) -> str:
+    def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
         """What the link says where its author did not."""
         raise NotImplementedError
 
-    def mark(self, shown: nodes.inline, wanted: Wanted) -> None:
+    def decorate(self, shown: nodes.inline, wanted: CitationTarget) -> None:
         """Note what later steps need to know."""
 
 
@@ -70,10 +70,10 @@ class LabelRole(SphinxRole):
             message = self.inliner.reporter.error(f"{self.name}: {error}", line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         lang = wanted.lang or page_language(self.config)
-        return [said(entry_text(entry, lang, wanted.as_of), lang)], []
+        return [lang_inline(entry_text(entry, lang, wanted.as_of), lang)], []
 
 
-class EitherRole(SphinxRole):
+class BilingualTextRole(SphinxRole):
     """``:alliance:either:`Persons | 人物``` – one of two texts, by the language of the page."""
 
     def run(self) -> "tuple[list[Node], list[system_message]]":
@@ -85,32 +85,32 @@ class EitherRole(SphinxRole):
             )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         lang = page_language(self.config)
-        return [said(sides[lang == "ja"], lang)], []
+        return [lang_inline(sides[lang == "ja"], lang)], []
 
 
-class EntryRole(_Role):
+class EntryRole(_CitationRole):
     """``:alliance:entry:`futenma``` – the entry by its name, with its card."""
 
     kind = "entry"
 
-    def called(self, wanted: Wanted, lang: Lang) -> str:
+    def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
         """The name of the entry."""
         reference = reference_of(self.config)
         if wanted.id not in reference:
             return wanted.id
         return entry_text(reference.entry(wanted.id), lang, wanted.as_of)
 
-    def mark(self, shown: nodes.inline, wanted: Wanted) -> None:
+    def decorate(self, shown: nodes.inline, wanted: CitationTarget) -> None:
         """The card of the entry belongs to the link."""
         shown["classes"] += ["alliance-entry", f"entry--{wanted.id}"]
 
 
-class PassageRole(_Role):
+class PassageRole(_CitationRole):
     """``:alliance:passage:`magosaki-2006#8``` – a passage by its document and place."""
 
     kind = "passage"
 
-    def called(self, wanted: Wanted, lang: Lang) -> str:
+    def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
         """The document and the place in it."""
         try:
             return passage_text(reference_of(self.config), wanted.id, lang)
@@ -118,19 +118,17 @@ class PassageRole(_Role):
             return wanted.id
 
 
-class TermRole(_Role):
+class TermRole(_CitationRole):
     """``:alliance:term:`地位協定``` – a term of a glossary of the project, or else of the reference."""
 
     kind = "term"
 
-    def called(self, wanted: Wanted, lang: Lang) -> str:
+    def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
         """The term as it was written; another language or day is looked up when all pages are read."""
         return wanted.id
 
-    def mark(self, shown: nodes.inline, wanted: Wanted) -> None:
+    def decorate(self, shown: nodes.inline, wanted: CitationTarget) -> None:
         """The term counts as used."""
-        from alliance_ref.sphinxext.domain import AllianceDomain
-
         domain = self.env.get_domain("alliance")
         assert isinstance(domain, AllianceDomain)
         domain.note_use(wanted)

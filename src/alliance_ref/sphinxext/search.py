@@ -1,24 +1,114 @@
-"""Full-text search that finds Japanese: the words of the library's own Japanese room as search terms.
+"""Search in the browser: the index of names, and full-text search that finds Japanese words.
 
-Sphinx cuts Japanese with a small model that knows few compounds, and the browser, which has no dictionary,
-cuts a query at spaces. Here both sides agree by construction: the index holds UniDic's words, and the query
-is cut in the browser into the longest words that the index holds.
+The name index is a script with one row per entry and the keys of its names. For full text, Sphinx segments
+Japanese with a small model that knows few compounds, and the browser, which has no dictionary, splits a query
+at spaces. Here both sides agree: the index contains UniDic words, and the browser splits a query into the
+longest words that the index contains.
 """
 
+import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import sphinx.search
 from sphinx.search.en import SearchEnglish
 
+from alliance_ref.records.values import Lang
+from alliance_ref.sphinxext.ui_strings import UI_STRINGS
 from alliance_ref.text.japanese import words
+from alliance_ref.text.localization import label
+from alliance_ref.text.romanization import romanize
 from alliance_ref.text.scripts import HIRAGANA, JAPANESE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from alliance_ref.reference import Reference
+
+_BETWEEN = re.compile(r"[\s\-‐‑–—'’ʼ・･.,、。()（）「」『』\"“”/]+")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_LONG = (("ou", "o"), ("oo", "o"), ("uu", "u"), ("oh", "o"))
+
+
+def fold(text: str) -> str:
+    """*text* as the index has it.
+
+    >>> fold("フテンマ"), fold("Ōno"), fold("U.S. Forces, Japan")
+    ('ふてんま', 'ono', 'usforcesjapan')
+    """
+    wide = unicodedata.normalize("NFKC", text).lower()
+    latin = "".join(
+        _MARKS.sub("", unicodedata.normalize("NFD", c)) if c < "\u0250" or "ḁ" <= c <= "ỿ" else c
+        for c in wide
+    )
+    kana = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in latin)
+    return _BETWEEN.sub("", _MARKS.sub("", kana))
+
+
+def without_long_vowels(folded: str) -> str:
+    """A folded name in Latin letters with its long vowels short, so that Ōno, Oono and Ohno meet.
+
+    >>> without_long_vowels("oono"), without_long_vowels("ohno")
+    ('ono', 'ono')
+    """
+    for long, short in _LONG:
+        folded = folded.replace(long, short)
+    return folded
+
+
+def names_script(reference: "Reference", addresses: "Mapping[str, str]") -> str:
+    """The index as a script: for each entry its names, its kind, its address and the keys that find it.
+
+    Args:
+        reference: The entries.
+        addresses: Where each entry stands, from the top of the site; entries that stand nowhere are left out.
+    """
+    rows = []
+    for entry in reference.entries():
+        if entry.id not in addresses:
+            continue
+        keys: dict[str, None] = {}
+        for name in entry.names:
+            texts = [name.text, name.reading, name.romanization]
+            texts.append(romanize(name.reading) if name.reading else None)
+            for text in filter(None, texts):
+                folded = fold(text)
+                keys[folded] = None
+                if folded.isascii():
+                    keys[without_long_vowels(folded)] = None
+        sides = [entry.preferred(lang) for lang in ("en", "ja")]
+        en, ja = (name.text if name else "" for name in sides)
+        reading = sides[1].reading if sides[1] and sides[1].reading else ""
+        rows.append([entry.id, en, ja, reading, entry.kind, addresses[entry.id], *sorted(filter(None, keys))])
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"window.allianceNames = {data};\n"
+
+
+def search_form(lang: Lang) -> str:
+    """The field and the list of what it finds, as HTML."""
+
+    def word(name: str) -> str:
+        return escape(UI_STRINGS[name].ja if lang == "ja" else UI_STRINGS[name].en)
+
+    kinds = {kind: label("entry-kind", kind, lang) for kind in _KINDS}
+    return (
+        f'<div class="alliance-name-search" data-kinds="{escape(json.dumps(kinds, ensure_ascii=False))}">'
+        f'<label for="alliance-query">{word("arrow-keys")}</label>'
+        '<input id="alliance-query" type="search" autocomplete="off" spellcheck="false">'
+        f'<ul id="alliance-found" aria-live="polite" data-none="{word("no-match")}"></ul>'
+        "</div>"
+    )
+
+
+_KINDS = ("document", "person", "organization", "place", "event", "concept")
+
 
 _RUN = re.compile(f"[{JAPANESE}]+")
 _WORD = re.compile(r"\w+")
@@ -117,7 +207,7 @@ def _words(text: str) -> Iterator[str]:
     yield from _WORD.findall(text[done:])
 
 
-def use_search(app: "Sphinx", config: "Config") -> None:
+def install_search(app: "Sphinx", config: "Config") -> None:
     """Put the two languages in the place of Sphinx's, for this project only.
 
     Sphinx keeps the languages of its search in one place for all projects of a process.

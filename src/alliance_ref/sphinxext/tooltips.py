@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from alliance_ref.records import Concept, Entry
 from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.entries import Page
-from alliance_ref.sphinxext.nodes import ON_SCREEN, Card, paragraph, romaji, said
+from alliance_ref.sphinxext.nodes import ON_SCREEN, Card, lang_inline, paragraph, romaji
 from alliance_ref.text.localization import label
 
 PREFIX = "entry--"
@@ -38,7 +38,7 @@ class CardTransform(SphinxPostTransform):
             self.document += nodes.container("", *cards, classes=[CARDS])
 
 
-class NotInBooks(SphinxPostTransform):
+class RemoveScreenOnly(SphinxPostTransform):
     """Takes out of e-books, and of XML, what needs a browser; other builders know no HTML."""
 
     default_priority = 910
@@ -54,7 +54,7 @@ class NotInBooks(SphinxPostTransform):
 def entry_card(entry: Entry, page: Page) -> Card:
     """The card of an entry: its names in both languages, its kind, what it is."""
     names = [
-        paragraph(said(name.text, lang), classes=("alliance-card-name",))
+        paragraph(lang_inline(name.text, lang), classes=("alliance-card-name",))
         for lang in page.langs
         if (name := entry.preferred(lang)) is not None
     ]
@@ -64,9 +64,9 @@ def entry_card(entry: Entry, page: Page) -> Card:
     )
     if japanese is not None:
         if japanese.reading:
-            facts += [nodes.Text(" · "), said(japanese.reading, "ja")]
+            facts += [nodes.Text(" · "), lang_inline(japanese.reading, "ja")]
         if japanese.romanization:
             facts += [nodes.Text(" · "), romaji(japanese.romanization)]
     text = entry.definition if isinstance(entry, Concept) else entry.summary
-    body = [paragraph(said(page.of(text), page.lang))] if text is not None else []
+    body = [paragraph(lang_inline(page.localized(text), page.lang))] if text is not None else []
     return Card("", "", *names, facts, *body, card=f"card--{entry.id}")
