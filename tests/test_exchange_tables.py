@@ -121,7 +121,7 @@ def test_missing_files_and_unknown_or_unreadable_formats_raise_typed_errors(tmp_
         read_glossary(tmp_path / "none.doc")
     with pytest.raises(UnknownFormat, match="stardict"):
         read_glossary(tmp_path / "none.zip")
-    with pytest.raises(ValueError, match="columns are for"):
+    with pytest.raises(ValueError, match="columns can be given for"):
         read_glossary(tmp_path / "none.json", columns=("en", "ja"))
 
 

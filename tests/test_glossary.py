@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import alliance_ref as ar
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.glossary.checks import CODES, agrees
-from alliance_ref.glossary.concept_matching import term_key
+from alliance_ref.glossary.concepts import term_key
 from alliance_ref.records import (
     GlossaryConcept,
     LanguageSection,

@@ -90,6 +90,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "empty-office": "the name of the office is empty",
         "empty-directory": "the directory is empty; write '.' for the current folder",
         "too-many-names": "{entry} has more than {limit} names",
+        "columns": "columns can be given for {formats}, not for {format}",
         "negative": "{name} is {value}; it must be 0 or more",
         "too-small": "{name} is {value}; it must be {least} or more",
         "choice": "{name} is {value!r}; expected {choices}",

@@ -1,8 +1,8 @@
-"""Is a glossary in order? One function for each thing that can be wrong with it, each with a code.
+"""Checks of glossaries: each problem has a code.
 
-An error is what makes a glossary lie or break a reader: an id for two concepts, a reading that the kana of
-the term contradict, a character that XML cannot hold. A warning is what somebody should look at: a term that
-two concepts share may be a homonym, a concept in one language may be work in progress.
+Errors make a glossary wrong or unreadable: the same id for two concepts, a reading that contradicts the kana
+of the term, a character that XML cannot represent. Warnings need a person's judgment: a term that two
+concepts share may be a homonym, and a concept in one language may be unfinished.
 """
 
 import re
@@ -10,8 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from alliance_ref.glossary.concept_matching import term_key
-from alliance_ref.glossary.term_status import meet
+from alliance_ref.glossary.concepts import periods_overlap, term_key
 from alliance_ref.records.findings import Finding
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Bilingual, Lang
@@ -140,28 +139,26 @@ CODES = rule_table(
 )
 """The rules of the glossary checks, by code."""
 
-_NO_TERM = {"en": "it has no English term", "ja": "it has no Japanese term"}
-_NO_PREFERRED = {
-    "en": "none of its English terms is preferred",
-    "ja": "none of its Japanese terms is preferred",
-}
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _KANJI = re.compile(f"[{KANJI}]")
 _BRACKETED = re.compile(r"[（(\[［〔【][^）)\]］〕】]*[）)\]］〕】]")
 _KANA_RUN = re.compile("([\u3041-\u3094ー]+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SHORT = re.compile(r"[0-9A-Z&+./\-]+")
+_SHORT = re.compile(r"[0-9A-Z&+./\-]+")  # abbreviations and numbers, which are the same in both languages
+_CONTEXT = 10
+"""Number of characters on each side of an invalid character that a finding quotes."""
 
 
 def check_glossary(glossary: Iterable[GlossaryConcept]) -> tuple[Finding, ...]:
-    """What is wrong with a glossary, or should be looked at, in its order.
+    """Return the errors and warnings for a glossary, in its order.
 
     Args:
-        glossary: A glossary, or concepts that are none because two of them have one id.
+        glossary: A glossary, or concepts that cannot form one because two of them have the same id.
 
     >>> import alliance_ref as ar
-    >>> en, ja = ar.records.Term("Defense Agency", "en"), ar.records.Term("引き渡し", "ja", reading="ひきわたす")
-    >>> concept = ar.GlossaryConcept("c1", ar.records.LanguageSection("en", (en,)), ar.records.LanguageSection("ja", (ja,)))
+    >>> term = ar.records.Term("引き渡し", "ja", reading="ひきわたす")
+    >>> en = ar.records.LanguageSection("en", (ar.records.Term("extradition", "en"),))
+    >>> concept = ar.GlossaryConcept("c1", en, ar.records.LanguageSection("ja", (term,)))
     >>> for finding in ar.check_glossary([concept]):
     ...     print(finding)
     G302 c1: 引き渡し is read ひきわたす, which lacks its kana
@@ -177,18 +174,20 @@ def check_glossary(glossary: Iterable[GlossaryConcept]) -> tuple[Finding, ...]:
 
 
 def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:
+    """Yield the findings about ids and terms that several concepts have."""
     seen: set[str] = set()
     for concept in concepts:
         if concept.id in seen:
             yield CODES["G101"].finding(concept.id)
         seen.add(concept.id)
-    having: dict[tuple[Lang, str], dict[int, str]] = defaultdict(dict)
+    concepts_by_key: dict[tuple[Lang, str], dict[int, str]] = defaultdict(dict)
     for number, concept in enumerate(concepts):
         for term in concept.terms:
             if term.status != "erroneous":
-                having[term.lang, term_key(term.text, term.lang)].setdefault(number, term.text)
+                key = term.lang, term_key(term.text, term.lang)
+                concepts_by_key[key].setdefault(number, term.text)
     pairs: dict[tuple[int, int], dict[Lang, str]] = defaultdict(dict)
-    for (lang, _), places in having.items():
+    for (lang, _), places in concepts_by_key.items():
         first, *others = places
         for other in others:
             pairs[first, other].setdefault(lang, places[other])
@@ -209,12 +208,16 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
             other.text
             for number, term in enumerate(preferred)
             for other in preferred[number + 1 :]
-            if other.text != term.text and meet(term.valid, other.valid)
+            if other.text != term.text and periods_overlap(term.valid, other.valid)
         ]
         if rivals:
             texts = tuple(dict.fromkeys(term.text for term in preferred))
             yield CODES["G203"].finding(concept.id, terms=texts)
         yield from _repeated(concept, section)
+    yield from _same_in_both(concept)
+
+
+def _same_in_both(concept: GlossaryConcept) -> Iterator[Finding]:
     japanese = {term.text.casefold() for term in concept.ja if term.status != "abbreviation"}
     for term in concept.en:
         if (
@@ -231,7 +234,7 @@ def _repeated(concept: GlossaryConcept, section: LanguageSection) -> Iterator[Fi
         for other in terms[:number]:
             if (
                 (other.text, reading_key(other.reading or "")) == (term.text, reading_key(term.reading or ""))
-                and meet(other.valid, term.valid)
+                and periods_overlap(other.valid, term.valid)
             ):  # fmt: skip
                 yield CODES["G104"].finding(concept.id, term=term.text)
                 break
@@ -262,14 +265,14 @@ def _term(concept: GlossaryConcept, term: Term) -> Iterator[Finding]:
 
 
 def agrees(text: str, reading: str) -> bool:
-    """Whether the kana of *text* stand in *reading* in their order; what is in brackets may be left out.
+    """Return whether *reading* contains the kana of *text* in order; text in brackets is optional.
 
     >>> agrees("引き渡し", "ひきわたし"), agrees("ミサイル防衛", "みさいる ぼうえい")
     (True, True)
     >>> agrees("取り決め", "とりきめる")
     False
     """
-    # What stands between kanji for a small ke is a folded ヶ now, and read か or が.
+    # A small ke between kanji has been folded to ヶ, which is read か or が.
     wanted = reading_key(reading)
     for written in (text, _BRACKETED.sub("", text)):
         parts = _KANA_RUN.split(reading_key(unicodedata.normalize("NFKC", written)))
@@ -288,7 +291,7 @@ def _characters(concept: GlossaryConcept) -> Iterator[Finding]:
         texts += [term.text, term.context, term.note, term.source, term.transliteration or ""]
     for text in texts:
         if wrong := _CONTROL.search(text):
-            shown = text[max(0, wrong.start() - 10) : wrong.end() + 10]
+            shown = text[max(0, wrong.start() - _CONTEXT) : wrong.end() + _CONTEXT]
             yield CODES["G401"].finding(
                 concept.id, character=f"U+{ord(wrong.group()):04X}", text=ascii(shown)
             )

@@ -1,4 +1,4 @@
-"""What changed from one glossary to another: concepts that came and went, the others field by field."""
+"""Differences between two glossaries: added and removed concepts, and changed fields of the others."""
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import attrs
 
-from alliance_ref.glossary.concept_matching import counterparts
+from alliance_ref.glossary.concepts import counterparts
 from alliance_ref.html import cell, shortened_table
 from alliance_ref.records.glossary import (
     GlossaryConcept,
@@ -24,12 +24,12 @@ K = TypeVar("K")
 
 @attrs.frozen
 class FieldChange:
-    """One thing that is different in a concept.
+    """One difference in a concept.
 
-    `field` is what: ``id``, ``subject``, ``note``, ``definition``, ``passages``, ``term`` (came or went),
-    ``order`` (of the terms), a field of a term such as ``status``, ``rendering`` (came or went), or a field
-    of a rendering such as ``count``. `of` is the term or pair it is a field of, `lang` the language. `before`
-    and `after` are what stood there and what stands there now, empty for nothing.
+    `field` is ``id``, ``subject``, ``note``, ``definition``, ``passages``, ``term`` (added or removed),
+    ``order`` (of the terms), a field of a term such as ``status``, ``rendering`` (added or removed), or a
+    field of a rendering such as ``count``. `of` is the term or pair that has the field, `lang` the language.
+    `before` and `after` are the old and the new value, empty if there is none.
 
     >>> import alliance_ref as ar
     >>> old = ar.reference_glossary().subset(["futenma"])
@@ -56,7 +56,7 @@ class FieldChange:
 
 @attrs.frozen
 class ConceptChange:
-    """A concept that both glossaries have, as it was and as it is, with what is different.
+    """A concept that is in both glossaries, before and after, with the differences.
 
     >>> import alliance_ref as ar
     >>> old = ar.reference_glossary().subset(["futenma", "camp-zama"])
@@ -71,16 +71,16 @@ class ConceptChange:
 
     @property
     def id(self) -> str:
-        """Its id in the newer glossary."""
+        """The id in the newer glossary."""
         return self.after.id
 
 
 @attrs.frozen(repr=False)
 class GlossaryDiff:
-    """What is different in a newer glossary; false if nothing is.
+    """The differences of a newer glossary; false if there are none.
 
-    `added` are concepts that only the newer one has, `removed` those that only the older one had, and
-    `changed` those that both have. Printed, it is one line for each, ``+``, ``-`` or ``~``.
+    `added` are the concepts that only the newer glossary has, `removed` those that only the older one has,
+    and `changed` those that differ. As text, each concept is one line with ``+``, ``-`` or ``~``.
 
     >>> import alliance_ref as ar
     >>> old = ar.reference_glossary().subset(["futenma", "camp-zama"])
@@ -122,7 +122,7 @@ class GlossaryDiff:
 
 
 def name_of(concept: GlossaryConcept) -> str:
-    """A concept in one line: its id and what it is called.
+    """Return a concept in one line: the id and the preferred terms.
 
     >>> from alliance_ref.records import LanguageSection, Term
     >>> name_of(GlossaryConcept("alliance", LanguageSection("en", (Term("alliance", "en"),))))
@@ -133,7 +133,7 @@ def name_of(concept: GlossaryConcept) -> str:
 
 
 def difference(before: Sequence[GlossaryConcept], after: Sequence[GlossaryConcept]) -> GlossaryDiff:
-    """What changed from *before* to *after*; the order of the concepts does not count."""
+    """Return the differences from *before* to *after*; the order of the concepts is ignored."""
     same = counterparts(before, after, by_id_alone=True)
     kept = set(same.values())
     changed = []
@@ -183,7 +183,7 @@ _TERM_FIELDS = tuple(field.name for field in attrs.fields(Term) if field.name no
 
 
 def _numbered(texts: Iterable[str]) -> list[tuple[str, int]]:
-    """Each text with how often it stood there before: a section may have a term twice."""
+    """Return each text with the number of its earlier occurrences: a section may have a term twice."""
     seen: Counter[str] = Counter()
     keys = []
     for text in texts:

@@ -1,7 +1,7 @@
-"""Where a pair of terms stands: its places, with the sentences from wherever they can be had.
+"""The evidence for pairs of terms: their places in documents, with the sentences if available.
 
-A glossary keeps places, not sentences: those may be somebody else's, and a memory of a million units has no
-place in it. So the texts are handed in, and a place whose text has changed since is shown without.
+A glossary stores places, not sentences, which may be protected by copyright or far larger than the glossary.
+The caller passes the texts. If the text at a place has changed, the place is shown without sentences.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,17 +18,17 @@ from alliance_ref.reference import Reference
 
 Bitext = TranslationUnit | Passage | Document | Edition
 Texts = Reference | Iterable[Bitext]
-"""Where the sentences of attestations are found."""
+"""The source of the sentences of attestations."""
 
 _Find = Callable[[PairAttestation], Bilingual | None]
 
 
 @attrs.frozen
 class EvidenceLine:
-    """One place where two terms stand for each other.
+    """One place where one term translates another.
 
-    `en` and `ja` are the terms; `attestation` is the place; `sentences` the two sides of the unit,
-    ``None`` where they are not at hand or no longer say so.
+    `en` and `ja` are the terms, `attestation` is the place, and `sentences` are the two sides of the unit, or
+    ``None`` if they are not available or have changed.
 
     >>> import alliance_ref as ar
     >>> units = [ar.TranslationUnit("Camp Zama will grow.", "キャンプ座間は拡張される。", "memo.tmx", 7)]
@@ -60,7 +60,7 @@ class EvidenceLine:
 
 
 class Evidence(tuple[EvidenceLine, ...]):
-    """The places that show how a concept is rendered. A tuple that can be printed and shown as HTML.
+    """The places that show how a concept is translated. A tuple that can be printed and shown as HTML.
 
     >>> import alliance_ref as ar
     >>> units = [
@@ -100,7 +100,7 @@ def _marked(text: str, at: Occurrence, lang: Lang) -> str:
 
 
 def evidence(concept: GlossaryConcept, texts: Texts) -> Evidence:
-    """Every attestation of *concept*, with its sentences where *texts* has them."""
+    """Return every attestation of *concept*, with its sentences if *texts* contains them."""
     find = _in_reference(texts) if isinstance(texts, Reference) else _in_units(concept, texts)
     lines = []
     for rendering in concept.renderings:
@@ -129,7 +129,7 @@ def _in_reference(reference: Reference) -> _Find:
     def find(item: PairAttestation) -> Bilingual | None:
         try:
             return _sides(reference.passage(item.passage), item.unit)
-        except KeyError:  # a place in a text of somebody's own
+        except KeyError:  # a place in a document that is not in the reference
             return None
 
     return find

@@ -1,7 +1,7 @@
-"""Glossaries: concepts with their terms in both languages, to ask, join, compare and write to a file.
+"""Glossaries: concepts with terms in both languages, to search, merge, compare and write to a file.
 
-A glossary is a value. What changes it gives back another one, and two of the same concepts are equal. What it
-needs to answer quickly it makes when it is first asked, and forgets when it is sent to another process.
+A glossary is an immutable value: methods that change it return a new one, and two glossaries with the same
+concepts are equal. Indexes are built on first use and are not sent to other processes.
 """
 
 import datetime
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from alliance_ref.arguments import wrong_type
 from alliance_ref.errors import DuplicateConcept, UnknownConcept
 from alliance_ref.glossary.term_search import TermSearch
 from alliance_ref.glossary.write import write_concepts
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
     from alliance_ref.glossary.statistics import Coverage, Divergences, GlossaryStatistics, Text
     from alliance_ref.matcher.phrase_matcher import Overlap
 
-_NEAREST_AMONG = 20_000
+_MAX_COMPARED_IDS = 20_000
+"""Maximum number of ids that are compared with an unknown id for suggestions."""
 
 
-def _in_order(concepts: Iterable[GlossaryConcept]) -> tuple[GlossaryConcept, ...]:
+def _as_tuple(concepts: Iterable[GlossaryConcept]) -> tuple[GlossaryConcept, ...]:
     return tuple(concepts)
 
 
-def _own_ids(_instance: object, _attribute: object, concepts: tuple[GlossaryConcept, ...]) -> None:
+def _unique_ids(_instance: object, _attribute: object, concepts: tuple[GlossaryConcept, ...]) -> None:
     if len({concept.id for concept in concepts}) < len(concepts):
         counts = Counter(concept.id for concept in concepts)
         raise DuplicateConcept(tuple(concept_id for concept_id, count in counts.items() if count > 1))
@@ -49,8 +51,7 @@ def _own_ids(_instance: object, _attribute: object, concepts: tuple[GlossaryConc
 class Glossary:
     """Concepts with their terms in both languages. Immutable.
 
-    It has the length and the items of its `concepts`, each with an id of its own; ``in`` takes an id or a
-    concept.
+    Iteration and length are those of `concepts`, which have unique ids; ``in`` accepts an id or a concept.
 
     Raises:
         DuplicateConcept: if two concepts have the same id.
@@ -61,7 +62,9 @@ class Glossary:
     '普天間飛行場'
     """
 
-    concepts: tuple[GlossaryConcept, ...] = attrs.field(default=(), converter=_in_order, validator=_own_ids)
+    concepts: tuple[GlossaryConcept, ...] = attrs.field(
+        default=(), converter=_as_tuple, validator=_unique_ids
+    )
     _search: TermSearch = attrs.field(
         init=False, eq=False, default=attrs.Factory(lambda self: TermSearch(self.concepts), takes_self=True)
     )
@@ -87,10 +90,10 @@ class Glossary:
         return table(head, shown, more=len(self.concepts) - len(shown))
 
     def find(self, concept_id: str) -> GlossaryConcept:
-        """The concept of this id.
+        """Return the concept with this id.
 
         Raises:
-            UnknownConcept: if the glossary has none; it names ids that look like it.
+            UnknownConcept: if there is none; the error lists similar ids.
 
         >>> import alliance_ref as ar
         >>> ar.reference_glossary().find("futema")
@@ -104,13 +107,13 @@ class Glossary:
         return found
 
     def _nearest(self, wanted: object) -> tuple[str, ...]:
-        # Comparing with each of very many ids takes seconds: only those that begin alike are worth it then.
+        # Comparing very many ids takes seconds, so only those with the same first letters are compared.
         ids = list(self._search.by_id)
-        if len(ids) > _NEAREST_AMONG:
-            ids = [item for item in ids if item[:2] == str(wanted)[:2]][:_NEAREST_AMONG]
+        if len(ids) > _MAX_COMPARED_IDS:
+            ids = [item for item in ids if item[:2] == str(wanted)[:2]][:_MAX_COMPARED_IDS]
         return tuple(get_close_matches(str(wanted), ids, n=3, cutoff=0.6))
 
-    # To find
+    # Search
 
     def lookup(
         self,
@@ -120,17 +123,17 @@ class Glossary:
         as_of: datetime.date | str | None = None,
         limit: int = 10,
     ) -> "tuple[TermMatch, ...]":
-        """Concepts that *query* names, best first: as :meth:`Reference.lookup` finds entries.
+        """Return the concepts that *query* names, best first, as `Reference.lookup` does for entries.
 
         Args:
             query: A term in either language, in kanji, kana or Latin letters.
-            lang: Only terms of this language.
-            as_of: Only terms in use on this day: a date, or one written as ``2005-04-14``.
-            limit: At most so many matches.
+            lang: Only terms in this language.
+            as_of: Only terms in use on this day: a date, or text such as ``2005-04-14``.
+            limit: Maximum number of matches.
 
         Raises:
-            ValueError: for an empty query, or an option that nothing can match.
-            TypeError: for a query that is no text, or an *as_of* that is no day.
+            InvalidValue: if the query is empty, or an option has an unknown value.
+            InvalidType: if the query is not text, or *as_of* is not a day.
 
         >>> import alliance_ref as ar
         >>> ar.reference_glossary().lookup("ふてんま")
@@ -139,10 +142,10 @@ class Glossary:
         return self._search.matches(query, lang=lang, as_of=as_of, limit=limit)
 
     def suggest(self, prefix: str, *, lang: Lang | None = None, limit: int = 10) -> "tuple[TermMatch, ...]":
-        """Concepts with a term, a reading or a transliteration that begins with *prefix*, for completion.
+        """Return the concepts with a term, reading or transliteration that begins with *prefix*.
 
         Raises:
-            ValueError: for an empty prefix, or an option that nothing can match.
+            InvalidValue: if the prefix is empty, or an option has an unknown value.
 
         >>> import alliance_ref as ar
         >>> [match.term.text for match in ar.reference_glossary().suggest("camp za")]
@@ -153,20 +156,21 @@ class Glossary:
     def translate(
         self, query: str | GlossaryConcept, *, to: Lang, as_of: datetime.date | str | None = None
     ) -> "TermTranslation":
-        """The terms in one language for a term in the other: by standing, then by how often they render it.
+        """Return the terms in one language for a term in the other, by status, then by frequency.
 
         Args:
-            query: A term in any spelling that :meth:`lookup` finds, or a concept.
+            query: A term in any spelling that `lookup` finds, or a concept.
             to: The language to translate into.
-            as_of: The day on which terms must be in use, on both sides; a date or as ``2005-04-14``.
+            as_of: The day on which terms must be in use, in both languages: a date, or text such as
+                ``2005-04-14``.
 
         Returns:
-            The :class:`TermTranslation`, with the terms that serve, or a gap that says why there are none:
-            ``not-held`` if nothing is called so here, or no term was in use on that day; ``not-translated``
-            if the concept has no term in that language.
+            The `TermTranslation` with the usable terms. If there are none, it has a gap with the reason:
+            ``not-held`` if no concept has the term, or no term was in use on that day; ``not-translated`` if
+            the concept has no term in that language.
 
         Raises:
-            ValueError: for an empty query, or a language that is neither ``en`` nor ``ja``.
+            InvalidValue: if the query is empty, or the language is neither ``en`` nor ``ja``.
 
         >>> import alliance_ref as ar
         >>> print(ar.reference_glossary().translate("極東", to="en"))
@@ -183,23 +187,24 @@ class Glossary:
         boundaries: bool = True,
         as_of: datetime.date | str | None = None,
     ) -> "AnnotatedTerms":
-        """Every term of the glossary in running text, with offsets into *text* as given.
+        """Return every term of the glossary in running text, with offsets into *text* as given.
 
-        English, Japanese or both. Where several concepts have the same term all are kept, the likeliest
-        first: by *as_of* or the nearest date in the text and the time their terms were in use, then by how
-        the term is written, its status, and how often it is rendered.
+        If several concepts have the same term, all are kept, the most likely first: by *as_of* or the nearest
+        date in the text and the period in which the term was in use, then by how the term is written, its
+        status and its frequency.
 
         Args:
-            text: The text.
-            lang: Terms of this language only.
-            overlap: ``longest`` takes the leftmost and longest terms, ``all`` those inside others too.
-            boundaries: Whether a Japanese term must begin and end with a token. An English one is never
-                found inside a word.
-            as_of: The day the text speaks of, if its dates do not say; a date or as ``2005-04-14``.
+            text: English, Japanese or both mixed.
+            lang: Only terms in this language.
+            overlap: ``longest`` returns the leftmost and longest terms, ``all`` nested terms too.
+            boundaries: Whether a Japanese term must begin and end at a token boundary. An English term is
+                never found inside a word.
+            as_of: The day that the text is about: a date, or text such as ``2005-04-14``. By default, the
+                dates in the text are used.
 
         Raises:
-            TypeError: for a text that is none, or an *as_of* that is no day.
-            ValueError: for an option that does not exist.
+            InvalidType: if the text is not text, or *as_of* is not a day.
+            InvalidValue: if an option has an unknown value.
 
         >>> import alliance_ref as ar
         >>> found = ar.reference_glossary().annotate("普天間 and Camp Zama")
@@ -208,22 +213,22 @@ class Glossary:
         """
         return self._search.annotate(text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
 
-    # To join and compare
+    # Merge and compare
 
     def merge(self, other: "Glossary") -> "Glossary":
-        """This glossary and another as one.
+        """Return this glossary and another as one.
 
-        Concepts are the same where their ids are, and some term agrees; else where a term of each language
-        agrees, whatever its spelling. Each has one counterpart at most. The concepts of this glossary come
-        first and keep their ids and their order; what a concept leaves open here the other fills, and terms,
-        renderings and attestations that only the other has go behind. A rendering used in a document of one
-        date is counted there once, as often as the glossary that counts more says; counts of different
-        documents are added. The surer score and reliability stand, none where a person vouches for it. Where
-        both say something and not the same, this glossary prevails, and :meth:`conflicts` tells.
+        Concepts are the same if their ids agree and at least one term does; otherwise, if a term of each
+        language agrees in any spelling. Each concept has at most one counterpart. The concepts of this
+        glossary come first and keep their ids and order. The other glossary fills empty fields and appends
+        terms, renderings and attestations. The uses in one document of one date count once, with the higher
+        count; counts of different documents are added. The higher score and reliability are kept, or none if
+        a person confirmed the pair. If both glossaries have different values, this one prevails, and
+        `conflicts` reports it.
 
-        A glossary merged with itself stays as it is. Where no two concepts share a pair of terms, so does
-        one that takes in again what it has taken in; and without conflicts either may be merged into the
-        other: the concepts are the same, their order is not.
+        Merging a glossary with itself changes nothing. If no two concepts share a pair of terms, merging the
+        same glossary twice changes nothing either; without conflicts, the order of the two glossaries affects
+        only the order of the concepts.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary()
@@ -235,7 +240,7 @@ class Glossary:
         return Glossary(merged(self.concepts, other.concepts).concepts)
 
     def conflicts(self, other: "Glossary") -> "tuple[MergeConflict, ...]":
-        """Where another glossary says something else, so that :meth:`merge` has to choose.
+        """Return the fields in which another glossary has a different value, so that `merge` must choose.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary().subset(["futenma"])
@@ -248,9 +253,9 @@ class Glossary:
         return merged(self.concepts, other.concepts).conflicts
 
     def diff(self, other: "Glossary") -> "GlossaryDiff":
-        """What is different in *other*, taken as the newer glossary; the order of concepts does not count.
+        """Return the differences to *other*, the newer glossary; the order of concepts is ignored.
 
-        A concept is the same where its id is, else where a term of each language agrees.
+        Concepts are the same if their ids agree; otherwise, if a term of each language agrees.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary().subset(["futenma", "camp-zama"])
@@ -263,7 +268,7 @@ class Glossary:
 
         return difference(self.concepts, other.concepts)
 
-    # To choose
+    # Select
 
     def filter(
         self,
@@ -275,16 +280,16 @@ class Glossary:
         min_score: float | None = None,
         min_count: int | None = None,
     ) -> "Glossary":
-        """The concepts that meet all the conditions given, each whole, in their order.
+        """Return the concepts that meet all given conditions, complete and in order.
 
         Args:
-            predicate: What is true of a concept to keep.
-            lang: It has a term in this language.
-            status: It has a term of this status, in *lang* if that is given.
-            subject: Its subject field is this one, or one of these.
-            min_score: One of its renderings is so sure. One without a score counts as sure, since a person
-                made it, and so does a concept without renderings.
-            min_count: Its renderings stand in so many units, all together.
+            predicate: Returns true for a concept to keep.
+            lang: The concept has a term in this language.
+            status: The concept has a term with this status, in *lang* if given.
+            subject: The subject field is this one or one of these.
+            min_score: At least one rendering has this score. A rendering without a score was made by a person
+                and counts as 1, as does a concept without renderings.
+            min_count: The renderings occur in at least this number of units in total.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary()
@@ -299,7 +304,7 @@ class Glossary:
                 bool(terms)
                 and (status is None or any(term.status == status for term in terms))
                 and (subjects is None or concept.subject in subjects)
-                and (min_score is None or _surest(concept) >= min_score)
+                and (min_score is None or _best_score(concept) >= min_score)
                 and (min_count is None or frequency(concept) >= min_count)
                 and (predicate is None or predicate(concept))
             )
@@ -307,26 +312,26 @@ class Glossary:
         return Glossary(tuple(filter(kept, self.concepts)))
 
     def subset(self, ids: Iterable[str]) -> "Glossary":
-        """The concepts of these ids, in the order of this glossary.
+        """Return the concepts with these ids, in the order of this glossary.
 
         Raises:
-            UnknownConcept: for an id that it does not have.
-            TypeError: for a single id: put it in a list.
+            UnknownConcept: if an id is unknown.
+            InvalidType: if *ids* is a single string instead of a collection.
 
         >>> import alliance_ref as ar
         >>> len(ar.reference_glossary().subset(["futenma", "camp-zama"]))
         2
         """
         if isinstance(ids, str):
-            raise TypeError(f"ids must be a collection of ids, such as [{ids!r}]")
+            raise wrong_type("ids", "a collection of ids", ids)
         wanted = {self.find(concept_id).id for concept_id in ids}
         return Glossary(tuple(concept for concept in self.concepts if concept.id in wanted))
 
     def occurring_in(self, texts: "Text | Iterable[Text]") -> "Glossary":
-        """The concepts of which a term stands in a text: a glossary to go with a document.
+        """Return the concepts with a term in the texts, for example as a glossary for a document.
 
         Args:
-            texts: Texts in either language, units of a memory, passages or documents: one or several.
+            texts: One or several texts in either language, units, passages or documents.
 
         >>> import alliance_ref as ar
         >>> [concept.id for concept in ar.reference_glossary().occurring_in(["普天間からキャンプ座間へ"])]
@@ -343,10 +348,10 @@ class Glossary:
         }
         return Glossary(tuple(concept for concept in self.concepts if concept.id in found))
 
-    # To change
+    # Change
 
     def with_concepts(self, *concepts: GlossaryConcept) -> "Glossary":
-        """A glossary that has these concepts too; one with a known id takes the place of what it was.
+        """Return a glossary with these concepts added; a concept with a known id replaces the old one.
 
         >>> import alliance_ref as ar
         >>> section = ar.records.LanguageSection("en", (ar.records.Term("host nation support", "en"),))
@@ -358,10 +363,10 @@ class Glossary:
         return Glossary((*kept, *new.values()))
 
     def without(self, *ids: str) -> "Glossary":
-        """A glossary that does not have the concepts of these ids.
+        """Return a glossary without the concepts with these ids.
 
         Raises:
-            UnknownConcept: for an id that this one does not have.
+            UnknownConcept: if an id is unknown.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary()
@@ -372,34 +377,34 @@ class Glossary:
         return Glossary(tuple(concept for concept in self.concepts if concept.id not in gone))
 
     def with_status(self, concept_id: str, term: str, status: NameStatus) -> "Glossary":
-        """A glossary in which a term has another status.
+        """Return a glossary in which a term has another status.
 
-        A term that becomes the preferred one goes to the front of its section, and those preferred before
-        it become admitted, if they were in use at the same time.
+        A term that becomes preferred is moved to the front of its section. Terms that were preferred at the
+        same time become admitted.
 
         Args:
-            concept_id: The concept.
+            concept_id: The id of the concept.
             term: The text of the term, in either language.
             status: ``preferred``, ``admitted``, ``abbreviation``, ``deprecated`` or ``erroneous``.
 
         Raises:
-            UnknownConcept: if there is no such concept.
-            UnknownTerm: if it has no such term.
-            ValueError: for another status.
+            UnknownConcept: if the id is unknown.
+            UnknownTerm: if the concept does not have the term.
+            ValueError: if the status is unknown.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary().with_status("futenma", "普天間", "preferred")
         >>> [term.text for term in glossary.find("futenma").ja if term.status == "preferred"]
         ['普天間']
         """
-        from alliance_ref.glossary.term_status import with_status
+        from alliance_ref.glossary.concepts import with_status
 
         return self.with_concepts(with_status(self.find(concept_id), term, status))
 
-    # To sort
+    # Sort
 
     def by_english(self) -> "Glossary":
-        """The same glossary in the order of its English terms.
+        """Return the glossary in the order of its English terms.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary().subset(["realignment", "airfield", "deterrence"]).by_reading()
@@ -409,7 +414,7 @@ class Glossary:
         return Glossary(tuple(sorted(self.concepts, key=_english)))
 
     def by_reading(self) -> "Glossary":
-        """The same glossary in the order of its Japanese readings (五十音順).
+        """Return the glossary in the order of its Japanese readings (五十音順).
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary().subset(["realignment", "airfield", "deterrence"])
@@ -419,7 +424,7 @@ class Glossary:
         return Glossary(tuple(sorted(self.concepts, key=_japanese)))
 
     def by_frequency(self) -> "Glossary":
-        """The same glossary, concepts rendered in most units first; those rendered as often stay in order.
+        """Return the glossary with the most frequent concepts first; equally frequent ones keep their order.
 
         >>> import alliance_ref as ar
         >>> ar.reference_glossary().subset(["camp-zama", "japan"]).by_frequency().concepts[0].id
@@ -427,10 +432,10 @@ class Glossary:
         """
         return Glossary(tuple(sorted(self.concepts, key=lambda concept: -frequency(concept))))
 
-    # To tell
+    # Report
 
     def statistics(self) -> "GlossaryStatistics":
-        """How many concepts, terms, pairs and attestations it has.
+        """Return the numbers of concepts, terms, pairs and attestations.
 
         >>> import alliance_ref as ar
         >>> print(ar.reference_glossary().subset(["futenma"]).statistics().ja)
@@ -441,10 +446,10 @@ class Glossary:
         return statistics(self.concepts)
 
     def coverage(self, texts: "Text | Iterable[Text]") -> "Coverage":
-        """How much of some texts its terms cover: the share of units with a term, and of characters in terms.
+        """Return the share of units that have a term, and of characters that are part of a term.
 
         Args:
-            texts: Texts of one language each, units of a memory, passages or documents: one or several.
+            texts: One or several texts (of one language each), units, passages or documents.
 
         >>> import alliance_ref as ar
         >>> print(ar.reference_glossary().coverage("普天間飛行場は広い。").ja)
@@ -455,7 +460,7 @@ class Glossary:
         return coverage(self._search.matcher, several(texts))
 
     def divergences(self) -> "Divergences":
-        """Terms that are rendered in several ways, with the documents and dates of each, most frequent first.
+        """Return the terms with several translations, with their documents and dates, most frequent first.
 
         >>> import alliance_ref as ar
         >>> bool(ar.reference_glossary().divergences())
@@ -466,15 +471,15 @@ class Glossary:
         return divergences(self.concepts)
 
     def evidence(self, concept_id: str, texts: "Texts | None" = None) -> "Evidence":
-        """Every place kept for the renderings of a concept, with the sentences side by side.
+        """Return every recorded place of the renderings of a concept, with the sentences in both languages.
 
         Args:
-            concept_id: The concept.
-            texts: Where the sentences are: a reference, or several units of a memory, passages, documents or
-                editions. The shipped reference if left out.
+            concept_id: The id of the concept.
+            texts: The source of the sentences: a reference, or several units, passages, documents or editions
+                (default: the shipped reference).
 
         Raises:
-            UnknownConcept: if there is no such concept.
+            UnknownConcept: if the id is unknown.
 
         >>> import alliance_ref as ar
         >>> line = ar.reference_glossary().evidence("far-east")[0]
@@ -487,17 +492,17 @@ class Glossary:
         return evidence(self.find(concept_id), load() if texts is None else texts)
 
     def to_file(self, path: str | os.PathLike[str], format: str | None = None) -> ExportReport:  # noqa: A002
-        """Write the glossary to *path*; the report names what the format could not hold.
+        """Write the glossary to *path* and return a report of the data that the format cannot hold.
 
         Args:
-            path: Where to; its suffix names the format if *format* is left out.
-            format: The short name of a format, such as ``csv``.
+            path: The file.
+            format: The short name of a format, for example ``csv`` (default: the format of the suffix).
 
         Raises:
-            UnknownFormat: for another suffix or name.
-            UnwritableData: if the format has no way to write what stands in the glossary.
+            UnknownFormat: if the suffix or the name is unknown.
+            UnwritableData: if the format cannot represent the glossary.
             MissingExtra: if the format needs a package that is not installed.
-            OSError: if the file cannot be written; what was there before is then as it was.
+            OSError: if the file cannot be written; an existing file is then unchanged.
 
         >>> import tempfile, alliance_ref as ar
         >>> glossary = ar.reference_glossary().subset(["camp-zama"])
@@ -510,12 +515,12 @@ class Glossary:
 
 
 def frequency(concept: GlossaryConcept) -> int:
-    """In how many units its renderings stand, all together."""
+    """Return the total number of units in which the renderings of a concept occur."""
     return sum(rendering.count for rendering in concept.renderings)
 
 
-def _surest(concept: GlossaryConcept) -> float:
-    """The score of its surest rendering, 1 where a person made it."""
+def _best_score(concept: GlossaryConcept) -> float:
+    """Return the highest score of the renderings of a concept, 1 if a person made one."""
     scores = [rendering.score for rendering in concept.renderings]
     return max((1.0 if score is None else score for score in scores), default=1.0)
 

@@ -1,4 +1,4 @@
-"""Glossaries and aligned units out of files, whatever their format."""
+"""Read glossaries and aligned units from files of any supported format."""
 
 import os
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import attrs
 
-from alliance_ref.errors import FileProblem, InputNotFound, UnknownFormat, UnreadableFile
+from alliance_ref.errors import FileProblem, InputNotFound, InvalidValue, UnknownFormat, UnreadableFile
 from alliance_ref.exchange.formats import (
     GLOSSARY_FORMATS,
     UNIT_FORMATS,
@@ -24,7 +24,7 @@ from alliance_ref.records.glossary import GlossaryConcept
 from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.text.encodings import MAX_SAMPLE, decode_file, detect_encoding
 
-_COLUMNED = ("csv", "tsv", "xlsx")
+_TABLE_FORMATS = ("csv", "tsv", "xlsx")
 
 FilePath = str | os.PathLike[str]
 
@@ -35,19 +35,19 @@ def read_glossary(
     *,
     columns: Sequence[str] = (),
 ) -> Glossary:
-    """The glossary in a file.
+    """Read a glossary from a file.
 
     Args:
-        path: The file; its suffix names the format if *format* is left out.
-        format: The short name of a format, such as ``csv``.
-        columns: What the columns of a CSV, TSV or Excel table without a header are: ``("en", "ja")``.
+        path: The file.
+        format: The short name of a format, for example ``csv`` (default: the format of the suffix).
+        columns: The columns of a CSV, TSV or Excel table without a header, for example ``("en", "ja")``.
 
     Raises:
-        UnknownFormat: for another suffix or name, or a format that cannot be read back.
-        UnreadableFile: The content does not conform to its format, or the file is too large to be read as a
-            whole.
+        UnknownFormat: if the suffix or the name is unknown, or the format cannot be read.
+        UnreadableFile: if the content does not follow the format, or the file is too large; the error lists
+            all problems.
         MissingExtra: if the format needs a package that is not installed.
-        InputNotFound: if there is no such file.
+        InputNotFound: if the file does not exist.
 
     >>> import alliance_ref as ar
     >>> import tempfile, alliance_ref as ar
@@ -65,7 +65,7 @@ def read_concepts(
     *,
     columns: Sequence[str] = (),
 ) -> tuple[GlossaryConcept, ...]:
-    """The concepts of a file as they stand there, also where two have one id; see :func:`read_glossary`."""
+    """Return the concepts of a file as they are, even if two have the same id; see `read_glossary`."""
     path = Path(path)
     chosen = find_format(suffix_of(path), format)
     reader = chosen.reader
@@ -73,8 +73,8 @@ def read_concepts(
         raise UnknownFormat(chosen.id, tuple(item.id for item in GLOSSARY_FORMATS if item.reads))
     options: dict[str, object] = {}
     if columns:
-        if chosen.id not in _COLUMNED:
-            raise ValueError(f"columns are for {', '.join(_COLUMNED)}, not for {chosen.id}")
+        if chosen.id not in _TABLE_FORMATS:
+            raise InvalidValue("columns", formats=_TABLE_FORMATS, format=chosen.id)
         options["columns"] = columns
     try:
         concepts: tuple[GlossaryConcept, ...] = reader(_content(path, chosen), **options)
@@ -105,21 +105,22 @@ def read_units(
     format: str | None = None,  # noqa: A002
     skipped: Counter[str] | None = None,
 ) -> Iterator[TranslationUnit]:
-    r"""The aligned units of a file, of several, or of all files of a folder, one at a time.
+    r"""Yield the aligned units of one or several files or folders.
 
-    Read are translation memories (TMX), tables with a column for each language (TSV, CSV), gettext PO, JSON
-    lines with ``en`` and ``ja``, and Parquet. A file may be of any size. A unit whose file does not say
-    what document it comes from has the file's name for it, and its number there.
+    Supported are translation memories (TMX), tables with a column for each language (TSV, CSV), gettext PO,
+    JSON lines with ``en`` and ``ja``, and Parquet. Files may be of any size. If a file does not name the
+    document of a unit, the name of the file is used, and the number of the unit in it.
 
     Args:
-        path: A file, a folder, or several of either; of a folder, the files with a known suffix, by name.
-        format: The short name of a format, such as ``po``; the suffix decides if it is left out.
-        skipped: Counts what is left out and why, if given: ``fuzzy``, ``gap``, ``empty`` …
+        path: A file, a folder, or several of them. In a folder, all files with a known suffix are read, in
+            the order of their names.
+        format: The short name of a format, for example ``po`` (default: the format of the suffix).
+        skipped: If given, counts the units that are left out by reason: ``fuzzy``, ``gap``, ``empty`` …
 
     Raises:
-        UnknownFormat: for another suffix or name.
-        InputNotFound: if there is no such file, or a folder holds none that can be read.
-        UnreadableFile: A file does not conform to its format; the units before the problem have been yielded.
+        UnknownFormat: if the suffix or the name is unknown.
+        InputNotFound: if a file does not exist, or a folder has no file that can be read.
+        UnreadableFile: if a file does not follow its format; the units before the problem have been yielded.
 
     >>> from pathlib import Path
     >>> import alliance_ref as ar
@@ -130,7 +131,7 @@ def read_units(
     [('同盟。', 'a.tsv')]
     """
     paths = [path] if isinstance(path, str | os.PathLike) else list(path)
-    # Names are looked up at once, so that a wrong one is an error here and not after hours of reading.
+    # All names are checked first: a wrong one must not be an error after hours of reading.
     files = list(chain.from_iterable(_files(Path(given), format) for given in paths))
     return chain.from_iterable(_units(file, chosen, skipped) for file, chosen in files)
 

@@ -1,8 +1,8 @@
-"""Joining two glossaries into one that says what both say, and telling where they disagree.
+"""Merge two glossaries into one and report their conflicts.
 
-What one leaves open the other fills. What both have and say differently stays as the first one has it and is
-reported. Counts are never added for one document twice: the same file may be in both glossaries, so the uses
-in a document of one date count once, as often as the one that saw more of it says.
+An empty field of one glossary is filled from the other. If both have different values, the value of the first
+is kept and a conflict is reported. Counts for one document are not added, since the same file may be in both
+glossaries: the uses in a document of one date count once, with the higher count.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,8 +10,7 @@ from typing import TypeVar
 
 import attrs
 
-from alliance_ref.glossary.concept_matching import counterparts
-from alliance_ref.glossary.term_status import meet
+from alliance_ref.glossary.concepts import counterparts, periods_overlap
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term, Use
 from alliance_ref.records.values import Lang, PartialDate, Period
 from alliance_ref.text.keys import reading_key, romaji_key
@@ -21,13 +20,13 @@ T = TypeVar("T")
 
 @attrs.frozen
 class MergeConflict:
-    """Something two glossaries say differently of one concept.
+    """A field of a concept in which two glossaries differ.
 
-    `field` is what it is about: ``subject``, ``definition``, ``status``, ``validity``, ``transliteration``,
-    ``part of speech`` or ``context``, where what is `kept` stands in the merged glossary and what was `given`
-    does not; ``preferred`` (both prefer a term: the second is admitted), ``reading`` (both stand there as
-    terms) or ``id`` (two concepts of one id with no term in common: the second has a new id, `kept`).
-    `lang` and `term` say which section or term, where it is one's.
+    `field` is ``subject``, ``definition``, ``status``, ``validity``, ``transliteration``, ``part of speech``
+    or ``context``: the merged glossary has the value `kept`, not the value `given`. It may also be
+    ``preferred`` (both have a preferred term: the second becomes admitted), ``reading`` (both are kept as
+    terms) or ``id`` (two concepts with the same id have no common term: the second gets a new id, `kept`).
+    `lang` and `term` are the section or term that has the field, if any.
 
     >>> import alliance_ref as ar
     >>> ours = ar.reference_glossary().subset(["camp-zama"])
@@ -50,24 +49,24 @@ class MergeConflict:
 
 @attrs.frozen
 class Merged:
-    """The concepts of two glossaries as one, and what they disagree on."""
+    """The merged concepts of two glossaries, and their conflicts."""
 
     concepts: tuple[GlossaryConcept, ...]
     conflicts: tuple[MergeConflict, ...]
 
 
 def merged(ours: Sequence[GlossaryConcept], theirs: Sequence[GlossaryConcept]) -> Merged:
-    """Two glossaries as one: the concepts of *ours* in their order, then those only *theirs* has."""
+    """Merge two glossaries: the concepts of *ours* in order, then those that only *theirs* has."""
     same = counterparts(ours, theirs, by_id_alone=False)
     concepts = list(ours)
     ids = {concept.id for concept in ours}
-    # An id that theirs uses later must not be given away before.
+    # A new id must not be one that theirs uses later.
     taken = ids | {concept.id for concept in theirs}
     conflicts: list[MergeConflict] = []
     for place, concept in enumerate(theirs):
         if place in same:
-            joint = _Joint(concepts[same[place]], conflicts)
-            concepts[same[place]] = joint.with_concept(concept)
+            merger = _Merger(concepts[same[place]], conflicts)
+            concepts[same[place]] = merger.with_concept(concept)
         elif concept.id in ids:
             new = next(
                 name for number in range(2, len(taken) + 3) if (name := f"{concept.id}-{number}") not in taken
@@ -82,8 +81,8 @@ def merged(ours: Sequence[GlossaryConcept], theirs: Sequence[GlossaryConcept]) -
     return Merged(tuple(concepts), tuple(conflicts))
 
 
-class _Joint:
-    """One concept that takes in what another says of it."""
+class _Merger:
+    """Merges another concept into a concept."""
 
     def __init__(self, ours: GlossaryConcept, conflicts: list[MergeConflict]) -> None:
         self._ours = ours
@@ -111,7 +110,7 @@ class _Joint:
         )
 
     def _one(self, field: str, ours: T, theirs: T, of: Term | Lang | None = None) -> T:
-        """The value that both share or one of them has; ours, and a conflict, where they differ."""
+        """Return the common or only value; if the values differ, return ours and add a conflict."""
         if not ours or ours == theirs:
             return theirs
         if theirs:
@@ -126,7 +125,7 @@ class _Joint:
                 terms[place] = self._term(terms[place], term)
                 continue
             for known in ours.terms:
-                if known.text == term.text and meet(known.valid, term.valid):
+                if known.text == term.text and periods_overlap(known.valid, term.valid):
                     self._conflict("reading", known.reading, term.reading, term)
             rival = next((other for other in ours.terms if _rivals(other, term)), None)
             if rival is not None:
@@ -148,10 +147,10 @@ class _Joint:
             self._conflict("validity", valid, theirs.valid, ours)
         return attrs.evolve(
             ours,
-            reading=_fuller(ours.reading, theirs.reading),
+            reading=_more_detailed(ours.reading, theirs.reading),
             transliteration=self._transliteration(ours, theirs),
             valid=valid,
-            reliability=_surer(ours.reliability, theirs.reliability),
+            reliability=_higher_score(ours.reliability, theirs.reliability),
             part_of_speech=self._one("part of speech", ours.part_of_speech, theirs.part_of_speech, ours),
             context=self._one("context", ours.context, theirs.context, ours),
             note=_both(ours.note, theirs.note, "\n"),
@@ -163,22 +162,22 @@ class _Joint:
         if one and other and romaji_key(one) != romaji_key(other):
             self._conflict("transliteration", one, other, ours)
             return one
-        return _fuller(one, other)
+        return _more_detailed(one, other)
 
 
-def _fuller(one: str | None, other: str | None) -> str | None:
-    """Of two spellings of one sound that which says more: where words part, which begin with a capital."""
+def _more_detailed(one: str | None, other: str | None) -> str | None:
+    """Return the more detailed of two spellings: with spaces between words, with more capitals."""
     given = [text for text in (one, other) if text]
     return max(given, key=lambda text: (len(text), sum(map(str.isupper, text)), text), default=None)
 
 
 def _place(term: Term, terms: Sequence[Term]) -> int | None:
-    """Where *terms* have this term: the same text, read alike, not in use at quite another time."""
+    """Return the position of the same term: same text and reading, in use at the same time."""
     alike = [
         place
         for place, other in enumerate(terms)
         if other.text == term.text
-        and meet(other.valid, term.valid)
+        and periods_overlap(other.valid, term.valid)
         and (not other.reading or not term.reading or reading_key(other.reading) == reading_key(term.reading))
     ]
     if not alike:
@@ -187,19 +186,19 @@ def _place(term: Term, terms: Sequence[Term]) -> int | None:
 
 
 def _rivals(ours: Term, theirs: Term) -> bool:
-    """Whether both are preferred for some day."""
+    """Return whether both terms are preferred on a common day."""
     if ours.status != "preferred" or theirs.status != "preferred":
         return False
-    return meet(ours.valid, theirs.valid)
+    return periods_overlap(ours.valid, theirs.valid)
 
 
-def _surer(one: float | None, other: float | None) -> float | None:
-    """The higher figure; none where a person vouches."""
+def _higher_score(one: float | None, other: float | None) -> float | None:
+    """Return the higher score, or ``None`` if a person confirmed one of them."""
     return None if one is None or other is None else max(one, other)
 
 
 def _both(one: str, other: str, between: str) -> str:
-    """Two texts that are lists of parts, as one list."""
+    """Merge two texts that are lists with a separator."""
     return between.join(_union(*(filter(None, text.split(between)) for text in (one, other))))
 
 
@@ -223,12 +222,12 @@ def _rendering(ours: Rendering, theirs: Rendering) -> Rendering:
     for use in (*ours.uses, *theirs.uses):
         key = use.document, use.date
         uses[key] = max(use.count, uses.get(key, 0))
-    # What is counted and not told of which document may be the same places: the larger figure holds for both.
+    # Counts without a document may be of the same places, so the higher one is used.
     unplaced = max(max(0, item.count - sum(use.count for use in item.uses)) for item in (ours, theirs))
     return Rendering(
         ours.en,
         ours.ja,
-        _surer(ours.score, theirs.score),
+        _higher_score(ours.score, theirs.score),
         sum(uses.values()) + unplaced,
         _union(ours.attestations, theirs.attestations),
         tuple(Use(document, count, date) for (document, date), count in uses.items()),

@@ -1,4 +1,4 @@
-"""Figures on a glossary: what it holds, how much of a text it covers, where its renderings part ways."""
+"""Statistics of a glossary: its contents, its coverage of texts, and terms with several translations."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from alliance_ref.glossary.concept_matching import term_key
+from alliance_ref.glossary.concepts import term_key
 from alliance_ref.html import MAX_ROWS, cell, table
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class TermCounts:
-    """How many terms a glossary has in one language: in all, by status, with what.
+    """The numbers of terms of a glossary in one language: in total, by status, and with a reading.
 
-    `definitions` counts the concepts defined in the language.
+    `definitions` is the number of concepts with a definition in the language.
 
     >>> import alliance_ref as ar
     >>> counts = ar.reference_glossary().subset(["futenma", "jda"]).statistics().ja
@@ -54,10 +54,10 @@ class TermCounts:
 
 @attrs.frozen
 class GlossaryStatistics:
-    """What a glossary holds.
+    """The contents of a glossary in numbers.
 
-    `one_language` counts concepts without a term in one of the languages, `pairs` the renderings,
-    `attestations` the places kept for them, `documents` the documents these are in.
+    `one_language` counts the concepts without a term in one of the languages, `pairs` the renderings,
+    `attestations` their recorded places, and `documents` the documents of these places.
 
     >>> import alliance_ref as ar
     >>> statistics = ar.reference_glossary(evidence=False).subset(["futenma", "jda"]).statistics()
@@ -89,7 +89,7 @@ class GlossaryStatistics:
 
 
 def statistics(concepts: Sequence[GlossaryConcept]) -> GlossaryStatistics:
-    """What *concepts* hold."""
+    """Return the statistics of *concepts*."""
     renderings = [rendering for concept in concepts for rendering in concept.renderings]
     documents = {use.document for rendering in renderings for use in rendering.uses}
     for rendering in renderings:
@@ -125,11 +125,11 @@ def _term_counts(concepts: Sequence[GlossaryConcept], lang: Lang) -> TermCounts:
 
 @attrs.frozen
 class LanguageCoverage:
-    """How much of the texts of one language the terms of a glossary cover.
+    """How much of the texts in one language the terms of a glossary cover.
 
-    `units` counts the texts that are not empty, `with_terms` those in which at least one term stands;
-    `characters` counts letters, digits, kana and kanji, `covered` those that are part of a term (the leftmost
-    and longest at each place).
+    `units` counts the texts that are not empty, and `with_terms` those with at least one term. `characters`
+    counts letters, digits, kana and kanji, and `covered` those that are part of a term (the leftmost and
+    longest at each position).
 
     >>> import alliance_ref as ar
     >>> glossary = ar.reference_glossary()
@@ -146,7 +146,7 @@ class LanguageCoverage:
 
     @property
     def share_of_units(self) -> float:
-        """The share of units in which a term stands, 0 where there are none.
+        """The share of units with a term, 0 if there are no units.
 
         >>> import alliance_ref as ar
         >>> texts = ["キャンプ座間へ移る。", "雨が降った。"]
@@ -157,7 +157,7 @@ class LanguageCoverage:
 
     @property
     def share_of_characters(self) -> float:
-        """The share of characters that are part of a term, 0 where there are none.
+        """The share of characters that are part of a term, 0 if there are no characters.
 
         >>> import alliance_ref as ar
         >>> texts = ["キャンプ座間へ移る。", "雨が降った。"]
@@ -175,7 +175,7 @@ class LanguageCoverage:
 
 @attrs.frozen
 class Coverage:
-    """How much of some texts a glossary covers, language by language.
+    """How much of some texts a glossary covers, by language.
 
     >>> import alliance_ref as ar
     >>> unit = ar.TranslationUnit("They moved to Camp Zama.", "キャンプ座間へ移った。")
@@ -210,11 +210,11 @@ def coverage(matcher: "PhraseMatcher[TermDesignation]", texts: "Iterable[Text]")
 
 
 Text = str | TranslationUnit | AlignedUnit | Passage | Document | Edition
-"""What terms are looked for in."""
+"""A text in which terms are searched."""
 
 
 def sides(item: Text) -> Iterator[tuple[Lang, str]]:
-    """The texts of an item unit by unit, each with its language; that of a plain text is told by its script.
+    """Yield the texts of an item by unit, with their languages; for a string, the script decides.
 
     >>> list(sides("日米同盟 (pact)"))
     [('ja', '日米同盟 (pact)')]
@@ -234,22 +234,23 @@ def sides(item: Text) -> Iterator[tuple[Lang, str]]:
 
 
 def several(texts: Text | Iterable[Text]) -> Iterable[Text]:
-    """*texts*, where it is but one text too."""
+    """Return *texts* as an iterable, also if it is a single text."""
     return (texts,) if isinstance(texts, Text) else texts
 
 
 def _is_japanese(text: str) -> bool:
-    """Whether kana and kanji are at least a third of the letters: an English text may quote a word."""
+    """Return whether at least a third of the letters are kana or kanji: English text may quote a word."""
     letters = sum(map(str.isalpha, text))
     return 3 * sum("\u3005" <= character <= "\u9fff" for character in text) > letters > 0
 
 
 @attrs.frozen
 class Divergence:
-    """A term that is rendered in several ways: the renderings, the most frequent first.
+    """A term with several translations: the renderings, the most frequent first.
 
-    `lang` is the language of `term`. Spellings of one word (引渡し, 引き渡し) are one way, and abbreviations
-    none. Printed, it tells for each way how often it is used, and in which document of which date.
+    `lang` is the language of `term`. Spellings of one word (引渡し, 引き渡し) count as one translation, and
+    abbreviations do not count. As text, each translation has its frequency and its documents with their
+    dates.
 
     >>> import alliance_ref as ar
     >>> units = [
@@ -269,7 +270,7 @@ class Divergence:
     renderings: tuple[Rendering, ...]
 
     def way(self, rendering: Rendering) -> str:
-        """What the term is rendered as there.
+        """Return the translation of the term in a rendering.
 
         >>> import alliance_ref as ar
         >>> found = ar.reference_glossary().divergences()
@@ -286,7 +287,7 @@ class Divergence:
 
 
 class Divergences(tuple[Divergence, ...]):
-    """Terms rendered in several ways. A tuple that can be printed and shown as HTML.
+    """Terms with several translations. A tuple that can be printed and shown as HTML.
 
     >>> import alliance_ref as ar
     >>> found = ar.reference_glossary().divergences()
@@ -323,7 +324,7 @@ def _used(rendering: Rendering) -> str:
 
 
 def divergences(concepts: Iterable[GlossaryConcept]) -> Divergences:
-    """Terms of *concepts* that are rendered in several ways, the most frequent first."""
+    """Return the terms of *concepts* with several translations, the most frequent first."""
     found = []
     for concept in concepts:
         for lang in LANGS:

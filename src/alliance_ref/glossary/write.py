@@ -1,7 +1,7 @@
-"""Concepts to a file: in whole or not at all, and with a report of what its format could not hold."""
+"""Write concepts to a file, completely or not at all, and report what the format cannot hold."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,25 +13,31 @@ from alliance_ref.exchange.formats import Format, find_format, suffix_of
 from alliance_ref.records.exports import ExportReport
 from alliance_ref.records.glossary import GlossaryConcept
 
+_MAX_NAME = 100
+"""Maximum number of characters of the file name that are repeated in the name of the temporary file."""
+
+_CONTEXT = 20
+"""Number of characters before an unwritable character that the error quotes."""
+
 
 def write_concepts(
     concepts: Sequence[GlossaryConcept],
     path: str | os.PathLike[str],
     format: str | None = None,  # noqa: A002
 ) -> ExportReport:
-    """Write *concepts* to *path* in the format of this name, or else of its suffix.
+    """Write *concepts* to *path* in the format with this name (default: the format of the suffix).
 
-    The file is written under another name first and takes its own when it is complete.
+    The file is written under a temporary name and renamed when it is complete.
 
     Raises:
-        UnknownFormat: for another suffix or name.
-        UnwritableData: if the format has no way to write what stands in the concepts.
+        UnknownFormat: if the suffix or the name is unknown.
+        UnwritableData: if the format cannot represent the concepts.
         MissingExtra: if the format needs a package that is not installed.
         OSError: if the file cannot be written.
     """
     chosen = find_format(suffix_of(path), format)
     replace_file(Path(path), _content(concepts, chosen, str(path)))
-    terms = sum(len(concept.en) + len(concept.ja) for concept in concepts)
+    terms = sum(len(concept.terms) for concept in concepts)
     left_out = losses(concepts, chosen.supported_fields)
     return ExportReport(str(path), chosen.title, len(concepts), terms, left_out)
 
@@ -44,32 +50,29 @@ def _content(concepts: Sequence[GlossaryConcept], chosen: Format, where: str) ->
     except UnwritableData as error:
         raise attrs.evolve(error, where=where) from None
     except UnicodeEncodeError as error:
-        text = error.object[max(0, error.start - 20) : error.end]
-        raise UnwritableData(where, chosen.title, "surrogate", {"text": text}) from None
+        context = error.object[max(0, error.start - _CONTEXT) : error.end]
+        raise UnwritableData(where, chosen.title, "surrogate", {"text": context}) from None
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put *content* in the file *path* or leave it as it was."""
+    """Replace the content of the file *path*, or leave the file unchanged if an error occurs."""
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        target.write_bytes(content)  # a device or a pipe has no other name to be written under
+        target.write_bytes(content)  # a device or a pipe cannot be replaced
         return
+    temporary = target.with_name(f".{target.name[:_MAX_NAME]}.{secrets.token_hex(8)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+        # The kernel applies the umask of the process, as it does for any new file.
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except OSError as error:
-        error.filename = str(path)  # not the other name, which says nothing to anybody
+        error.filename = str(path)  # the name of the temporary file would confuse the user
         raise
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        Path(name).replace(target)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o7777)
+        temporary.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
