@@ -2,8 +2,8 @@
 
 Concepts of two glossaries are the same if their ids agree. Glossaries from different sources have no common
 ids, so terms must decide, and one term is not enough: "order" is both 秩序 and 命令. Two concepts are
-the same if a term of each language agrees, in any spelling. Each concept has at most one counterpart, so homonyms,
-which also share a pair of terms, stay separate.
+the same if a term of each language agrees, in any spelling. Each concept has at most one counterpart, so
+homonyms, which also share a pair of terms, stay separate.
 """
 
 from collections.abc import Iterator, Sequence

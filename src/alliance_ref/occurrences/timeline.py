@@ -16,6 +16,7 @@ from alliance_ref.records import (
     OfficeHolder,
     Organization,
     PartialDate,
+    Period,
     Person,
     TimelineItem,
 )
@@ -39,6 +40,9 @@ _MOMENT_LABELS: dict[Moment, tuple[str, str]] = {
     "took-office": ("took office", "就任"),
     "left-office": ("left office", "退任"),
 }
+
+
+_Dated = tuple[PartialDate, PartialDate | None, Moment, Bilingual]
 
 
 class Timeline(tuple[TimelineItem, ...]):
@@ -103,7 +107,8 @@ def timeline(
     return Timeline(sorted(items, key=lambda item: (item.date.earliest(), item.date.latest(), item.entry.id)))
 
 
-def _moments(entry: Entry) -> Iterator[tuple[PartialDate, PartialDate | None, Moment, Bilingual]]:
+def _moments(entry: Entry) -> Iterator[_Dated]:
+    """Yield the dates of an entry: the date, the end of a period, the kind of moment, and its text."""
     label = Bilingual(entry.label("en"), entry.label("ja"))
     if isinstance(entry, Event):
         if entry.date is not None:
@@ -111,36 +116,29 @@ def _moments(entry: Entry) -> Iterator[tuple[PartialDate, PartialDate | None, Mo
         elif entry.period.start is not None:
             yield entry.period.start, entry.period.end, "happened", label
     elif isinstance(entry, Document):
-        signed = entry.type in _SIGNED_TYPES
-        yield (
-            entry.issued,
-            None,
-            "issued",
-            _labelled(label, ("signed", "署名") if signed else _MOMENT_LABELS["issued"]),
-        )
-        # A document in force from its day of issue is listed once.
-        if entry.in_force.start not in (None, entry.issued):
-            assert entry.in_force.start is not None
-            yield entry.in_force.start, None, "in-force", _labelled(label, _MOMENT_LABELS["in-force"])
-        if entry.in_force.end is not None:
-            yield entry.in_force.end, None, "ended", _labelled(label, _MOMENT_LABELS["ended"])
+        yield from _moments_of_document(entry, label)
     elif isinstance(entry, Organization):
-        if entry.period.start is not None:
-            yield entry.period.start, None, "founded", _labelled(label, _MOMENT_LABELS["founded"])
-        if entry.period.end is not None:
-            yield entry.period.end, None, "dissolved", _labelled(label, _MOMENT_LABELS["dissolved"])
+        yield from _limits(entry.period, label, "founded", "dissolved")
     elif isinstance(entry, Person):
         for tenure in entry.tenures:
-            named = Bilingual(f"{label.en}, {tenure.office.en}", f"{label.ja}、{tenure.office.ja}")
-            if tenure.period.start is not None:
-                yield (
-                    tenure.period.start,
-                    None,
-                    "took-office",
-                    _labelled(named, _MOMENT_LABELS["took-office"]),
-                )
-            if tenure.period.end is not None:
-                yield tenure.period.end, None, "left-office", _labelled(named, _MOMENT_LABELS["left-office"])
+            office = Bilingual(f"{label.en}, {tenure.office.en}", f"{label.ja}、{tenure.office.ja}")
+            yield from _limits(tenure.period, office, "took-office", "left-office")
+
+
+def _moments_of_document(document: Document, label: Bilingual) -> Iterator[_Dated]:
+    issued = ("signed", "署名") if document.type in _SIGNED_TYPES else _MOMENT_LABELS["issued"]
+    yield document.issued, None, "issued", _labelled(label, issued)
+    # A document that is in force from its day of issue is listed once.
+    start = None if document.in_force.start == document.issued else document.in_force.start
+    yield from _limits(Period(start, document.in_force.end), label, "in-force", "ended")
+
+
+def _limits(period: Period, label: Bilingual, first: Moment, last: Moment) -> Iterator[_Dated]:
+    """Yield the known limits of a period as two moments."""
+    if period.start is not None:
+        yield period.start, None, first, _labelled(label, _MOMENT_LABELS[first])
+    if period.end is not None:
+        yield period.end, None, last, _labelled(label, _MOMENT_LABELS[last])
 
 
 def _labelled(label: Bilingual, words: tuple[str, str]) -> Bilingual:
