@@ -45,7 +45,8 @@ def equivalents(
         if not found or found[0].reason == "fuzzy":
             return [], Gap("not-held", _why_unknown(search, query, day))
         least = found[0].score - _MAX_SCORE_DIFFERENCE
-        sure = [(one.item, one.name) for one in found if one.score >= least]
+        best = found[0].name if search.BEST_MATCH_DECIDES else None
+        sure = [(one.item, best or one.name) for one in found if one.score >= least]
     else:
         sure = [(query, None)]
     usable = [one for item, name in sure for one in _usable(search, item, name, to, day)]

@@ -108,6 +108,9 @@ class NameSearch(ABC, Generic[T, N]):
     SHORT_ABBREVIATIONS_FIRST: ClassVar[bool] = False
     """Whether a translation lists the shortest abbreviation first: ライス before ライス国務長官."""
 
+    BEST_MATCH_DECIDES: ClassVar[bool] = False
+    """Whether the best match alone decides if a query is an abbreviation; by default, each match does."""
+
     @abstractmethod
     def indexes(self) -> Sequence[IndexedNames[T, N]]:
         """Return the indexes to search, which are built on first use."""
@@ -240,6 +243,7 @@ class EntrySearch(NameSearch[Entry, Name]):
         "not-in-use": N_("no name of {id} was in use on {day}"),
     }
     SHORT_ABBREVIATIONS_FIRST = True
+    BEST_MATCH_DECIDES = True
 
     def __init__(self, indexes: Sequence[IndexedNames[Entry, Name]]) -> None:
         """Search *indexes*."""
