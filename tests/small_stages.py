@@ -1,4 +1,4 @@
-"""A build in small: stages with nothing to do but count, for tests of what runs them.
+"""A small job whose stages only count, for tests of the batch package.
 
 It stands in a module of its own because worker processes import it by name. Units whose English begins with
 a word in capitals make trouble: DIE ends the process that observes them, WAIT takes its time, RAISE raises.
@@ -69,6 +69,6 @@ STAGES: Stages[str, Observed, Counts, dict[str, int], list[str], str] = Stages(
 
 
 def some_units(number: int) -> Iterator[TranslationUnit]:
-    """So many units, each different, made when they are asked for."""
+    """Yield a number of different units."""
     for place in range(number):
         yield TranslationUnit(f"base {place} of {place % 7}", f"基地{place % 11}", "memory.tmx", place)

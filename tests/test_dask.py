@@ -78,7 +78,7 @@ def test_a_glossary_built_on_dask_is_the_same(client: Any) -> None:
 def test_dask_workers_are_sent_a_large_model_without_a_word(
     client: Any, expected: str, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
 ) -> None:
-    monkeypatch.setattr("alliance_ref.batch.runner._SMALL", 0)
+    monkeypatch.setattr("alliance_ref.batch.runner.SMALL_CONTEXT", 0)
     known = os.urandom(5_300_000).hex()  # Dask warns from 10 MB
     result = run(STAGES, some_units(40), known, executor=client.get_executor(), chunk=CHUNK)
     assert result == run(STAGES, some_units(40), known, executor=SerialExecutor(), chunk=CHUNK)

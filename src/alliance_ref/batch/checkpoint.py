@@ -1,14 +1,13 @@
-"""What a build has done so far, on disk: so that memory stays flat, and work that stops can go on.
+"""Checkpoints on disk: they bound the memory of a job, and an interrupted job continues from them.
 
-Between the two passes over the units their analyses lie here, a file a chunk, not in memory. Every file
-says in its first line which input it was made from and what its parts' digests are. So a file that was
-cut short, damaged or made from something else is noticed when it is read, and its chunk is done again.
-Files come into being whole: written beside, flushed to the disk in a folder that is to outlast the
-process, and put in their place by one step that cannot be seen half done.
+Between the two passes, the observations of a chunk are in a file, not in memory. The first line of every file
+has the name of the input and the digests of the parts. A file that is truncated, damaged or of other input is
+therefore detected when it is read, and its chunk runs again. Files are written atomically: under a temporary
+name, flushed to disk in a permanent folder, and then renamed.
 
-The name of an input is a chain: the digest of chunk 7 covers chunks 0 to 7. A folder whose file 7 is sound
-but names another chain belongs to other input, and that is an error rather than wasted work: the caller
-most likely gave the wrong folder.
+The name of an input is a chain: the digest of chunk 7 covers chunks 0 to 7. If file 7 is intact but has
+another chain, the folder belongs to other input. This is an error, since the caller probably passed the wrong
+folder.
 """
 
 import json
@@ -26,12 +25,15 @@ from alliance_ref.errors import CheckpointInUse, CheckpointMismatch, NotACheckpo
 from alliance_ref.messages import message_text
 
 _FORMAT = 2
+"""Version of the checkpoint format."""
+
 _MANIFEST = "manifest.json"
 _HEADER_LIMIT = 4096
+"""Longest first line of a file, in bytes."""
 
 
 class WorkFolder:
-    """A folder of finished parts, each under a name; open in one process at a time."""
+    """A folder of checkpoints, each under a name; it can be open in one process at a time."""
 
     def __init__(
         self,
@@ -40,19 +42,20 @@ class WorkFolder:
         *,
         resume: bool = True,
     ) -> None:
-        """The work done with *options* in *folder*, or in a temporary one that goes when this is closed.
+        """Open the checkpoints of a job.
 
         Args:
-            folder: Made if it is not there.
-            options: Whatever else the result depends on, beside the input.
-            resume: Whether the folder may hold work already.
+            folder: The folder, which is created if it does not exist; ``None`` for a temporary folder, which
+                is deleted on close.
+            options: Values on which the result depends in addition to the input.
+            resume: Whether the folder may contain checkpoints already.
 
         Raises:
-            CheckpointMismatch: The folder holds work done with other options.
-            UnfinishedCheckpoint: It holds work that was not to be resumed.
-            NotACheckpoint: The folder holds something, but no work.
-            CheckpointInUse: Another process is working in it.
-            OSError: if it cannot be written.
+            CheckpointMismatch: The folder contains checkpoints of other options.
+            UnfinishedCheckpoint: The folder contains checkpoints, and *resume* is false.
+            NotACheckpoint: The folder contains files that are not checkpoints.
+            CheckpointInUse: Another process has opened the folder.
+            OSError: The folder cannot be written.
         """
         self._temporary = None if folder is not None else tempfile.TemporaryDirectory(prefix="alliance_ref-")
         self._lasting = folder is not None
@@ -77,21 +80,21 @@ class WorkFolder:
 
     @property
     def lasting(self) -> bool:
-        """Whether it is there to go on from when the work stops."""
+        """Whether the folder is permanent, so that an interrupted job can continue from it."""
         return self._lasting
 
     def write(self, name: str, made_from: str, *parts: bytes) -> Path:
-        """Put *parts* in the folder under *name*, with the name of what they were *made_from*."""
+        """Write *parts* under *name*, with the name of the input that they were *made_from*."""
         header = {"from": made_from, "parts": [[len(part), digest(part)] for part in parts]}
         path = self.path / name
         self._put(path, json.dumps(header).encode() + b"\n", *parts)
         return path
 
     def read(self, name: str, made_from: str, part: int) -> bytes | None:
-        """One part, the first is 0, of what stands under *name*; ``None`` if that is not there or not sound.
+        """Return a part (the first is 0) of the file *name*; ``None`` if it is missing or damaged.
 
         Raises:
-            CheckpointMismatch: It is sound, but was made from something else.
+            CheckpointMismatch: The file is intact but was made from other input.
         """
         found = self._header(name)
         if found is None:
@@ -113,13 +116,13 @@ class WorkFolder:
         return content
 
     def write_plain(self, name: str, content: bytes) -> Path:
-        """Put *content* in the folder as it is, for workers on this machine to read during this run."""
+        """Write *content* without a header, for workers on this machine in this run."""
         path = self.path / name
         self._put(path, content)
         return path
 
     def names(self, prefix: str) -> set[str]:
-        """The names that begin with *prefix*."""
+        """Return the names of files that begin with *prefix*."""
         return {path.name for path in self.path.glob(f"{prefix}*") if path.suffix != ".part"}
 
     def _header(self, name: str) -> tuple[int, str, list[tuple[int, str]]] | None:
@@ -132,13 +135,13 @@ class WorkFolder:
             return None
 
     def _put(self, path: Path, *parts: bytes) -> None:
-        beside = path.with_name(path.name + ".part")
-        with beside.open("wb") as file:
+        partial = path.with_name(path.name + ".part")
+        with partial.open("wb") as file:
             file.writelines(parts)
             if self._lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        os.replace(beside, path)
+        os.replace(partial, path)
 
     def _unlock(self) -> None:
         if self._lock is not None:
@@ -178,7 +181,7 @@ class WorkFolder:
 
 
 def _locked(file: IO[bytes]) -> bool:
-    """Lock an open file for this process; the system lets go of it whenever the process ends."""
+    """Lock an open file for this process and return whether it succeeded; the lock ends with the process."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,9 +1,9 @@
-"""Leaving the collector of garbage alone while a build makes millions of objects and no cycles.
+"""Pausing the cyclic garbage collector while a job creates millions of objects without cycles.
 
-What is no cycle goes as soon as nobody holds it. Python looks for cycles whenever so many objects more are
-held, and then looks at all that it holds: a fifth of the time of putting pairs together. Workers of whatever
-kind start with Python's usual settings, so the tasks themselves have to see to it. Each does so for a second
-or two: between them the cycles of others are found, such as those that a reader of units makes.
+Objects without cycles are freed by reference counting. The collector runs each time a number of objects has
+been created and scans all of them, which takes a fifth of the time of extracting pairs. Workers of any kind
+start with the default settings, so the tasks themselves pause the collector, for one or two seconds each.
+Between tasks, cycles of other code are collected, for example those of a reader of units.
 """
 
 import gc
@@ -12,38 +12,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _lock = threading.Lock()
-_under_way = 0
-_was_on = False
+_pauses = 0
+_was_enabled = False
 
 
 @contextmanager
-def not_collecting() -> Iterator[None]:
-    """Look for no cycles until all who asked for it, in whatever thread, are done.
+def gc_paused() -> Iterator[None]:
+    """Disable the collector until the last of all overlapping pauses, in any thread, ends.
 
-    >>> with not_collecting(), not_collecting():
+    >>> with gc_paused(), gc_paused():
     ...     gc.isenabled()
     False
     >>> gc.isenabled()
     True
     """
-    global _under_way, _was_on  # noqa: PLW0603  # the collector is one for the process as well
+    global _pauses, _was_enabled  # noqa: PLW0603  # the collector belongs to the process too
     with _lock:
-        if not _under_way:
-            _was_on = gc.isenabled()
+        if not _pauses:
+            _was_enabled = gc.isenabled()
             gc.disable()
-        _under_way += 1
+        _pauses += 1
     try:
         yield
     finally:
         with _lock:
-            _under_way -= 1
-            if not _under_way and _was_on:
+            _pauses -= 1
+            if not _pauses and _was_enabled:
                 gc.enable()
 
 
 @contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """Look for cycles a hundred times more seldom: what reads the units may make some."""
+def gc_rarely() -> Iterator[None]:
+    """Run the collector a hundred times less often, since the reader of the units may create cycles."""
     before = gc.get_threshold()
     gc.set_threshold(100 * before[0], *before[1:])
     try:

@@ -1,11 +1,11 @@
-"""The two passes of a build over its units, whoever does the work and however often it stops.
+"""The two passes of a job over its units, on any executor, with checkpoints after every chunk.
 
-In the first pass the units are read, chunk by chunk, and observed; in the second what was observed is
-paired, with the model that the counts of all chunks gave. Both are the same on one processor and on a
-hundred: the chunks are of one size, their results are taken in their order, and nothing else is.
+The first pass reads the units chunk by chunk and observes them; the second pairs the observed chunks, with
+the model that was learned from the counts of all chunks. The result does not depend on the number of
+processors: all chunks have the same size, and their results are combined in their order.
 
-What a chunk gave goes into the work folder at once. Memory holds the counts, the model and the chunks under
-way, whatever the number of units.
+The result of a chunk is written to the work folder at once. Memory holds the counts, the model and the chunks
+in progress, independent of the number of units.
 """
 
 import os
@@ -18,8 +18,8 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 import attrs
 
 from alliance_ref.batch.checkpoint import WorkFolder
-from alliance_ref.batch.gc_pause import not_collecting, seldom_collecting
-from alliance_ref.batch.runner import Common, Job, Ready, Runner, hold, in_chunks
+from alliance_ref.batch.gc_pause import gc_paused, gc_rarely
+from alliance_ref.batch.runner import CachedResult, Common, Job, Runner, cache, in_chunks
 from alliance_ref.batch.serialization import digest, pack, pack_units, root, unpack, unpack_units
 from alliance_ref.errors import CheckpointMismatch, DamagedCheckpoint
 from alliance_ref.messages import message_text
@@ -27,24 +27,26 @@ from alliance_ref.progress import Progress
 from alliance_ref.records.passages import TranslationUnit
 
 CHUNK = 1000
-"""Units in a chunk. Part of the result: another size may give other scores in the last decimals."""
+"""Units in a chunk. Another size may change the last decimals of scores."""
 
 PATIENCE = 8
-"""Chunks to wait before worker processes are started: about as long as it takes to start them."""
+"""Chunks to run before worker processes are started; this takes about as long as starting them."""
 
-_FIRST_PASS = 0.6  # its share of the time, for progress
+_FIRST_PASS_SHARE = 0.6
+"""Share of the first pass in the total time, for progress."""
+
 _START = digest(b"alliance_ref")
 
 
-class Adds(Protocol):
-    """Counts of a chunk, to which those of the next are added."""
+class Addable(Protocol):
+    """Counts of a chunk, to which the counts of the next chunk can be added."""
 
     def add(self, other: Self, /) -> None:
-        """Add the counts of the chunk that follows."""
+        """Add the counts of the next chunk."""
 
 
 class Counted(Protocol):
-    """What was observed in a chunk: a record with a field `counts`."""
+    """The observations of a chunk: a record with a field `counts`."""
 
     @property
     def counts(self) -> Any:
@@ -53,7 +55,7 @@ class Counted(Protocol):
 
 K = TypeVar("K")
 O = TypeVar("O", bound=Counted)  # noqa: E741
-C = TypeVar("C", bound=Adds)
+C = TypeVar("C", bound=Addable)
 M = TypeVar("M")
 P = TypeVar("P")
 R = TypeVar("R")
@@ -61,7 +63,7 @@ R = TypeVar("R")
 
 @attrs.frozen
 class Stages(Generic[K, O, C, M, P, R]):
-    """The stages of a build: functions that workers can import by name, and that depend on nothing else."""
+    """The stages of a job: pure functions that workers can import by name."""
 
     observe: Callable[[Sequence[TranslationUnit], K], O]
     counts: Callable[[], C]
@@ -84,34 +86,34 @@ def run(
     expected: int | None = None,
     chunk: int = CHUNK,
 ) -> R:
-    """What *stages* make of *units*.
+    """Run *stages* over *units* and return the result of the last stage.
 
     Args:
-        stages: What to do.
-        units: Read once, in order, and not further ahead than there is work under way.
-        knowledge: Given to all stages; pickled on its way to workers.
-        executor: Who does the work; see :class:`~alliance_ref.batch.runner.Runner`.
-        window: How many chunks are under way at once, likewise.
-        progress: Called after each chunk with the units done and those there are, 0 while that is unknown.
+        stages: The stages.
+        units: The units; read once, in order, and only as far ahead as needed.
+        knowledge: The shared context of all stages; it is pickled for the workers.
+        executor: The executor that runs the chunks; see `Runner`.
+        window: Maximum number of chunks in progress; see `Runner`.
+        progress: Called after each chunk with the units done and the total, which is 0 while it is unknown.
             A unit counts in part when it is observed and in full when it is paired.
-        work_folder: Where the work is kept, to go on from when it stops; a temporary folder if left out.
-        resume: Whether *work_folder* may hold work already.
-        options: What the result depends on beside the units, to tell one work from another.
-        expected: How many units there will be, about, if that is known; for progress, and to know at once
-            that there is much to do.
+        work_folder: The folder of the checkpoints; by default a temporary folder.
+        resume: Whether *work_folder* may contain checkpoints already.
+        options: Values on which the result depends in addition to the units; a checkpoint is only used for
+            the same options.
+        expected: The approximate number of units, if known.
         chunk: Units in a chunk.
 
     Raises:
-        CheckpointMismatch: *work_folder* holds the work on other units or with other options.
-        UnfinishedCheckpoint: It holds work that was not to be resumed.
-        ChunkFailed: A chunk takes every worker down.
-        ExecutorUnusable: *executor* takes no work.
+        CheckpointMismatch: *work_folder* contains checkpoints of other units or options.
+        UnfinishedCheckpoint: *work_folder* contains checkpoints, and *resume* is false.
+        ChunkFailed: Every worker that ran one of the chunks died.
+        ExecutorUnusable: *executor* does not accept work.
     """
     if expected is None and isinstance(units, Sized):
         expected = len(units)
     patience = 0 if expected is not None and expected > PATIENCE * chunk else PATIENCE
     with (
-        seldom_collecting(),
+        gc_rarely(),
         WorkFolder(work_folder, {**(options or {}), "units in a chunk": chunk}, resume=resume) as folder,
         Runner(executor, patience=patience, window=window) as runner,
     ):
@@ -131,13 +133,13 @@ class _Report:
         self.observed += observed
         self.paired += paired
         if self.progress is not None:
-            done = _FIRST_PASS * self.observed + (1 - _FIRST_PASS) * self.paired
+            done = _FIRST_PASS_SHARE * self.observed + (1 - _FIRST_PASS_SHARE) * self.paired
             self.progress(int(done), self.total)
 
 
 @attrs.frozen
 class _Chunk:
-    """A chunk that was read: its name in the chain, how many units it has, and how to call them."""
+    """A chunk that was read: its name in the chain of digests, its size, and a label for messages."""
 
     name: str
     size: int
@@ -153,23 +155,23 @@ class _Work(Generic[K, O, C, M, P, R]):
     report: _Report
 
     def first(self, cut: Iterable[Sequence[TranslationUnit]]) -> tuple[M, str, list[_Chunk]]:
-        """Observe all chunks and learn: the model, the name of the whole input, and the chunks."""
+        """Run the first pass; return the model, the name of the whole input, and the chunks."""
         chunks: list[_Chunk] = []
         found: set[int] = set()
 
-        def jobs() -> Iterator[Job | Ready]:
+        def jobs() -> Iterator[Job | CachedResult]:
             name = _START
             for number, units in enumerate(cut):
                 payload = pack_units(units)
                 name = digest(name.encode(), payload)
                 chunks.append(_Chunk(name, len(units), _label(units)))
                 counts = self._kept(_observed(number), name, 1)
-                # What was observed is wanted in the second pass, when the units are no longer at hand.
+                # The second pass needs the observations, and the units are not available then.
                 if counts is None or self._kept(_observed(number), name, 0) is None:
                     yield Job(payload, chunks[-1].label)
                 else:
                     found.add(number)
-                    yield Ready(counts)
+                    yield CachedResult(counts)
 
         total = self.stages.counts()
         package = root(self.stages.observe.__module__)
@@ -180,7 +182,7 @@ class _Work(Generic[K, O, C, M, P, R]):
             if number in found:
                 counts = result
             else:
-                observed, counts = pickle.loads(result)  # noqa: S301  # our own task made it
+                observed, counts = pickle.loads(result)  # noqa: S301  # written by our own task
                 self.folder.write(_observed(number), here.name, observed, counts)
             total.add(unpack(counts, package))
             self.report.tell(observed=here.size)
@@ -192,14 +194,14 @@ class _Work(Generic[K, O, C, M, P, R]):
         return self.stages.learn(total, self.knowledge), chunks[-1].name if chunks else _START, chunks
 
     def second(self, model: M, input_name: str, chunks: Sequence[_Chunk]) -> Iterator[P]:
-        """Pair all chunks, in order."""
+        """Run the second pass; yield the pairs of all chunks, in order."""
         found: set[int] = set()
 
-        def jobs() -> Iterator[Job | Ready]:
+        def jobs() -> Iterator[Job | CachedResult]:
             for number, chunk in enumerate(chunks):
                 if (paired := self._kept(_paired(number), input_name, 0)) is not None:
                     found.add(number)
-                    yield Ready(paired)
+                    yield CachedResult(paired)
                     continue
                 observed = self.folder.read(_observed(number), chunk.name, 0)
                 if observed is None:
@@ -215,28 +217,28 @@ class _Work(Generic[K, O, C, M, P, R]):
             yield unpack(result, root(self.stages.pair.__module__))
 
     def _kept(self, name: str, made_from: str, part: int) -> bytes | None:
-        """A part of what was made in an earlier run."""
+        """Return a part of the checkpoint of an earlier run, if there is one."""
         return self.folder.read(name, made_from, part) if self.folder.lasting else None
 
     def _common(self, name: str, value: object) -> Common:
         content = pickle.dumps(value, protocol=5)
         common = Common.of(content, self.folder.write_plain(name, content))
-        hold(common.digest, value)
+        cache(common.digest, value)
         return common
 
 
 def observe_chunk(
     observe: Callable[[Sequence[TranslationUnit], K], O], knowledge: K, payload: bytes
 ) -> bytes:
-    """The task of the first pass: packed units in, what was observed and the counts out, packed apart."""
-    with not_collecting():
+    """Run the first pass on packed units; return the observations and the counts, packed separately."""
+    with gc_paused():
         observed = observe(unpack_units(payload), knowledge)
         return pickle.dumps((pack(attrs.evolve(observed, counts=None)), pack(observed.counts)))  # type: ignore[misc]
 
 
 def pair_chunk(pair: Callable[[O, M, K], P], common: tuple[M, K], payload: bytes) -> bytes:
-    """The task of the second pass: what was observed in, its pairs out."""
-    with not_collecting():
+    """Run the second pass on packed observations; return the packed pairs."""
+    with gc_paused():
         return pack(pair(unpack(payload, root(pair.__module__)), *common))
 
 

@@ -1,16 +1,15 @@
-"""Running the same task over many chunks on any executor, in order, in bounded memory, whoever dies.
+"""Running a task over many chunks on any executor, in order and in bounded memory, despite lost workers.
 
-An executor is asked for nothing but ``submit``, and its futures for ``result``, the oldest first. So many
-chunks are under way at once and no more: an endless iterator is never read far ahead. Chunks are cut before
-anybody knows who will work on them, and results come out in the order of the chunks; so what is made of them
-does not depend on the executor.
+Only ``submit`` of the executor and ``result`` of its futures are used, oldest first. The number of chunks in
+progress is limited, so an endless iterator is never read far ahead. Chunks do not depend on the executor, and
+results are returned in the order of the chunks, so the result does not depend on the executor either.
 
-Whatever a task itself raises comes back as a value and is raised here, once. Any other error of a future
-therefore tells of the executor: a worker died, a connection was lost. Then the chunk runs again.
+An exception of a task is returned as a value and raised here once. Any other error of a future is therefore
+an error of the executor, such as a dead worker or a lost connection, and the chunk runs again.
 
-What all chunks have in common (what is known, later the model) is large, and sent once to each worker. A
-call carries its digest only. A worker on this machine reads the file with that name; one elsewhere answers
-that it does not have it, and the call is made again with the content.
+The shared context of all chunks (the background, later the model) is large and is sent once to each worker. A
+call has its digest only. A worker on this machine reads the file of the context; a worker elsewhere answers
+that it does not have it, and the call is repeated with the content.
 """
 
 import os
@@ -28,7 +27,7 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
-from alliance_ref.batch.gc_pause import not_collecting
+from alliance_ref.batch.gc_pause import gc_paused
 from alliance_ref.batch.serialization import digest
 from alliance_ref.batch.workers import (
     GrowingExecutor,
@@ -37,26 +36,33 @@ from alliance_ref.batch.workers import (
     portable,
     processors,
 )
-from alliance_ref.errors import ChunkFailed, ExecutorUnusable, NoWorkers
+from alliance_ref.errors import ChunkFailed, ExecutorUnusable, InvalidValue, NoWorkers
 
 T = TypeVar("T")
 Task = Callable[[Any, bytes], bytes]
-"""Makes a result of what all chunks have in common and of one chunk; importable by its name."""
+"""A function of the shared context and one chunk, importable by name."""
 
 ATTEMPTS = 3
-_ELSEWHERE = 64  # chunks under way on an executor whose size is not known
-_SMALL = 50_000  # bytes that may go with every call
-_KEPT = 2  # contents a worker keeps: that of the pass before may still be asked for
+"""Attempts to run a chunk before it fails."""
+
+_UNKNOWN_EXECUTOR_WINDOW = 64
+"""Chunks in progress on an executor of unknown size."""
+
+SMALL_CONTEXT = 50_000
+"""Bytes of a shared context that may be sent with every call."""
+
+_CACHED_CONTEXTS = 2
+"""Shared contexts that a worker caches: calls with that of the pass before may still arrive."""
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    """The *items* in order, *size* at a time; the last chunk may be smaller.
+    """Yield *items* in order, *size* at a time; the last chunk may be smaller.
 
     >>> list(in_chunks("abcde", 2))
     [('a', 'b'), ('c', 'd'), ('e',)]
     """
     if size < 1:
-        raise ValueError(f"size is {size}, must be 1 or more")
+        raise InvalidValue("too-small", name="size", value=size, least=1)
     rest = iter(items)
     while chunk := tuple(islice(rest, size)):
         yield chunk
@@ -64,34 +70,34 @@ def in_chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
 
 @attrs.frozen
 class Job:
-    """One chunk to work on: its `payload`, and a `label` that names its units in messages."""
+    """One chunk to run: its `payload`, and a `label` for its units in messages."""
 
     payload: bytes
     label: str
 
 
 @attrs.frozen
-class Ready:
-    """The result of a chunk that was worked on before."""
+class CachedResult:
+    """The result of a chunk that is already known."""
 
     result: bytes
 
 
 @attrs.frozen
 class Common:
-    """What all chunks of a pass have in common: pickled in a file, and the digest of that."""
+    """The shared context of all chunks of a pass: pickled in a file, with its digest."""
 
     digest: str
     path: Path
-    small: bytes | None = None  # the content itself if it is small enough to go with every call
+    small: bytes | None = None  # the content, if it is small enough for every call
 
     @classmethod
     def of(cls, content: bytes, path: Path) -> "Common":
-        """The pickled *content*, which is in the file *path*."""
-        return cls(digest(content), path, content if len(content) <= _SMALL else None)
+        """Create the shared context of the pickled *content*, which is in the file *path*."""
+        return cls(digest(content), path, content if len(content) <= SMALL_CONTEXT else None)
 
 
-# The outcomes of a call.
+# Outcomes of a call.
 @attrs.frozen
 class _Done:
     result: bytes
@@ -105,12 +111,12 @@ class _Raised:
 
 @attrs.frozen
 class _Wanting:
-    """The worker does not have what the chunks have in common."""
+    """The worker does not have the shared context."""
 
 
 @attrs.frozen
 class _WorkerTrace(Exception):
-    """Where in the worker an error was raised: the cause of the error raised here."""
+    """The traceback of an error in a worker: the cause of the error raised here."""
 
     trace: str
 
@@ -118,23 +124,23 @@ class _WorkerTrace(Exception):
         return f"in a worker:\n{self.trace}"
 
 
-_held: "OrderedDict[str, Any]" = OrderedDict()
+_cached: "OrderedDict[str, Any]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def hold(name: str, value: object) -> None:
-    """Keep what chunks have in common for calls in this process."""
+def cache(name: str, value: object) -> None:
+    """Cache a shared context for calls in this process."""
     with _lock:
-        _held[name] = value
-        _held.move_to_end(name)
-        while len(_held) > _KEPT:
-            _held.popitem(last=False)
+        _cached[name] = value
+        _cached.move_to_end(name)
+        while len(_cached) > _CACHED_CONTEXTS:
+            _cached.popitem(last=False)
 
 
-def let_go() -> None:
-    """Forget what was held in this process."""
+def evict() -> None:
+    """Remove all shared contexts from the cache of this process."""
     with _lock:
-        _held.clear()
+        _cached.clear()
 
 
 def perform(
@@ -144,29 +150,29 @@ def perform(
 
     Args:
         task: The task.
-        name: The digest of what all chunks have in common.
-        path: The file it is in, for a worker on this machine.
-        content: The thing itself, packed, for one elsewhere that did not have it.
+        name: The digest of the shared context.
+        path: The file of the context, for a worker on this machine.
+        content: The pickled context, for a worker elsewhere that does not have it.
         payload: The chunk.
-        attempt: How often the chunk was lost. An executor that remembers calls (Dask) must not take a
-            further attempt for the one that failed.
+        attempt: The number of failed attempts. It makes the calls different for executors that cache calls
+            (Dask).
     """
     with _lock:
-        held = name in _held
-        common = _held.get(name)
-    if not held:
+        cached = name in _cached
+        common = _cached.get(name)
+    if not cached:
         if content is None and path is not None:
             content = Path(path).read_bytes()
         if content is None:
             return _Wanting()
         if digest(content) != name:
             raise OSError(f"{path}: is not what it was")
-        with not_collecting():
-            common = pickle.loads(content)  # noqa: S301  # the caller made what has this digest
-        hold(name, common)
+        with gc_paused():
+            common = pickle.loads(content)  # noqa: S301  # the digest is that of the caller
+        cache(name, common)
     try:
         return _Done(task(common, payload))
-    except Exception as error:  # noqa: BLE001  # it is raised again where somebody waits for it
+    except Exception as error:  # noqa: BLE001  # raised again where the result is awaited
         return _Raised(portable(error), traceback.format_exc())
 
 
@@ -179,38 +185,37 @@ class _Running:
 
 @attrs.define(eq=False)
 class _Pass:
-    """One pass over all chunks: what is done to each, what they have in common, what is under way."""
+    """One pass over all chunks: the task, the shared context, and the chunks in progress."""
 
     task: Task
     common: Common
-    waiting: "deque[_Running | Ready]" = attrs.field(factory=deque)
+    waiting: "deque[_Running | CachedResult]" = attrs.field(factory=deque)
 
 
 class Runner:
-    """Runs tasks over chunks on one executor, or on what has to take its place.
+    """Runs tasks over chunks on an executor, and replaces the executor if it breaks.
 
-    A foreign pool of processes that is broken (:class:`~concurrent.futures.BrokenExecutor`) stays so for
-    good: the chunks under way and all further ones run in worker processes of our own, with a
-    ``RuntimeWarning``. Where no process can be started, they run in this process, likewise with a warning.
-    An executor that refuses work for another reason, such as a closed Dask client, raises
-    :class:`ExecutorUnusable`. A chunk whose worker is lost three times raises :class:`ChunkFailed`.
+    If a process pool of the caller breaks (`concurrent.futures.BrokenExecutor`), all remaining chunks run in
+    new worker processes, with a ``RuntimeWarning``. If no process can be started, they run in this process,
+    also with a warning. An executor that rejects work for another reason, such as a closed Dask client,
+    raises `ExecutorUnusable`. A chunk whose worker is lost three times raises `ChunkFailed`.
     """
 
     def __init__(self, executor: Executor | None, *, patience: int, window: int | None = None) -> None:
-        """A runner on *executor*.
+        """Create a runner on *executor*.
 
         Args:
-            executor: Any executor; it is not shut down. ``None`` starts worker processes when there are
+            executor: Any executor; it is not shut down. ``None`` starts worker processes if there are
                 more than *patience* chunks.
-            patience: How many chunks to wait.
-            window: How many chunks are under way at once. Twice the processors and one more if left out,
-                64 on an executor that is neither of this library nor of the standard one.
+            patience: The number of chunks to run before worker processes are started.
+            window: Maximum number of chunks in progress. By default, twice the number of processors plus one,
+                or 64 for an executor that is not from this library or the standard library.
         """
-        # Not at the head of this module, which workers import too: multiprocessing is large.
+        # Imported here because workers import this module too, and multiprocessing is large.
         from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
         if window is not None and window < 1:
-            raise ValueError(f"window is {window}, must be 1 or more")
+            raise InvalidValue("too-small", name="window", value=window, least=1)
         self._executor: Executor = GrowingExecutor(patience) if executor is None else executor
         self._own = executor is None
         self._here = isinstance(
@@ -220,7 +225,7 @@ class Runner:
         if isinstance(executor, SerialExecutor):
             self._window = 1
         else:
-            self._window = window or (2 * processors() + 1 if self._here else _ELSEWHERE)
+            self._window = window or (2 * processors() + 1 if self._here else _UNKNOWN_EXECUTOR_WINDOW)
 
     def __enter__(self) -> Self:
         return self
@@ -228,34 +233,34 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        let_go()
+        evict()
         if self._own:
             self._executor.__exit__(kind, value, trace)
 
     def settle(self) -> None:
-        """There will be no more chunks in a pass than there were: start no worker processes for so few."""
+        """Start no worker processes if there are none yet: later passes do not have more chunks."""
         if isinstance(self._executor, GrowingExecutor):
             self._executor.settle()
 
-    def in_order(self, task: Task, common: Common, jobs: Iterable[Job | Ready]) -> Iterator[bytes]:
-        """The results of *task* for *jobs*, in their order; what is ready passes through.
+    def in_order(self, task: Task, common: Common, jobs: Iterable[Job | CachedResult]) -> Iterator[bytes]:
+        """Yield the results of *task* for *jobs*, in order; cached results are passed through.
 
         Raises:
-            ChunkFailed: if the worker of one chunk is lost three times.
-            ExecutorUnusable: if the executor takes no work.
-            Exception: what *task* itself raises.
+            ChunkFailed: The worker of one chunk was lost three times.
+            ExecutorUnusable: The executor does not accept work.
+            Exception: Any error of *task*.
         """
         work = _Pass(task, common)
         waiting = work.waiting
         try:
             for job in jobs:
-                if isinstance(job, Ready):
+                if isinstance(job, CachedResult):
                     waiting.append(job)
                 else:
                     running = _Running(job)
                     waiting.append(running)
                     self._launch(work, running)
-                while len(waiting) >= self._window or (waiting and isinstance(waiting[0], Ready)):
+                while len(waiting) >= self._window or (waiting and isinstance(waiting[0], CachedResult)):
                     yield self._oldest(work)
             while waiting:
                 yield self._oldest(work)
@@ -265,13 +270,13 @@ class Runner:
                     _cancel(item.future)
 
     def _oldest(self, work: _Pass) -> bytes:
-        """The result of the oldest chunk under way, waited for."""
+        """Wait for the oldest chunk in progress and return its result."""
         oldest = work.waiting[0]
         while isinstance(oldest, _Running):
             assert oldest.future is not None
             try:
                 outcome = oldest.future.result()
-            except Exception as error:  # noqa: BLE001  # of the executor: see the head of this module
+            except Exception as error:  # noqa: BLE001  # an error of the executor, see above
                 self._again(work, oldest, error)
                 continue
             if isinstance(outcome, _Wanting):
@@ -285,19 +290,19 @@ class Runner:
         return oldest.result
 
     def _again(self, work: _Pass, running: _Running, error: Exception) -> None:
-        """Run a chunk again whose worker was lost."""
+        """Run a chunk again after its worker was lost."""
         if isinstance(error, NoWorkers):
             self._replace(work, SerialExecutor(), f"{error}; the work is done in this process")
             return
         running.lost += 1
         if running.lost >= ATTEMPTS:
-            raise ChunkFailed(running.job.label, running.lost, _said(error)) from error
+            raise ChunkFailed(running.job.label, running.lost, _in_one_line(error)) from error
         self._launch(work, running)
 
     def _send_content(self, work: _Pass) -> None:
-        """Call again, with what all chunks have in common, where a worker did not have it.
+        """Repeat the calls whose workers did not have the shared context, some of them with its content.
 
-        Not with every chunk that wants it, since a worker that got it once serves the others too.
+        A worker that receives the content caches it, so not every call needs it.
         """
         content = work.common.path.read_bytes()
         share = max(2, self._window // 8)
@@ -314,39 +319,39 @@ class Runner:
         payload, lost = job.payload, running.lost
         try:
             with warnings.catch_warnings():
-                # Dask warns of large arguments. This one is sent once to each worker.
+                # Dask warns about large arguments; this one is sent once to each worker.
                 warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
                 running.future = self._executor.submit(
                     perform, work.task, common.digest, path, content, payload, lost
                 )
         except BrokenExecutor as error:
-            why = f"the executor is broken ({_said(error)}); worker processes take its place"
+            why = f"the executor is broken ({_in_one_line(error)}); worker processes take its place"
             self._replace(work, WorkerProcesses(), why)
         except Exception as error:
-            raise ExecutorUnusable(_said(error)) from error
+            raise ExecutorUnusable(_in_one_line(error)) from error
 
     def _replace(self, work: _Pass, executor: Executor, why: str) -> None:
-        """Go on with another executor: all that is under way is launched there again."""
+        """Continue on another executor: all chunks in progress are started there again."""
         warnings.warn(why, RuntimeWarning, stacklevel=2)
         if self._own:
             self._executor.shutdown()
         self._executor, self._own, self._here = executor, True, True
         for item in work.waiting:
             if isinstance(item, _Running):
-                # Which of them broke a pool cannot be known; of our workers only one can be to blame.
+                # It is unknown which chunk broke the pool; our own workers fail one at a time.
                 item.lost = 0
                 self._launch(work, item)
 
 
-def _said(error: BaseException) -> str:
+def _in_one_line(error: BaseException) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _wants(future: "Future[Any] | None") -> bool:
-    """Whether a call has come back for want of what all chunks have in common."""
+    """Return whether a call returned because the worker did not have the shared context."""
     try:
         return future is not None and isinstance(future.result(0), _Wanting)
-    except Exception:  # noqa: BLE001  # not done yet, or lost: both are seen to in its turn
+    except Exception:  # noqa: BLE001  # not done yet or lost; handled when it is the oldest
         return False
 
 

@@ -1,9 +1,9 @@
-"""Values as bytes, for the way to a worker, and for a work folder.
+"""Serialization of values for workers and for the work folder.
 
-Units travel as JSON, since the same units must always be the same bytes: their digest says whether a work
-folder holds the work on them. (A pickle depends on which strings happen to be one object.) What the stages
-make of them is pickled and compressed. A pickle read from a folder could name any function to call, so the
-reader here builds records of this library and plain containers, and refuses everything else.
+Units are serialized as JSON, because equal units must be equal bytes: their digest decides whether a
+checkpoint belongs to them. (A pickle depends on which strings are the same object.) The results of the stages
+are pickled and compressed. A pickle read from a folder could call any function, so the reader accepts only
+records of this library and plain containers.
 """
 
 import array
@@ -31,7 +31,7 @@ _PLAIN["array", "_array_reconstructor"] = array._array_reconstructor  # type: ig
 
 
 def digest(*parts: bytes) -> str:
-    """A name for these bytes that no other bytes have.
+    """Return a name for the *parts* that no other sequence of parts has.
 
     >>> digest(b"ab", b"c") == digest(b"a", b"bc")
     False
@@ -44,17 +44,17 @@ def digest(*parts: bytes) -> str:
 
 
 def pack_units(units: Iterable[TranslationUnit]) -> bytes:
-    """The *units* as JSON; equal units are equal bytes."""
+    """Return *units* as JSON; equal units are equal bytes."""
     rows = [
         (unit.en, unit.ja, unit.document, unit.number, None if unit.date is None else str(unit.date))
         for unit in units
     ]
-    # Lone surrogates, which files in a wrong encoding bring, are escaped and come through.
+    # Lone surrogates, from files read in a wrong encoding, are escaped and preserved.
     return json.dumps(rows, separators=(",", ":")).encode("ascii")
 
 
 def unpack_units(data: bytes) -> tuple[TranslationUnit, ...]:
-    """The units that :func:`pack_units` packed.
+    """Return the units that `pack_units` serialized.
 
     >>> unpack_units(pack_units([TranslationUnit("base", "基地", "a.tmx", 3)]))
     (TranslationUnit(en='base', ja='基地', document='a.tmx', number=3, date=None),)
@@ -66,21 +66,21 @@ def unpack_units(data: bytes) -> tuple[TranslationUnit, ...]:
 
 
 def pack(value: object) -> bytes:
-    """Any value of the stages as bytes."""
+    """Return a value of the stages as bytes."""
     return zlib.compress(pickle.dumps(value, protocol=5), 1)
 
 
 def unpack(data: bytes, package: str = "alliance_ref") -> Any:
-    """What :func:`pack` packed.
+    """Return the value that `pack` serialized.
 
     Raises:
-        pickle.UnpicklingError: if it holds anything but plain containers and classes of *package*.
+        pickle.UnpicklingError: It contains anything but plain containers and classes of *package*.
     """
     return _Unpickler(io.BytesIO(zlib.decompress(data)), package).load()
 
 
 class _Unpickler(pickle.Unpickler):
-    """Knows the classes of one package and plain containers, and no functions."""
+    """An unpickler that accepts only the classes of one package and plain containers."""
 
     def __init__(self, file: io.BytesIO, package: str) -> None:
         super().__init__(file)
@@ -93,11 +93,11 @@ class _Unpickler(pickle.Unpickler):
             found = getattr(import_module(module), name, None)
             if isinstance(found, type) and root(found.__module__) == self._package:
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name} does not belong into a work folder")
+        raise pickle.UnpicklingError(f"{module}.{name} is not allowed in a checkpoint")
 
 
 def root(module: str) -> str:
-    """The package that a module is in, whatever its depth.
+    """Return the top-level package of a module.
 
     >>> root("alliance_ref.records.passages")
     'alliance_ref'

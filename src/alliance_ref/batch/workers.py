@@ -1,10 +1,10 @@
-"""Executors of our own: in this process, in worker processes, and one that starts the other when it pays.
+"""Executors: in this process, in worker processes, and one that starts workers when there is enough work.
 
-The standard library's process pool is not used unless the caller brings one. Started with ``fork`` it is
-unsafe beside threads; started otherwise it runs the caller's script again in every worker, which ends in an
-error unless the script guards its main part; and when one worker dies, all of the pool is lost. So a worker
-here is a plain Python process that is told what to import and then answers calls through two pipes. It can
-be started from any script, notebook or thread, dies alone, and is replaced.
+The process pool of the standard library is only used if the caller passes one. Started with ``fork``, it is
+unsafe together with threads; started otherwise, it runs the caller's script again in every worker, which
+fails unless the script has a guarded main part; and if one worker dies, the whole pool is lost. A worker here
+is a plain Python process that answers calls through two pipes. It can be started from any script, notebook or
+thread, and it is replaced if it dies.
 """
 
 import os
@@ -22,29 +22,32 @@ from typing import IO, Any, ParamSpec, TypeVar
 
 import attrs
 
-from alliance_ref.errors import NoWorkers, WorkerDied
+from alliance_ref.errors import InvalidValue, NoWorkers, WorkerDied
 from alliance_ref.messages import N_, message_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_WORKERS = 8
-"""Worker processes started unasked, at most: the parent's own share of the work keeps no more busy."""
+MAX_DEFAULT_WORKERS = 8
+"""Default maximum of worker processes; the parent process cannot keep more of them busy."""
 
 _LENGTH = struct.Struct(">Q")
 _READY = b"ready"
-_PATIENCE = 10.0  # seconds that a worker may take to end by itself
+_EXIT_SECONDS = 10.0
+"""Seconds that a worker may take to exit."""
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 class SerialExecutor(Executor):
-    """Runs each call at once, in this process and thread: for those who want no other process.
+    """An executor that runs each call at once in this process and thread.
+
+    Pass it as `executor=` if no other process may be started.
 
     >>> import alliance_ref as ar
     >>> ar.SerialExecutor().submit(max, 2, 3).result()
@@ -52,11 +55,11 @@ class SerialExecutor(Executor):
     """
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """The call's result, as a future that is done."""
+        """Run a call and return a completed future."""
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  # it is the caller's, who gets it from result()
+        except Exception as error:  # noqa: BLE001  # result() raises it in the caller
             future.set_exception(error)
         return future
 
@@ -68,11 +71,11 @@ class _Call:
 
 
 class WorkerProcesses(Executor):
-    """Runs calls in processes of their own, the first submitted first.
+    """An executor that runs calls in worker processes, in the order of submission.
 
-    A process is started when there is work for it. One that dies fails the call that it was at with
-    ``WorkerDied``, and a new one takes the next call. As with every process pool, functions and
-    arguments are pickled; but nothing of the caller's script is run again.
+    Processes are started on demand. If one dies, its call fails with `WorkerDied`, and a new process takes
+    the next call. As with any process pool, functions and arguments are pickled; the caller's script is not
+    run again.
 
     >>> import alliance_ref as ar
     >>> with ar.batch.workers.WorkerProcesses(1) as workers:
@@ -81,10 +84,10 @@ class WorkerProcesses(Executor):
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        """So many *workers*; as many as there are processors, 8 at most, if left out."""
+        """Create an executor with a maximum number of *workers* (default: the processors, up to 8)."""
         if workers is not None and workers < 1:
-            raise ValueError(f"workers is {workers}, must be 1 or more")
-        self._limit = workers or min(processors(), MOST_WORKERS)
+            raise InvalidValue("too-small", name="workers", value=workers, least=1)
+        self._limit = workers or min(processors(), MAX_DEFAULT_WORKERS)
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -93,7 +96,7 @@ class WorkerProcesses(Executor):
 
     @property
     def workers(self) -> int:
-        """How many processes there may be.
+        """The maximum number of processes.
 
         >>> import alliance_ref as ar
         >>> ar.batch.workers.WorkerProcesses(3).workers
@@ -102,10 +105,10 @@ class WorkerProcesses(Executor):
         return self._limit
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """A future of the call.
+        """Submit a call and return its future.
 
         Raises:
-            RuntimeError: after :meth:`shutdown`.
+            RuntimeError: The executor was shut down.
         """
         message = pickle.dumps((fn, args, kwargs), protocol=5)
         with self._lock:
@@ -114,18 +117,18 @@ class WorkerProcesses(Executor):
             future: Future[T] = Future()
             self._calls.put(_Call(future, message))
             if len(self._threads) < self._limit:
-                # Daemons: a forgotten shutdown must not keep the interpreter from ending.
+                # Daemon threads do not prevent the interpreter from exiting without a shutdown.
                 thread = threading.Thread(target=self._serve, name="alliance_ref worker", daemon=True)
                 self._threads.append(thread)
                 thread.start()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more calls, and end the workers when those taken are done.
+        """Accept no more calls, and end the workers when the submitted calls are done.
 
         Args:
-            wait: Come back when all has ended.
-            cancel_futures: Cancel the calls that have not begun.
+            wait: Return only when all workers have exited.
+            cancel_futures: Cancel the calls that have not started.
         """
         with self._lock:
             if not self._closed:
@@ -139,7 +142,7 @@ class WorkerProcesses(Executor):
                 thread.join()
 
     def kill(self) -> None:
-        """End the workers at once, whatever they are at."""
+        """End the workers at once."""
         with self._lock:
             self._closed = self._killed = True
             self._cancel_waiting()
@@ -168,7 +171,7 @@ class WorkerProcesses(Executor):
                 call.future.cancel()
 
     def _serve(self) -> None:
-        """What one thread does: pass calls to its worker, one after the other."""
+        """Pass calls to one worker, one after the other; run by one thread per worker."""
         process: subprocess.Popen[bytes] | None = None
         while (call := self._calls.get()) is not None:
             if not call.future.set_running_or_notify_cancel():
@@ -176,7 +179,7 @@ class WorkerProcesses(Executor):
             try:
                 if process is None:
                     process = self._start()
-                answer = _asked(process, call.message)
+                answer = _call(process, call.message)
             except NoWorkers as error:
                 call.future.set_exception(error)
                 continue
@@ -186,8 +189,8 @@ class WorkerProcesses(Executor):
                 process = None
                 continue
             try:
-                good, value = pickle.loads(answer)  # noqa: S301  # our own worker wrote it
-            except Exception as error:  # noqa: BLE001  # the caller's class, which cannot be made here
+                good, value = pickle.loads(answer)  # noqa: S301  # written by our own worker
+            except Exception as error:  # noqa: BLE001  # a class of the caller that cannot be unpickled
                 good, value = False, error
             if good:
                 call.future.set_result(value)
@@ -200,7 +203,7 @@ class WorkerProcesses(Executor):
         if not sys.executable:
             raise NoWorkers(message_text("the path of the Python interpreter is not known"))
         path = [entry or os.getcwd() for entry in sys.path]
-        # An interrupt from the keyboard reaches all processes; the parent says when a worker ends.
+        # A keyboard interrupt reaches all processes; the parent decides when a worker ends.
         code = (
             "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN);"
             f" sys.path[:] = {path!r}; from {__name__} import answer_calls; answer_calls()"
@@ -228,10 +231,10 @@ class WorkerProcesses(Executor):
     def _end(self, process: "subprocess.Popen[bytes]", *, kill: bool = False) -> int:
         assert process.stdin is not None
         assert process.stdout is not None
-        with suppress(OSError):  # it may be gone already
+        with suppress(OSError):  # it may have exited already
             process.stdin.close()
         try:
-            status = process.wait(1.0 if kill else _PATIENCE)
+            status = process.wait(1.0 if kill else _EXIT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
@@ -241,7 +244,7 @@ class WorkerProcesses(Executor):
         return status
 
 
-def _asked(process: "subprocess.Popen[bytes]", message: bytes) -> bytes:
+def _call(process: "subprocess.Popen[bytes]", message: bytes) -> bytes:
     assert process.stdin is not None
     assert process.stdout is not None
     _send(process.stdin, message)
@@ -266,9 +269,9 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def answer_calls() -> None:
-    """What a worker process does: answer calls from standard input until it is closed.
+    """Answer calls from standard input until it is closed; this is the main loop of a worker process.
 
-    What called code prints goes to standard error, so that it does not get between the answers.
+    Output of called code goes to standard error, so it does not mix with the answers.
     """
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -284,53 +287,52 @@ def answer_calls() -> None:
     except EOFError:
         return
     except OSError:
-        os._exit(1)  # the parent is gone; what is left in the buffer would be complained of
+        os._exit(1)  # the parent has exited; flushing the buffer would fail
 
 
 def _answer(message: bytes) -> bytes:
     try:
-        function, args, kwargs = pickle.loads(message)  # noqa: S301  # our own parent wrote it
+        function, args, kwargs = pickle.loads(message)  # noqa: S301  # written by our own parent process
         return pickle.dumps((True, function(*args, **kwargs)), protocol=5)
-    except Exception as error:  # noqa: BLE001  # it is the caller's
+    except Exception as error:  # noqa: BLE001  # raised in the caller
         return pickle.dumps((False, portable(error)), protocol=5)
 
 
 def portable(error: Exception) -> Exception:
-    """The *error* itself if it can be sent to another process, else one that can and says the same."""
+    """Return *error* if it can be pickled, otherwise a RuntimeError with the same text."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301  # our own
-    except Exception:  # noqa: BLE001  # whatever its class does when it is copied
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # pickled here
+    except Exception:  # noqa: BLE001  # any error of a class that cannot be pickled
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
 
 
 class GrowingExecutor(Executor):
-    """Runs the first calls in this process, and more than those in worker processes.
+    """An executor that runs the first calls in this process and later ones in worker processes.
 
-    So little work is done before a process could have been started, and nobody need know beforehand how
-    much there is.
+    A small job is done before a process could have started, and the size of the job need not be known.
     """
 
     def __init__(self, patience: int, workers: int | None = None) -> None:
-        """Run *patience* calls here before *workers* are started (see :class:`WorkerProcesses`)."""
+        """Create an executor that starts *workers* (see `WorkerProcesses`) after *patience* calls."""
         self._patience = patience
         self._few = SerialExecutor()
         self._many = WorkerProcesses(workers)
 
     def settle(self) -> None:
-        """Start no workers any more if there are none: there is less to do than would pay."""
+        """Start no workers if there are none yet: the rest of the job is small."""
         if self._patience > 0:
             self._patience = sys.maxsize
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """A future of the call, done already if it was one of the first."""
+        """Submit a call and return its future, which is completed for the first calls."""
         if self._patience > 0 or self._many.workers == 1:
             self._patience -= 1
             return self._few.submit(fn, *args, **kwargs)
         return self._many.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers, if there are any."""
+        """End the workers, if any."""
         self._many.shutdown(wait, cancel_futures=cancel_futures)
 
     def __exit__(

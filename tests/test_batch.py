@@ -1,4 +1,4 @@
-"""Builds on any executor: in order, in bounded memory, the same whoever works and whoever dies."""
+"""Jobs on any executor: in order, in bounded memory, with the same result despite lost workers."""
 
 import gc
 import os
@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.batch.gc_pause import not_collecting
+from alliance_ref.batch.gc_pause import gc_paused
 from alliance_ref.batch.pipeline import pair_chunk, run
-from alliance_ref.batch.runner import Common, Job, Ready, Runner, in_chunks
+from alliance_ref.batch.runner import CachedResult, Common, Job, Runner, in_chunks
 from alliance_ref.batch.serialization import digest, pack, pack_units, unpack, unpack_units
 from alliance_ref.batch.workers import GrowingExecutor, SerialExecutor, WorkerProcesses, portable
 from alliance_ref.errors import ChunkFailed, ExecutorUnusable, NoWorkers, WorkerDied
@@ -69,14 +69,14 @@ def test_a_chunk_has_at_least_one_item() -> None:
 
 
 @given(st.text(), st.text(), st.text(), st.integers(0, 10**9), st.none() | st.just(PartialDate(2005, 10)))
-def test_units_come_through_packing(
+def test_units_survive_packing(
     en: str, ja: str, document: str, number: int, date: PartialDate | None
 ) -> None:
     unit = TranslationUnit(en, ja, document, number, date)
     assert unpack_units(pack_units([unit])) == (unit,)
 
 
-def test_equal_units_are_equal_bytes_whichever_objects_hold_them() -> None:
+def test_equal_units_are_equal_bytes() -> None:
     name = "a.tmx"
     shared = [TranslationUnit("a", "あ", name), TranslationUnit("b", "い", name)]
     apart = [TranslationUnit("a", "あ", name), TranslationUnit("b", "い", "".join(["a", ".tmx"]))]
@@ -84,23 +84,23 @@ def test_equal_units_are_equal_bytes_whichever_objects_hold_them() -> None:
 
 
 @pytest.mark.parametrize("function", [os.system, eval, os.path.join, subprocess.Popen])
-def test_a_pickle_that_would_call_something_is_refused(function: Callable[..., object]) -> None:
+def test_a_pickle_that_calls_a_function_is_rejected(function: Callable[..., object]) -> None:
     class Evil:
         def __reduce__(self) -> tuple[object, ...]:
             return function, ("true",)
 
-    with pytest.raises(pickle.UnpicklingError, match="does not belong into a work folder"):
+    with pytest.raises(pickle.UnpicklingError, match="is not allowed in a checkpoint"):
         unpack(pack(Evil()))
 
 
-def test_a_function_of_this_library_is_refused_too() -> None:
+def test_a_function_of_this_library_is_rejected() -> None:
     with pytest.raises(pickle.UnpicklingError):
         unpack(pack(reversed_payload))
     with pytest.raises(pickle.UnpicklingError):
         unpack(pack(digest))
 
 
-def test_records_and_containers_come_through_packing() -> None:
+def test_records_and_containers_survive_packing() -> None:
     from array import array
     from collections import Counter
 
@@ -108,31 +108,31 @@ def test_records_and_containers_come_through_packing() -> None:
     assert unpack(pack(value)) == value
 
 
-# Executors of our own
+# Executors
 
 
-def test_the_serial_executor_works_at_once_and_keeps_errors_for_the_future() -> None:
+def test_the_serial_executor_runs_calls_at_once_and_raises_errors_in_result() -> None:
     executor = SerialExecutor()
     assert executor.submit(max, 1, 2).done()
     with pytest.raises(ZeroDivisionError):
         executor.submit(divmod, 1, 0).result()
 
 
-def test_worker_processes_answer_in_their_own_process() -> None:
+def test_worker_processes_run_calls_in_other_processes() -> None:
     with WorkerProcesses(2) as workers:
         found = {future.result() for future in [workers.submit(os.getpid) for _ in range(20)]}
     assert os.getpid() not in found
     assert 1 <= len(found) <= 2
 
 
-def test_what_a_worker_prints_does_not_reach_its_answers(capfd: pytest.CaptureFixture[str]) -> None:
+def test_output_of_a_worker_does_not_mix_with_its_answers(capfd: pytest.CaptureFixture[str]) -> None:
     with WorkerProcesses(1) as workers:
         assert workers.submit(print, "hello").result() is None
         assert workers.submit(max, 1, 2).result() == 2
     assert "hello" in capfd.readouterr().err
 
 
-def test_a_worker_that_dies_fails_its_call_alone() -> None:
+def test_a_worker_that_dies_fails_only_its_call() -> None:
     with WorkerProcesses(1) as workers:
         dying, living = workers.submit(os._exit, 7), workers.submit(max, 1, 2)
         with pytest.raises(WorkerDied, match="exit status 7"):
@@ -140,31 +140,31 @@ def test_a_worker_that_dies_fails_its_call_alone() -> None:
         assert living.result() == 2
 
 
-def test_a_signal_is_called_by_its_name() -> None:
+def test_a_signal_is_reported_by_its_name() -> None:
     assert "SIGKILL; the system may have run out of memory" in str(WorkerDied(-9))
     assert "signal 63" in str(WorkerDied(-63))
 
 
-def test_an_error_comes_back_from_a_worker_as_it_is() -> None:
+def test_an_error_of_a_worker_is_raised_unchanged() -> None:
     with WorkerProcesses(1) as workers, pytest.raises(ZeroDivisionError):
         workers.submit(divmod, 1, 0).result()
 
 
-def test_an_error_that_cannot_be_pickled_is_told_in_words() -> None:
+def test_an_error_that_cannot_be_pickled_is_raised_as_text() -> None:
     class Local(Exception):
         pass
 
     assert str(portable(Local("lost"))) == "Local: lost"
 
 
-def test_an_answer_that_cannot_be_pickled_is_an_error_not_a_hang() -> None:
+def test_a_result_that_cannot_be_pickled_is_an_error() -> None:
     with WorkerProcesses(1) as workers:
         with pytest.raises((TypeError, AttributeError, pickle.PicklingError)):
             workers.submit(threading.Lock).result(20)
         assert workers.submit(max, 1, 2).result() == 2
 
 
-def test_workers_take_no_work_after_shutdown_and_end_what_they_have() -> None:
+def test_shutdown_rejects_new_calls_and_finishes_submitted_ones() -> None:
     workers = WorkerProcesses(1)
     future = workers.submit(time.sleep, 0.2)
     waiting = workers.submit(max, 1, 2)
@@ -187,12 +187,12 @@ def test_an_interrupt_ends_workers_at_once() -> None:
     assert future.cancelled() or isinstance(future.exception(), WorkerDied)
 
 
-def test_a_number_of_workers_below_one_is_refused() -> None:
+def test_a_number_of_workers_below_one_is_rejected() -> None:
     with pytest.raises(ValueError, match="workers is 0"):
         WorkerProcesses(0)
 
 
-def test_a_python_that_does_not_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interpreter_that_does_not_start_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     for path, reason in (
         ("", "not known"),
         ("/nowhere/python", "No such file"),
@@ -222,11 +222,11 @@ def test_a_script_without_a_guarded_main_part_can_start_workers(tmp_path: Path) 
     assert done.stdout.split() == ["once", "2"]
 
 
-# Order, and no reading ahead
+# Order and reading ahead
 
 
 class FromBehind(Executor):
-    """Keeps calls and runs them only when a result is asked for, the youngest first."""
+    """An executor that runs calls only when a result is requested, the last first."""
 
     def __init__(self) -> None:
         self.calls: list[Callable[[], object]] = []
@@ -250,7 +250,7 @@ class FromBehind(Executor):
 
 
 @pytest.mark.parametrize("window", [1, 2, 7, 1000])
-def test_results_come_in_the_order_of_the_chunks_and_nothing_is_asked_but_submit_and_result(
+def test_results_are_in_the_order_of_the_chunks_with_submit_and_result_only(
     window: int, expected: str
 ) -> None:
     executor = FromBehind()
@@ -261,7 +261,7 @@ def test_results_come_in_the_order_of_the_chunks_and_nothing_is_asked_but_submit
 def test_an_endless_iterator_is_not_read_far_ahead(common: Common) -> None:
     read = 0
 
-    def endless() -> Iterator[Job | Ready]:
+    def endless() -> Iterator[Job | CachedResult]:
         nonlocal read
         while True:
             read += 1
@@ -275,14 +275,20 @@ def test_an_endless_iterator_is_not_read_far_ahead(common: Common) -> None:
         results.close()  # type: ignore[attr-defined]
 
 
-def test_what_is_ready_passes_through_in_its_place(common: Common) -> None:
-    jobs: list[Job | Ready] = [Ready(b"0"), Job(b"1", ""), Ready(b"2"), Ready(b"3"), Job(b"4", "")]
+def test_cached_results_are_returned_in_order(common: Common) -> None:
+    jobs: list[Job | CachedResult] = [
+        CachedResult(b"0"),
+        Job(b"1", ""),
+        CachedResult(b"2"),
+        CachedResult(b"3"),
+        Job(b"4", ""),
+    ]
     with Runner(SerialExecutor(), patience=0) as runner:
         results = list(runner.in_order(reversed_payload, common, jobs))
     assert results == [b"0", b"known:1", b"2", b"3", b"known:4"]
 
 
-def test_a_window_below_one_is_refused() -> None:
+def test_a_window_below_one_is_rejected() -> None:
     with pytest.raises(ValueError, match="window is 0"):
         Runner(None, patience=0, window=0)
 
@@ -300,22 +306,22 @@ def test_a_window_below_one_is_refused() -> None:
     ],
     ids=["workers", "threads", "process pool", "growing"],
 )
-def test_the_result_is_the_same_whatever_runs_it(executor: Callable[[], Executor], expected: str) -> None:
+def test_the_result_does_not_depend_on_the_executor(executor: Callable[[], Executor], expected: str) -> None:
     with executor() as pool:
         assert built(pool) == expected
 
 
-def test_without_an_executor_much_work_goes_to_worker_processes(
+def test_without_an_executor_a_large_job_uses_worker_processes(
     expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[WorkerProcesses] = []
-    start = WorkerProcesses._start
+    started: list[object] = []
+    start_process = subprocess.Popen
 
-    def counted(workers: WorkerProcesses) -> "subprocess.Popen[bytes]":
-        started.append(workers)
-        return start(workers)
+    def counted(command: list[str], **options: Any) -> "subprocess.Popen[bytes]":
+        started.append(command)
+        return start_process(command, **options)
 
-    monkeypatch.setattr(WorkerProcesses, "_start", counted)
+    monkeypatch.setattr(subprocess, "Popen", counted)
     monkeypatch.setattr("alliance_ref.batch.workers.processors", lambda: 2)
     assert built(None) == expected
     assert started
@@ -324,22 +330,22 @@ def test_without_an_executor_much_work_goes_to_worker_processes(
     assert not started
 
 
-def test_units_that_have_a_length_are_spread_from_the_first(
+def test_a_large_sized_input_uses_worker_processes_from_the_first_chunk(
     expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[int] = []
+    calls: list[int] = []
 
     def runner(executor: None, *, patience: int, window: None) -> Runner:
-        heard.append(patience)
+        calls.append(patience)
         return Runner(SerialExecutor(), patience=patience)
 
     monkeypatch.setattr("alliance_ref.batch.pipeline.Runner", runner)
     assert run(STAGES, list(some_units(UNITS)), "known", chunk=CHUNK) == expected
     assert run(STAGES, list(some_units(CHUNK)), "known", chunk=CHUNK)
-    assert heard == [0, 8]
+    assert calls == [0, 8]
 
 
-def test_the_collector_of_cycles_is_left_as_it_was(expected: str) -> None:
+def test_the_garbage_collector_is_restored(expected: str) -> None:
     before = gc.get_threshold()
     during = []
     assert built(SerialExecutor(), progress=lambda *_: during.append(gc.get_threshold()[0])) == expected
@@ -347,15 +353,15 @@ def test_the_collector_of_cycles_is_left_as_it_was(expected: str) -> None:
     assert gc.get_threshold() == before
 
 
-def test_no_units_are_no_trouble() -> None:
+def test_a_job_without_units_is_empty() -> None:
     assert run(STAGES, [], "known") == "known 0\n"
 
 
-# Workers elsewhere: no disk in common
+# Workers on other machines, without a shared disk
 
 
 class Elsewhere(Executor):
-    """Two worker processes that cannot see this machine's files, like those of another machine."""
+    """Two worker processes without access to the files of this machine."""
 
     def __init__(self) -> None:
         self.workers = WorkerProcesses(2)
@@ -371,22 +377,20 @@ class Elsewhere(Executor):
         self.workers.shutdown(wait, cancel_futures=cancel_futures)
 
 
-def test_workers_elsewhere_are_sent_the_model_once_and_not_with_every_chunk(
-    expected: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("alliance_ref.batch.runner._SMALL", 0)
+def test_a_remote_worker_receives_the_context_once(expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alliance_ref.batch.runner.SMALL_CONTEXT", 0)
     with Elsewhere() as executor:
         assert run(STAGES, some_units(UNITS), "known", executor=executor, chunk=2, window=8) == expected
     assert 2 <= executor.contents < UNITS / 2, "there are as many calls as units: two to a chunk, two passes"
 
 
-def test_what_is_small_goes_with_every_chunk_to_workers_elsewhere(expected: str) -> None:
+def test_a_small_context_is_sent_with_every_chunk_to_remote_workers(expected: str) -> None:
     with Elsewhere() as executor:
         assert built(executor, window=8) == expected
     assert executor.contents == 2 * UNITS / CHUNK
 
 
-# Errors, and workers that die
+# Errors and lost workers
 
 
 def with_trouble(trouble: str) -> Iterator[TranslationUnit]:
@@ -401,7 +405,7 @@ def died_once(tmp_path: Path, name: str) -> Iterator[TranslationUnit]:
     return with_trouble(f"DIE {tmp_path / name}")
 
 
-def test_an_error_of_the_work_itself_is_raised_once_as_it_is() -> None:
+def test_an_error_of_a_task_is_raised_once_and_unchanged() -> None:
     for executor in (SerialExecutor(), WorkerProcesses(2)):
         with executor, pytest.raises(ValueError, match=r"^no such base$") as raised:
             run(STAGES, with_trouble("RAISE no such base"), "known", executor=executor, chunk=CHUNK)
@@ -433,7 +437,7 @@ def test_the_chunk_of_a_worker_that_died_runs_again_and_the_result_is_the_same(
         executor.shutdown()
 
 
-def test_a_chunk_that_takes_every_worker_down_is_named() -> None:
+def test_a_chunk_that_kills_every_worker_is_reported() -> None:
     with (
         WorkerProcesses(2) as executor,
         pytest.raises(ChunkFailed, match="no worker finished them in 3 attempts") as raised,
@@ -443,7 +447,7 @@ def test_a_chunk_that_takes_every_worker_down_is_named() -> None:
     assert "SIGKILL" in raised.value.cause
 
 
-def test_where_no_process_can_be_started_the_work_is_done_here_with_a_warning(
+def test_without_processes_the_job_runs_here_with_a_warning(
     expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
@@ -452,14 +456,14 @@ def test_where_no_process_can_be_started_the_work_is_done_here_with_a_warning(
         assert built(None) == expected
 
 
-def test_an_executor_that_was_shut_down_is_named() -> None:
+def test_an_executor_that_was_shut_down_is_reported() -> None:
     pool = ThreadPoolExecutor(1)
     pool.shutdown()
     with pytest.raises(ExecutorUnusable, match=r"after shutdown.*call again with a new one"):
         built(pool)
 
 
-def test_an_executor_that_breaks_halfway_is_replaced(expected: str) -> None:
+def test_an_executor_that_breaks_is_replaced(expected: str) -> None:
     class Breaks(ThreadPoolExecutor):
         left = 30
 
@@ -473,7 +477,7 @@ def test_an_executor_that_breaks_halfway_is_replaced(expected: str) -> None:
         assert built(pool) == expected
 
 
-def test_an_interrupt_cancels_what_waits(tmp_path: Path) -> None:
+def test_an_interrupt_cancels_waiting_chunks(tmp_path: Path) -> None:
     def interrupted() -> Iterator[TranslationUnit]:
         for unit in some_units(10**9):
             if unit.number == 100:
@@ -494,24 +498,24 @@ def test_an_interrupt_cancels_what_waits(tmp_path: Path) -> None:
 # Progress
 
 
-def test_progress_is_units_done_and_its_total_0_until_it_is_known() -> None:
-    heard: list[tuple[int, int]] = []
-    built(SerialExecutor(), progress=lambda done, total: heard.append((done, total)))
-    done = [step for step, _ in heard]
+def test_progress_has_the_total_0_until_it_is_known() -> None:
+    calls: list[tuple[int, int]] = []
+    built(SerialExecutor(), progress=lambda done, total: calls.append((done, total)))
+    done = [step for step, _ in calls]
     assert done == sorted(done)
-    assert heard[-1] == (UNITS, UNITS)
-    assert {total for _, total in heard[: UNITS // CHUNK]} == {0}
-    assert {total for _, total in heard[UNITS // CHUNK :]} == {UNITS}
+    assert calls[-1] == (UNITS, UNITS)
+    assert {total for _, total in calls[: UNITS // CHUNK]} == {0}
+    assert {total for _, total in calls[UNITS // CHUNK :]} == {UNITS}
 
 
-def test_progress_knows_the_total_of_units_that_have_a_length() -> None:
-    heard: list[tuple[int, int]] = []
+def test_progress_has_the_total_of_a_sized_input() -> None:
+    calls: list[tuple[int, int]] = []
     units = list(some_units(UNITS))
-    run(STAGES, units, "", executor=SerialExecutor(), chunk=CHUNK, progress=lambda *step: heard.append(step))
-    assert {total for _, total in heard} == {UNITS}
+    run(STAGES, units, "", executor=SerialExecutor(), chunk=CHUNK, progress=lambda *step: calls.append(step))
+    assert {total for _, total in calls} == {UNITS}
 
 
-def test_no_cycles_are_looked_for_while_a_chunk_is_worked_on() -> None:
+def test_the_collector_is_paused_while_a_chunk_runs() -> None:
     seen = []
 
     def pair(observed: Any, model: None, knowledge: None) -> Any:
@@ -523,18 +527,18 @@ def test_no_cycles_are_looked_for_while_a_chunk_is_worked_on() -> None:
     assert gc.isenabled()
 
 
-def test_threads_that_overlap_leave_the_collector_on() -> None:
+def test_overlapping_pauses_restore_the_collector() -> None:
     first_is_in, second_is_in = threading.Event(), threading.Event()
     off: list[bool] = []
 
     def first() -> None:
-        with not_collecting():
+        with gc_paused():
             first_is_in.set()
             second_is_in.wait(10)
 
     def second() -> None:
         first_is_in.wait(10)
-        with not_collecting():
+        with gc_paused():
             second_is_in.set()
             one.join(10)
             off.append(not gc.isenabled())
@@ -550,7 +554,7 @@ def test_threads_that_overlap_leave_the_collector_on() -> None:
 def test_a_collector_that_was_off_stays_off() -> None:
     gc.disable()
     try:
-        with not_collecting():
+        with gc_paused():
             pass
         assert not gc.isenabled()
     finally:

@@ -1,4 +1,4 @@
-"""Work that stops goes on from its folder, and ends as if it had not stopped."""
+"""An interrupted job continues from its checkpoints, with the same result."""
 
 import os
 import random
@@ -45,7 +45,7 @@ def expected() -> str:
 
 
 def stopped_after(folder: Path, units: int) -> None:
-    """Work that was interrupted when so many units had been read."""
+    """Run a job that is interrupted after a number of units."""
 
     def interrupted() -> Iterator[TranslationUnit]:
         for unit in some_units(UNITS):
@@ -59,7 +59,7 @@ def stopped_after(folder: Path, units: int) -> None:
 
 @pytest.fixture
 def observed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The first numbers of the chunks that are observed."""
+    """Return a list to which the first number of each observed chunk is added."""
     seen: list[int] = []
 
     def observe_chunk(observe: object, knowledge: str, payload: bytes) -> bytes:
@@ -75,7 +75,7 @@ def observed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return seen
 
 
-def test_what_is_done_is_not_done_again(tmp_path: Path, expected: str, observed: list[int]) -> None:
+def test_finished_chunks_do_not_run_again(tmp_path: Path, expected: str, observed: list[int]) -> None:
     stopped_after(tmp_path / "work", 54)
     assert observed == [0, 10, 20, 30, 40]
     observed.clear()
@@ -88,7 +88,7 @@ def test_what_is_done_is_not_done_again(tmp_path: Path, expected: str, observed:
 
 @pytest.mark.parametrize("damage", ["cut short", "changed", "emptied", "its head changed", "removed"])
 @pytest.mark.parametrize("name", ["observed-000003", "paired-000003"])
-def test_a_damaged_file_is_noticed_and_made_again(
+def test_a_damaged_file_is_detected_and_its_chunk_runs_again(
     name: str, damage: str, tmp_path: Path, expected: str, observed: list[int]
 ) -> None:
     assert built(tmp_path) == expected
@@ -110,8 +110,8 @@ def test_a_damaged_file_is_noticed_and_made_again(
     assert observed == ([30] if name.startswith("observed") else [])
 
 
-def test_damage_to_what_was_observed_is_noticed_before_it_is_used(tmp_path: Path, expected: str) -> None:
-    """The first part of the file is read in the second pass only; it must be checked in the first."""
+def test_damaged_observations_are_detected_in_the_first_pass(tmp_path: Path, expected: str) -> None:
+    """The observations are read in the second pass only, but must be checked in the first."""
     built(tmp_path)
     file = tmp_path / "observed-000003"
     sound = file.read_bytes()
@@ -123,7 +123,7 @@ def test_damage_to_what_was_observed_is_noticed_before_it_is_used(tmp_path: Path
     assert file.read_bytes() == sound
 
 
-def test_damage_while_the_work_goes_on_is_an_error_that_names_the_file(tmp_path: Path, expected: str) -> None:
+def test_damage_during_a_run_is_an_error_with_the_file_name(tmp_path: Path, expected: str) -> None:
     def break_it(done: int, total: int) -> None:
         if done == 57:  # all are observed, none is paired
             (tmp_path / "observed-000009").write_bytes(b"")
@@ -155,7 +155,7 @@ def test_more_units_or_fewer_are_an_error(units: int, tmp_path: Path) -> None:
         built(tmp_path, units)
 
 
-def test_other_options_are_an_error_that_says_which(tmp_path: Path) -> None:
+def test_other_options_are_an_error_with_the_name_of_the_option(tmp_path: Path) -> None:
     built(tmp_path, least=1)
     with pytest.raises(CheckpointMismatch, match="least was 1, is 2; use the same input and options"):
         built(tmp_path, least=2)
@@ -165,7 +165,7 @@ def test_other_options_are_an_error_that_says_which(tmp_path: Path) -> None:
         built(tmp_path)
 
 
-def test_work_that_is_not_to_be_resumed_is_left_alone(tmp_path: Path, observed: list[int]) -> None:
+def test_checkpoints_are_kept_if_resume_is_false(tmp_path: Path, observed: list[int]) -> None:
     stopped_after(tmp_path, 54)
     observed.clear()
     with pytest.raises(UnfinishedCheckpoint, match="resume it, or name another folder"):
@@ -190,7 +190,7 @@ def test_work_that_is_not_to_be_resumed_is_left_alone(tmp_path: Path, observed: 
     )
 
 
-def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_of_other_files_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("ten years")
     with pytest.raises(NotACheckpoint, match="contains files that are not checkpoints"):
         built(tmp_path)
@@ -206,23 +206,21 @@ def test_a_folder_killed_before_its_manifest_was_in_place_is_used(tmp_path: Path
     assert built(tmp_path) == expected
 
 
-def test_two_processes_do_not_work_in_one_folder(tmp_path: Path) -> None:
+def test_two_processes_cannot_use_one_folder(tmp_path: Path) -> None:
     with WorkFolder(tmp_path, {}), pytest.raises(CheckpointInUse, match="another process is working"):
         WorkFolder(tmp_path, {})
     with WorkFolder(tmp_path, {}):
         pass
 
 
-def test_a_temporary_folder_is_gone_at_the_end() -> None:
+def test_a_temporary_folder_is_deleted() -> None:
     with WorkFolder(None, {}) as folder:
         path = folder.path
         assert path.is_dir()
     assert not path.exists()
 
 
-def test_a_file_stands_in_its_place_only_when_it_is_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_are_written_atomically(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -267,7 +265,7 @@ Path(result).write_text(text, encoding="utf-8")
 """
 
 
-def test_work_killed_at_random_moments_ends_in_the_same_bytes(tmp_path: Path) -> None:
+def test_a_job_killed_at_random_moments_ends_in_the_same_bytes(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", SCRIPT]
     subprocess.run(
