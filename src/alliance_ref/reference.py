@@ -532,7 +532,7 @@ class Reference:
         >>> {item.lang for item in found} == {"en", "ja"}
         True
         """
-        from alliance_ref.occurrences.attestations import attestations
+        from alliance_ref.occurrences.concordance import attestations
 
         return attestations(self.entry(entry_id), self.documents())
 

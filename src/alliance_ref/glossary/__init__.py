@@ -1,4 +1,4 @@
-"""Glossaries: the object, the reference as one, reading and writing files."""
+"""The `Glossary` object, and functions that read glossaries and aligned units."""
 
 from alliance_ref.glossary.from_reference import reference_glossary
 from alliance_ref.glossary.glossary import Glossary

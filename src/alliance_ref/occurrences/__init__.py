@@ -1,1 +1,1 @@
-"""Where words and entries occur: concordance, attestations, timeline."""
+"""Occurrences of words and entries: concordance, attestations and timeline."""

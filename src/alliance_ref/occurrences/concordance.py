@@ -1,18 +1,19 @@
-"""Concordance: every place of a word in the passages, in its context and beside its translation (KWIC).
+"""Concordance (KWIC) and attestations: the occurrences of phrases and entries in the passages.
 
-An entry is looked for by all of its names, a phrase as it is written, in any spelling that its key allows;
-in Japanese a phrase is found inside longer words too (抑止 in 抑止力), since a reader of contexts wants
-those. Contexts are sorted by the words next to the hit, Japanese ones by their readings.
+An entry is found by all of its names; a phrase is found as written, in any spelling with the same key. In
+Japanese, a phrase is also found inside longer words (抑止 in 抑止力), which readers of a concordance expect.
+Lines are sorted by the words next to the hit, Japanese words by their readings.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
-from alliance_ref.arguments import check_lang, check_number
-from alliance_ref.errors import quoted
+from alliance_ref.arguments import check_choice, check_lang, check_number, wrong_type
+from alliance_ref.errors import InvalidValue
 from alliance_ref.html import cell, highlight, html_cell, printable
 from alliance_ref.matcher.phrase_matcher import PhraseMatcher
+from alliance_ref.records import Attestation
 from alliance_ref.records.annotations import ConcordanceLine
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
@@ -50,7 +51,7 @@ class Concordance(tuple[ConcordanceLine, ...]):
     __slots__ = ()
 
     def __str__(self) -> str:
-        """The lines in aligned columns, the other side of the unit below each, equivalents in 〔 〕."""
+        """Return the lines in aligned columns, each followed by its translation with equivalents in 〔 〕."""
         labels = max((width(_label(line)) for line in self), default=0)
         lefts = max((width(_on_one_line(line.left)) for line in self), default=0)
         lines = []
@@ -62,10 +63,10 @@ class Concordance(tuple[ConcordanceLine, ...]):
         return "\n".join(lines)
 
     def to_html(self, *, lang: Lang = "en") -> str:
-        """The lines as an HTML table, hits and equivalents marked.
+        """Return the lines as an HTML table in which hits and equivalents are highlighted.
 
         Args:
-            lang: The language of what is not text of the passages: the heading, the reasons of gaps.
+            lang: The language of the heading and of the reasons of gaps.
 
         >>> import alliance_ref as ar
         >>> table = ar.concordance("極東", documents=["treaty-1960"]).to_html(lang="ja")
@@ -88,26 +89,26 @@ def concordance(
     width: int = 40,
     sort: Sort = "right",
 ) -> Concordance:
-    """Where the passages of *documents* say *query*, each place in its context beside the other language.
+    """Return every occurrence of *query* in the passages of *documents*, in context, with its translation.
 
     Args:
-        documents: Documents, and editions, whose passages are those of the copy.
-        query: An entry, of which every name counts, or a word or phrase.
-        entries: What a phrase may name: their names in the other language are marked there.
-        lang: Hits in this language only.
-        width: How many cells of a terminal the context on each side may take.
+        documents: Documents, or editions, whose passages are those of the copy.
+        query: A word or phrase, or an entry, which is found by all of its names.
+        entries: The entries that a phrase may name; their names in the other language are highlighted.
+        lang: Only hits in this language.
+        width: Maximum width of the context on each side, in terminal cells.
         sort: By the words to the ``right`` or to the ``left`` of the hit, the nearest first, English before
             Japanese; or by ``position``.
 
     Raises:
-        ValueError: for an empty query, a negative width, or an option that does not exist.
-        TypeError: for a query that is neither text nor an entry.
+        InvalidValue: if the query is empty, or an option has an unknown value.
+        InvalidType: if the query is neither text nor an entry.
     """
     _check_options(query, lang, width, sort)
     documents = tuple(documents)
     for document in documents:
         if not isinstance(document, Document | Edition):
-            raise TypeError(f"a document must be a Document or an Edition, not {type(document).__name__}")
+            raise wrong_type("a document", "a Document or an Edition", document)
     named = (query,) if isinstance(query, Entry) else tuple(entries)
     names = PhraseMatcher.from_names((name.text, name.lang, entry) for entry in named for name in entry.names)
     if isinstance(query, Entry):
@@ -137,6 +138,7 @@ def _lines(
     *,
     boundaries: bool,
 ) -> Iterator[ConcordanceLine]:
+    """Yield the lines of one document by position."""
     document_id = document.document.id if isinstance(document, Edition) else document.id
     for passage in document.passages:
         for own in LANGS if lang is None else (lang,):
@@ -145,14 +147,14 @@ def _lines(
             for number, unit in enumerate(passage.units):
                 text = texts[number]
                 places = sought.hits(text, boundaries=boundaries) if text else ()
-                for start, end, hit, called in places:
+                for start, end, hit, patterns in places:
                     left = joint.join(filter(None, [*texts[:number], text[:start]]))
                     right = joint.join(filter(None, [text[end:], *texts[number + 1 :]]))
                     if joint and not text[:start] and left:
                         left += joint
                     if joint and not text[end:] and right:
                         right = joint + right
-                    other, equivalents = _beside(unit, "ja" if own == "en" else "en", names)
+                    other, equivalents = _other_side(unit, "ja" if own == "en" else "en", names)
                     yield ConcordanceLine(
                         document_id,
                         passage.id,
@@ -163,16 +165,16 @@ def _lines(
                         first_cells(right, cells),
                         start,
                         end,
-                        called[0].value,
+                        patterns[0].value,
                         other,
                         equivalents,
                     )
 
 
-def _beside(
+def _other_side(
     unit: AlignedUnit, lang: Lang, names: PhraseMatcher[Entry]
 ) -> tuple[str | Gap, tuple[tuple[int, int], ...]]:
-    """The other side of a unit, and where the names stand in it."""
+    """Return the other side of a unit, and the spans of the names in it."""
     side = unit.en if lang == "en" else unit.ja
     if isinstance(side, Gap):
         return side, ()
@@ -227,11 +229,27 @@ def _row(line: ConcordanceLine, lang: Lang) -> str:
 
 def _check_options(query: object, lang: object, columns: object, sort: object) -> None:
     if not isinstance(query, str | Entry):
-        raise TypeError(f"the query must be text or an entry, not {type(query).__name__}")
+        raise wrong_type("the query", "text or an entry", query)
     if isinstance(query, str) and not name_key(query):
-        raise ValueError("the query is empty")
+        raise InvalidValue("empty-query")
     if lang is not None:
         check_lang(lang)
     check_number(columns, "width")
-    if sort not in get_args(Sort):
-        raise ValueError(f"sort is {quoted(sort)}, must be 'right', 'left' or 'position'")
+    check_choice(sort, "sort", get_args(Sort))
+
+
+# Attestations
+
+
+def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestation, ...]:
+    """Return every name of *entry* in the passages that mention it, in order."""
+    matcher = PhraseMatcher.from_names((name.text, name.lang, None) for name in entry.names)
+    return tuple(
+        Attestation(passage.id, number, lang, start, end, shown)
+        for document in documents
+        for passage in document.passages
+        if entry.id in passage.mentions
+        for number, unit in enumerate(passage.units)
+        for lang in LANGS
+        for start, end, shown, _ in matcher.hits(unit.text(lang), lang=lang)
+    )
