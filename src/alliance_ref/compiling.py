@@ -1,8 +1,8 @@
-"""Compiling the data: TOML in, JSON out, with the index made once and for all.
+"""Compile the TOML data to JSON, with the index of names.
 
-TOML is for the people who write the data, and stays the one truth. Parsing and checking it takes longer
-than any query, so a build does it once. A wheel's compiled form is final; one in a checkout carries the
-stamps of the files it was made from, and is passed over when they have changed.
+TOML is the source of truth. Parsing and checking it takes longer than any query, so the build does it once.
+The compiled data of a wheel is final. That of a checkout contains the stamps of its input files and is
+ignored after one of them has changed.
 """
 
 import json
@@ -15,20 +15,20 @@ from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, stamp
 from alliance_ref.codec.toml_files import data_files, read_data
 from alliance_ref.search.index import index_of_plain
 
-_SHAPING = ("keys.py", "romanization.py", "finding/index.py", "compiling.py", "codec/*.py")
-"""Modules whose change makes a compiled form another one."""
+_INPUT_MODULES = ("text/keys.py", "text/romanization.py", "search/index.py", "compiling.py", "codec/*.py")
+"""Modules that determine the compiled data, besides the data files."""
 
 
 def write_compiled(data: Path, folder: Path, *, package: Path | None = None) -> list[Path]:
-    """Compile the data files under *data* into *folder*, and give back the files written.
+    """Compile the data files under *data* into *folder* and return the paths of the files written.
 
     Args:
         data: The folder of TOML files.
-        folder: Where to write; made if it is not there.
-        package: The package's source folder, for a compiled form that lives in a checkout.
+        folder: The output folder; it is created if missing.
+        package: The source folder of the package, for compiled data in a checkout.
 
     Raises:
-        InvalidData: if the data files have mistakes, with all of them.
+        InvalidData: with every problem of the data files.
     """
     store = read_data(data)
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def write_compiled(data: Path, folder: Path, *, package: Path | None = None) -> 
 
 
 def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, bytes]:
-    """Names and contents: a head to load at once, entries to take line by line, passages by document."""
+    """Return the names and contents of the files: a head, the entries as lines, passages per document."""
     files: dict[str, bytes] = {}
     places: dict[str, tuple[str, int, int]] = {}
     lines = bytearray()
@@ -69,12 +69,12 @@ def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, by
 
 
 def _json(content: object) -> bytes:
-    # Dates are the only values of TOML that JSON lacks; both forms are read from their text.
+    # Dates are the only values of TOML that JSON lacks; they are written as text.
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str).encode()
 
 
 def _with_sources(value: Any, sources: Mapping[str, Plain]) -> Any:
-    """Plain data with every cited source written out in full, so that an entry can be read alone."""
+    """Return plain data with every cited source in full, so that an entry can be decoded alone."""
     if isinstance(value, list):
         return [_with_sources(item, sources) for item in value]
     if not isinstance(value, dict):
@@ -87,7 +87,7 @@ def _with_sources(value: Any, sources: Mapping[str, Plain]) -> Any:
 
 
 def _stamps(data: Path, folder: Path, package: Path) -> dict[str, list[int]]:
-    paths = [*data_files(data), *(path for shape in _SHAPING for path in package.glob(shape))]
-    # Folders too: a file that comes or goes changes the time of its folder.
+    paths = [*data_files(data), *(path for shape in _INPUT_MODULES for path in package.glob(shape))]
+    # The stamp of a folder changes if a file is added or removed.
     paths += [path for path in (data, data / "concepts", data / "documents") if path.is_dir()]
     return {os.path.relpath(path, folder): stamp(str(path)) for path in paths}

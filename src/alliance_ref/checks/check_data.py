@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from alliance_ref.checks.codes import data_problem
-from alliance_ref.checks.dates import check_dates
-from alliance_ref.checks.links import check_links
+from alliance_ref.checks.entries import check_dates, check_entries
 from alliance_ref.checks.names import check_names
 from alliance_ref.checks.passages import check_own_words, check_passages
 from alliance_ref.codec.toml_files import read_data
@@ -42,7 +41,7 @@ def check_data(
         return tuple(data_problem(p.code, f"{p.file} {p.path}", _bilingual(p)) for p in error.problems)
     reference = Reference(store)
     found = [
-        *check_links(reference),
+        *check_entries(reference),
         *check_dates(reference),
         *check_names(reference),
         *check_passages(reference),

@@ -1,6 +1,5 @@
-"""From a copy of a document to an edition: decode, recognize, repair, verify, align, account.
+"""From a copy of a document to an edition: recognize, repair, verify, align.
 
-One module a question: which text do these bytes hold (:mod:`.decoding`), which paragraph is this
-(:mod:`.fingerprints`, :mod:`.recognition`), which question marks were quotation marks (:mod:`.quotes`),
-what is no part of the document (:mod:`.furniture`), and what does it come to (:mod:`.reading`).
+`paragraph_matching` finds the paragraphs of a document in the copy by their `fingerprints`; `repairs` fixes
+characters and lost quotation marks; `boilerplate` detects text of web pages; `read_copy` combines them.
 """

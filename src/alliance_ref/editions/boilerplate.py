@@ -1,16 +1,19 @@
-"""What a web page puts round an article, told by how it is worded.
+"""Detect the boilerplate of web pages around an article, by its wording.
 
-Only short lines are looked at, and only those that belong to no paragraph of a document. A line that no
-pattern knows stays what it is: a paragraph nobody knows, shown as such.
+Only short lines that belong to no paragraph of a document are tested. A line that no pattern matches is kept
+as an unknown paragraph.
 """
 
 import datetime
 import re
 
-_LONGEST = 160
+from alliance_ref.text.calendar import MONTHS
 
-# Whole lines, or beginnings that no sentence of an article has. What could begin a sentence ("Terms of the
-# treaty …", "Share this burden …") counts only where the line is no sentence: see _SENTENCE.
+_MAX_LENGTH = 160
+"""Longest line, in characters, that may be boilerplate."""
+
+# Whole lines, or beginnings that do not start a sentence of an article. A line with an ambiguous beginning
+# ("Terms of the treaty …", "Share this burden …") counts only if it is not a sentence: see _SENTENCE.
 _PATTERNS = re.compile(
     r"""^\W*(?:
       (?:please\ )?(?:sign|log)\ (?:up|in|out)\b.* | subscribe\b.* | subscriptions?\W*$
@@ -50,29 +53,26 @@ _AMBIGUOUS = re.compile(
 _SENTENCE = re.compile(r"[a-z,] [a-z]+ [a-z]+ .*[.!?]\W*$")
 
 
-def is_furniture(line: str) -> bool:
-    """Whether a line that belongs to no paragraph is wording of web pages.
+def is_boilerplate(line: str) -> bool:
+    """Return whether a line outside the paragraphs is boilerplate of a web page.
 
-    >>> is_furniture("Sign up for our newsletter"), is_furniture("関連記事")
+    >>> is_boilerplate("Sign up for our newsletter"), is_boilerplate("関連記事")
     (True, True)
-    >>> is_furniture("Share this burden, both ministers said, or lose the alliance.")
+    >>> is_boilerplate("Share this burden, both ministers said, or lose the alliance.")
     False
     """
     line = line.strip()
-    if not 0 < len(line) <= _LONGEST or not _PATTERNS.match(line):
+    if not 0 < len(line) <= _MAX_LENGTH or not _PATTERNS.match(line):
         return False
     return not (_AMBIGUOUS.match(line) and _SENTENCE.search(line))
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-_MOST_BESIDE_DATE = 60
-"""A dateline has the date and the name of a paper or place, not much more."""
+_MAX_OTHER_TEXT = 60
+"""Maximum length of the text next to the date in a dateline, such as the name of a newspaper."""
 
 
 def states_date(line: str, day: datetime.date) -> bool:
-    """Whether a line is a dateline of this day: the date and little beside it, and no sentence.
+    """Return whether a line is a dateline of this day: the date, little other text, not a sentence.
 
     >>> states_date("Kyoto Herald - Friday, May 6, 2005", datetime.date(2005, 5, 6))
     True
@@ -81,7 +81,7 @@ def states_date(line: str, day: datetime.date) -> bool:
     """
     if not any(year in line for year in (str(day.year), "平成")):
         return False
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     written = (
         rf"\b{month[:3]}(?:{month[3:]})?\.? +0?{day.day}(?:st|nd|rd|th)?,? +{day.year}\b",
         rf"\b0?{day.day}(?:st|nd|rd|th)? +{month[:3]}(?:{month[3:]})?\.?,? +{day.year}\b",
@@ -92,7 +92,7 @@ def states_date(line: str, day: datetime.date) -> bool:
     for pattern in written:
         found = re.search(pattern, line, re.IGNORECASE)
         if found:
-            beside = line[: found.start()] + line[found.end() :]
+            other = line[: found.start()] + line[found.end() :]
             ends_sentence = line.rstrip()[-1:] in (".", "。", "!", "?", "！", "？")
-            return len(beside.strip()) <= _MOST_BESIDE_DATE and not (ends_sentence and beside.strip(" .。"))
+            return len(other.strip()) <= _MAX_OTHER_TEXT and not (ends_sentence and other.strip(" .。"))
     return False

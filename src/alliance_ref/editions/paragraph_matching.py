@@ -1,9 +1,8 @@
-"""Which paragraph is this?
+"""Find the paragraphs of documents in a copy.
 
-The copy is folded sentence by sentence into one stream. A paragraph of a document is found in it by the
-checksum of how it begins and verified by the digest of all of it, from wherever a sentence begins; so
-it does not matter whether the copy wraps lines, splits a paragraph or runs two together. What is left
-over is compared by likeness, and goes to the paragraph that it resembles most.
+The copy is folded piece by piece into one stream. At the beginning of each piece, the checksum of the next
+characters finds a paragraph and the digest verifies it; so line wrapping, split and joined paragraphs make no
+difference. The remaining text is compared by similarity and assigned to the paragraph that it resembles most.
 """
 
 import re
@@ -26,25 +25,29 @@ from alliance_ref.records.documents import Document
 from alliance_ref.records.passages import Fingerprint
 from alliance_ref.records.values import Lang
 
-ENOUGH = 0.5
-"""Share of the shorter text's runs that must be in the longer one to call it damaged."""
+MIN_CONTAINMENT = 0.5
+"""Share of the runs of the shorter text that the longer one must contain to be its damaged form."""
 
-_LEAST_RUNS = 12
-"""A scrap with fewer runs than this resembles too many paragraphs by chance."""
+_MIN_RUNS = 12
+"""Minimum number of runs; shorter text resembles too many paragraphs by chance."""
 
-_MOST_LONGER = 3
-"""A stretch so many times as long as a paragraph may contain it, but is not it."""
+_MAX_LENGTH_RATIO = 3
+"""Longer text may contain the paragraph, but is not a form of it."""
 
-_LEAST_SHARED = 2
-"""A single hash in common is chance."""
+_MIN_SHARED = 2
+"""Minimum number of common hashes; a single one is a coincidence."""
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_ATOM_END = re.compile(r"(?<=\S)[.!?。！？:：]+[\"'”’?\ufffd」』）)\]]*\s*|(?<=\S)\s*(?=[•●■◆○▪])")
+_PIECE_END = re.compile(r"(?<=\S)[.!?。！？:：]+[\"'”’?\ufffd」』）)\]]*\s*|(?<=\S)\s*(?=[•●■◆○▪])")
+
+
+_MAX_SPAN_RATIO = 20
+"""A span so many times as long as the longest paragraph is not compared at all."""
 
 
 @attrs.frozen(eq=False)
 class Target:
-    """A paragraph to find: of which document, which passage, in which language."""
+    """A paragraph to find: its document, the number of its passage, its language and its fingerprint."""
 
     document: str
     number: int
@@ -53,13 +56,13 @@ class Target:
 
     @property
     def key(self) -> tuple[int, Lang]:
-        """Which text of its document it is."""
+        """The number and language, which identify the text within its document."""
         return self.number, self.lang
 
 
 @attrs.frozen
-class Atom:
-    """A sentence or piece of a line of the copy, and where its folded form lies in the stream."""
+class SentencePiece:
+    """A sentence, or part of a line, of the copy; `at` is the offset of its folded form in the stream."""
 
     start: int
     end: int
@@ -70,7 +73,7 @@ class Atom:
 
 @attrs.frozen
 class Found:
-    """A stretch of the copy that is one paragraph, with how alike it is."""
+    """A part of the copy that is one paragraph, with its similarity to the original."""
 
     target: Target
     start: int
@@ -79,8 +82,8 @@ class Found:
 
 
 @attrs.frozen
-class Leftover:
-    """A stretch of the copy that no paragraph claims: part of a line, or of several lines."""
+class UnmatchedSpan:
+    """A part of the copy that matches no paragraph: part of a line, or several lines."""
 
     start: int
     end: int
@@ -88,11 +91,11 @@ class Leftover:
     last_line: int
     folded: str
     parts: tuple[int, ...]
-    """Where the stretches of single lines begin that it is made of."""
+    """The offsets of the parts in single lines that it consists of."""
 
 
 def targets_of(documents: Iterable[Document]) -> tuple[Target, ...]:
-    """All paragraphs that have a fingerprint."""
+    """Return all paragraphs that have a fingerprint."""
     return tuple(
         Target(document.id, passage.number, lang, side)
         for document in documents
@@ -108,28 +111,28 @@ def _sides(en: object, ja: object) -> Iterator[tuple[Lang, object]]:
 
 
 class Stream:
-    """The copy folded into one string, sentence by sentence."""
+    """The copy folded into one string, piece by piece."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.atoms = tuple(_atoms(source))
-        self.folded = "".join(atom.folded for atom in self.atoms)
+        self.pieces = tuple(_pieces(source))
+        self.folded = "".join(piece.folded for piece in self.pieces)
 
     def verified(self, targets: Iterable[Target]) -> list[Found]:
-        """The paragraphs that stand in the copy whole, in the order of the copy, repetitions too."""
+        """Return the complete paragraphs in the copy in their order there, including repetitions."""
         by_head: dict[int, list[Target]] = {}
         for target in targets:
             by_head.setdefault(target.fingerprint.head, []).append(target)
         found: list[Found] = []
         covered = 0
-        for index, atom in enumerate(self.atoms):
-            at = max(atom.at, covered)
-            if at > atom.at and at >= atom.at + len(atom.folded):
+        for index, piece in enumerate(self.pieces):
+            at = max(piece.at, covered)
+            if at > piece.at and at >= piece.at + len(piece.folded):
                 continue
             while match := self._match(at, by_head):
                 covered = at + match.fingerprint.length
                 found.append(Found(match, self._offset(index, at), self._end(index, covered), similarity=1.0))
-                if covered >= atom.at + len(atom.folded):
+                if covered >= piece.at + len(piece.folded):
                     break
                 at = covered
         return found
@@ -142,53 +145,53 @@ class Stream:
         return None
 
     def _offset(self, index: int, at: int) -> int:
-        """Where in the copy the folded place *at* of the atom *index* is."""
-        atom = self.atoms[index]
-        return atom.start + _unfolded(self.source[atom.start : atom.end], at - atom.at, after=False)
+        """Return the offset in the copy of the folded offset *at*, which is in the piece *index*."""
+        piece = self.pieces[index]
+        return piece.start + _unfolded(self.source[piece.start : piece.end], at - piece.at, after=False)
 
     def _end(self, index: int, end: int) -> int:
-        """Where in the copy a match ends whose folded form ends at *end*."""
-        while index + 1 < len(self.atoms) and self.atoms[index + 1].at < end:
+        """Return the end in the copy of a match whose folded form ends at *end*."""
+        while index + 1 < len(self.pieces) and self.pieces[index + 1].at < end:
             index += 1
-        atom = self.atoms[index]
-        if atom.at + len(atom.folded) == end:
-            return atom.end
-        return atom.start + _unfolded(self.source[atom.start : atom.end], end - atom.at, after=True)
+        piece = self.pieces[index]
+        if piece.at + len(piece.folded) == end:
+            return piece.end
+        return piece.start + _unfolded(self.source[piece.start : piece.end], end - piece.at, after=True)
 
-    def leftovers(self, found: Iterable[Found]) -> list[Leftover]:
-        """What the *found* paragraphs leave of the copy, one leftover for each stretch of a line."""
+    def unmatched(self, found: Iterable[Found]) -> list[UnmatchedSpan]:
+        """Return the parts of the copy outside the *found* paragraphs, one span per line or part of it."""
         edges = sorted((item.start, item.end) for item in found)
-        rest: list[Leftover] = []
+        rest: list[UnmatchedSpan] = []
         edge = 0
         for line, (start, end) in enumerate(_lines(self.source)):
             at = start
             while edge < len(edges) and edges[edge][0] < end:
                 left, right = edges[edge]
                 if left > at:
-                    rest += self._leftover(at, left, line)
+                    rest += self._unmatched(at, left, line)
                 at = max(at, right)
                 if right > end:
                     break  # it goes on in the next line
                 edge += 1
             if at < end:
-                rest += self._leftover(at, end, line)
+                rest += self._unmatched(at, end, line)
         return rest
 
-    def _leftover(self, start: int, end: int, line: int) -> list[Leftover]:
+    def _unmatched(self, start: int, end: int, line: int) -> list[UnmatchedSpan]:
         start, end = _inner(self.source, start, end)
         if start == end:
             return []
-        return [Leftover(start, end, line, line, fold(self.source[start:end]), (start,))]
+        return [UnmatchedSpan(start, end, line, line, fold(self.source[start:end]), (start,))]
 
 
 def _lines(source: str) -> Iterator[tuple[int, int]]:
-    """The lines of the copy that are not empty; one with nothing but white space counts as empty."""
+    """Yield the offsets of the lines of the copy that are not empty."""
     for found in _LINE.finditer(source):
         yield found.span()
 
 
 def _inner(source: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without the white space and byte order marks round it."""
+    """Return the span without surrounding white space and byte order marks."""
     while start < end and (source[start].isspace() or source[start] == "\ufeff"):
         start += 1
     while end > start and (source[end - 1].isspace() or source[end - 1] == "\ufeff"):
@@ -196,24 +199,24 @@ def _inner(source: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _atoms(source: str) -> Iterator[Atom]:
+def _pieces(source: str) -> Iterator[SentencePiece]:
     at = 0
     for line, (start, end) in enumerate(_lines(source)):
         begin = start
-        for stop in [*(m.end() for m in _ATOM_END.finditer(source, start, end)), end]:
+        for stop in [*(m.end() for m in _PIECE_END.finditer(source, start, end)), end]:
             text = source[begin:stop]
             folded = fold(text)
             if not folded:
-                continue  # signs alone belong to the words behind them
-            yield Atom(*_inner(source, begin, stop), line, at, folded)
+                continue  # dropped characters alone belong to the next piece
+            yield SentencePiece(*_inner(source, begin, stop), line, at, folded)
             at += len(folded)
             begin = stop
 
 
 def _unfolded(text: str, count: int, *, after: bool) -> int:
-    """How far into *text* the folded form reaches *count* code points.
+    """Return the offset in *text* at which its folded form has *count* code points.
 
-    With *after*, what folding drops behind them (a closing quotation mark) counts as theirs.
+    With *after*, include dropped characters that follow, such as a closing quotation mark.
     """
     reach = 0
     while reach < len(text) and len(fold(text[:reach])) < count:
@@ -227,30 +230,31 @@ def _unfolded(text: str, count: int, *, after: bool) -> int:
     return reach
 
 
-def blocks(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
-    """Leftovers of neighbouring lines joined: what a wrapped paragraph looks like.
+def blocks(source: str, spans: Iterable[UnmatchedSpan]) -> list[UnmatchedSpan]:
+    """Return spans of adjacent lines joined, as in a wrapped paragraph.
 
-    Only lines that follow each other without a blank line are joined, and only blocks of more than one
-    line are given.
+    Lines with a blank line between them are not joined; single lines are left out.
     """
-    return [block for block in _joined(leftovers, partial(_is_next, source)) if len(block.parts) > 1]
+    return [block for block in _joined(spans, partial(_is_next, source)) if len(block.parts) > 1]
 
 
-def paragraphs(source: str, leftovers: Iterable[Leftover]) -> list[Leftover]:
-    """Leftovers with the lines joined that are one wrapped sentence."""
-    return _joined(leftovers, partial(_is_wrapped, source))
+def paragraphs(source: str, spans: Iterable[UnmatchedSpan]) -> list[UnmatchedSpan]:
+    """Return the spans, with the lines of a wrapped sentence joined."""
+    return _joined(spans, partial(_is_wrapped, source))
 
 
-def _joined(leftovers: Iterable[Leftover], goes_on: Callable[[Leftover, Leftover], bool]) -> list[Leftover]:
-    """Leftovers with each run joined in which every one *goes on* from the one before."""
-    groups: list[list[Leftover]] = []
-    for item in leftovers:
-        if groups and goes_on(groups[-1][-1], item):
+def _joined(
+    spans: Iterable[UnmatchedSpan], continues: Callable[[UnmatchedSpan, UnmatchedSpan], bool]
+) -> list[UnmatchedSpan]:
+    """Return the spans, with each sequence joined in which every span *continues* the previous one."""
+    groups: list[list[UnmatchedSpan]] = []
+    for item in spans:
+        if groups and continues(groups[-1][-1], item):
             groups[-1].append(item)
         else:
             groups.append([item])
     return [
-        Leftover(
+        UnmatchedSpan(
             group[0].start,
             group[-1].end,
             group[0].first_line,
@@ -262,21 +266,21 @@ def _joined(leftovers: Iterable[Leftover], goes_on: Callable[[Leftover, Leftover
     ]
 
 
-_SHORTEST_WRAP = 30
-"""A line shorter than this that ends without a stop is a heading rather than wrapped."""
+_MIN_WRAPPED_LENGTH = 30
+"""Minimum length of a wrapped line; a shorter one without a final stop is a heading."""
 
 
-def _is_wrapped(source: str, before: Leftover, item: Leftover) -> bool:
-    """Whether the line *item* goes on with the sentence of the line *before*."""
+def _is_wrapped(source: str, before: UnmatchedSpan, item: UnmatchedSpan) -> bool:
+    """Return whether the line *item* continues the sentence of the line *before*."""
     return (
         _is_next(source, before, item)
-        and before.end - before.start >= _SHORTEST_WRAP
+        and before.end - before.start >= _MIN_WRAPPED_LENGTH
         and source[before.end - 1] not in '.!?。！？:：」』”"'
     )
 
 
-def _is_next(source: str, before: Leftover, item: Leftover) -> bool:
-    """Whether *item* stands on the line after *before*, without a blank line between."""
+def _is_next(source: str, before: UnmatchedSpan, item: UnmatchedSpan) -> bool:
+    """Return whether *item* is on the line after *before*, without a blank line between them."""
     return item.first_line == before.last_line + 1 and _follows(source[before.end : item.start])
 
 
@@ -285,22 +289,22 @@ def _follows(between: str) -> bool:
 
 
 @attrs.frozen
-class Likeness:
-    """How far a leftover is like a paragraph."""
+class Candidate:
+    """The similarity of an unmatched span to a paragraph."""
 
     contained: float
     similarity: float
     target: Target
-    leftover: Leftover
+    span: UnmatchedSpan
 
     @property
     def order(self) -> tuple[float, float, int]:
-        """Greatest first: by runs in common, then by likeness, then by place."""
-        return (self.similarity, self.contained, -self.leftover.start)
+        """The sort key: similarity, then containment, then position; the best candidate has the greatest."""
+        return (self.similarity, self.contained, -self.span.start)
 
 
-def likenesses(leftovers: Iterable[Leftover], targets: Iterable[Target]) -> list[Likeness]:
-    """Every pair of leftover and paragraph that have something in common."""
+def candidates(spans: Iterable[UnmatchedSpan], targets: Iterable[Target]) -> list[Candidate]:
+    """Return every pair of a span and a paragraph with common hashes."""
     by_hash: dict[int, list[Target]] = {}
     longest = 0
     for target in targets:
@@ -309,29 +313,29 @@ def likenesses(leftovers: Iterable[Leftover], targets: Iterable[Target]) -> list
             by_hash.setdefault(value, []).append(target)
     pairs = []
     known: dict[str, list[tuple[float, float, Target]]] = {}
-    for item in leftovers:
-        # A text many times as long cannot resemble it enough to matter.
-        if not _LEAST_RUNS <= len(item.folded) <= 20 * longest:
+    for item in spans:
+        # A text many times as long cannot be similar enough.
+        if not _MIN_RUNS <= len(item.folded) <= _MAX_SPAN_RATIO * longest:
             continue
         if item.folded not in known:
             known[item.folded] = _compared(fingerprint_of_folded(item.folded), by_hash)
-        pairs += [Likeness(*compared, item) for compared in known[item.folded]]
+        pairs += [Candidate(*compared, item) for compared in known[item.folded]]
     return pairs
 
 
 def _compared(made: Fingerprint, by_hash: Mapping[int, list[Target]]) -> list[tuple[float, float, Target]]:
-    """Containment in and resemblance to each paragraph that shares a hash."""
-    if made.runs < _LEAST_RUNS:
+    """Return the containment and resemblance for each paragraph with common hashes."""
+    if made.runs < _MIN_RUNS:
         return []
     shared = Counter(target for value in made.sketch for target in by_hash.get(value, ()))
     found = []
     for target, hashes in shared.items():
-        if hashes >= _LEAST_SHARED and made.runs <= _MOST_LONGER * target.fingerprint.runs:
+        if hashes >= _MIN_SHARED and made.runs <= _MAX_LENGTH_RATIO * target.fingerprint.runs:
             alike = resemblance(made, target.fingerprint)
             found.append((containment(made, target.fingerprint, alike), alike, target))
     return found
 
 
-def nearest(pairs: Iterable[Likeness]) -> Likeness | None:
-    """The best pair of all, by how much of the shorter text is in the longer one."""
+def nearest(pairs: Iterable[Candidate]) -> Candidate | None:
+    """Return the candidate with the greatest containment."""
     return max(pairs, key=lambda pair: (pair.contained, pair.similarity), default=None)

@@ -1,4 +1,8 @@
-"""From a copy to an edition: everything the other modules find, put together and accounted for."""
+"""Read a copy of a document as an edition that accounts for every character.
+
+The document is recognized first. Then its complete paragraphs, its front matter and its damaged paragraphs
+are located; the rest is boilerplate or unknown.
+"""
 
 import re
 from bisect import bisect_left
@@ -7,11 +11,22 @@ from os import PathLike
 
 import attrs
 
-from alliance_ref.editions import paragraph_matching as recognition
-from alliance_ref.editions.boilerplate import is_furniture, states_date
+from alliance_ref.alignment import align
+from alliance_ref.editions.boilerplate import is_boilerplate, states_date
 from alliance_ref.editions.fingerprints import fold
-from alliance_ref.editions.paragraph_matching import ENOUGH, Found, Leftover, Likeness, Stream, Target
-from alliance_ref.editions.passage_alignment import units_of
+from alliance_ref.editions.paragraph_matching import (
+    MIN_CONTAINMENT,
+    Candidate,
+    Found,
+    Stream,
+    Target,
+    UnmatchedSpan,
+    blocks,
+    candidates,
+    nearest,
+    paragraphs,
+    targets_of,
+)
 from alliance_ref.editions.repairs import (
     character_repairs,
     has_straight_quotes,
@@ -19,7 +34,7 @@ from alliance_ref.editions.repairs import (
     repaired,
     wrap_repairs,
 )
-from alliance_ref.errors import UnrecognizedCopy
+from alliance_ref.errors import UnrecognizedCopy, WrongLanguage
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import (
     Edition,
@@ -33,42 +48,43 @@ from alliance_ref.records.editions import (
     SpanKind,
     TextStatus,
 )
-from alliance_ref.records.passages import Passage
+from alliance_ref.records.passages import AlignedUnit, Passage
 from alliance_ref.records.values import LANGS, Gap, Lang
 from alliance_ref.text.encodings import load_copy
 from alliance_ref.text.scripts import JAPANESE
+from alliance_ref.text.sentence_splitting import sentences
 
 
 def read_copy(copy: str | bytes | PathLike[str], documents: Iterable[Document]) -> Edition:
-    """The edition that a copy of one of the *documents* is; see ``Reference.read_copy``."""
+    """Return the edition of a copy of one of the *documents*; see `Reference.read_copy`."""
     source, encoding, where = load_copy(copy)
     by_id = {document.id: document for document in documents}
     stream = Stream(source)
-    targets = recognition.targets_of(by_id.values())
+    targets = targets_of(by_id.values())
     document = by_id[_recognized(stream, targets, where)]
-    reader = _Reader(source, document)
-    reader.take(stream, targets)
-    return reader.edition(encoding)
+    builder = _EditionBuilder(source, document)
+    builder.assign(stream, targets)
+    return builder.edition(encoding)
 
 
 def _recognized(stream: Stream, targets: Sequence[Target], where: str) -> str:
-    """The id of the document that most of the copy belongs to."""
+    """Return the id of the document to which most of the copy belongs."""
     votes: dict[str, int] = {}
     for found in stream.verified(targets):
         votes[found.target.document] = votes.get(found.target.document, 0) + found.target.fingerprint.length
     if votes:
         return max(votes, key=lambda document: votes[document])
-    best = recognition.nearest(recognition.likenesses(stream.leftovers(()), targets))
+    best = nearest(candidates(stream.unmatched(()), targets))
     if best is None:
-        raise UnrecognizedCopy(where, None, 0.0, ENOUGH)
-    if best.contained < ENOUGH:
-        raise UnrecognizedCopy(where, best.target.document, best.contained, ENOUGH)
+        raise UnrecognizedCopy(where, None, 0.0, MIN_CONTAINMENT)
+    if best.contained < MIN_CONTAINMENT:
+        raise UnrecognizedCopy(where, best.target.document, best.contained, MIN_CONTAINMENT)
     return best.target.document
 
 
 @attrs.define
-class _Reader:
-    """What has been decided so far about one copy of one document."""
+class _EditionBuilder:
+    """The parts of one copy that have been assigned so far."""
 
     source: str
     document: Document
@@ -77,8 +93,8 @@ class _Reader:
     unknown: list[tuple[int, int]] = attrs.Factory(list)
     set_aside: list[SetAside] = attrs.Factory(list)
 
-    def take(self, stream: Stream, targets: Iterable[Target]) -> None:
-        """Decide about every stretch of the copy, the surest first."""
+    def assign(self, stream: Stream, targets: Iterable[Target]) -> None:
+        """Assign every part of the copy: complete paragraphs, front matter, damaged paragraphs, the rest."""
         own = tuple(target for target in targets if target.document == self.document.id)
         verified = stream.verified(own)
         for found in verified:
@@ -86,26 +102,26 @@ class _Reader:
                 self._repeated(found.start, found.end, found.target)
             else:
                 self.texts[found.target.key] = found
-        rest = self._take_front(stream.leftovers(verified))
+        rest = self._take_front(stream.unmatched(verified))
         self._take_unknown(self._take_damaged(rest, own))
 
     def _repeated(self, start: int, end: int, target: Target) -> None:
         passage_id = f"{target.document}#{target.number}"
         self.set_aside.append(SetAside("repeated", start, self.source[start:end], passage_id))
 
-    def _take_front(self, leftovers: list[Leftover]) -> list[Leftover]:
-        """Title, byline, date and dateline, wherever they stand."""
+    def _take_front(self, spans: list[UnmatchedSpan]) -> list[UnmatchedSpan]:
+        """Assign the title, byline, date and dateline, and return the other spans."""
         wanted = {
-            _loose(text): (at, lang)
+            normalized_front_line(text): (at, lang)
             for at, line in enumerate(self.document.front)
             for lang, text in ((LANGS[0], line.en), (LANGS[1], line.ja))
             if isinstance(text, str)
         }
         day = self.document.issued.earliest()
         rest = []
-        for item in leftovers:
+        for item in spans:
             text = self.source[item.start : item.end]
-            key = wanted.get(_loose(text))
+            key = wanted.get(normalized_front_line(text))
             if key is None or key in self.front:
                 if states_date(text, day):
                     self.set_aside.append(SetAside("dateline", item.start, text))
@@ -120,16 +136,16 @@ class _Reader:
     def _is_dateline(self, key: tuple[int, Lang]) -> bool:
         return self.document.front[key[0]].role == "dateline"
 
-    def _take_damaged(self, rest: list[Leftover], own: Sequence[Target]) -> list[Leftover]:
-        """Give each changed paragraph to the passage it resembles most."""
-        candidates = [*rest, *recognition.blocks(self.source, rest)]
-        pairs = [pair for pair in recognition.likenesses(candidates, own) if pair.contained >= ENOUGH]
+    def _take_damaged(self, rest: list[UnmatchedSpan], own: Sequence[Target]) -> list[UnmatchedSpan]:
+        """Assign each changed paragraph to the passage that it resembles most, and return the other spans."""
+        spans = [*rest, *blocks(self.source, rest)]
+        pairs = [pair for pair in candidates(spans, own) if pair.contained >= MIN_CONTAINMENT]
         wanted: dict[tuple[int, ...], set[tuple[int, Lang]]] = {}
         for pair in pairs:
-            wanted.setdefault(pair.leftover.parts, set()).add(pair.target.key)
+            wanted.setdefault(pair.span.parts, set()).add(pair.target.key)
         taken: set[int] = set()
         for pair in sorted(pairs, key=lambda pair: pair.order, reverse=True):
-            parts, key = pair.leftover.parts, pair.target.key
+            parts, key = pair.span.parts, pair.target.key
             if not taken.isdisjoint(parts):
                 continue
             if key not in self.texts:
@@ -137,21 +153,21 @@ class _Reader:
             elif any(other not in self.texts for other in wanted[parts]):
                 continue  # it also resembles a passage that is still to be found
             else:
-                self._repeated(pair.leftover.start, pair.leftover.end, pair.target)
+                self._repeated(pair.span.start, pair.span.end, pair.target)
             taken.update(parts)
         return [item for item in rest if item.start not in taken]
 
-    def _take_unknown(self, leftovers: Iterable[Leftover]) -> None:
-        """Web furniture is set aside; the rest is kept, its wrapped lines as one paragraph."""
-        for item in recognition.paragraphs(self.source, leftovers):
+    def _take_unknown(self, spans: Iterable[UnmatchedSpan]) -> None:
+        """Set boilerplate aside, and keep the other spans as unknown paragraphs."""
+        for item in paragraphs(self.source, spans):
             text = self.source[item.start : item.end]
-            if not item.folded or is_furniture(" ".join(text.split())):
+            if not item.folded or is_boilerplate(" ".join(text.split())):
                 self.set_aside.append(SetAside("furniture", item.start, text))
             else:
                 self.unknown.append((item.start, item.end))
 
     def edition(self, encoding: str | None) -> Edition:
-        """The edition, with repairs carried out and every character accounted for."""
+        """Return the edition with its repairs, corrections and spans."""
         kept = self._kept()
         repairs = self._repairs(kept)
         passages = self._passages(repairs)
@@ -169,7 +185,7 @@ class _Reader:
         )
 
     def _kept(self) -> list[tuple[int, int, Lang]]:
-        """Every stretch of the copy that is kept, in its order, with its language."""
+        """Return every part of the copy that is kept, in order, with its language."""
         kept = [(found.start, found.end, lang) for (_, lang), found in self.texts.items()]
         kept += [(*place, key[1]) for key, place in self.front.items() if not self._is_dateline(key)]
         kept += [(start, end, _lang_of(self.source[start:end])) for start, end in self.unknown]
@@ -194,7 +210,7 @@ class _Reader:
         return repaired(self.source, start, end, repairs)
 
     def _passages(self, repairs: Sequence[Repair]) -> tuple[EditionPassage, ...]:
-        """The document's passages in order, each unknown paragraph behind the one it stands behind."""
+        """Return the passages of the document in order, with each unknown paragraph where the copy has it."""
         place = -1
         placed: list[tuple[int, EditionPassage]] = []
         for passage in self.document.passages:
@@ -207,7 +223,7 @@ class _Reader:
             absent = Gap("unaligned")
             lang = _lang_of(text)
             en, ja = (side, absent) if lang == "en" else (absent, side)
-            placed.append((start, EditionPassage(None, en, ja, units_of(en, ja))))
+            placed.append((start, EditionPassage(None, en, ja, _units_of(en, ja))))
         return tuple(item for _, item in sorted(placed, key=lambda entry: entry[0]))
 
     def _place(self, passage: Passage) -> int:
@@ -219,7 +235,7 @@ class _Reader:
     def _passage(self, passage: Passage, repairs: Sequence[Repair]) -> EditionPassage:
         en = self._side(passage, "en", repairs)
         ja = self._side(passage, "ja", repairs)
-        return EditionPassage(passage, en, ja, units_of(en, ja))
+        return EditionPassage(passage, en, ja, _units_of(en, ja))
 
     def _side(self, passage: Passage, lang: Lang, repairs: Sequence[Repair]) -> PassageText | Gap:
         found = self.texts.get((passage.number, lang))
@@ -247,7 +263,7 @@ class _Reader:
         return EditionLine(line.role, sides[0], sides[1], (supplied[0], supplied[1]))
 
     def _reordered(self) -> list[str]:
-        """Passages that stand before one they should follow: those outside the longest run in order."""
+        """Return the passages outside the longest increasing subsequence of the order in the copy."""
         out: dict[int, None] = {}
         for lang in LANGS:
             numbers = [
@@ -255,30 +271,33 @@ class _Reader:
                 for (number, own), found in sorted(self.texts.items(), key=lambda item: item[1].start)
                 if own == lang
             ]
-            out.update(dict.fromkeys(sorted(set(numbers) - _longest_rising(numbers))))
+            out.update(dict.fromkeys(sorted(set(numbers) - longest_increasing(numbers))))
         return [f"{self.document.id}#{number}" for number in out]
 
 
-def _loose(text: str) -> str:
-    """A front line as it is compared: folded, without case, full stops and a byline's 'By'."""
+_MAX_ESTIMATE = 0.99
+"""Highest similarity of a damaged paragraph: only a verified one is identical."""
+
+
+def normalized_front_line(text: str) -> str:
+    """Return a front line for comparison: folded, lowercase, without periods, commas and a leading "By"."""
     folded = fold(text).casefold().replace(".", "").replace(",", "")
     return folded.removeprefix("by") if text.lstrip()[:3].casefold() == "by " else folded
 
 
-def _found(pair: Likeness) -> Found:
-    # A likeness is an estimate: text that was not verified is never called the same.
-    similarity = min(pair.similarity, 0.99)
-    return Found(pair.target, pair.leftover.start, pair.leftover.end, similarity)
+def _found(pair: Candidate) -> Found:
+    similarity = min(pair.similarity, _MAX_ESTIMATE)
+    return Found(pair.target, pair.span.start, pair.span.end, similarity)
 
 
 def _lang_of(text: str) -> Lang:
-    """The language of a paragraph nobody knows, told by its letters."""
+    """Return the language of an unknown paragraph, judged by its letters."""
     japanese = len(re.findall(f"[{JAPANESE}]", text))
     return "ja" if japanese * 3 > len(re.findall(r"[^\W\d_]", text)) else "en"
 
 
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The longest run of numbers that rise, not necessarily next to each other (patience sorting)."""
+def longest_increasing(numbers: Sequence[int]) -> set[int]:
+    """Return the longest increasing subsequence of *numbers* (patience sorting)."""
     tops: list[int] = []
     runs: list[tuple[int, ...]] = [()]
     for number in numbers:
@@ -288,8 +307,34 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     return set(runs[-1])
 
 
+def _units_of(en: PassageText | Gap, ja: PassageText | Gap) -> tuple[AlignedUnit, ...]:
+    """Return the aligned units of one passage of the copy.
+
+    If only one language is there, each of its sentences is aligned with a gap; without any text there are
+    no units.
+    """
+    texts = (
+        en.text if isinstance(en, PassageText) else None,
+        ja.text if isinstance(ja, PassageText) else None,
+    )
+    if texts[0] is not None and texts[1] is not None:
+        english, japanese = sentences(texts[0], lang="en"), sentences(texts[1], lang="ja")
+        try:
+            return align(english, japanese).units
+        except WrongLanguage:
+            # The fingerprint decides the language of a paragraph; its letters may suggest another one.
+            return (AlignedUnit(english, japanese, "aligned"),)
+    if texts[0] is not None:
+        gap = ja if isinstance(ja, Gap) else Gap("lost")
+        return tuple(AlignedUnit((segment,), gap, "aligned") for segment in sentences(texts[0], lang="en"))
+    if texts[1] is not None:
+        gap = en if isinstance(en, Gap) else Gap("lost")
+        return tuple(AlignedUnit(gap, (segment,), "aligned") for segment in sentences(texts[1], lang="ja"))
+    return ()
+
+
 def _corrections(passages: Iterable[EditionPassage]) -> tuple[LocatedCorrection, ...]:
-    """The known errors of the document that this copy shows."""
+    """Return the known errors of the document that are in this copy."""
     found = []
     for item in passages:
         for correction in item.passage.corrections if item.passage else ():
@@ -310,7 +355,7 @@ def _spans(
     repairs: Iterable[Repair],
     set_aside: Iterable[SetAside],
 ) -> Iterator[Span]:
-    """What became of each character, from the first to the last; repairs cut into what is kept."""
+    """Yield spans that cover the whole copy; repairs split the parts that are kept."""
     stretches = [(start, end, 1) for start, end, _ in kept]
     stretches += [(item.offset, item.offset + len(item.text), 3) for item in set_aside]
     stretches += [(item.offset, item.offset + len(item.before), 2) for item in repairs]

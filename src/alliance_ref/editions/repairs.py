@@ -1,14 +1,15 @@
-"""Mending what copying did to characters, each mend on record with its place.
+"""Repairs of characters that copying damaged.
 
-Nothing is changed in place. The copy stays as it was decoded; a repair says what to read instead at an
-offset, and the text of a paragraph is its stretch of the copy with the repairs in it carried out.
+The copy itself is not changed. A repair is a replacement at an offset; the text of a paragraph is its part of
+the copy with the repairs applied.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from alliance_ref.editions.quotation_marks import lost_quotes
 from alliance_ref.records.editions import Repair, RepairKind
 from alliance_ref.records.values import Lang
 from alliance_ref.text.scripts import FULL_WIDTH, JAPANESE, PUNCTUATION
@@ -33,7 +34,7 @@ _JAPANESE = re.compile(f"[{JAPANESE}{PUNCTUATION}{FULL_WIDTH}]")
 
 
 def character_repairs(source: str) -> list[Repair]:
-    """Repairs of single characters anywhere in the copy, in order."""
+    """Return the repairs of single characters in the whole copy, in order."""
     return [
         Repair(kind, found.start(), found.group(), after)
         for found in _CHARACTERS.finditer(source)
@@ -42,7 +43,7 @@ def character_repairs(source: str) -> list[Repair]:
 
 
 def wrap_repairs(source: str, start: int, end: int, lang: Lang) -> list[Repair]:
-    """Line ends inside a paragraph, each to be read as a space or, between Japanese, as nothing."""
+    """Return the repairs of line ends in a paragraph: a space, or nothing next to Japanese characters."""
     repairs = []
     for found in _WRAP.finditer(source, start, end):
         before, after = source[found.start() - 1], source[found.end() : found.end() + 1]
@@ -54,12 +55,12 @@ def wrap_repairs(source: str, start: int, end: int, lang: Lang) -> list[Repair]:
 
 
 def has_straight_quotes(source: str) -> bool:
-    """Whether the copy's quotation marks, where it still has any, are straight ones."""
+    """Return whether the quotation marks of the copy are straight."""
     return '"' in source and not re.search("[“”‘’]", source)
 
 
 def quote_repairs(source: str, start: int, end: int, *, curly: bool) -> list[Repair]:
-    """Lost quotation marks of one paragraph, put back curly or straight."""
+    """Return the repairs of lost quotation marks in one paragraph."""
     return [
         Repair("quotation-mark", start + mark.offset, mark.before, mark.after)
         for mark in lost_quotes(source[start:end], curly=curly)
@@ -67,7 +68,7 @@ def quote_repairs(source: str, start: int, end: int, *, curly: bool) -> list[Rep
 
 
 def repaired(source: str, start: int, end: int, repairs: Sequence[Repair]) -> str:
-    """The stretch of the copy from *start* to *end* with the *repairs* in it carried out, given in order."""
+    """Return the copy from *start* to *end* with the *repairs* applied, which are in order."""
     parts = []
     at = start
     first, last = (bisect_left(repairs, edge, key=lambda repair: repair.offset) for edge in (start, end))
@@ -76,3 +77,63 @@ def repaired(source: str, start: int, end: int, repairs: Sequence[Repair]) -> st
         at = repair.offset + len(repair.before)
     parts.append(source[at:end])
     return "".join(parts)
+
+
+_LOST = "[?\ufffd]"
+_LOST_MARKS = re.compile(_LOST)
+_OPENS = re.compile(rf"(?:(?<=^)|(?<=[\s(\[—–「『（]))(?:{_LOST})(?=[\w$£¥.…])")
+_APOSTROPHE = re.compile(rf"(?<=[A-Za-z]){_LOST}(?=(?:s|t|re|ve|ll|d|m)\b)")
+_CLOSES = re.compile(rf"(?<=[\w.,;:!?…%)\]”’\ufffd]){_LOST}(?=$|[\s.,;:!?)\]—–」』）])")
+_WINDOWS = {
+    "\x91": ("‘", "'"),
+    "\x92": ("’", "'"),
+    "\x93": ("“", '"'),
+    "\x94": ("”", '"'),
+}
+"""C1 controls that are Windows-1252 quotation marks decoded as Latin-1."""
+
+
+class Mark(NamedTuple):
+    """A lost mark: its offset, the character there, and the correct one."""
+
+    offset: int
+    before: str
+    after: str
+
+
+def lost_quotes(text: str, *, curly: bool = True) -> tuple[Mark, ...]:
+    """Return the lost quotation marks and apostrophes of one paragraph, in order.
+
+    Text that passed through an encoding without curly quotation marks has ``?`` in their place. A question
+    mark never follows a space and precedes a word, never is between two letters, and does not pair with an
+    opening mark; such signs are lost quotation marks. Ambiguous signs stay as they are.
+
+    Args:
+        text: One paragraph.
+        curly: Whether to restore curly marks (default) or straight ones.
+
+    >>> [(m.offset, m.after) for m in lost_quotes("He said ?yes.? Why?")]
+    [(8, '“'), (13, '”')]
+    """
+    opening, closing, apostrophe = ("“", "”", "’") if curly else ('"', '"', "'")
+    marks = [
+        Mark(at, sign, _WINDOWS[sign][0 if curly else 1]) for at, sign in enumerate(text) if sign in _WINDOWS
+    ]
+    if not _LOST_MARKS.search(text):
+        return tuple(marks)
+    taken = {found.start() for found in _APOSTROPHE.finditer(text)}
+    marks += [Mark(at, text[at], apostrophe) for at in taken]
+    opens = [found.start() for found in _OPENS.finditer(text)]
+    closes = [found.start() for found in _CLOSES.finditer(text) if found.start() not in taken]
+    for start, limit in pairwise([*opens, len(text)]):
+        marks.append(Mark(start, text[start], opening))
+        end = _closing(text, closes[bisect_right(closes, start) : bisect_left(closes, limit)])
+        if end is not None:
+            marks.append(Mark(end, text[end], closing))
+    return tuple(sorted(marks))
+
+
+def _closing(text: str, candidates: list[int]) -> int | None:
+    """Return the closing mark among *candidates*: the first after punctuation, otherwise the first."""
+    certain = [at for at in candidates if text[at - 1] in ".,!?…;\ufffd"]
+    return next(iter(certain or candidates), None)

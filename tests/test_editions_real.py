@@ -10,7 +10,7 @@ import pytest
 from alliance_ref.cli import main
 from alliance_ref.records import Gap, PassageText
 from alliance_ref.reference import Reference
-from test_reading_copies import accounted
+from test_editions import accounted
 
 RealCopy = Callable[[str], Path]
 

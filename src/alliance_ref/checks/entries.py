@@ -1,4 +1,4 @@
-"""Check that the dates of documents and offices are possible and in order."""
+"""Check entries: links, both languages, sources, and the dates of documents and offices."""
 
 import datetime
 from collections import defaultdict
@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from alliance_ref.checks.codes import CODES
-from alliance_ref.records import Document, Finding, Person, Tenure
+from alliance_ref.codec.integrity import links
+from alliance_ref.records import Concept, Document, Entry, Finding, Person, Source, Tenure
+from alliance_ref.records.values import LANGS
 from alliance_ref.reference import Reference
+
+_UNREAD_SOURCE = "research-notes"
+"""The id of the source that is cited for facts that were not read in any source."""
 
 _HANDOVER = datetime.timedelta(days=31)
 """Longest overlap of two tenures of one office that counts as a handover."""
@@ -15,8 +20,45 @@ _HANDOVER = datetime.timedelta(days=31)
 _BACKWARD = frozenset(("cites", "follows", "implements", "replaces", "discusses", "reworks"))
 
 
+def check_entries(reference: Reference) -> Iterator[Finding]:
+    """Yield the findings on isolated entries, missing names and texts, and unsupported marks."""
+    linked = _linked_ids(reference)
+    for entry in reference.entries():
+        if entry.id not in linked:
+            yield CODES["E103"].finding(entry.id)
+        for lang in LANGS:
+            if not entry.names_in(lang):
+                yield CODES["E401"].finding(entry.id, lang)
+        if (entry.definition if isinstance(entry, Concept) else entry.summary) is None:
+            yield CODES["E401"].finding(entry.id, "summary")
+        for source in _sources(entry):
+            if source.id == _UNREAD_SOURCE and source.mark == "verified":
+                yield CODES["E402"].finding(entry.id)
+
+
+def _linked_ids(reference: Reference) -> set[str]:
+    """Return the ids of the entries that refer to another entry, or that another one refers to."""
+    linked: set[str] = set()
+    for entry in reference.entries():
+        targets = {target for _, target, _ in links(entry)} - {entry.id}
+        linked |= targets
+        if targets:
+            linked.add(entry.id)
+    for topic in reference.topics():
+        linked.update(topic.mentions)
+    return linked
+
+
+def _sources(entry: Entry) -> Iterator[Source]:
+    yield from entry.sources
+    for name in entry.names:
+        yield from name.sources
+    for figure in entry.figures if isinstance(entry, Document) else ():
+        yield from figure.sources
+
+
 def check_dates(reference: Reference) -> Iterator[Finding]:
-    """Yield the findings on documents and offices."""
+    """Yield the findings on the dates of documents and offices."""
     for document in reference.documents():
         yield from _document(document, reference)
     persons = reference.entries(kinds="person")
