@@ -207,7 +207,7 @@ def test_each_mistake_in_a_place_says_what_is_wrong(
         ),
         ("number = 1", 'number = "one"', "$.passages[0].number: must be a whole number, not text"),
         ("number = 1\n", "", "$.passages[0].number: required field missing"),
-        ('{ gap = "not-held" }', '"f1.x"', "$.passages[0].fingerprint.en: is no fingerprint"),
+        ('{ gap = "not-held" }', '"f1.x"', "$.passages[0].fingerprint.en: not a fingerprint"),
         ('{ gap = "not-held" }', "5", "$.passages[0].fingerprint.en: must be a fingerprint"),
         ('en = "The wall is old."', 'en = ""', "$.passages[0].units[0].en: must be a sentence"),
         ('en = "The wall is old."', "en = []", "$.passages[0].units[0].en: must be a sentence"),

@@ -1,1 +1,1 @@
-"""From data files to records and back: the only room that knows how the data is written down."""
+"""Convert between data files and records; no other package depends on the format of the files."""

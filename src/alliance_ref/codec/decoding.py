@@ -1,10 +1,8 @@
-"""Plain data (what TOML and JSON hold) to records, with every problem found in one pass.
+"""Decode plain data (from TOML or JSON) to records, and collect every problem in one pass.
 
-The shape of the data is read off the records themselves: a table holds the fields of its attrs class
-under their own names. A handful of records are written more briefly than they are built, a date as
-``"2005-10"``, a name as ``{ ja = "普天間", reading = "ふてんま" }``, and have a function of their own
-here. Nothing stops at the first mistake: a bad value becomes a :class:`Problem` with its place, and
-decoding goes on.
+The attrs classes define the format: a table has the fields of its class under their names. Some records have
+a shorter notation and their own function here, for example a date (``"2005-10"``) or a name
+(``{ ja = "普天間", reading = "ふてんま" }``). Decoding continues after a problem.
 """
 
 import datetime
@@ -21,14 +19,14 @@ from alliance_ref.records.values import Bilingual, Gap, PartialDate, Source
 T = TypeVar("T")
 
 BAD: Final[Any] = object()
-"""Stands where a value could not be decoded; its problem is in the list."""
+"""The result for a value that cannot be decoded; the decoder has its problem."""
 
 
 @attrs.define
 class Decoder:
-    """One pass over one file: the sources it may cite, and the problems met so far.
+    """Decodes one file, with the sources that the file may cite, and collects the problems.
 
-    `problems` are pairs of path and message, so that this room needs no error class to succeed.
+    `problems` are pairs of a path and a message, so that successful decoding does not import the errors.
     """
 
     sources: Mapping[str, Mapping[str, Any]]
@@ -40,7 +38,7 @@ class Decoder:
         return BAD
 
     def decode(self, kind: Any, data: object, path: str) -> Any:
-        """*data* as a value of the type *kind*, or :data:`BAD`."""
+        """Return *data* as a value of the type *kind*, or `BAD`."""
         hook = _HOOKS.get(kind)
         if hook is not None:
             return hook(self, data, path)
@@ -58,7 +56,7 @@ class Decoder:
     def table(
         self, kind: type[T], data: object, path: str, *, given: Mapping[str, object] | None = None
     ) -> T | Any:
-        """A table as the attrs class *kind*; *given* are fields that the table does not hold."""
+        """Return a table as a record of the attrs class *kind*; *given* are fields outside the table."""
         if not isinstance(data, Mapping):
             return self.fail(path, "must be {expected}, not {given}", expected=_A_TABLE, given=_type(data))
         given = given or {}
@@ -73,7 +71,7 @@ class Decoder:
         return self.build(kind, arguments, path)
 
     def build(self, kind: type[T], arguments: Mapping[str, object], path: str) -> T | Any:
-        """The record, unless one of its *arguments* is bad already or it refuses them."""
+        """Return the record, or `BAD` if an argument is `BAD` or the class raises an error."""
         if any(value is BAD for value in arguments.values()):
             return BAD
         try:
@@ -87,7 +85,7 @@ class Decoder:
         return BAD
 
     def check_keys(self, data: Mapping[str, object], known: tuple[str, ...], path: str) -> None:
-        """Report each key that no field is called by, with the nearest that one is."""
+        """Report each unknown key with the most similar known one."""
         for key in data:
             if key not in known:
                 from difflib import get_close_matches
@@ -99,7 +97,7 @@ class Decoder:
                     self.fail(f"{path}.{key}", "unknown key; known keys: {names}", names=known)
 
     def sequence(self, kind: Any, data: object, path: str) -> Any:
-        """A list as a tuple of values of *kind*."""
+        """Return a list as a tuple of values of *kind*."""
         if not isinstance(data, list):
             return self.fail(path, "must be {expected}, not {given}", expected=_A_LIST, given=_type(data))
         values = [self.decode(kind, item, f"{path}[{at}]") for at, item in enumerate(data)]
@@ -161,7 +159,7 @@ def _partial_date(decoder: Decoder, data: object, path: str) -> Any:
 
 
 def _source(decoder: Decoder, data: object, path: str) -> Any:
-    """``"id"`` of a registered source, or a table with its id and a mark or note, or a whole source."""
+    """Decode the id of a registered source, a table with its id and a mark or note, or a complete source."""
     if isinstance(data, str):
         data = {"id": data}
     if not isinstance(data, Mapping):
@@ -183,7 +181,7 @@ def _source(decoder: Decoder, data: object, path: str) -> Any:
 
 
 def _name(decoder: Decoder, data: object, path: str) -> Any:
-    """A table with the text under its language: ``{ en = "Futenma", status = "admitted" }``."""
+    """Decode a table with the text under its language: ``{ en = "Futenma", status = "admitted" }``."""
     if not isinstance(data, Mapping):
         return decoder.fail(path, "must be {expected}, not {given}", expected=_A_TABLE, given=_type(data))
     langs = [lang for lang in ("en", "ja") if lang in data]
@@ -196,7 +194,7 @@ def _name(decoder: Decoder, data: object, path: str) -> Any:
 
 
 def names(decoder: Decoder, data: object, path: str) -> Any:
-    """The names of an entry: the first of each language is preferred unless a status says otherwise."""
+    """Decode the names of an entry; without a status, the first of each language is preferred."""
     if isinstance(data, list):
         seen: set[str] = set()
         completed: list[object] = []
@@ -221,7 +219,7 @@ _HOOKS: dict[Any, Callable[[Decoder, object, str], Any]] = {
 
 
 def register(kind: Any, hook: Callable[[Decoder, object, str], Any]) -> None:
-    """Let *hook* decode values of the type *kind* from now on."""
+    """Register *hook* as the decoder of values of the type *kind*."""
     _HOOKS[kind] = hook
 
 

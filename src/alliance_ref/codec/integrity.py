@@ -1,4 +1,4 @@
-"""Does the data hold together? Every id that an entry names must be an entry of the right kind."""
+"""Check references: every id in the data must be that of an entry of the right kind."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -10,13 +10,13 @@ from alliance_ref.records import Concept, Document, Entry, Event, Organization, 
 USED_TWICE = N_("id {id!r} is used more than once")
 
 Link = tuple[str, str, str | None]
-"""Where an id stands, the id, and the kind that it must be of (``None``: any)."""
+"""The path of a reference, the id, and the required kind (``None``: any)."""
 
 
 def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping[str, str]) -> list[Problem]:
-    """What does not resolve, for entries given as (file, path inside it, entry).
+    """Return the invalid references of entries, given as (file, path in the file, entry).
 
-    *kinds* has the kind of every id there is, also of entries too broken to be records.
+    *kinds* has the kind of every id, including those of entries that cannot be decoded.
     """
     problems = []
     for file, path, entry in records:
@@ -38,7 +38,7 @@ def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping
 def topic_problems(
     topics: Iterable[tuple[str, Topic]], kinds: Mapping[str, str], passages: Container[str]
 ) -> list[Problem]:
-    """What does not resolve, or is called like something else, in topics given with their places."""
+    """Return the duplicate ids and invalid references of topics, given with their paths."""
     problems = []
     seen: set[str] = set()
     for path, topic in topics:
@@ -59,7 +59,7 @@ def topic_problems(
 
 
 def links(entry: Entry) -> Iterator[Link]:
-    """Every id that *entry* names, with its place."""
+    """Yield every reference of *entry*."""
     yield from _all("see_also", entry.see_also, None)
     if isinstance(entry, Person):
         for at, tenure in enumerate(entry.tenures):

@@ -1,6 +1,6 @@
-"""How passages are written: units with both languages on adjacent lines, fingerprints as one string.
+"""Decode passages: units with both languages on adjacent lines, and fingerprints as one string.
 
-Kept apart from :mod:`~alliance_ref.codec.decoding` because a look-up decodes names, never passages.
+This module is separate from `decoding` because a lookup decodes names but no passages.
 """
 
 import base64
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from alliance_ref.codec.decoding import BAD, Decoder, register
+from alliance_ref.errors import InvalidValue
 from alliance_ref.records.passages import AlignedUnit, Fingerprint, Passage, Segment
 from alliance_ref.records.values import Gap
 
@@ -17,7 +18,7 @@ FINGERPRINT_VERSION = "f1"
 
 
 def fingerprint_text(fingerprint: Fingerprint) -> str:
-    """The fingerprint as the data files hold it: six fields joined by full stops."""
+    """Return a fingerprint as text for the data files: six fields joined by periods."""
     sketch = struct.pack(f">{len(fingerprint.sketch)}I", *fingerprint.sketch)
     fields = (
         FINGERPRINT_VERSION,
@@ -31,10 +32,10 @@ def fingerprint_text(fingerprint: Fingerprint) -> str:
 
 
 def parse_fingerprint(text: str) -> Fingerprint:
-    """The inverse of :func:`fingerprint_text`.
+    """Return the fingerprint that `fingerprint_text` wrote as *text*.
 
     Raises:
-        ValueError: if *text* is not what that function writes.
+        InvalidValue: for any other text.
     """
     try:
         version, length, head, digest, runs, sketch = text.split(".")
@@ -44,7 +45,7 @@ def parse_fingerprint(text: str) -> Fingerprint:
             raise ValueError(version)
         return Fingerprint(int(length), int(head, 16), digest, int(runs), hashes)
     except (ValueError, struct.error, binascii.Error):
-        raise ValueError("is no fingerprint; make one with 'alliance-ref fingerprint FILE'") from None
+        raise InvalidValue("fingerprint") from None
 
 
 def _fingerprint(decoder: Decoder, data: object, path: str) -> Any:
@@ -57,7 +58,7 @@ def _fingerprint(decoder: Decoder, data: object, path: str) -> Any:
 
 
 def _passage(decoder: Decoder, data: object, path: str) -> Any:
-    """A table; its units are placed one behind the other to give each segment its offsets."""
+    """Decode a table; the offsets of the segments are those in the joined text of the units."""
     if not isinstance(data, Mapping):
         return decoder.fail(path, "must be a table")
     rest = {key: value for key, value in data.items() if key != "units"}
@@ -95,7 +96,7 @@ def _side(decoder: Decoder, item: Mapping[str, object], lang: str, path: str, en
     for text in texts:
         if not isinstance(text, str) or not text.strip():
             return decoder.fail(path, "must be a sentence, a list of sentences, or a gap")
-        # Sentences of one language stand one behind the other, English ones with a space between.
+        # The sentences of one language are joined, in English with spaces.
         start = ends[lang] + (1 if lang == "en" and ends[lang] else 0)
         ends[lang] = start + len(text)
         segments.append(

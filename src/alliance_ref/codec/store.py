@@ -1,8 +1,8 @@
-"""The store: all data of one reference as plain data, decoded entry by entry when asked for.
+"""The plain data of a reference, decoded entry by entry on demand.
 
-A program that looks up one place should not pay for two thousand records it never sees. The store keeps
-what was read (the compiled form of the wheel, or the TOML files) and builds a record at its first use.
-Building one twice, in two threads at once, does no harm: the first to be kept is the one that all get.
+A program that looks up one place should not decode two thousand entries. The store keeps the plain data (the
+compiled data of the wheel, or the TOML files) and builds each record on first use. If two threads build the
+same record, both get the first one stored.
 """
 
 import json
@@ -29,14 +29,14 @@ KINDS: dict[str, tuple[str, str]] = {
     "event": ("alliance_ref.records.events", "Event"),
     "concept": ("alliance_ref.records.concepts", "Concept"),
 }
-"""Which record each kind of entry is built as."""
+"""The record class of each kind of entry."""
 
 Plain = dict[str, Any]
 """A table of plain data: what a TOML table or a JSON object holds."""
 
 
 def decode_entry(decoder: Decoder, kind: str, data: Mapping[str, Any], path: str) -> Any:
-    """The entry of *kind* that *data* describes, or :data:`~alliance_ref.codec.decoding.BAD`."""
+    """Return the entry of *kind* in *data*, or `BAD`."""
     module, name = KINDS[kind]
     if kind == "document":
         import_module("alliance_ref.codec.passages")
@@ -48,17 +48,17 @@ EXTRAS: dict[str, tuple[str, str]] = {
     "topics": ("alliance_ref.records.topics", "Topic"),
     "readings": ("alliance_ref.records.tokens", "DecidedReading"),
 }
-"""What the data has beside entries, each in a file of its own, and which record it is built as."""
+"""The record classes of the data other than entries; each has its own file."""
 
 
 def decode_extra(decoder: Decoder, name: str, data: object, path: str) -> Any:
-    """The record of the extra *name* that *data* describes, or :data:`~alliance_ref.codec.decoding.BAD`."""
+    """Return the record of the extra *name* in *data*, or `BAD`."""
     module, record = EXTRAS[name]
     return decoder.decode(getattr(import_module(module), record), data, path)
 
 
 def _numbered(document_id: object, passages: object) -> object:
-    """Passages with their ids, which follow from the document's id and their number."""
+    """Return passages with their ids, which consist of the id of the document and the number."""
     if not isinstance(passages, list):
         return passages
     return [
@@ -68,15 +68,15 @@ def _numbered(document_id: object, passages: object) -> object:
 
 
 class Store:
-    """Plain data of all entries by id, and the records built of it so far.
+    """The plain data of all entries by id, and the records built from it so far.
 
     Args:
         edition: The edition of the data.
         kinds: The kind of each entry by its id, in the order of the data.
-        plain: Gives the data of an entry; for a document, with its passages where asked.
+        plain: Returns the data of an entry, for a document optionally with its passages.
         sources: The registered sources that the data may cite.
-        extras: Gives the data of one of the :data:`EXTRAS`, such as the topics.
-        index: The index of names, where it was made beforehand.
+        extras: Returns the data of one of the `EXTRAS`, such as the topics.
+        index: The compiled index of names, if there is one.
     """
 
     def __init__(
@@ -99,10 +99,10 @@ class Store:
         self._extras: dict[str, tuple[Any, ...]] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        """A store is pickled as its plain data; records are built anew where it arrives."""
-        whole = {entry_id: self._plain(entry_id, True) for entry_id in self._kinds}
+        """Pickle the plain data; records are built again after loading."""
+        entries = {entry_id: self._plain(entry_id, True) for entry_id in self._kinds}
         extras = {name: self.plain_extras(name) for name in EXTRAS}
-        return _of_plain, (self.edition, dict(self._kinds), whole, dict(self.sources), extras, self.index)
+        return _of_plain, (self.edition, dict(self._kinds), entries, dict(self.sources), extras, self.index)
 
     def __contains__(self, entry_id: object) -> bool:
         return entry_id in self._kinds
@@ -111,15 +111,15 @@ class Store:
         return iter(self._kinds)
 
     def kind(self, entry_id: str) -> str:
-        """Which kind of entry it is."""
+        """Return the kind of an entry."""
         return self._kinds[entry_id]
 
     def plain(self, entry_id: str) -> Plain:
-        """The data of an entry as it was read; a document's may lack its passages."""
+        """Return the plain data of an entry, for a document possibly without its passages."""
         return self._plain(entry_id, False)
 
     def entry(self, entry_id: str) -> Entry:
-        """The record of an entry; `KeyError` if there is none."""
+        """Return the record of an entry; raise `KeyError` if there is none."""
         built = self._built.get(entry_id)
         if built is not None:
             return built
@@ -127,14 +127,14 @@ class Store:
         entry = decode_entry(decoder, self._kinds[entry_id], self._plain(entry_id, True), "$")
         if entry is BAD:
             raise bad_data(entry_id, decoder.problems)
-        return self._built.setdefault(entry_id, entry)  # the first built is the one that all get
+        return self._built.setdefault(entry_id, entry)  # all threads get the first one
 
     def topics(self) -> "tuple[Topic, ...]":
-        """All topics, in the order of the data."""
+        """Return all topics, in the order of the data."""
         return self._extra("topics")
 
     def readings(self) -> "tuple[DecidedReading, ...]":
-        """All readings that were decided by hand."""
+        """Return all decided readings."""
         return self._extra("readings")
 
     def _extra(self, name: str) -> tuple[Any, ...]:
@@ -158,7 +158,7 @@ def _of_plain(
     extras: Mapping[str, list[Plain]],
     index: Mapping[str, Any] | None,
 ) -> Store:
-    """The store of plain data, which it neither copies nor changes."""
+    """Return a store of plain data, which is neither copied nor changed."""
     return Store(
         edition=edition,
         kinds=kinds,
@@ -170,17 +170,16 @@ def _of_plain(
 
 
 def bad_data(file: str, problems: list[tuple[str, str]]) -> Exception:
-    """The error that lists *problems* of one *file*."""
+    """Return the error with the *problems* of one *file*."""
     from alliance_ref.errors import InvalidData, Problem
 
     return InvalidData(tuple(Problem(file, path, message) for path, message in problems))
 
 
 def read_compiled(directory: str) -> Store | None:
-    """The store that :func:`alliance_ref.compiling.write_compiled` wrote into *directory*.
+    """Return the store that `compiling.write_compiled` wrote into *directory*.
 
-    ``None`` where there is none, or where it is older than the files it was made from: a checkout that
-    is worked on, whose TOML is then to be read.
+    Return ``None`` if there is none, or if its input files have changed since, as in a checkout.
     """
     try:
         head = _json(f"{directory}/head.json")
@@ -203,7 +202,7 @@ def read_compiled(directory: str) -> Store | None:
         edition=head["edition"],
         kinds={entry_id: place[0] for entry_id, place in entries.items()},
         plain=plain,
-        sources={},  # the compiled form has every cited source written out
+        sources={},  # the compiled data contains every cited source in full
         extras=lambda name: list(_json(f"{directory}/{name}.json")),
         index=head["index"],
     )
@@ -215,7 +214,7 @@ def _json(path: str) -> Any:
 
 
 def _is_fresh(directory: str, made_from: Mapping[str, list[int]] | None) -> bool:
-    """Whether the files a checkout's compiled form was made from are still as they were."""
+    """Return whether the input files of the compiled data are unchanged."""
     if made_from is None:
         return True
     try:
@@ -225,6 +224,6 @@ def _is_fresh(directory: str, made_from: Mapping[str, list[int]] | None) -> bool
 
 
 def stamp(path: str) -> list[int]:
-    """Size and time of change of a file."""
+    """Return the size and modification time of a file."""
     status = os.stat(path)
     return [status.st_size, status.st_mtime_ns]

@@ -1,4 +1,4 @@
-"""Data files as people write them: a folder of TOML, read and checked as a whole.
+"""Read a folder of TOML data files and check it as a whole.
 
     meta.toml            edition = "2026.11", schema = 1
     sources.toml         [[source]]: id, title, url
@@ -6,9 +6,9 @@
     topics.toml          [[topic]]: questions followed through the documents
     readings.toml        [[reading]]: readings decided by hand
     concepts/<field>.toml
-    documents/<id>.toml  one document a file, its passages in it
+    documents/<id>.toml  one document per file, with its passages
 
-Reading a folder checks all of it, so that its writer sees every problem of every file at once.
+All problems of all files are reported at once.
 """
 
 import tomllib
@@ -36,13 +36,13 @@ _TABLES = {
 
 
 def data_files(directory: Path) -> list[Path]:
-    """The data files of a folder, in a fixed order."""
+    """Return the data files of a folder in a fixed order."""
     found = (path for path in directory.rglob("*") if path.suffix.lower() == ".toml" and path.is_file())
     return sorted(found, key=lambda path: (len(path.relative_to(directory).parts), path))
 
 
 def read_data(directory: Path) -> Store:
-    """The store of all data files under *directory*, checked.
+    """Return the checked store of all data files under *directory*.
 
     Raises:
         InvalidData: with every problem of every file.
@@ -76,7 +76,7 @@ def read_data(directory: Path) -> Store:
             plain[entry.id] = (kind, data)
             records.append((file, path, entry))
     kinds = {str(data.get("id")): kind for _, _, kind, data in found}
-    if whole:  # where a file could not be read at all, what it held would seem to be missing
+    if whole:  # otherwise the entries of an unreadable file would seem to be missing
         problems += reference_problems(records, kinds)
     built = {name: _built(name, data, sources, problems) for name, data in extras.items()}
     if whole:
@@ -94,7 +94,7 @@ def read_data(directory: Path) -> Store:
 
 
 def _extra(name: str, table: Plain, problems: list[Problem]) -> list[Any]:
-    """The tables of a file such as ``topics.toml``, which holds ``[[topic]]``."""
+    """Return the tables of a file such as ``topics.toml``, which contains ``[[topic]]``."""
     key = name.removesuffix("s")
     _check_keys(table, (key,), f"{name}.toml", problems)
     return _as_list(table.get(key, []))
@@ -103,7 +103,7 @@ def _extra(name: str, table: Plain, problems: list[Problem]) -> list[Any]:
 def _built(
     name: str, tables: list[Any], sources: dict[str, Plain], problems: list[Problem]
 ) -> list[tuple[str, Any]]:
-    """The records of such a file, each with its place, as far as they can be built."""
+    """Return the valid records of such a file, each with its path."""
     decoder = Decoder(sources)
     places = [f"$.{name.removesuffix('s')}[{at}]" for at in range(len(tables))]
     records = [decode_extra(decoder, name, data, path) for path, data in zip(places, tables, strict=True)]
@@ -112,9 +112,13 @@ def _built(
 
 
 def load_document(path: Path | str, *, sources: dict[str, Plain] | None = None) -> Document:
-    """The document that one TOML file describes, for use with ``Reference.with_documents``.
+    """Read a document from a TOML file, for use with `Reference.with_documents`.
 
-    Its sources may be written out in full, as tables with ``id``, ``title`` and ``url``.
+    Its sources may be complete tables with ``id``, ``title`` and ``url``.
+
+    Args:
+        path: The file.
+        sources: Registered sources that the document may cite by id.
 
     Raises:
         InvalidData: with every problem of the file.
@@ -184,7 +188,7 @@ def _sources(table: Plain, problems: list[Problem]) -> dict[str, Plain]:
     for at, data in enumerate(_as_list(table.get("source", []))):
         path = f"$.source[{at}]"
         decoder = Decoder({})
-        # A registered source must be whole; read alone it is an inline one.
+        # A registered source must be complete, like an inline one.
         whole = {"title": None, **data} if isinstance(data, dict) else 0
         source = decoder.decode(Source, whole, path)
         if source is not BAD:
@@ -202,7 +206,7 @@ def _check_keys(table: Plain, known: tuple[str, ...], file: str, problems: list[
 
 
 def _entries_of(file: str, table: Plain, problems: list[Problem]) -> list[tuple[str, str, str, Plain]]:
-    """The entries of one file as (file, path inside it, kind, data)."""
+    """Return the entries of one file as (file, path in the file, kind, data)."""
     folder = file.rpartition("/")[0]
     if folder == "documents":
         stem = Path(file).stem
