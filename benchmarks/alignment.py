@@ -1,10 +1,10 @@
-"""Figures of the aligner on the development bitexts: strict and gap F1, speed, reliability.
+"""Accuracy, speed and calibration of the aligner on the development bitexts.
 
     python benchmarks/alignment.py [core] [jmdict] [neural] [both] [galechurch] [nltk] [sentalign]
     python ../shared/bitext/score.py --callable alignment:with_neural  # from this folder
 
-One thread, CPU seconds: where a machine is shared, wall-clock time says little. The page of the documentation
-(docs/benchmarks/alignment.md) is made of the same figures by benchmarks/table.py.
+Times are CPU seconds of one thread, since wall-clock time means little on a shared machine.
+benchmarks/table.py writes the same figures to docs/benchmarks/alignment.md.
 """
 
 import importlib
@@ -27,27 +27,27 @@ BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.01)
 
 
 def core(en: list[str], ja: list[str]) -> Alignment:
-    """The aligner as it comes."""
+    """Align with the core only."""
     return align(en, ja)
 
 
 def with_jmdict(en: list[str], ja: list[str]) -> Alignment:
-    """With the words of JMdict."""
+    """Align with the words of JMdict."""
     return align(en, ja, lexicon=jmdict())
 
 
 def with_neural(en: list[str], ja: list[str]) -> Alignment:
-    """With sentence vectors."""
+    """Align with sentence vectors."""
     return align(en, ja, scorer=neural())
 
 
 def with_both(en: list[str], ja: list[str]) -> Alignment:
-    """With the words of JMdict and sentence vectors."""
+    """Align with the words of JMdict and sentence vectors."""
     return align(en, ja, lexicon=jmdict(), scorer=neural())
 
 
 def peer_nltk(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Gale and Church's aligner as in NLTK, by lengths alone."""
+    """Align by lengths with the Gale–Church aligner of NLTK."""
     from nltk.translate.gale_church import align_blocks
 
     blocks: dict[int, set[int]] = defaultdict(set)
@@ -65,7 +65,7 @@ def peer_nltk(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple
 
 
 def peer_galechurch(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Gale and Church's aligner as in the package galechurch, told how much shorter Japanese is."""
+    """Align by lengths with the package galechurch, with the ratio of Japanese to English length."""
     import galechurch
 
     if not en or not ja:
@@ -78,7 +78,7 @@ def peer_galechurch(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...],
 
 
 def peer_sentalign(en: list[str], ja: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Vecalign's search as in the package sentalign, on the vectors that [neural] uses."""
+    """Align with the vecalign search of the package sentalign and the vectors of [neural]."""
     import sentalign
 
     if not en or not ja:
@@ -104,7 +104,7 @@ SETTINGS: dict[str, Callable[..., object]] = {
 
 
 class SetFigures(NamedTuple):
-    """What was reached on one set: F1 in per cent (of gaps, where the set has any), and how fast."""
+    """Figures of one set: F1 in percent, of gaps if the set has any, and speed."""
 
     name: str
     strict: float
@@ -114,7 +114,7 @@ class SetFigures(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """Units whose confidence lies from *low* up: how many, the mean, and the share that is right."""
+    """Units whose confidence is *low* or more: their number, mean confidence, and share of correct units."""
 
     low: float
     units: int
@@ -123,33 +123,33 @@ class Bin(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What was reached on all sets."""
+    """Figures of all sets."""
 
     sets: tuple[SetFigures, ...]
     reliability: tuple[Bin, ...]
 
     @property
     def strict(self) -> float:
-        """The mean of the sets."""
+        """The mean strict F1 of the sets."""
         return sum(one.strict for one in self.sets) / len(self.sets)
 
     @property
     def gap(self) -> float:
-        """The mean of the sets that have gaps."""
+        """The mean gap F1 of the sets with gaps."""
         found = [one.gap for one in self.sets if one.gap is not None]
         return sum(found) / len(found)
 
     @property
     def speed(self) -> float:
-        """Segments of both sides for each CPU second."""
+        """Segments of both sides per CPU second."""
         return sum(one.segments for one in self.sets) / sum(one.seconds for one in self.sets)
 
 
 def score_module() -> ModuleType:
-    """The scorer beside the bitexts.
+    """Return the module score.py of the development bitexts.
 
     Raises:
-        FileNotFoundError: if there are none.
+        FileNotFoundError: The bitexts are not available.
     """
     path = os.path.join(BITEXTS, "score.py")
     spec = importlib.util.spec_from_file_location("bitext_score", path)
@@ -161,14 +161,14 @@ def score_module() -> ModuleType:
 
 
 def measure(name: str) -> Figures:
-    """What one of `SETTINGS` reaches on all sets.
+    """Return the figures of one of `SETTINGS` on all sets.
 
     Raises:
-        ImportError: if what it needs is not installed.
-        FileNotFoundError: if there are no bitexts.
+        ImportError: A package that it needs is not installed.
+        FileNotFoundError: The bitexts are not available.
     """
     score, align_with = score_module(), SETTINGS[name]
-    # Dictionaries and models are loaded once for a process.
+    # Load dictionaries and models before the measurement.
     align_with(["Warm up 1.", "Once more."], ["準備1。", "もう一度。"])
     found: list[SetFigures] = []
     reliability: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
@@ -195,7 +195,7 @@ def measure(name: str) -> Figures:
 
 
 def main(names: list[str]) -> None:
-    """Prints a table row for each set, and how reliable the confidence is."""
+    """Print the figures of each set and the calibration of the confidence."""
     for name in names or ("core", "jmdict", "neural", "galechurch", "nltk"):  # sentalign takes ten minutes
         try:
             figures = measure(name)
@@ -214,7 +214,7 @@ def main(names: list[str]) -> None:
 
 
 def count(gold: list[list[list[int]]], alignment: Alignment, bins: dict[int, list[float]]) -> None:
-    """Adds the units of an alignment to the bins of their confidence: how many, how sure, how many right."""
+    """Add the units of an alignment to the bins of their confidence: number, confidence, correct units."""
     right = {(tuple(en), tuple(ja)) for en, ja in gold}
     for unit, bead in zip(alignment.units, alignment.beads, strict=True):
         confidence = unit.confidence or 0.0
