@@ -12,14 +12,16 @@ A term that begins with ``#`` or a byte order mark gets a space before it, so th
 
 import re
 from collections.abc import Iterable, Iterator
-
-import attrs
+from typing import TYPE_CHECKING
 
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import ConceptDraft
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
+
+if TYPE_CHECKING:
+    from alliance_ref.records.entries import NameStatus
 
 SUPPORTED_FIELDS = frozenset({"id", "reading", "definition", NOT_IN_XML})
 
@@ -88,11 +90,11 @@ def _add_term(draft: ConceptDraft, lang: Lang, text: str, reading: str | None) -
     if not text or draft.has_term(lang, text):
         return True
     terms = draft.terms[lang]
-    term = Term(text, lang, "admitted" if terms else "preferred")
+    status: NameStatus = "admitted" if terms else "preferred"
     try:
-        terms.append(attrs.evolve(term, reading=reading))
+        terms.append(Term(text, lang, status, reading=reading))
     except ValueError:
-        terms.append(term)
+        terms.append(Term(text, lang, status))
         return False
     return True
 

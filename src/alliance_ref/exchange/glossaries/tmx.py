@@ -208,6 +208,12 @@ def _read_prop(draft: ConceptDraft, name: str, text: str, *, own: bool) -> None:
 
 
 def _filled(term: Term, notes: list[str], props: dict[str, str]) -> Term:
+    """Return the term with the fields in *props*; properties that no field accepts become notes."""
+    try:
+        fields = {_FIELDS[name]: parse_field(_FIELDS[name], value) for name, value in props.items()}
+        return attrs.evolve(term, note="\n".join(notes), **fields)
+    except (KeyError, ValueError):
+        pass  # find out which of the properties is not accepted
     for name, value in props.items():
         try:
             field = _FIELDS[name]
