@@ -17,8 +17,7 @@ from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.sentence_vectors import Fits, Scorer
 from alliance_ref.progress import Progress
 from alliance_ref.records import Lang, Segment
-from alliance_ref.text.english import english_sentences
-from alliance_ref.text.japanese import japanese_sentences
+from alliance_ref.text.sentence_splitting import english_sentences, japanese_sentences
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 

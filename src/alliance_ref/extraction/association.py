@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping
 from alliance_ref.extraction.background import Background, is_kanji, kanji_associations
 from alliance_ref.extraction.japanese_words import LATIN, NUMBER, JapaneseWord
 from alliance_ref.extraction.records import Counts, Model
-from alliance_ref.text.phonetics import SoundIndex, kana_skeleton, likeness, spelling_skeleton
+from alliance_ref.text.phonetics import SoundIndex, kana_skeleton, similarity, spelling_skeleton
 from alliance_ref.text.stemming import fold_latin, word_key
 
 _P_LEXICON = 0.75
@@ -139,7 +139,7 @@ class _Priors:
             key = word_key(spelling)
             if key in self._english:
                 sound = (
-                    likeness(spelling_skeleton(spelling), skeleton)
+                    similarity(spelling_skeleton(spelling), skeleton)
                     * min(1.0, _SOUND_BASE + _SOUND_PER_CONSONANT * len(skeleton))
                     * (_P_SOUND_KATAKANA if word.sound == word.surface else _P_SOUND_NAME)
                 )

@@ -1,7 +1,7 @@
 """Language knowledge of English and Japanese: tokens, sentences, readings, keys, dates, numbers, encodings.
 
-Modules of this package depend on nothing but the records. Only :mod:`.japanese.tagging` uses fugashi and
-only :mod:`.localization` uses Babel.
+Modules of this package import only records, errors and argument checks. Only `japanese.tagging` uses fugashi,
+and only `localization` uses Babel.
 """
 
 from alliance_ref.lazy import lazy_getattr

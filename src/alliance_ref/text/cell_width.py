@@ -1,10 +1,10 @@
-"""How many cells of a terminal text takes. A full-width character takes two."""
+"""Measure and cut text by the cells that it fills in a terminal: a full-width character fills two."""
 
 import unicodedata
 
 
 def width(text: str) -> int:
-    """How many cells of a terminal *text* takes.
+    """Return the number of terminal cells that *text* fills.
 
     >>> width("日米 alliance")
     13
@@ -21,7 +21,7 @@ def _cells(character: str) -> int:
 
 
 def first_cells(text: str, columns: int) -> str:
-    """As much of the beginning of *text* as fits into *columns* cells.
+    """Return the longest beginning of *text* that fits into *columns* cells.
 
     >>> first_cells("日米同盟", 5)
     '日米'
@@ -34,7 +34,7 @@ def first_cells(text: str, columns: int) -> str:
 
 
 def last_cells(text: str, columns: int) -> str:
-    """As much of the end of *text* as fits into *columns* cells.
+    """Return the longest end of *text* that fits into *columns* cells.
 
     >>> last_cells("日米同盟", 5)
     '同盟'

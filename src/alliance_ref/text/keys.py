@@ -1,9 +1,9 @@
-"""Keys: how text is folded so that spellings of one name meet.
+"""Keys for comparison: of readings, English names, romanized names and okurigana.
 
-Stored text is never folded, only what is compared. There is one folding for each purpose. Marks are
-taken off Latin letters alone: taking them off kana turns ガス (gas) into カス (dregs).
+Text is stored as it is and folded only for comparison. There is one key for each purpose; all build on
+`name_key`, which is in `alliance_ref.text.folding`.
 
-Patterns are strings that `re` compiles at their first use: most programs need few of them.
+Patterns are strings that `re` compiles at their first use, since most programs need few of them.
 """
 
 import re
@@ -12,19 +12,18 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from alliance_ref.text.folding import name_key, without_latin_marks
-
-_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+from alliance_ref.text.scripts import TO_HIRAGANA
 
 
 @lru_cache(maxsize=4096)
 def reading_key(text: str) -> str:
-    """The key of a reading: as :func:`name_key`, with katakana as hiragana.
+    """Return the key of a reading: that of `name_key` with katakana as hiragana.
 
     >>> import alliance_ref as ar
     >>> ar.text.reading_key("ﾌﾃﾝﾏ ヒコウジョウ")
     'ふてんまひこうじょう'
     """
-    return name_key(text).translate(_KATAKANA_TO_HIRAGANA)
+    return name_key(text).translate(TO_HIRAGANA)
 
 
 _ENGLISH_WORD = r"[a-z0-9&]+"
@@ -41,18 +40,18 @@ BRITISH_SPELLINGS = (
     ("neighbour", "neighbor"),
     ("harbour", "harbor"),
 )
-"""Parts of words as they are spelled in Britain and in America."""
+"""Parts of words in British and American spelling."""
 
 
 @lru_cache(maxsize=4096)
 def english_key(text: str) -> str:
-    """The key of an English name in American spelling, each of its words in the singular.
+    """Return the key of an English name: its words in American spelling and in the singular.
 
-    Empty for text without Latin letters.
+    The key is empty for text without Latin letters.
 
     >>> import alliance_ref as ar
-    >>> [ar.text.english_key(text) for text in ("Defence Programmes", "Japan's policies", "rules of engagement")]
-    ['defense program', 'japan policy', 'rule of engagement']
+    >>> [ar.text.english_key(name) for name in ("Defence Programmes", "Japan's policies")]
+    ['defense program', 'japan policy']
     """
     folded = without_latin_marks(unicodedata.normalize("NFKC", text).casefold())
     folded = re.sub(r"['’](?:s\b)?|(?<=\w)\.(?=\w)|(?<=\w)[-‐‑](?=\w)", "", folded)
@@ -76,7 +75,7 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
-# One spelling for each sound, whichever system a romanization follows; longer ones first.
+# One spelling for each sound in all systems of romanization; longer ones first.
 _SOUNDS = (
     ("sya", "sha"), ("syu", "shu"), ("syo", "sho"), ("tya", "cha"), ("tyu", "chu"), ("tyo", "cho"),
     ("zya", "ja"), ("zyu", "ju"), ("zyo", "jo"), ("jya", "ja"), ("jyu", "ju"), ("jyo", "jo"),
@@ -89,7 +88,7 @@ _LONG_VOWEL = r"o(?:h(?![aiueoy])|[uo])+|uu+|aa+|ee+|ii+"
 
 @lru_cache(maxsize=4096)
 def romaji_key(text: str) -> str:
-    """The key under which romanizations of one reading meet, in any system and with any long vowels.
+    """Return the key of a romanized reading, the same in every system and for every way to write long vowels.
 
     >>> import alliance_ref as ar
     >>> {ar.text.romaji_key(name) for name in ("Ōno", "Ono", "Ohno", "Oono", "Ouno")}
@@ -109,7 +108,7 @@ def _one_spelling(key: str) -> str:
 
 
 def _until_stable(fold_once: Callable[[str], str], key: str) -> str:
-    """A key folded again and again until it is its own key."""
+    """Return *key* after repeated folding, when it no longer changes."""
     while (folded := fold_once(key)) != key:
         key = folded
     return key
@@ -122,7 +121,7 @@ _OKURIGANA = (
 
 @lru_cache(maxsize=4096)
 def okurigana_key(text: str) -> str:
-    """The key under which a word meets itself with fewer or more of its okurigana.
+    """Return the key of a Japanese word, the same with more or fewer of its okurigana.
 
     >>> import alliance_ref as ar
     >>> {ar.text.okurigana_key(word) for word in ("引渡し", "引き渡し", "引渡")}
@@ -135,9 +134,9 @@ _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえお�
 
 
 def gojuon_key(reading: str) -> tuple[str, str]:
-    """The key that puts readings in the order of Japanese dictionaries (五十音順).
+    """Return the sort key of a reading in the order of Japanese dictionaries (五十音順).
 
-    Voicing marks, small kana and the long-vowel mark count only between readings that are otherwise the same.
+    Voicing marks, small kana and the long-vowel mark count only between readings that are otherwise equal.
 
     >>> sorted(["かんこく", "がいむしょう", "かいぐん"], key=gojuon_key)
     ['かいぐん', 'がいむしょう', 'かんこく']
@@ -149,7 +148,7 @@ def gojuon_key(reading: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def is_kana(text: str) -> bool:
-    """Whether *text* is nothing but kana, spaces and middle dots.
+    """Return whether *text* consists of kana, spaces and middle dots only.
 
     >>> is_kana("ふてんま"), is_kana("普天間")
     (True, False)

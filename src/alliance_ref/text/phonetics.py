@@ -1,9 +1,9 @@
-"""Sound: whether katakana (or a reading) could be how an English word is spoken.
+"""Compare the sound of katakana (or a reading) with the spelling of English words.
 
-Names and new loanwords stand in no dictionary, but Japanese writes how they sound. Spelling and kana are
-both reduced to a skeleton of consonant classes (vowels are what English spelling and kana agree on least);
-equal skeletons match, nearly equal ones match if they are long. Skeletons that differ in one place are
-found through their one-letter deletions, so that no pair of unlike words is ever compared.
+Names and new loanwords are in no dictionary, but Japanese writes how they sound. Spelling and kana are both
+reduced to a skeleton of consonant classes, since English spelling and kana agree least on vowels. Equal
+skeletons match; similar ones match if they are long. Skeletons that differ in one position are found by their
+one-letter deletions, so dissimilar words are never compared.
 """
 
 import re
@@ -32,7 +32,7 @@ for _class, _kana in {
 }.items():
     _KANA_CLASS.update(dict.fromkeys(_kana, _class))
 
-# What spellings sound like, in the classes above; of several that fit at a place the first holds.
+# The classes of English spellings; of several that match at an offset, the first counts.
 _SPELLINGS = (
     ("^(?:kn|gn|pn)", "N"),
     ("^wr", "R"),
@@ -67,15 +67,20 @@ _SPELLING = re.compile("|".join(f"({pattern})" for pattern, _ in _SPELLINGS) + "
 _SOUNDS = ("", *(sound for _, sound in _SPELLINGS))
 _REPEATED = re.compile(r"(.)\1+")
 
-# Classes that one sound may fall into on its way between spelling and kana.
-_NEAR = {frozenset(pair) for pair in "SJ SC ST TC CK GJ DJ SD BF BW MN HF FP KG TD YJ".split()}
-_WEAK = set("YWHAN")
-_LONGEST_NAME = 24
+# Pairs of classes that one sound may have in spelling and in kana.
+_SIMILAR = {frozenset(pair) for pair in "SJ SC ST TC CK GJ DJ SD BF BW MN HF FP KG TD YJ".split()}
+_WEAK = set("YWHAN")  # classes that one side often omits
+_MAX_SKELETON = 24  # longest skeleton for which similar ones are indexed
+
+# Costs of the edit distance between skeletons, chosen by hand on names in the shipped data.
+_EDIT = 1.0
+_EDIT_WEAK = 0.4
+_EDIT_SIMILAR = 0.4
 
 
 @lru_cache(maxsize=1 << 16)
 def spelling_skeleton(word: str) -> str:
-    """The consonant classes of an English *word* in lower case; a vowel counts only as the first sound.
+    """Return the consonant classes of an English *word* in lower case; a vowel counts only at the beginning.
 
     >>> spelling_skeleton("coronado"), spelling_skeleton("anderson")
     ('KRND', 'ANDSN')
@@ -86,7 +91,7 @@ def spelling_skeleton(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def kana_skeleton(kana: str) -> str:
-    """The consonant classes of *kana* in katakana, in the same alphabet.
+    """Return the consonant classes of *kana*, in katakana.
 
     >>> kana_skeleton("コロナド"), kana_skeleton("アンダーソン")
     ('KRND', 'ANDSN')
@@ -110,78 +115,80 @@ def kana_skeleton(kana: str) -> str:
     return _REPEATED.sub(r"\1", "".join(classes))
 
 
-class _Changes(dict[str, dict[str, float]]):
-    """What it costs to take one class for another."""
+class _Substitutions(dict[str, dict[str, float]]):
+    """The costs of substituting one class for another."""
 
     def __missing__(self, first: str) -> dict[str, float]:
-        costs = {second: 0.4 for pair in _NEAR if first in pair for second in pair if second != first}
+        costs = {
+            second: _EDIT_SIMILAR for pair in _SIMILAR if first in pair for second in pair if second != first
+        }
         costs[first] = 0.0
         self[first] = costs
         return costs
 
 
-_CHANGES = _Changes()
+_SUBSTITUTIONS = _Substitutions()
 
 
 @lru_cache(maxsize=1 << 16)
-def likeness(first: str, second: str) -> float:
-    """How alike two skeletons are: 1 for equal ones, 0 for those that share nothing.
+def similarity(first: str, second: str) -> float:
+    """Return the similarity of two skeletons: 1 if they are equal, 0 if they share nothing.
 
-    An edit distance in which related classes are near and sounds that come and go are light.
+    It is a normalized edit distance with lower costs for similar classes and for those often omitted.
 
-    >>> likeness("KRND", "KRND"), round(likeness("TMS", "SMS"), 2)
+    >>> similarity("KRND", "KRND"), round(similarity("TMS", "SMS"), 2)
     (1.0, 0.87)
     """
     return _at_least(first, second, 0.0)
 
 
 def _at_least(first: str, second: str, threshold: float) -> float:
-    """The :func:`likeness`, or 0 as soon as it shows that this is less than *threshold*."""
+    """Return the similarity, or 0 as soon as it is known to be less than *threshold*."""
     if first == second:
         return 1.0
     size = max(len(first), len(second))
-    steps = [(char, 0.4 if char in _WEAK else 1.0) for char in second]
+    steps = [(char, _EDIT_WEAK if char in _WEAK else _EDIT) for char in second]
     row = [0.0]
     for _char, add in steps:
         row.append(row[-1] + add)
     for a in first:
-        drop = 0.4 if a in _WEAK else 1.0
-        change = _CHANGES[a].get
+        drop = _EDIT_WEAK if a in _WEAK else _EDIT
+        change = _SUBSTITUTIONS[a].get
         above = iter(row)
         diagonal = next(above)
         best = diagonal + drop
         row = [best]
         for (b, add), over in zip(steps, above, strict=True):
             best += add
-            if (other := diagonal + change(b, 1.0)) < best:
+            if (other := diagonal + change(b, _EDIT)) < best:
                 best = other
             if (other := over + drop) < best:
                 best = other
             diagonal = over
             row.append(best)
-        # No way from here on gets cheaper.
+        # The distance cannot become smaller than this.
         if 1.0 - min(row) / size < threshold:
             return 0.0
     return 1.0 - row[-1] / size
 
 
-def _is_near(first: str, second: str, threshold: float) -> bool:
-    """Whether two skeletons that differ in one place, or are shifted between two, are alike enough.
+def _is_similar(first: str, second: str, threshold: float) -> bool:
+    """Return whether two skeletons that share a one-letter deletion are similar enough.
 
-    Most differ in one place, and then one look at it is enough.
+    Most of them differ in one position, and comparing that position is enough.
     """
     size = max(len(first), len(second))
     if len(first) != len(second):
         if 1.0 - 1.0 / size >= threshold:
-            return True  # one sound more costs 1 at most
+            return True  # one more class costs 1 at most
     else:
         different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
         if len(different) == 1:
             ((a, b),) = different
-            if 1.0 - _CHANGES[a].get(b, 1.0) / size >= threshold:
+            if 1.0 - _SUBSTITUTIONS[a].get(b, _EDIT) / size >= threshold:
                 return True
-        if 1.0 - 0.8 / size < threshold:
-            return False  # any two steps cost 0.8 or more
+        if 1.0 - 2 * _EDIT_WEAK / size < threshold:
+            return False  # two edits cost at least this much
     return _at_least(first, second, threshold) >= threshold
 
 
@@ -192,7 +199,7 @@ def _deletions(skeleton: str) -> Iterator[str]:
 
 
 class SoundIndex:
-    """English words by how they sound.
+    """An index of English words by their sound.
 
     >>> index = SoundIndex(["coronado", "evans", "table"])
     >>> sorted(index.words_like("エヴァンス"))
@@ -205,21 +212,23 @@ class SoundIndex:
             skeleton = spelling_skeleton(word)
             if len(skeleton) >= 2 and len(word) >= 3:
                 self._words.setdefault(skeleton, []).append(word)
-        self._near: dict[str, set[str]] = {}
+        self._by_deletion: dict[str, set[str]] = {}
         for skeleton in self._words:
-            if 3 <= len(skeleton) <= _LONGEST_NAME:
+            if 3 <= len(skeleton) <= _MAX_SKELETON:
                 for shorter in _deletions(skeleton):
-                    self._near.setdefault(shorter, set()).add(skeleton)
+                    self._by_deletion.setdefault(shorter, set()).add(skeleton)
 
     def words_like(self, kana: str, threshold: float = 0.75) -> set[str]:
-        """The words that sound like *kana*, at least *threshold* alike."""
+        """Return the words whose similarity to *kana* is at least *threshold*."""
         skeleton = kana_skeleton(kana)
         if len(skeleton) < 2:
             return set()
         found = set(self._words.get(skeleton, ()))
-        if 3 <= len(skeleton) <= _LONGEST_NAME:
-            near = {other for shorter in _deletions(skeleton) for other in self._near.get(shorter, ())}
-            for other in near:
-                if other != skeleton and _is_near(other, skeleton, threshold):
+        if 3 <= len(skeleton) <= _MAX_SKELETON:
+            similar = {
+                other for shorter in _deletions(skeleton) for other in self._by_deletion.get(shorter, ())
+            }
+            for other in similar:
+                if other != skeleton and _is_similar(other, skeleton, threshold):
                     found.update(self._words[other])
         return found

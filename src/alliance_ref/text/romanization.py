@@ -1,7 +1,7 @@
-"""Romanization of kana: modified Hepburn, Kunrei-shiki and Nihon-shiki.
+"""Romanize kana: modified Hepburn, Kunrei-shiki and Nihon-shiki.
 
-A reading says how a word sounds; how a name is written in Latin letters is often another matter (Ohno,
-Konoye), and that comes from the data, never from these rules.
+A reading defines how a word sounds. How a person or place is written in Latin letters is often different
+(Ohno, Konoye); that is data, which these rules cannot derive.
 
 Sources: ALA-LC romanization table for Japanese (modified Hepburn); Cabinet notification No. 1 of 1954
 (Kunrei); ISO 3602:1989 (Kunrei, and Nihon-shiki as its strict form).
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, get_args
 
-from alliance_ref.arguments import check_text
-from alliance_ref.errors import quoted
+from alliance_ref.arguments import check_choice, check_text
+from alliance_ref.text.scripts import TO_HIRAGANA
 
 System = Literal["hepburn", "kunrei", "nihon"]
 LongVowels = Literal["macron", "omit", "oh", "double"]
@@ -41,12 +41,11 @@ _ALONE = _SMALL_VOWELS | {kana: f"y{vowel}" for kana, vowel in _SMALL_Y.items()}
 _ALONE |= {"ゎ": "wa", "ゕ": "ka", "ゖ": "ke"}
 _ALONE |= {"ヷ": "va", "ヸ": "vi", "ヹ": "ve", "ヺ": "vo"}
 _PALATAL = {"sh": "sy", "ch": "ty", "j": "zy"}
-"""What Kunrei and Nihon-shiki, which have no rule for シェ, チェ and ジェ, write before their e."""
+"""Consonants of シェ, チェ and ジェ in Kunrei and Nihon-shiki, which have no rule for them."""
 _FOREIGN = {
     "て": "t", "で": "d", "と": "t", "ど": "d", "つ": "ts", "ふ": "f", "ゔ": "v", "う": "w",
     "し": "sh", "じ": "j", "ち": "ch", "く": "kw", "ぐ": "gw", "す": "s", "ず": "z",
 }  # fmt: skip
-_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _REPEATED = re.compile("(?<=[\u3041-\u3096])[ゝゞ]+")
 _MACRONS = {"hepburn": "āīūēō", "kunrei": "âîûêô", "nihon": "âîûêô"}
 _PARTICLES = {"は": "wa", "へ": "e", "を": "o"}
@@ -65,21 +64,21 @@ _LETTERS = {
 def romanize(
     reading: str, *, system: System = "hepburn", long_vowels: LongVowels = "macron", particles: bool = False
 ) -> str:
-    """Kana in Latin letters, in lower case; spaces between words stay.
+    """Return kana in Latin letters, in lower case; spaces between words are kept.
 
     Args:
-        reading: Hiragana or katakana. Anything else stays as it is.
+        reading: Hiragana or katakana; other characters are kept.
         system: ``hepburn`` (modified: n before b, m, p), ``kunrei`` or ``nihon``.
         long_vowels: ``macron`` (ō; a circumflex in Kunrei and Nihon-shiki), ``omit`` (o), ``oh`` (oh for a
             long o, the other vowels plain: as in passports) or ``double`` (ou, as written).
-        particles: Whether は, へ and を standing alone are particles: wa, e, o.
+        particles: Whether は, へ and を between spaces are particles: wa, e, o.
 
     Raises:
-        ValueError: for an unknown system or way with long vowels.
-        TypeError: for a reading that is no text.
+        InvalidValue: if *system* or *long_vowels* is unknown.
+        InvalidType: if *reading* is not text.
 
-    おう within a word is a long o, so 思う (おもう) and 子牛 (こうし, calf) come out wrong, as from every
-    rule that sees kana only; a space between parts of a word keeps them apart.
+    おう within a word is a long o, so 思う (おもう) and 子牛 (こうし, calf) come out wrong, as with any rule
+    that sees only kana; a space between the parts of a word separates them.
 
     >>> import alliance_ref as ar
     >>> ar.romanize("おおの よしのり")
@@ -92,9 +91,8 @@ def romanize(
     ("han'i", 'itchi')
     """
     check_text(reading, "the reading")
-    for value, known in ((system, System), (long_vowels, LongVowels)):
-        if value not in get_args(known):
-            raise ValueError(f"{quoted(value)} is none of {', '.join(get_args(known))}")
+    check_choice(system, "system", get_args(System))
+    check_choice(long_vowels, "long_vowels", get_args(LongVowels))
     kana = _hiragana(reading)
     return "".join(
         _PARTICLES[part] if particles and part in _PARTICLES else _word(part, system, long_vowels)
@@ -103,10 +101,10 @@ def romanize(
 
 
 def romanize_name(reading: str, *, system: System = "hepburn", long_vowels: LongVowels = "macron") -> str:
-    """The kana of a name in Latin letters, each word with a capital, in the order given: family name first.
+    """Return the kana of a name in Latin letters, each word capitalized, in the order given.
 
-    Words are what spaces part; a の that stands alone stays small. Arguments and errors are those of
-    :func:`romanize`. How a person writes the own name comes from the data, never from here.
+    Spaces separate words; の between spaces is not capitalized. Arguments and errors are those of `romanize`.
+    How people write their own names is in the data, not in these rules.
 
     >>> import alliance_ref as ar
     >>> ar.text.romanize_name("おおの よしのり"), ar.text.romanize_name("おおの よしのり", long_vowels="oh")
@@ -119,13 +117,13 @@ def romanize_name(reading: str, *, system: System = "hepburn", long_vowels: Long
 
 
 def _hiragana(reading: str) -> str:
-    """*reading* in hiragana, with what stands for the kana before it (いすゞ) written out."""
-    kana = unicodedata.normalize("NFKC", reading).translate(_KATAKANA_TO_HIRAGANA)
+    """Return *reading* in hiragana, with iteration marks (いすゞ) written out."""
+    kana = unicodedata.normalize("NFKC", reading).translate(TO_HIRAGANA)
     return _REPEATED.sub(lambda found: "".join(_repeated(kana[found.start() - 1], found.group())), kana)
 
 
 def _repeated(kana: str, marks: str) -> Iterator[str]:
-    """The kana that each of *marks* stands for behind *kana*: the one before it, voiced or not."""
+    """Yield the kana for each iteration mark after *kana*: the same kana, voiced or not."""
     plain = unicodedata.normalize("NFD", kana)[0]
     voiced = unicodedata.normalize("NFC", plain + "\u3099")
     for mark in marks:
@@ -139,9 +137,9 @@ def _word(kana: str, system: System, long_vowels: LongVowels) -> str:
     while at < len(kana):
         mora, size = _mora(kana[at : at + 2], system)
         if kana[at] == "ん":
-            mora = "ん"  # not yet n, which may stand in the text by itself
+            mora = "ん"  # not yet n, which may be in the text itself
         elif kana[at] in "あいうえお" and size == 1 and morae:
-            mora = f"\x00{mora}"  # marked, so that it can make the vowel before it long
+            mora = f"\x00{mora}"  # marked: it may lengthen the vowel before it
         morae.append(mora)
         at += size
     return _lengthened(_joined(morae, system), system, long_vowels)
@@ -149,7 +147,7 @@ def _word(kana: str, system: System, long_vowels: LongVowels) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _mora(kana: str, system: System) -> tuple[str, int]:
-    """The first mora of one or two kana, and how many kana it takes."""
+    """Return the first mora of one or two kana, and its length in kana."""
     table = _TABLES[system]
     first, second = kana[0], kana[1:]
     plain = table.get(first, first)
@@ -172,7 +170,7 @@ def _mora(kana: str, system: System) -> tuple[str, int]:
 
 
 def _joined(morae: list[str], system: System) -> str:
-    """The morae with っ as a doubled consonant and ん parted from a vowel or y behind it."""
+    """Join morae: っ doubles the next consonant; an apostrophe separates ん from a vowel or y."""
     text = ""
     for place, mora in enumerate(morae):
         following = morae[place + 1].lstrip("\x00") if place + 1 < len(morae) else ""
@@ -186,7 +184,7 @@ def _joined(morae: list[str], system: System) -> str:
 
 
 def _doubled(following: str) -> str:
-    """What っ adds before a mora: the consonant that it begins with, if it begins with one."""
+    """Return the letter for っ before a mora: its first consonant, or nothing."""
     first = following[:1]
     if not (first.isascii() and first.isalpha()) or first in "aiueon":
         return ""
@@ -207,30 +205,30 @@ def _lengthened(text: str, system: System, long_vowels: LongVowels) -> str:
 
 
 def may_be_written(reading: str, romanization: str) -> bool:
-    """Whether *romanization* is the modified Hepburn of *reading*, however its words are divided.
+    """Return whether *romanization* is *reading* in modified Hepburn, with any division into words.
 
-    Where kana leave it open (おう within or between parts of a word, は as a particle) either is right.
-    Letter names read out in kana (エスシーシー) may stand as the letters.
+    Where kana are ambiguous (おう within or between parts of a word, は as a particle), both forms are
+    accepted. Names of letters in kana (エスシーシー) may be written as the letters.
 
     >>> may_be_written("ひかくさんげんそく", "Hikaku San Gensoku"), may_be_written("おおの", "Ono")
     (True, False)
     """
     wanted = re.sub(r"[\s:\-'’·・.,/()（）]", "", unicodedata.normalize("NFC", romanization)).casefold()
     kana = re.sub(r"[\s・]", "", _hiragana(reading))
-    # The ways to write the kana so far that are a beginning of what is wanted, by how many kana that is.
-    ways: list[set[str]] = [set() for _ in range(len(kana) + 1)]
-    ways[0] = {""}
+    # For each number of kana, the romanizations of them that *wanted* begins with.
+    prefixes: list[set[str]] = [set() for _ in range(len(kana) + 1)]
+    prefixes[0] = {""}
     for at in range(len(kana)):
-        # The last vowel may still become long.
-        begun = {way for way in ways[at] if wanted.startswith(way[:-1])}
+        # The last vowel may still be lengthened.
+        begun = {prefix for prefix in prefixes[at] if wanted.startswith(prefix[:-1])}
         if begun:
-            for size, said in _next(kana, at):
-                ways[at + size] |= {longer for way in begun for longer in _with(way, said)}
-    return wanted in ways[-1]
+            for size, letters in _next(kana, at):
+                prefixes[at + size] |= {longer for prefix in begun for longer in _extended(prefix, letters)}
+    return wanted in prefixes[-1]
 
 
 def _next(kana: str, at: int) -> Iterator[tuple[int, str]]:
-    """What may be written for the kana at a place, and how many kana that takes."""
+    """Yield the lengths and romanizations of the kana at an offset."""
     if kana[at] == "っ":
         yield 1, _doubled(_mora(kana[at + 1 : at + 3], "hepburn")[0] if kana[at + 1 :] else "")
         return
@@ -244,15 +242,15 @@ def _next(kana: str, at: int) -> Iterator[tuple[int, str]]:
             yield length, letter
 
 
-def _with(way: str, said: str) -> Iterator[str]:
-    """A beginning with what comes next, as a sound of its own or as the length of the vowel before."""
-    if said == "ー":
-        yield way
-        yield way[:-1] + _macron(way[-1:])
+def _extended(prefix: str, letters: str) -> Iterator[str]:
+    """Yield *prefix* with the next letters, as a sound of their own or as the length of the vowel before."""
+    if letters == "ー":
+        yield prefix
+        yield prefix[:-1] + _macron(prefix[-1:])
         return
-    yield way + said
-    if said in tuple("aiueo") and (way[-1:] == said or (way[-1:] == "o" and said == "u")):
-        yield way[:-1] + _macron(way[-1])
+    yield prefix + letters
+    if letters in tuple("aiueo") and (prefix[-1:] == letters or (prefix[-1:] == "o" and letters == "u")):
+        yield prefix[:-1] + _macron(prefix[-1])
 
 
 def _macron(vowel: str) -> str:

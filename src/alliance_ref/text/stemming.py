@@ -1,9 +1,9 @@
-"""English words as keys: the forms of one word meet in one key.
+"""Reduce English words to keys that their forms share.
 
-Both the word list and the text pass through the same folding, so the key need not be a word, only the
-same for *move*, *moves*, *moved* and *moving*. Suffix rules alone do that for regular words; what they
-cannot do, a table of irregular forms does. Anything cleverer (parts of speech, derivation) would cost
-more time than the aligner has for a segment and gain little: a missed form is one clue of many.
+Dictionaries and texts pass through the same rules, so a key need not be a word; it only has to be the same
+for *move*, *moves*, *moved* and *moving*. Suffix rules cover regular words, a table covers irregular forms.
+Parts of speech and derivation would cost more time than the aligner has for a segment and gain little, since
+a missed form is only one feature of many.
 """
 
 import re
@@ -43,7 +43,7 @@ _IRREGULAR = {
 
 
 def fold_latin(text: str) -> str:
-    """*text* in lower case, Latin letters without their marks; for Latin text only.
+    """Return Latin *text* in lower case without diacritics.
 
     >>> fold_latin("Café")
     'cafe'
@@ -56,7 +56,7 @@ def fold_latin(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def word_key(word: str) -> str:
-    """The key that the forms of an English *word* share.
+    """Return the key that all forms of an English *word* share.
 
     >>> [word_key(w) for w in ("moved", "Moving", "moves", "move")]
     ['mov', 'mov', 'mov', 'mov']
@@ -93,7 +93,7 @@ def _undoubled(word: str) -> str:
 
 
 def english_words(text: str) -> list[str]:
-    """The words of *text* as they stand, contractions cut before their *n't* or apostrophe.
+    """Return the words of *text*, with contractions split before *n't* or the apostrophe.
 
     >>> english_words("They don't say: no.")
     ['They', 'do', "n't", 'say', 'no']

@@ -15,7 +15,8 @@ import attrs
 
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.records.tokens import Token
-from alliance_ref.text.japanese import japanese_sentences, tokenize
+from alliance_ref.text.japanese import tokenize
+from alliance_ref.text.sentence_splitting import japanese_sentences
 
 _TITLE = "CoNLL-U"
 _COLUMNS = 10

@@ -1,13 +1,11 @@
-"""Japanese text: tokens, sentences, readings. The only room that uses fugashi (in ``tagging``)."""
+"""Tokens and readings of Japanese text. The module `tagging` is the only one that uses fugashi."""
 
 from alliance_ref.text.japanese.readings import furigana, reading, to_bracketed, to_ruby_html
-from alliance_ref.text.japanese.sentences import japanese_sentences
 from alliance_ref.text.japanese.tagging import Word, tokenize, words
 
 __all__ = [
     "Word",
     "furigana",
-    "japanese_sentences",
     "reading",
     "to_bracketed",
     "to_ruby_html",

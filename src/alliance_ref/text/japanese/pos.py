@@ -1,13 +1,15 @@
-"""Universal parts of speech for UniDic's.
+"""Map the parts of speech of UniDic to those of Universal Dependencies.
 
-A part of speech in UniDic says what a word can be; one in Universal Dependencies says what it is here.
-Most of UniDic's have one answer, and :data:`TABLE` holds it. Three depend on the words beside them: a
-verb or adjective that can be an auxiliary (``非自立可能``: する, いる, ない) is one behind what it helps;
-a noun that can be a verb (``サ変可能``: 協議) is one before such a verb; a noun that can be an adjective
-(``形状詞可能``: 安全) is one before the copula な.
+A UniDic part of speech describes what a word can be; a universal one describes its role in the sentence.
+Most UniDic parts of speech have one universal equivalent, listed in `TABLE`. Three depend on the neighbors:
 
-Sources: Universal Dependencies, guidelines for Japanese (UPOS from short unit words); the conversion
-rules of UD Japanese GSD and BCCWJ.
+- A verb or adjective that can be an auxiliary (``非自立可能``: する, いる, ない) is one after a word that
+  it supports.
+- A noun that can be a verb (``サ変可能``: 協議) is one before such a verb.
+- A noun that can be an adjective (``形状詞可能``: 安全) is one before the copula な.
+
+Sources: Universal Dependencies, guidelines for Japanese (UPOS from short unit words); the conversion rules of
+UD Japanese GSD and BCCWJ.
 """
 
 from collections.abc import Sequence
@@ -46,36 +48,36 @@ TABLE: dict[str, Upos] = {
     "補助記号": "PUNCT",
     "補助記号-ＡＡ": "SYM",
 }
-"""The universal part of speech of UniDic's, by its first levels; the longest that is listed holds."""
+"""Universal parts of speech by the first levels of UniDic's; the longest match counts."""
 
-_CAN_HELP = "非自立可能"
+_CAN_BE_AUXILIARY = "非自立可能"
 _CAN_BE_VERB = frozenset(("サ変可能", "サ変形状詞可能"))
 _CAN_BE_ADJECTIVE = frozenset(("形状詞可能", "サ変形状詞可能"))
 
 
-class Read(Protocol):
-    """As much of a word as its universal part of speech depends on."""
+class Analyzed(Protocol):
+    """The properties of a word on which its universal part of speech depends."""
 
     @property
     def lemma(self) -> str:
-        """Its lemma."""
+        """The lemma."""
 
     @property
     def pos(self) -> tuple[str, ...]:
-        """UniDic's levels."""
+        """The levels of the UniDic part of speech."""
 
     @property
     def conjugation(self) -> tuple[str, ...]:
-        """UniDic's type and form."""
+        """The UniDic conjugation type and form."""
 
     @property
     def upos(self) -> Upos:
-        """What it is by itself."""
+        """The universal part of speech without context."""
 
 
 @lru_cache(maxsize=256)
 def universal(pos: tuple[str, ...]) -> Upos:
-    """The universal part of speech of a word by itself.
+    """Return the universal part of speech of a word without context.
 
     >>> universal(("名詞", "固有名詞", "地名", "一般")), universal(("空白",))
     ('PROPN', 'X')
@@ -88,18 +90,21 @@ def universal(pos: tuple[str, ...]) -> Upos:
 
 
 def depends(pos: tuple[str, ...], conjugation: tuple[str, ...]) -> bool:
-    """Whether the words around may change what :func:`universal` says of this one or the one before."""
-    return _CAN_HELP in pos or conjugation == ("助動詞-ダ", "連体形-一般")
+    """Return whether context may change the universal part of speech of this word or the one before."""
+    return _CAN_BE_AUXILIARY in pos or conjugation == ("助動詞-ダ", "連体形-一般")
 
 
-def in_context(read: Sequence[Read], places: Sequence[int]) -> dict[int, Upos]:
-    """What is otherwise than :func:`universal` says, by place; *places* are of words that :func:`depends`."""
+def in_context(words: Sequence[Analyzed], places: Sequence[int]) -> dict[int, Upos]:
+    """Return the universal parts of speech that context changes, by index.
+
+    *places* are the indexes of the words for which `depends` is true.
+    """
     changed: dict[int, Upos] = {}
     for place in places:
         if place == 0:
             continue
-        word, before = read[place], read[place - 1]
-        if _CAN_HELP not in word.pos:
+        word, before = words[place], words[place - 1]
+        if _CAN_BE_AUXILIARY not in word.pos:
             if not _CAN_BE_ADJECTIVE.isdisjoint(before.pos):
                 changed[place - 1] = "ADJ"
             continue
@@ -107,17 +112,17 @@ def in_context(read: Sequence[Read], places: Sequence[int]) -> dict[int, Upos]:
         if word.pos[0] == "動詞":
             if verbal and before.pos[0] == "名詞":
                 changed[place - 1] = "VERB"
-            if verbal or _is_te(before) or (before.pos[0] == "動詞" and _goes_on(before)):
+            if verbal or _is_te(before) or (before.pos[0] == "動詞" and _is_continuative(before)):
                 changed[place] = "AUX"
-        elif _is_te(before) or (before.pos[0] in ("形容詞", "助動詞") and _goes_on(before)):
+        elif _is_te(before) or (before.pos[0] in ("形容詞", "助動詞") and _is_continuative(before)):
             changed[place] = "AUX"
     return changed
 
 
-def _is_te(word: Read) -> bool:
+def _is_te(word: Analyzed) -> bool:
     return word.lemma == "て" and word.pos[-1] == "接続助詞"
 
 
-def _goes_on(word: Read) -> bool:
-    """Whether a word stands in the form that another joins on to."""
+def _is_continuative(word: Analyzed) -> bool:
+    """Return whether a word is in the continuative form (連用形)."""
     return len(word.conjugation) > 1 and word.conjugation[1].startswith("連用形")

@@ -1,8 +1,8 @@
-"""How Japanese text is read: kana for the whole, or over its kanji alone (furigana).
+"""Readings of Japanese text: in kana for the whole text, or above its kanji only (furigana).
 
-The dictionary knows a word's reading, not which kanji is read how. Where kana stand between and behind the
-kanji they tell: 引き渡し, read ひきわたし, can only be 引(ひ)き渡(わた)し. Kanji that stand together keep one
-reading, and so does a word whose kana do not fit (今日 or お土産, by whatever rule they are read).
+The dictionary has the reading of a word, not that of each kanji. Kana between and after the kanji show how
+the reading is divided: 引き渡し, read ひきわたし, can only be 引(ひ)き渡(わた)し. Adjacent kanji share one
+reading, and so does a word whose kana do not match its reading (今日, お土産).
 """
 
 import re
@@ -14,27 +14,26 @@ from alliance_ref.arguments import check_text
 from alliance_ref.html import escaped, ruby
 from alliance_ref.records.tokens import FuriganaSpan, Token
 from alliance_ref.text.japanese.tagging import composed_kana, is_composed, tokenize, words
+from alliance_ref.text.scripts import KANJI, KANJI_SUPPLEMENT, TO_HIRAGANA
 
 Decided = Mapping[str, Sequence[str]]
-"""Words with the readings that people decided, the usual one first."""
+"""Words with the readings that were decided for them, the usual one first."""
 
-# 々〆〇, kanji, and the small ka and ke that stand between kanji.
-_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffffヵヶ"
+_HAN = f"{KANJI}{KANJI_SUPPLEMENT}ヵヶ"
 _KANJI = re.compile(f"[{_HAN}]")
 _RUNS = re.compile(f"([{_HAN}]+)|[^{_HAN}]+")
-_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 
 
 def reading(text: str, decided: Decided | None = None) -> str:
-    """How Japanese *text* is read, in hiragana.
+    """Return the reading of Japanese *text* in hiragana.
 
-    Digits, Latin letters, punctuation and white space stay as they are, and so does a kanji whose reading
-    the dictionary does not know.
+    Digits, Latin letters, punctuation and white space are kept, and so are kanji whose reading is not in the
+    dictionary.
 
     Args:
         text: Any text.
-        decided: Words with readings that go before the dictionary's, such as those of
-            :meth:`alliance_ref.Reference.decided_readings`; of several readings the first is taken.
+        decided: Words with readings that take precedence over the dictionary, such as those of
+            `Reference.decided_readings`; the first of several readings is used.
 
     >>> import alliance_ref as ar
     >>> ar.reading("日本とNATOの協議"), ar.reading("日本", {"日本": ("にほん", "にっぽん")})
@@ -46,7 +45,7 @@ def reading(text: str, decided: Decided | None = None) -> str:
 
 
 def _reading(text: str) -> str | None:
-    """The same without spans; nothing for text with characters that have to be composed."""
+    """Return the reading without making spans, or ``None`` if characters of *text* must be composed first."""
     check_text(text)
     if is_composed(text):
         return None
@@ -60,15 +59,15 @@ def _reading(text: str) -> str | None:
         parts.append(word.reading if word.reading and _KANJI.search(surface) else surface)
     parts.append(text[at:])
     read = "".join(parts)
-    return None if is_composed(read) else read.translate(_HIRAGANA)
+    return None if is_composed(read) else read.translate(TO_HIRAGANA)
 
 
 def furigana(text: str, decided: Decided | None = None) -> tuple[FuriganaSpan, ...]:
-    """*text* in spans, those of kanji with their reading in hiragana; together they are the whole text.
+    """Return *text* as spans that cover it, those of kanji with their reading in hiragana.
 
     Args:
         text: Any text.
-        decided: As for :func:`reading`.
+        decided: As for `reading`.
 
     >>> import alliance_ref as ar
     >>> [(span.text, span.reading) for span in ar.furigana("人を引き渡す")]
@@ -79,7 +78,7 @@ def furigana(text: str, decided: Decided | None = None) -> tuple[FuriganaSpan, .
 
 
 def _joined(pieces: Iterator[tuple[int, int, str | None]]) -> Iterator[tuple[int, int, str | None]]:
-    """*pieces* with neighbours that have no reading as one."""
+    """Yield *pieces*, with adjacent ones joined that have no reading."""
     for bare, group in groupby(pieces, lambda piece: piece[2] is None):
         if not bare:
             yield from group
@@ -94,11 +93,11 @@ def _span(text: str, start: int, end: int, kana: str | None) -> FuriganaSpan:
 
 
 def to_ruby_html(text: str, decided: Decided | None = None) -> str:
-    """*text* as HTML with its readings as ruby; escaped, and characters that HTML forbids as U+FFFD.
+    """Return *text* as HTML with its readings as ruby; characters that HTML forbids become U+FFFD.
 
     Args:
         text: Any text.
-        decided: As for :func:`reading`.
+        decided: As for `reading`.
 
     >>> import alliance_ref as ar
     >>> ar.to_ruby_html("引く & <")
@@ -111,11 +110,11 @@ def to_ruby_html(text: str, decided: Decided | None = None) -> str:
 
 
 def to_bracketed(text: str, decided: Decided | None = None) -> str:
-    """*text* with its readings in brackets behind the kanji.
+    """Return *text* with its readings in brackets after the kanji.
 
     Args:
         text: Any text.
-        decided: As for :func:`reading`.
+        decided: As for `reading`.
 
     >>> import alliance_ref as ar
     >>> ar.text.to_bracketed("基地の引き渡し")
@@ -128,7 +127,7 @@ def to_bracketed(text: str, decided: Decided | None = None) -> str:
 
 
 def _pieces(text: str, decided: Decided) -> Iterator[tuple[int, int, str | None]]:
-    """Stretches that tile *text*, with a reading or ``None``."""
+    """Yield the parts of *text* in order, as start, end, and reading or ``None``."""
     at = 0
     for start, end, kana in _read(text, tokenize(text), decided):
         if at < start:
@@ -139,15 +138,15 @@ def _pieces(text: str, decided: Decided) -> Iterator[tuple[int, int, str | None]
             yield start, end, None
             continue
         place = start
-        for part, said in _split(given, _hiragana(kana)):
-            yield place, place + len(part), said
+        for part, part_reading in _split(given, _hiragana(kana)):
+            yield place, place + len(part), part_reading
             place += len(part)
     if at < len(text):
         yield at, len(text), None
 
 
 def _read(text: str, tokens: Sequence[Token], decided: Decided) -> Iterator[tuple[int, int, str]]:
-    """Words with their readings: those that are decided, from the beginning to the end of tokens, first."""
+    """Yield words with their readings; decided words that begin and end with tokens take precedence."""
     by_first: dict[str, list[str]] = {}
     for word in decided:
         by_first.setdefault(word[:1], []).append(word)
@@ -171,9 +170,9 @@ def _read(text: str, tokens: Sequence[Token], decided: Decided) -> Iterator[tupl
 
 @lru_cache(maxsize=1 << 14)
 def _split(given: str, kana: str) -> tuple[tuple[str, str | None], ...]:
-    """The runs of kanji of a word with what each is read as, and the runs between them."""
+    """Return the runs of kanji of a word with their readings, and the runs between them."""
     runs = [(found.group(), found[1] is not None) for found in _RUNS.finditer(given)]
-    # A kanji is seldom read as less than one kana; where it is (百舌鳥, もず) the second pattern fits.
+    # A kanji rarely has less than one kana; for the exceptions (百舌鳥, もず) there is the second pattern.
     for least in ("{%d,}?", "+?"):
         pattern = "".join(
             f"(.{least % len(run) if '%' in least else least})" if is_kanji else re.escape(_hiragana(run))
@@ -181,16 +180,16 @@ def _split(given: str, kana: str) -> tuple[tuple[str, str | None], ...]:
         )
         found = re.fullmatch(pattern, kana, re.DOTALL)
         if found:
-            said = iter(found.groups())
-            return tuple((run, next(said) if is_kanji else None) for run, is_kanji in runs)
+            kanji_readings = iter(found.groups())
+            return tuple((run, next(kanji_readings) if is_kanji else None) for run, is_kanji in runs)
     return ((given, kana),)
 
 
 def _hiragana(text: str) -> str:
-    """*text* with its kana as hiragana, the rest as it is; a lone surrogate stays one."""
+    """Return *text* with katakana as hiragana; lone surrogates are kept."""
     if text.isascii():
         return text
     if any("\ud800" <= character <= "\udfff" for character in text):
         parts = re.split("([\ud800-\udfff]+)", text)
         return "".join(part if at % 2 else _hiragana(part) for at, part in enumerate(parts))
-    return composed_kana(text).translate(_HIRAGANA)
+    return composed_kana(text).translate(TO_HIRAGANA)

@@ -1,12 +1,15 @@
-"""Words of Japanese text, from MeCab with unidic-lite. The only module that uses fugashi.
+"""Tokenize Japanese text with MeCab and unidic-lite. The only module that uses fugashi.
 
-Four things MeCab does are kept inside here. It prefers whatever dictionary is installed, so unidic-lite
-is named. Its tagger is neither safe to share between threads nor to pickle, so each thread makes its own
-and nothing of it leaves. It stops at a NUL and crashes on very long lines, so it is fed pieces. It drops
-white space, so a token's place is found in the text, never summed up from the tokens before it.
+It hides four properties of MeCab:
 
-It is asked for one string a piece, a line a word, and not for its nodes: text says the same words over and
-over, so nearly every line was read before and costs one look into a dictionary.
+- It prefers any other installed dictionary, so unidic-lite is passed explicitly.
+- Its tagger can neither be shared between threads nor pickled, so each thread has its own, and no object of
+  MeCab leaves this module.
+- It stops at a NUL and crashes on very long lines, so it gets the text in pieces.
+- It drops white space, so offsets are looked up in the text and never summed up from earlier tokens.
+
+MeCab is asked for one string per piece, with a line per word, instead of its nodes. Texts repeat their words,
+so nearly every line has been parsed before and costs one dictionary lookup.
 """
 
 import csv
@@ -27,31 +30,31 @@ if TYPE_CHECKING:
     import fugashi
 
 _PIECE = 20_000
-"""Most code points given to MeCab at once; it crashes somewhere above 900,000."""
+"""Maximum number of code points passed to MeCab at once; it crashes above about 900,000."""
 
 _RUN = 1_000
-"""Most code points of one sort given to MeCab in a row: at each it looks to the end of the row again."""
+"""Maximum length of a run of one character type: at each position, MeCab scans to the end of the run."""
 
-_KNOWN_SORTS = "\u3041-\u3096\u4e00-\u9fff"  # hiragana and kanji, of which it looks at few
-_ROWS = re.compile(
-    f"[^\x00-\u04ff\u3000-\u9fff\uff00-\uffef]+|(?:[^\\W\\d_{_KNOWN_SORTS}]|[\u3099\u309a])+|\\d+|[^\\w\\s]+"
+_SHORT_RUNS = "\u3041-\u3096\u4e00-\u9fff"  # hiragana and kanji, of which it groups few
+_LONG_RUNS = re.compile(
+    f"[^\x00-\u04ff\u3000-\u9fff\uff00-\uffef]+|(?:[^\\W\\d_{_SHORT_RUNS}]|[\u3099\u309a])+|\\d+|[^\\w\\s]+"
 )
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _COMPOSED = re.compile(r"[\uff66-\uff9f]|.[\u3099\u309a]|[\ud800-\udfff]", re.DOTALL)
-_PERHAPS_COMPOSED = re.compile("[\uff66-\uff9f\u3099\u309a\ud800-\udfff]")
+_MAY_BE_COMPOSED = re.compile("[\uff66-\uff9f\u3099\u309a\ud800-\udfff]")
 _CLUSTER = re.compile(r"[\uff66-\uff9f][\uff9e\uff9f]?|.[\u3099\u309a]?", re.DOTALL)
 
 _FIELDS, _LEMMA, _PRON, _KANA = 26, 7, 9, 17
-"""How many fields an entry of unidic-lite (UniDic 2.1.2) has, and where those used stand."""
+"""Number of fields of an entry of unidic-lite (UniDic 2.1.2), and the indexes of those used here."""
 
 _UNKNOWN = "\x01"
-"""Marks the lines of words that the dictionary does not have; no piece holds it."""
+"""Marks the lines of words that are not in the dictionary; no piece contains it."""
 
 _local = threading.local()
 
 
 def _tagger() -> "fugashi.Tagger":
-    """This thread's own tagger on unidic-lite, whatever other dictionary is installed."""
+    """Return the tagger of this thread, which uses unidic-lite."""
     tagger = getattr(_local, "tagger", None)
     if tagger is None:
         import fugashi
@@ -64,7 +67,7 @@ def _tagger() -> "fugashi.Tagger":
 
 
 class Word(NamedTuple):
-    """What the dictionary says of a word."""
+    """The dictionary entry of a word."""
 
     lemma: str
     reading: str
@@ -77,10 +80,10 @@ class Word(NamedTuple):
 
 
 class _Draft:
-    """A token while its fields are filled in.
+    """A token during construction.
 
-    A frozen record sets each field by ``object.__setattr__``, which would take longer than MeCab does. With
-    the slots of a token this class can become one, in a third of the time.
+    A frozen record sets each field with ``object.__setattr__``, which takes longer than MeCab. This class has
+    the same slots, so an instance can become a `Token` by its `__class__`, in a third of the time.
     """
 
     __slots__ = tuple(field.name for field in attrs.fields(Token))
@@ -103,7 +106,7 @@ class _Draft:
 
 
 class _Line(NamedTuple):
-    """A line of MeCab's taken apart, and whether the words around it matter."""
+    """A parsed line of MeCab, and whether its part of speech depends on the context."""
 
     surface: str
     word: Word
@@ -111,9 +114,9 @@ class _Line(NamedTuple):
 
 
 def words(text: str) -> list[tuple[str, Word]]:
-    """The words of Japanese *text* as read, without their places: what :func:`tokenize` knows, faster.
+    """Return the words of Japanese *text* without offsets, which is faster than `tokenize`.
 
-    The universal part of speech is the one of the word by itself.
+    The universal part of speech does not take the context into account.
     """
     return [
         (surface, word)
@@ -123,9 +126,9 @@ def words(text: str) -> list[tuple[str, Word]]:
 
 
 def word_lines(text: str) -> list[str]:
-    """The words of Japanese *text* as MeCab writes them, a line each, for :func:`word_of_line`.
+    """Return the words of Japanese *text* as lines of MeCab, for `word_of_line`.
 
-    Equal words have equal lines, so that a caller who keeps what it needs of each line reads fastest.
+    Equal words have equal lines, so callers can cache their results by line.
     """
     tagger = _tagger()
     if len(text) <= _RUN and not _BREAKS.search(text):
@@ -140,7 +143,7 @@ def word_lines(text: str) -> list[str]:
 
 
 def word_of_line(line: str) -> tuple[str, Word]:
-    """The surface of a line of :func:`word_lines`, and what the dictionary says of the word.
+    """Return the surface of a line of `word_lines`, and the dictionary entry of the word.
 
     >>> surface, word = word_of_line(word_lines("同盟")[0])
     >>> surface, word.upos
@@ -151,11 +154,14 @@ def word_of_line(line: str) -> tuple[str, Word]:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Tokens of Japanese *text* in order, each with its place in *text*.
+    """Return the tokens of Japanese *text* in order, with their offsets.
 
-    Offsets count code points of the text as given, before any normalization. Between two tokens there
-    is nothing but white space and control characters. Half-width kana and separate voicing marks are
-    read as what they stand for. Safe to call from any thread, and for text of any length.
+    Offsets count code points of the original text, before any normalization. Only white space and control
+    characters are between two tokens. Half-width kana and separate voicing marks are analyzed as full-width
+    and combined kana. This function is thread-safe and accepts text of any length.
+
+    Raises:
+        InvalidType: if *text* is not text.
 
     >>> import alliance_ref as ar
     >>> [token.lemma for token in ar.tokenize("協議した")]
@@ -173,7 +179,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
-    """Add the tokens of one piece, which begins at *start*."""
+    """Append the tokens of one piece, which begins at *start*."""
     read, places = _composed(piece)
     lines = _lines(read)
     open_places = [place for place, line in enumerate(lines) if line[2]]
@@ -197,18 +203,18 @@ def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
 
 
 def _lines(read: str) -> list[_Line]:
-    """What MeCab says of a piece, word for word."""
-    said = _tagger().parse(read)
-    return [_line(line) for line in said.split("\n") if line]
+    """Return the parsed lines of MeCab for a piece."""
+    lines = _tagger().parse(read)
+    return [_line(line) for line in lines.split("\n") if line]
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where to cut *text* for MeCab: at control characters, long lines, and long rows of one sort."""
+    """Yield the pieces of *text* for MeCab, cut at control characters and in long lines and runs."""
     for at, end in _lines_of(text):
         start = at
-        for found in _ROWS.finditer(text, start, end) if end - start > _RUN else ():
+        for found in _LONG_RUNS.finditer(text, start, end) if end - start > _RUN else ():
             while found.end() - start > _RUN < found.end() - found.start():
-                cut = _before_no_mark(text, max(start, found.start()) + _RUN)
+                cut = _after_voicing_mark(text, max(start, found.start()) + _RUN)
                 if cut >= found.end():
                     break
                 yield start, cut
@@ -217,7 +223,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _lines_of(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of *text*, long ones cut after a full stop if any."""
+    """Yield the lines of *text*, long ones cut after a full stop if there is one."""
     if len(text) <= _PIECE and not _BREAKS.search(text):
         yield 0, len(text)
         return
@@ -226,7 +232,7 @@ def _lines_of(text: str) -> Iterator[tuple[int, int]]:
         end = found.start() if found else len(text)
         while end - at > _PIECE:
             cut = max(text.rfind(mark, at + _PIECE // 2, at + _PIECE) for mark in "。 、") + 1
-            cut = _before_no_mark(text, cut if cut > 0 else at + _PIECE)
+            cut = _after_voicing_mark(text, cut if cut > 0 else at + _PIECE)
             yield at, cut
             at = cut
         if at < end:
@@ -234,15 +240,15 @@ def _lines_of(text: str) -> Iterator[tuple[int, int]]:
         at = found.end() if found else end
 
 
-def _before_no_mark(text: str, cut: int) -> int:
-    """*cut*, or the place behind the voicing mark there: it belongs to the kana before it."""
+def _after_voicing_mark(text: str, cut: int) -> int:
+    """Return *cut*, or the offset after a voicing mark there, which belongs to the kana before it."""
     return cut + (text[cut : cut + 1] in tuple("\u3099\u309a\uff9e\uff9f"))
 
 
 def _composed(piece: str) -> tuple[str, list[int] | None]:
-    """*piece* as the dictionary needs it, and where each of its code points comes from.
+    """Return *piece* with composed kana, and the original offset of each of its code points.
 
-    The list has one place more than the text has code points; ``None`` stands for no change at all.
+    The list of offsets also has the end of the text; it is ``None`` if nothing changes.
     """
     if not is_composed(piece):
         return piece, None
@@ -252,22 +258,22 @@ def _composed(piece: str) -> tuple[str, list[int] | None]:
         given = cluster.group()
         part = composed_kana(given)
         parts.append(part)
-        # Each code point of a cluster starts where the cluster does, so no token cuts one in two.
+        # All code points of a cluster start where it does, so no token divides a cluster.
         places += [cluster.start() + min(i, len(given) - 1) for i in range(len(part))]
     places.append(len(piece))
     return "".join(parts), places
 
 
 def is_composed(text: str) -> bool:
-    """Whether :func:`composed_kana` changes anything about *text*."""
-    # One set of characters is quicker to look for than three patterns, and most text has none of them.
-    return _PERHAPS_COMPOSED.search(text) is not None and _COMPOSED.search(text) is not None
+    """Return whether `composed_kana` changes *text*."""
+    # One character class is faster to search than three patterns, and most text has none of them.
+    return _MAY_BE_COMPOSED.search(text) is not None and _COMPOSED.search(text) is not None
 
 
 def composed_kana(text: str) -> str:
-    """*text* with half-width kana made full and separate voicing marks joined on, nothing else changed.
+    """Return *text* with half-width kana as full-width ones and separate voicing marks combined.
 
-    A lone surrogate, which no encoder takes, becomes U+FFFD.
+    Lone surrogates, which no encoder accepts, become U+FFFD.
     """
     return _CLUSTER.sub(lambda found: _cluster(found.group()), text) if is_composed(text) else text
 
@@ -282,13 +288,13 @@ def _cluster(given: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _line(line: str) -> _Line:
-    """A line of MeCab's taken apart."""
+    """Return a line of MeCab, parsed."""
     surface, _, feature = line.partition("\t")
     known = not feature.startswith(_UNKNOWN)
     feature = feature.removeprefix(_UNKNOWN)
     fields = next(csv.reader([feature])) if '"' in feature else feature.split(",")
     values = [value if value != "*" else "" for value in fields]
-    values += [""] * (_FIELDS - len(values))  # unknown words have their part of speech and no more
+    values += [""] * (_FIELDS - len(values))  # unknown words have only a part of speech
     lemma, source_word = _lemma(values[_LEMMA], surface)
     pos, conjugation = tuple(filter(None, values[:4])), tuple(filter(None, values[4:6]))
     word = Word(lemma, values[_KANA], values[_PRON], pos, conjugation, source_word, known, universal(pos))
@@ -296,7 +302,7 @@ def _line(line: str) -> _Line:
 
 
 def _lemma(lemma: str, surface: str) -> tuple[str, str]:
-    """UniDic's lemma parted from what it adds behind a hyphen, and that if it is a foreign word."""
+    """Return the lemma without the part that UniDic puts after a hyphen, and that part if it is ASCII."""
     if not lemma:
         return surface, ""
     head, hyphen, tail = lemma.partition("-")
