@@ -166,7 +166,7 @@ def perform(
         if content is None:
             return _Wanting()
         if digest(content) != name:
-            raise OSError(f"{path}: is not what it was")
+            raise OSError(f"{path}: changed since it was written")
         with gc_paused():
             common = pickle.loads(content)  # noqa: S301  # the digest is that of the caller
         cache(name, common)

@@ -1,6 +1,6 @@
 """Association scores: how likely an English and a Japanese word are translations of each other.
 
-Two sources are combined. `priors` is what is known before any unit is read: the word lists, the foreign word
+Two sources are combined. `priors` has the background knowledge: the word lists, the foreign word
 that UniDic has for a loanword, sound, spelling and kanji. The units add how often two words co-occur,
 relative to how often each occurs. Both are probabilities that a co-occurrence is not accidental, and either
 is enough.
