@@ -11,11 +11,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from alliance_ref.annotation.annotator import designation_references
 from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, stamp
 from alliance_ref.codec.toml_files import data_files, read_data
+from alliance_ref.matcher.phrase_matcher import patterns_by_key
+from alliance_ref.matcher.precompiled import compile_patterns
 from alliance_ref.search.index import index_of_plain
 
-_INPUT_MODULES = ("text/keys.py", "text/romanization.py", "search/index.py", "compiling.py", "codec/*.py")
+_INPUT_MODULES = (
+    "annotation/annotator.py",
+    "codec/*.py",
+    "compiling.py",
+    "matcher/*.py",
+    "search/index.py",
+    "text/folding.py",
+    "text/keys.py",
+    "text/romanization.py",
+)
 """Modules that determine the compiled data, besides the data files."""
 
 
@@ -56,6 +68,7 @@ def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, by
     for name in EXTRAS:
         files[f"{name}.json"] = _json(_with_sources(store.plain_extras(name), store.sources))
     files["entries.jsonl"] = bytes(lines)
+    files["patterns.json"] = _json(_patterns(store))
     files["head.json"] = _json(
         {
             "schema": SCHEMA_VERSION,
@@ -66,6 +79,12 @@ def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, by
         }
     )
     return files
+
+
+def _patterns(store: Store) -> dict[str, list[Any]]:
+    """Return the table of all names for the phrase matcher."""
+    names = designation_references(map(store.entry, store))
+    return compile_patterns(patterns_by_key(names))
 
 
 def _json(content: object) -> bytes:

@@ -15,9 +15,8 @@ from typing import Any, ClassVar, Literal
 
 import attrs
 
-from alliance_ref.messages import N_
+from alliance_ref.messages import N_, error_text
 from alliance_ref.messages import Message as Message  # noqa: PLC0414 (errors return messages)
-from alliance_ref.messages import error_text
 from alliance_ref.messages import quoted as quoted  # noqa: PLC0414 (moved; importers follow)
 
 MAX_LISTED = 20

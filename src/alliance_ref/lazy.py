@@ -4,16 +4,17 @@ Each package has one table from module to names. The function built here serves 
 ``__init__.pyi`` next to the package is generated from the same table by ``tests/make_stubs.py``.
 """
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing `collections.abc` takes longer than the rest of this package
+    from collections.abc import Callable, Mapping
 
 
 def lazy_getattr(
     package: str,
     namespace: dict[str, object],
-    names: Mapping[str, tuple[str, ...]],
+    names: "Mapping[str, tuple[str, ...]]",
     modules: tuple[str, ...] = (),
-) -> Callable[[str], object]:
+) -> "Callable[[str], object]":
     """Return a module-level ``__getattr__`` that imports a name when it is first used.
 
     Args:
@@ -25,6 +26,8 @@ def lazy_getattr(
     module_of = {name: module for module, listed in names.items() for name in listed}
 
     def __getattr__(name: str) -> object:  # noqa: N807 (the function is one)
+        from importlib import import_module
+
         value: object
         if name in module_of:
             value = getattr(import_module(f"{package}.{module_of[name]}"), name)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from os import PathLike
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from alliance_ref.arguments import check_choice, check_choices, check_text, day_or_none, wrong_type
 from alliance_ref.codec.store import Store, read_compiled
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
         Translation,
     )
     from alliance_ref.search.name_search import EntrySearch, IndexedNames
+
+T = TypeVar("T")
 
 _CERTAIN_REASONS = ("exact", "abbreviation", "variant", "inflected")
 """Reasons for which a match is the entry that was named, not one that resembles it."""
@@ -369,11 +371,36 @@ class Reference:
         >>> [(item.text, item.entry.id) for item in ar.load().annotate("普天間 and Camp Zama")]
         [('普天間', 'futenma'), ('Camp Zama', 'camp-zama')]
         """
-        from alliance_ref.annotation.annotator import annotate, entry_matcher
+        from alliance_ref.annotation.annotator import annotate
 
+        return annotate(
+            self._name_matcher(), text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of
+        )
+
+    def _name_matcher(self) -> "PhraseMatcher[EntryDesignation]":
         if self._matcher is None:
-            self._matcher = entry_matcher(self.entries())
-        return annotate(self._matcher, text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of)
+            from alliance_ref.annotation.annotator import entry_designation
+
+            self._matcher = self.matcher_of(lambda reference: entry_designation(reference, self.entry))
+        return self._matcher
+
+    def matcher_of(self, value: "Callable[[str], T | None]") -> "PhraseMatcher[T]":
+        """Return a phrase matcher of all names; compiled data has its patterns, so that no entry is decoded.
+
+        Args:
+            value: Returns the value of a match for a reference from
+                `alliance_ref.annotation.annotator.designation_references`, or ``None`` to ignore the name.
+        """
+        from alliance_ref.matcher.precompiled import precompiled_matcher
+
+        table = None if self._own else self._store.table("patterns")
+        if table is None:
+            from alliance_ref.annotation.annotator import designation_references
+            from alliance_ref.matcher.phrase_matcher import patterns_by_key
+            from alliance_ref.matcher.precompiled import compile_patterns
+
+            table = compile_patterns(patterns_by_key(designation_references(self.entries())))
+        return precompiled_matcher(table, value)
 
     def concordance(
         self,

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import Any, Generic, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
 
 import attrs
 
@@ -24,14 +24,16 @@ from alliance_ref.matcher.family_names import is_part_of_more, may_be_family_nam
 from alliance_ref.matcher.phrase_matcher import Overlap, Pattern, PhraseMatcher
 from alliance_ref.records.annotations import Annotation, AnnotationKind
 from alliance_ref.records.entries import Entry, Name
-from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.people import Person
-from alliance_ref.records.values import Lang, PartialDate
+from alliance_ref.records.values import LANGS, Lang, PartialDate
 from alliance_ref.text.folding import name_key
 
+if TYPE_CHECKING:
+    from alliance_ref.records.glossary import GlossaryConcept, Term
+
 A = TypeVar("A")
-T = TypeVar("T", Entry, GlossaryConcept)
-N = TypeVar("N", Name, Term)
+T = TypeVar("T", Entry, "GlossaryConcept")
+N = TypeVar("N", Name, "Term")
 
 _KINDS: tuple[AnnotationKind, ...] = get_args(AnnotationKind)
 
@@ -182,24 +184,46 @@ def entry_matcher(entries: Iterable[Entry]) -> "PhraseMatcher[EntryDesignation]"
 
     If a name is that of an office, the persons who held the office match it too.
     """
+    known = {entry.id: entry for entry in entries}
     return PhraseMatcher.from_names(
-        (found.name.text, found.name.lang, found) for found in _designations(tuple(entries))
+        (text, lang, entry_designation(reference, known.__getitem__))
+        for text, lang, reference in designation_references(known.values())
     )
 
 
-def _designations(entries: tuple[Entry, ...]) -> Iterator[EntryDesignation]:
+def designation_references(entries: Iterable[Entry]) -> Iterator[tuple[str, Lang, str]]:
+    """Yield the text, the language and a reference of each name of *entries*.
+
+    A reference is ``futenma#2`` for a name of an entry and ``koizumi-junichiro@0ja`` for the office of a
+    person's tenure, both with the number from 0. `entry_designation` returns what it refers to.
+    """
+    entries = tuple(entries)
     keys = set()
     for entry in entries:
-        for name in entry.names:
+        for number, name in enumerate(entry.names):
             keys.add(name_key(name.text))
-            yield EntryDesignation(entry, name)
+            yield name.text, name.lang, f"{entry.id}#{number}"
     for entry in entries:
-        for tenure in entry.tenures if isinstance(entry, Person) else ():
-            offices: tuple[tuple[str, Lang], ...] = ((tenure.office.en, "en"), (tenure.office.ja, "ja"))
-            for text, lang in offices:
+        for number, tenure in enumerate(entry.tenures if isinstance(entry, Person) else ()):
+            for lang in LANGS:
+                text = tenure.office.en if lang == "en" else tenure.office.ja
                 if name_key(text) in keys:
-                    name = Name(text, lang, "admitted", valid=tenure.period)
-                    yield EntryDesignation(entry, name, office=True)
+                    yield text, lang, f"{entry.id}@{number}{lang}"
+
+
+def entry_designation(reference: str, entry_of: Callable[[str], Entry]) -> EntryDesignation:
+    """Return the designation that a reference from `designation_references` refers to."""
+    entry_id, is_name, number = reference.partition("#")
+    if is_name:
+        entry = entry_of(entry_id)
+        return EntryDesignation(entry, entry.names[int(number)])
+    entry_id, _, office = reference.partition("@")
+    person = entry_of(entry_id)
+    assert isinstance(person, Person)
+    tenure = person.tenures[int(office[:-2])]
+    lang: Lang = "en" if office.endswith("en") else "ja"
+    text = tenure.office.en if lang == "en" else tenure.office.ja
+    return EntryDesignation(person, Name(text, lang, "admitted", valid=tenure.period), office=True)
 
 
 def annotate(

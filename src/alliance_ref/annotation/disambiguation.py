@@ -1,19 +1,20 @@
-"""Decide which of several entries a name refers to, by the dates and the other names in the text."""
+"""Decide which of several entries a name refers to, by the dates and the other names in the text.
+
+Modules are imported inside functions here: most texts need neither dates nor the records of all kinds.
+"""
 
 import datetime
 from bisect import bisect_left
 from collections.abc import Collection
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import attrs
 
-from alliance_ref.records.documents import Document
 from alliance_ref.records.entries import Entry, Name, NameStatus
-from alliance_ref.records.events import Event
-from alliance_ref.records.glossary import Term
-from alliance_ref.records.organizations import Organization
 from alliance_ref.records.values import PartialDate, Period
-from alliance_ref.text.dates_in_text import dates_in
+
+if TYPE_CHECKING:
+    from alliance_ref.records.glossary import Term
 
 NEAR = 200
 """Maximum distance in characters from a name to the date that decides who held an office."""
@@ -38,6 +39,8 @@ class Context:
         """Return the context of *text*, whose dates are read unless *as_of* is given."""
         if as_of is not None:
             return cls((), PartialDate(as_of.year, as_of.month, as_of.day), named)
+        from alliance_ref.text.dates_in_text import dates_in
+
         return cls(tuple(dates_in(text)), None, named)
 
     def near(self, start: int, end: int) -> tuple[PartialDate | None, int]:
@@ -71,7 +74,7 @@ OTHER_DATE_FIT = -0.5
 """The date is not the date of an event."""
 
 
-def status_rank(name: Name | Term) -> int:
+def status_rank(name: "Name | Term") -> int:
     """Return the position of the status of a name among all statuses, 0 for preferred."""
     return _STATUSES.index(name.status)
 
@@ -85,6 +88,10 @@ def overlaps(period: Period, date: PartialDate) -> bool:
 
 def is_dated(entry: Entry, name: Name) -> bool:
     """Return whether a date can be evidence for or against an entry with this name."""
+    from alliance_ref.records.documents import Document
+    from alliance_ref.records.events import Event
+    from alliance_ref.records.organizations import Organization
+
     if name.valid != Period() or isinstance(entry, Document):
         return True
     if isinstance(entry, Event):
@@ -100,6 +107,10 @@ def period_fit(period: Period, date: PartialDate) -> float:
 
 
 def _entry_fit(entry: Entry, date: PartialDate) -> float:
+    from alliance_ref.records.documents import Document
+    from alliance_ref.records.events import Event
+    from alliance_ref.records.organizations import Organization
+
     if isinstance(entry, Document):
         if entry.issued.year == date.year:
             return SAME_DATE_FIT

@@ -77,6 +77,7 @@ class Store:
         sources: The registered sources that the data may cite.
         extras: Returns the data of one of the `EXTRAS`, such as the topics.
         index: The compiled index of names, if there is one.
+        tables: Returns a compiled table by name, if the data is compiled.
     """
 
     def __init__(
@@ -88,9 +89,11 @@ class Store:
         sources: Mapping[str, Plain],
         extras: Callable[[str], list[Plain]],
         index: Mapping[str, Any] | None = None,
+        tables: Callable[[str], Any] | None = None,
     ) -> None:
         self.edition = edition
         self.index = index
+        self._tables = tables
         self._kinds = kinds
         self._plain = plain
         self.sources = sources
@@ -128,6 +131,10 @@ class Store:
         if entry is BAD:
             raise bad_data(entry_id, decoder.problems)
         return self._built.setdefault(entry_id, entry)  # all threads get the first one
+
+    def table(self, name: str) -> Any:
+        """Return a compiled table, such as ``patterns``; ``None`` if the data is not compiled."""
+        return None if self._tables is None else self._tables(name)
 
     def topics(self) -> "tuple[Topic, ...]":
         """Return all topics, in the order of the data."""
@@ -205,6 +212,7 @@ def read_compiled(directory: str) -> Store | None:
         sources={},  # the compiled data contains every cited source in full
         extras=lambda name: list(_json(f"{directory}/{name}.json")),
         index=head["index"],
+        tables=lambda name: _json(f"{directory}/{name}.json"),
     )
 
 

@@ -1,6 +1,6 @@
 """The reference as a glossary: every entry with names in both languages, and the evidence in the passages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,44 @@ def _glossary(reference: "Reference", evidence: bool) -> Glossary:
             _concept(entry, pairs.get(entry.id, ()), tuple(passages.get(entry.id, ()))) for entry in entries
         )
     ).by_english()
+
+
+class ReferenceConcepts(Mapping[str, GlossaryConcept]):
+    """The concepts of `reference_glossary` by id, without evidence; each is created on first use.
+
+    >>> import alliance_ref as ar
+    >>> ReferenceConcepts(ar.load())["futenma"].ja[0].text
+    '普天間飛行場'
+    """
+
+    def __init__(self, reference: "Reference") -> None:
+        """Create the concepts of *reference*."""
+        self._reference = reference
+        self._concepts: dict[str, GlossaryConcept | None] = {}
+
+    def get_concept(self, entry_id: str) -> GlossaryConcept | None:
+        """Return the concept of an entry, ``None`` if it has no names in one of the languages."""
+        if entry_id not in self._concepts:
+            entry = self._reference.entry(entry_id)
+            has_both = all(map(entry.names_in, LANGS))
+            self._concepts[entry_id] = _concept(entry, (), ()) if has_both else None
+        return self._concepts[entry_id]
+
+    def term(self, entry_id: str, number: int) -> Term:
+        """Return the name with this number of an entry, as a term."""
+        return _term(self._reference.entry(entry_id).names[number])
+
+    def __getitem__(self, entry_id: str) -> GlossaryConcept:
+        concept = self.get_concept(entry_id) if entry_id in self._reference else None
+        if concept is None:
+            raise KeyError(entry_id)
+        return concept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([concept.id for concept in reference_glossary(self._reference, evidence=False)])
+
+    def __len__(self) -> int:
+        return len(reference_glossary(self._reference, evidence=False))
 
 
 def _concept(entry: Entry, pairs: tuple[Rendering, ...], passages: tuple[str, ...]) -> GlossaryConcept:

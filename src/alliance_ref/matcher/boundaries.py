@@ -15,8 +15,6 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from alliance_ref.text.japanese import tokenize, words
-
 _ORGANIZATION_WORDS = frozenset(
     "省 庁 局 部 課 室 署 院 会 党 団 隊 軍 校 社 館 大学 学校 学院 学会 大学校 研究所 研究会 協会 委員会"
     " 審議会 理事会 評議会 協議会 会議 連合 連盟 同盟会 機構 機関 公社 公団 銀行 新聞 財団 基金 部隊 司令部"
@@ -141,6 +139,8 @@ def _tokenize_line(text: str, offset: int) -> LineTokens:
 
 def _words_with_offsets(text: str) -> list[tuple[int, int, str, tuple[str, ...]]]:
     """Return the start, end, surface and part of speech of each word."""
+    from alliance_ref.text.japanese.tagging import tokenize, words  # English text needs no tagger
+
     found = []
     at = 0
     for surface, word in words(text):

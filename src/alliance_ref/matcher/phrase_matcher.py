@@ -106,11 +106,23 @@ class PhraseMatcher(Generic[T]):
     [(0, 16, ('md',)), (17, 23, ('md',))]
     """
 
-    def __init__(self, patterns: Mapping[str, Sequence[Pattern[T]]]) -> None:
-        """Create a matcher from patterns by key, as `patterns_by_key` returns them."""
+    def __init__(
+        self,
+        patterns: Mapping[str, Sequence[Pattern[T]]],
+        *,
+        keys: Sequence[str] | None = None,
+        prefixes: Sequence[int] | None = None,
+    ) -> None:
+        """Create a matcher.
+
+        Args:
+            patterns: The patterns by key, as `patterns_by_key` returns them.
+            keys: The keys in order, if they are known.
+            prefixes: The result of `longest_prefixes` for *keys*, if it is known.
+        """
         self._patterns = patterns
-        self._keys = sorted(patterns)
-        self._prefixes = _longest_prefixes(self._keys)
+        self._keys = sorted(patterns) if keys is None else keys
+        self._prefixes = longest_prefixes(self._keys) if prefixes is None else prefixes
         self._max_length = max(map(len, self._keys), default=0)
         self._built_automaton: Any = None
         self._first_characters = frozenset(key[0] for key in self._keys)
@@ -206,7 +218,7 @@ class PhraseMatcher(Generic[T]):
                     found.reverse()
                 found.sort(key=itemgetter(1))
                 return found
-        matches = []
+        matches: list[tuple[int, int, int]] = []
         for at, character in enumerate(key):
             if character in self._first_characters:
                 names = self._names_at(key, at)
@@ -247,7 +259,7 @@ class PhraseMatcher(Generic[T]):
         return frozenset(span[1] for span in spans if span is not None)
 
 
-def _longest_prefixes(keys: Sequence[str]) -> list[int]:
+def longest_prefixes(keys: Sequence[str]) -> list[int]:
     """Return for each of the sorted *keys* the index of the longest other key that it begins with, or -1."""
     prefixes = []
     open_keys: list[int] = []  # each begins with the one before it

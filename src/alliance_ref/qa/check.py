@@ -2,17 +2,15 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import chain
 
 from alliance_ref.arguments import check_lang, day_or_none
-from alliance_ref.glossary.from_reference import reference_glossary
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.qa.completeness import addition, left_untranslated, too_short, untranslated
 from alliance_ref.qa.numbers import numbers
 from alliance_ref.qa.rules import with_reason
 from alliance_ref.qa.term_status import deprecated_term, out_of_date_term
-from alliance_ref.qa.termbook import TermBook, are_alike, termbook
+from alliance_ref.qa.termbook import TermBook, are_alike, reference_termbook, termbook
 from alliance_ref.qa.terminology import inconsistent_rendering, term_without_source, unrendered
 from alliance_ref.qa.units import AnalyzedGroup, CheckedUnit, Units, analyze, units_of, units_of_texts
 from alliance_ref.records.findings import TranslationFinding
@@ -94,15 +92,10 @@ def run_checks(
     source: Lang,
 ) -> tuple[TranslationFinding, ...]:
     """Return the findings on units, one per mistake."""
-    book = _reference_book() if glossary is None else termbook(glossary)
+    book = reference_termbook() if glossary is None else termbook(glossary)
     day = None if as_of is None else PartialDate(as_of.year, as_of.month, as_of.day)
     groups = analyze(units, book, day)
     return deduplicated(chain.from_iterable(_of_group(group, book, source) for group in groups))
-
-
-@lru_cache(maxsize=1)
-def _reference_book() -> TermBook:
-    return termbook(reference_glossary())
 
 
 def _of_group(group: AnalyzedGroup, book: TermBook, source: Lang) -> tuple[TranslationFinding, ...]:

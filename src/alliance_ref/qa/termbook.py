@@ -5,11 +5,12 @@ concepts.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import attrs
 
+from alliance_ref.glossary.from_reference import ReferenceConcepts
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.matcher.family_names import is_part_of_more, is_titled, may_be_family_name
 from alliance_ref.matcher.phrase_matcher import Pattern, PhraseMatcher
@@ -63,7 +64,7 @@ class TermBook:
     """The terms of a glossary with their index for searching text."""
 
     matcher: PhraseMatcher[Designation]
-    concepts: dict[str, GlossaryConcept]
+    concepts: Mapping[str, GlossaryConcept]
 
     def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
         """Return the leftmost longest terms of a text, without those of the concepts *homographs*."""
@@ -143,6 +144,22 @@ def termbook(glossary: Glossary) -> TermBook:
         for term in section
     )
     return TermBook(PhraseMatcher.from_names(names), {concept.id: concept for concept in glossary})
+
+
+@lru_cache(maxsize=1)
+def reference_termbook() -> TermBook:
+    """Return the searchable terms of the shipped reference; concepts are created when a text has them."""
+    from alliance_ref.reference import load
+
+    reference = load()
+    concepts = ReferenceConcepts(reference)
+
+    def designation(name: str) -> Designation | None:
+        entry_id, is_name, number = name.partition("#")
+        concept = concepts.get_concept(entry_id) if is_name else None
+        return None if concept is None else Designation(concept, concepts.term(entry_id, int(number)))
+
+    return TermBook(reference.matcher_of(designation), concepts)
 
 
 def same_rendering(one: str, another: str) -> bool:
