@@ -30,7 +30,7 @@ coverage: $(VENV)/.installed-test
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run -m pytest -q -n 2 --dist loadfile $(addprefix --ignore=tests/test_,$(addsuffix .py,\
 	alignment_bitexts dask docs_translation exchange_clients full_site full_site_in_browser how_to_glossary \
-	judging_measured site_in_browser))
+	qa_measured site_in_browser))
 	@$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 

@@ -1,4 +1,4 @@
-"""The checks of data files: each code is found where it should be, and nowhere else."""
+"""Checks of data files: each mistake is found with its code, and correct data has no finding."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Data files: what is read, and how everything wrong in them is said at once."""
+"""Reading data files, and reporting all of their problems at once."""
 
 import os
 from collections.abc import Callable
@@ -118,7 +118,7 @@ def test_good_files_become_records(folder: Folder) -> None:
     assert starts == [(0, 5), (5, 11)]
 
 
-def test_segments_stand_where_the_joined_text_has_them(shipped: Reference) -> None:
+def test_segments_have_their_offsets_in_the_joined_text(shipped: Reference) -> None:
     for document in shipped.documents():
         for passage in document.passages:
             for unit in passage.units:
@@ -128,7 +128,7 @@ def test_segments_stand_where_the_joined_text_has_them(shipped: Reference) -> No
                         assert text[segment.start : segment.end] == segment.text
 
 
-def test_every_problem_of_every_file_is_told_at_once_with_its_place(folder: Folder) -> None:
+def test_every_problem_of_every_file_is_reported_at_once_with_its_path(folder: Folder) -> None:
     bad_places = PLACES.replace('country = "japan"', 'contry = "japan"').replace("にほん", "nihon")
     bad_document = DOCUMENT.replace('en = "The wall is old."\n', "").replace('"omitted"', '"gone"')
     found = problems(folder(places=bad_places, **{"documents__sea-wall": bad_document}))
@@ -186,9 +186,7 @@ def test_every_problem_of_every_file_is_told_at_once_with_its_place(folder: Fold
         ("[[place]]", "[[place", "$: not TOML"),
     ],
 )
-def test_each_mistake_in_a_place_says_what_is_wrong(
-    folder: Folder, old: str, new: str, expected: str
-) -> None:
+def test_each_mistake_in_a_place_is_reported(folder: Folder, old: str, new: str, expected: str) -> None:
     found = problems(folder(places=PLACES.replace(old, new)))
     assert any(problem.startswith(f"places.toml: {expected}") for problem in found), found
 
@@ -221,14 +219,12 @@ def test_each_mistake_in_a_place_says_what_is_wrong(
         ('role = "title"', 'role = "head"', "$.front[0]: role is 'head'; expected 'title',"),
     ],
 )
-def test_each_mistake_in_a_document_says_what_is_wrong(
-    folder: Folder, old: str, new: str, expected: str
-) -> None:
+def test_each_mistake_in_a_document_is_reported(folder: Folder, old: str, new: str, expected: str) -> None:
     found = problems(folder(**{"documents__sea-wall": DOCUMENT.replace(old, new)}))
     assert any(problem.startswith(f"documents/sea-wall.toml: {expected}") for problem in found), found
 
 
-def test_units_and_passages_must_be_there_and_be_tables(folder: Folder) -> None:
+def test_units_and_passages_are_required_and_must_be_tables(folder: Folder) -> None:
     head = DOCUMENT.partition("[[passages.units]]")[0]
     assert "at least one unit" in problems(folder(**{"documents__sea-wall": head}))[0]
     odd = head.replace("fingerprint.ja", "units = [1]\nfingerprint.ja")
@@ -239,12 +235,12 @@ def test_units_and_passages_must_be_there_and_be_tables(folder: Folder) -> None:
         assert "$.passages" in problems(folder(**{"documents__sea-wall": flat + passages}))[0]
 
 
-def test_a_broken_entry_is_not_said_to_be_missing_elsewhere(folder: Folder) -> None:
+def test_an_invalid_entry_is_not_also_reported_as_missing(folder: Folder) -> None:
     found = problems(folder(places=PLACES.replace("にほん", "nihon")))
     assert found == ["places.toml: $.place[1].names[1]: reading is 'nihon'; expected kana"]
 
 
-def test_files_of_other_names_and_bad_bytes_are_problems(folder: Folder) -> None:
+def test_unknown_file_names_and_invalid_bytes_are_problems(folder: Folder) -> None:
     path = folder(plases="x = 1\n", meta="schema = 2\n", sources=SOURCES + SOURCES)
     (path / "people.toml").write_bytes(b"\xff\xfe")
     found = problems(path)
@@ -256,13 +252,13 @@ def test_files_of_other_names_and_bad_bytes_are_problems(folder: Folder) -> None
 
 
 @pytest.mark.parametrize("sources", ['source = "x"', "source = [1, 2]", "[source]\nid = 1", "[[source]]"])
-def test_sources_that_are_no_tables_are_problems(folder: Folder, sources: str) -> None:
+def test_sources_that_are_not_tables_are_problems(folder: Folder, sources: str) -> None:
     assert any(
         problem.startswith("sources.toml: $.source[0]") for problem in problems(folder(sources=sources))
     )
 
 
-def test_nothing_in_a_folder_is_passed_over(folder: Folder) -> None:
+def test_no_file_of_a_folder_is_ignored(folder: Folder) -> None:
     path = folder(
         meta=META + "extra = 1\n",
         sources="more = 1\n" + SOURCES,
@@ -283,7 +279,7 @@ def test_nothing_in_a_folder_is_passed_over(folder: Folder) -> None:
         assert expected in found
 
 
-def test_an_id_that_is_no_text_and_a_number_used_twice_are_problems(folder: Folder) -> None:
+def test_an_id_that_is_not_text_and_a_duplicate_number_are_problems(folder: Folder) -> None:
     found = problems(folder(places=PLACES.replace('id = "japan"', 'id = ["japan"]')))
     assert any(problem.startswith("places.toml: $.place[1].id: must be text") for problem in found)
     twice = DOCUMENT + "[[passages]]" + DOCUMENT.partition("[[passages]]")[2]
@@ -291,18 +287,18 @@ def test_an_id_that_is_no_text_and_a_number_used_twice_are_problems(folder: Fold
     assert found == ["documents/sea-wall.toml: $: two passages have the same number"]
 
 
-def test_a_file_that_cannot_be_read_is_the_only_problem_told(folder: Folder) -> None:
+def test_an_unreadable_file_is_the_only_problem_reported(folder: Folder) -> None:
     found = problems(folder(places=PLACES.replace("[[place]]", "[[place", 1)))
     assert [problem.partition(":")[0] for problem in found] == ["places.toml"]
     with pytest.raises(InvalidData, match="no such folder"):
         load("no/such/folder")
 
 
-def test_a_byte_order_mark_is_no_problem(folder: Folder) -> None:
+def test_a_byte_order_mark_is_accepted(folder: Folder) -> None:
     assert "japan" in Reference(read_data(folder(places="\ufeff" + PLACES)))
 
 
-def test_a_document_of_ones_own_is_read_from_one_file(tmp_path: Path) -> None:
+def test_a_user_document_is_read_from_one_file(tmp_path: Path) -> None:
     own = DOCUMENT.replace(
         'sources = ["notes"]', 'sources = [{ id = "own", title = { en = "Own", ja = "自作" } }]'
     )
@@ -324,7 +320,7 @@ def test_a_fingerprint_comes_back_from_its_text(text: str) -> None:
     assert parse_fingerprint(fingerprint_text(made)) == made
 
 
-def test_the_compiled_form_gives_the_same_records_as_the_toml(tmp_path: Path, shipped: Reference) -> None:
+def test_the_compiled_data_has_the_same_records_as_the_toml(tmp_path: Path, shipped: Reference) -> None:
     data = Path(__file__).parents[1] / "src" / "alliance_ref" / "data"
     write_compiled(data, tmp_path / "compiled")
     compiled = read_compiled(str(tmp_path / "compiled"))
@@ -339,7 +335,7 @@ def test_the_compiled_form_gives_the_same_records_as_the_toml(tmp_path: Path, sh
         assert from_json.lookup(query) == from_toml.lookup(query)
 
 
-def test_a_compiled_form_older_than_its_sources_is_passed_over(folder: Folder, tmp_path: Path) -> None:
+def test_outdated_compiled_data_is_ignored(folder: Folder, tmp_path: Path) -> None:
     data = folder()
     package = Path(__file__).parents[1] / "src" / "alliance_ref"
     compiled = data / "compiled"
@@ -352,7 +348,7 @@ def test_a_compiled_form_older_than_its_sources_is_passed_over(folder: Folder, t
     assert read_compiled(str(tmp_path / "absent")) is None
 
 
-def test_a_record_changed_by_hand_that_cannot_be_decoded_says_so(folder: Folder) -> None:
+def test_a_compiled_record_that_cannot_be_decoded_is_reported(folder: Folder) -> None:
     store = read_data(folder())
     store.plain("japan")["type"] = 3
     with pytest.raises(InvalidData, match=r"japan: \$\.type: must be text"):

@@ -1,4 +1,4 @@
-"""Reading copies of the project's own small article, whole and damaged in every way."""
+"""Reading complete and damaged copies of a small article of this project."""
 
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def test_sentences_of_both_languages_are_aligned() -> None:
     assert all(unit.status == "aligned" for unit in edition.passages[1].units)
 
 
-def test_lost_quotation_marks_are_put_back_where_they_stood() -> None:
+def test_lost_quotation_marks_are_restored() -> None:
     edition = read(copy_of().translate(CURLY_TO_LOST))
     assert edition.is_clean
     assert texts(edition) == list(zip(EN, JA, strict=True))
@@ -78,7 +78,7 @@ def test_a_real_question_mark_inside_a_lost_quotation_stays() -> None:
     assert "tides since?” he asked" in texts(edition)[2][0]  # type: ignore[operator]
 
 
-def test_the_authors_mistake_stays_and_is_listed() -> None:
+def test_a_mistake_of_the_author_is_kept_and_listed() -> None:
     edition = read(copy_of())
     [found] = edition.corrections
     assert found.correction.says == "37 cracks"
@@ -112,7 +112,7 @@ def test_windows_quotation_marks_are_read_in_western_bytes() -> None:
     assert edition.counts("en") == {"verified": 8}
 
 
-def test_utf8_with_a_broken_byte_is_read_and_the_byte_repaired_in_sight() -> None:
+def test_an_invalid_byte_in_utf8_is_a_recorded_repair() -> None:
     data = bytearray(copy_of().encode())
     data[data.index("防".encode()) + 1] = 0x20
     edition = read(bytes(data))
@@ -142,13 +142,13 @@ def test_a_hyphen_before_a_wrap_is_joined_without_a_space() -> None:
     accounted(edition)
 
 
-def test_invisible_characters_are_taken_out_in_sight() -> None:
+def test_removed_invisible_characters_are_recorded_repairs() -> None:
     edition = read(copy_of().replace("councils", "coun\u00adcils\u200b"))
     assert texts(edition)[0][0] == EN[0]
     assert [repair.kind for repair in edition.repairs] == ["invisible-character"] * 2
 
 
-def test_a_whole_copy_on_one_line_is_no_paragraph_of_it() -> None:
+def test_a_copy_on_one_line_is_split_into_its_paragraphs() -> None:
     text = copy_of(front=False, ja=()).replace("e ", "e <b> ").replace("\n\n", " <p> ")
     edition = read(f"{text}\n{EN[6]}")
     assert edition.counts("en") == {"missing": 7, "verified": 1, "unknown": 1}
@@ -161,14 +161,14 @@ def test_long_rows_of_question_marks_and_spaces_are_read() -> None:
     accounted(edition)
 
 
-def test_paragraphs_run_together_are_parted() -> None:
+def test_joined_paragraphs_are_separated() -> None:
     edition = read(copy_of(en=(*EN[:2], EN[2] + " " + EN[3], *EN[4:]), ja=(JA[0] + JA[1], *JA[2:])))
     assert edition.counts("en") == edition.counts("ja") == {"verified": 8}
     assert texts(edition)[:2] == list(zip(EN, JA, strict=True))[:2]
     accounted(edition)
 
 
-def test_web_furniture_and_the_dateline_are_set_aside() -> None:
+def test_boilerplate_and_the_dateline_are_set_aside() -> None:
     edition = read(
         f"{DATELINE}\n\n{copy_of()}\nSign up for our newsletter\n© 2011 Kazehama Shimpo\n関連記事\n"
     )
@@ -195,19 +195,19 @@ def test_web_furniture_and_the_dateline_are_set_aside() -> None:
         "2011年5月6日、両町は何にも署名しなかった。",
     ],
 )
-def test_a_sentence_is_never_taken_for_furniture_or_a_dateline(sentence: str) -> None:
+def test_a_sentence_is_never_boilerplate_or_a_dateline(sentence: str) -> None:
     edition = read(f"{copy_of()}\n{sentence}\n")
     assert edition.set_aside == ()
     assert not edition.is_clean
 
 
-def test_furniture_that_the_copy_wraps_is_set_aside_whole() -> None:
+def test_wrapped_boilerplate_is_set_aside_as_one() -> None:
     edition = read(f"{copy_of()}\nCopyright © 2011 Kazehama Shimpo. Click here for\nreprint permission.\n")
     assert [item.kind for item in edition.set_aside] == ["furniture"]
     assert edition.is_clean
 
 
-def test_many_paragraphs_out_of_order_take_no_longer_than_they_should() -> None:
+def test_the_longest_increasing_subsequence_is_found_quickly() -> None:
     from alliance_ref.editions.read_copy import longest_increasing
 
     assert longest_increasing([3, 1, 2, 5, 4, 6]) == {1, 2, 4, 6}
@@ -215,7 +215,7 @@ def test_many_paragraphs_out_of_order_take_no_longer_than_they_should() -> None:
     assert len(longest_increasing([*range(1500, 0, -1), *range(1501, 3000)])) == 1500
 
 
-def test_a_paragraph_nobody_knows_is_kept_as_unknown_in_its_place() -> None:
+def test_an_unknown_paragraph_is_kept_in_its_place() -> None:
     edition = read(copy_of(en=(EN[0], FOREIGN[0], *EN[1:])))
     unknown = edition.passages[1]
     assert (unknown.id, unknown.number, unknown.role) == (None, None, "unknown")
@@ -234,7 +234,7 @@ def test_the_wrapped_lines_of_an_unknown_paragraph_are_one() -> None:
     accounted(edition)
 
 
-def test_a_foreign_paragraph_in_place_of_an_own_one_leaves_the_own_one_missing() -> None:
+def test_a_replaced_paragraph_is_missing_and_its_replacement_unknown() -> None:
     edition = read(copy_of(en=(*EN[:3], FOREIGN[0], *EN[4:])))
     assert edition.counts("en") == {"verified": 7, "unknown": 1, "missing": 1}
     [missing] = [p for p in edition.passages if isinstance(p.en, PassageText) and p.en.status == "missing"]
@@ -243,7 +243,7 @@ def test_a_foreign_paragraph_in_place_of_an_own_one_leaves_the_own_one_missing()
     assert missing.units[0].en.reason == "lost"
 
 
-def test_a_cut_paragraph_is_damaged_with_its_likeness() -> None:
+def test_a_cut_paragraph_is_damaged_with_its_similarity() -> None:
     edition = read(copy_of(en=(*EN[:6], EN[6][:100], EN[7])))
     side = edition.passages[6].en
     assert isinstance(side, PassageText)
@@ -260,12 +260,12 @@ def test_one_changed_letter_is_damage() -> None:
     assert 0.8 < (side.similarity or 0) < 1
 
 
-def test_a_repeated_paragraph_is_set_aside_with_what_it_repeats() -> None:
+def test_a_repeated_paragraph_is_set_aside_with_the_id_of_the_original() -> None:
     edition = read(copy_of(en=(*EN, EN[6])))
     assert [(item.kind, item.repeats) for item in edition.set_aside] == [("repeated", "sea-wall-2011#7")]
 
 
-def test_an_excerpt_of_a_paragraph_that_is_there_is_a_repetition() -> None:
+def test_an_excerpt_of_a_complete_paragraph_is_a_repetition() -> None:
     edition = read(copy_of(en=(EN[6][:90], *EN)))
     assert [(item.kind, item.repeats) for item in edition.set_aside] == [("repeated", "sea-wall-2011#7")]
     assert edition.counts("en") == {"verified": 8}
@@ -286,7 +286,7 @@ def test_a_lost_title_is_missing_and_supplied_by_the_record() -> None:
     assert not edition.is_clean
 
 
-def test_what_was_never_translated_is_a_gap_and_no_loss() -> None:
+def test_an_untranslated_side_is_a_gap_and_not_a_loss() -> None:
     edition = read_copy(copy_of(ja=()), [document("english-only", japanese=False)])
     side = edition.passages[0].ja
     assert isinstance(side, Gap)
@@ -304,7 +304,7 @@ def test_a_paragraph_in_letters_of_the_other_language_is_not_aligned_by_force() 
     assert (unit.kind, unit.confidence) == ("2-1", None)
 
 
-def test_japanese_alone_is_read_beside_lost_english() -> None:
+def test_japanese_alone_is_read_with_lost_english() -> None:
     edition = read(copy_of(en=()))
     assert edition.counts("en") == {"missing": 8}
     assert [unit.kind for unit in edition.passages[0].units] == ["0-1", "0-1"]
@@ -315,7 +315,7 @@ def test_the_copy_is_recognized_among_several_documents() -> None:
     assert read_copy(copy_of(en=()), [other, DOCUMENT]).document.id == "sea-wall-2011"
 
 
-def test_text_of_no_document_says_how_far_off_it_is() -> None:
+def test_unrecognized_text_reports_its_similarity() -> None:
     with pytest.raises(UnrecognizedCopy) as caught:
         read("\n\n".join(FOREIGN))
     assert caught.value.similarity < caught.value.needed
@@ -330,7 +330,7 @@ def test_one_damaged_paragraph_is_enough_to_recognize_a_copy() -> None:
 
 @given(damaged_copies())
 @settings(max_examples=60)
-def test_any_mixture_of_damage_loses_nothing_in_silence(copy: str) -> None:
+def test_any_mixture_of_damage_is_accounted_for(copy: str) -> None:
     edition = read(copy)
     accounted(edition)
     for passage in edition.passages:

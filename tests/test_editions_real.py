@@ -1,4 +1,4 @@
-"""The two real articles, where they are beside the checkout: exactly what must come out of them."""
+"""The exact results for the two real articles, if they are available next to the checkout."""
 
 import json
 from collections import Counter
@@ -15,7 +15,7 @@ from test_editions import accounted
 RealCopy = Callable[[str], Path]
 
 
-def test_the_newspaper_report_is_verified_and_mended(shipped: Reference, real_copy: RealCopy) -> None:
+def test_the_newspaper_report_is_verified_and_repaired(shipped: Reference, real_copy: RealCopy) -> None:
     edition = shipped.read_copy(real_copy("000"))
     assert edition.document.id == "halloran-2005"
     assert edition.counts("en") == {"verified": 19}
@@ -82,9 +82,7 @@ def test_the_commentary_is_read_in_every_encoding(
     assert edition.counts("ja") == {"lost": 11, "verified": 1}
 
 
-def test_read_json_is_what_other_programs_rely_on(
-    real_copy: RealCopy, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_json_of_read_has_stable_keys(real_copy: RealCopy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(real_copy("004")), "--json"]) == 1
     edition = json.loads(capsys.readouterr().out)
     assert edition["document"] == "magosaki-2006"

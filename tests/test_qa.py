@@ -1,4 +1,4 @@
-"""Checking a translation: each check finds what it is for, and leaves alone what only looks like it."""
+"""Translation checks: each check finds its mistakes and has no false alarm on similar text."""
 
 import re
 from datetime import date
@@ -37,7 +37,7 @@ JA_TEXT = """防衛庁は4月、艦艇2隻を派遣した。三日、グアム�
 費用は12億円になる。"""
 
 
-def test_the_one_sentence_where_the_ministry_should_be_the_agency_is_found() -> None:
+def test_the_ministry_instead_of_the_agency_is_found() -> None:
     (finding,) = ar.check_translation(EN_TEXT, JA_TEXT, as_of=DAY)
     assert (finding.code, finding.level, finding.expected) == ("T202", "error", ("防衛庁",))
     assert JA_TEXT[finding.start : finding.end] == finding.text == "防衛省"
@@ -70,7 +70,7 @@ def test_offsets_count_code_points_of_the_text_as_given() -> None:
 
 
 class TestTerms:
-    def test_a_term_without_rendering_names_what_is_expected(self) -> None:
+    def test_a_term_without_rendering_reports_the_expected_terms(self) -> None:
         finding = only("Deterrence matters.", "それは重要である。")
         assert (finding.code, finding.lang, finding.text) == ("T101", "en", "Deterrence")
         assert finding.concept == "deterrence"
@@ -98,7 +98,7 @@ class TestTerms:
     def test_variants_and_inflections_are_renderings(self, en: str, ja: str) -> None:
         assert codes(en, ja, as_of=DAY) == []
 
-    def test_a_rendering_in_the_neighbouring_unit_counts_if_it_is_to_spare(self) -> None:
+    def test_a_rendering_in_a_neighboring_unit_counts_if_that_unit_does_not_need_it(self) -> None:
         units = [
             ar.TranslationUnit("They met again.", "両者は抑止力について"),
             ar.TranslationUnit("They spoke of deterrence.", "再び会談した。"),
@@ -107,13 +107,13 @@ class TestTerms:
         units[0] = ar.TranslationUnit("They spoke of deterrence.", "両者は抑止力について")
         assert [finding.code for finding in ar.check_units(units)] == ["T101"]
 
-    def test_a_short_form_counts_once_the_name_has_been_given(self) -> None:
+    def test_a_short_form_counts_after_the_first_mention(self) -> None:
         first = ar.TranslationUnit("The Japan Defense Agency agreed.", "防衛庁は同意した。")
         then = ar.TranslationUnit("The Japan Defense Agency then paid.", "その後、同庁が支払った。")
         assert ar.check_units([first, then], as_of=DAY) == ()
         assert [finding.code for finding in ar.check_units([then], as_of=DAY)] == ["T101"]
 
-    def test_any_concept_that_a_word_may_mean_is_enough(self) -> None:
+    def test_a_rendering_of_any_possible_concept_is_enough(self) -> None:
         # 大野 is one of several persons; the Guidelines are those of 1978 or of 1997.
         assert codes("The Guidelines of 1978", "1978年の指針") == []
 
@@ -123,11 +123,11 @@ class TestTerms:
         assert finding.text == "統合幕僚会議"
         assert "統合幕僚監部" in finding.expected
 
-    def test_a_name_out_of_nowhere_is_a_warning(self) -> None:
+    def test_a_name_without_a_source_is_a_warning(self) -> None:
         finding = only("He went on to the next port.", "彼は次に厚木飛行場へ向かった。")
         assert (finding.code, finding.level) == ("T102", "warning")
 
-    def test_an_own_glossary_is_used_instead_of_the_reference(self) -> None:
+    def test_a_custom_glossary_replaces_the_reference(self) -> None:
         concept = ar.GlossaryConcept(
             "owner",
             ar.records.LanguageSection("en", (ar.records.Term("ownership", "en"),)),
@@ -146,33 +146,33 @@ class TestTerms:
 
 
 class TestStanding:
-    def test_an_erroneous_term_is_found_and_the_right_one_named(self) -> None:
+    def test_an_erroneous_term_is_found_with_the_correct_one(self) -> None:
         finding = only("Host nation support grew.", "接遇国支援は増えた。")
         assert (finding.code, finding.reason, finding.expected[0]) == ("T201", "erroneous", "接受国支援")
 
-    def test_a_deprecated_term_of_a_concept_that_is_not_meant_is_none(self) -> None:
+    def test_a_deprecated_term_of_a_concept_that_the_source_does_not_name_is_ignored(self) -> None:
         assert "T201" not in codes(
             "The change of government surprised many.", "政権交代は多くの人を驚かせた。"
         )
         assert "T201" in codes("They wanted regime change.", "彼らは政権交代を望んだ。")
 
-    def test_a_text_of_later_years_may_speak_of_the_agency(self) -> None:
+    def test_a_later_text_may_mention_the_agency(self) -> None:
         assert codes("The Defense Agency decided.", "防衛庁が決めた。", as_of=date(2010, 1, 1)) == []
 
-    def test_the_agency_for_the_ministry_of_later_years_is_out_of_date(self) -> None:
+    def test_the_agency_instead_of_the_ministry_is_out_of_date_in_a_later_text(self) -> None:
         finding = only("The Ministry of Defense decided.", "防衛庁が決めた。", as_of=date(2010, 1, 1))
         assert (finding.code, finding.reason, finding.expected) == ("T202", "no-longer", ("防衛省",))
 
-    def test_without_a_day_the_nearest_date_tells(self) -> None:
+    def test_without_as_of_the_nearest_date_decides(self) -> None:
         finding = only("In 2005 the Defense Agency agreed.", "2005年、防衛省は同意した。")
         assert (finding.code, finding.expected) == ("T202", ("防衛庁",))
         assert codes("In 2010 the Ministry of Defense agreed.", "2010年、防衛省は同意した。") == []
 
-    def test_a_sentence_about_the_change_itself_is_no_mistake(self) -> None:
+    def test_a_sentence_about_the_change_of_name_has_no_finding(self) -> None:
         en = "The Defense Agency became the Ministry of Defense in January 2007."
         assert codes(en, "防衛庁は2007年1月に防衛省となった。", as_of=date(2006, 12, 15)) == []
 
-    def test_names_of_one_concept_that_succeeded_each_other_are_told_apart(self) -> None:
+    def test_successive_names_of_one_concept_are_distinguished(self) -> None:
         finding = only("U.S. Pacific Command agreed.", "インド太平洋軍は同意した。", as_of=DAY)
         assert finding.code == "T202"
         assert "太平洋軍" in finding.expected
@@ -236,7 +236,7 @@ class TestNumbers:
             ("Some 20-odd ships", "二十数隻の艦艇"),
         ],
     )
-    def test_the_same_number_in_another_guise_is_the_same(self, en: str, ja: str) -> None:
+    def test_numbers_are_compared_by_value(self, en: str, ja: str) -> None:
         assert [code for code in codes(en, ja) if code in ("T401", "T402")] == []
 
     @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ class TestNumbers:
             ("a trilateral meeting", "二国間の会合", "二"),
         ],
     )
-    def test_another_number_is_found_where_it_stands(self, en: str, ja: str, text: str) -> None:
+    def test_a_different_number_is_found_at_its_offsets(self, en: str, ja: str, text: str) -> None:
         finding = only(en, ja)
         assert (finding.code, finding.lang, finding.text) == ("T401", "ja", text)
         assert finding.reason == "number-differs"
@@ -262,7 +262,7 @@ class TestNumbers:
         assert codes("It cost $6.09 billion.", "費用は60.9億ドルであった。") == []
         assert codes("It cost 5,000 yen ($40).", "費用は5千円（40ドル）であった。") == []
 
-    def test_a_number_that_is_left_out_is_found_in_the_source(self) -> None:
+    def test_an_omitted_number_is_found_in_the_source(self) -> None:
         finding = only("About 8,000 people left.", "多くの人が去った。")
         assert (finding.lang, finding.text, finding.reason) == ("en", "8,000", "number-missing")
 
@@ -278,7 +278,7 @@ class TestNumbers:
             ("2004-06", "2004年から06年"),
         ],
     )
-    def test_a_date_by_era_is_the_western_one(self, en: str, ja: str) -> None:
+    def test_a_date_with_an_era_equals_the_western_date(self, en: str, ja: str) -> None:
         assert codes(en, ja) == []
 
     @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ class TestNumbers:
             "H17.4.14",
         ],
     )
-    def test_a_wrong_date_is_one_finding_whatever_parts_differ(self, ja: str) -> None:
+    def test_a_wrong_date_is_one_finding(self, ja: str) -> None:
         finding = only("on 11 July 2006", ja)
         assert finding.code == "T402"
         assert finding.text == ja
@@ -313,13 +313,13 @@ class TestNumbers:
     def test_a_date_agrees_in_every_notation(self, en: str, ja: str) -> None:
         assert codes(en, ja) == []
 
-    def test_the_same_year_is_a_year_that_was_given_before(self) -> None:
+    def test_the_same_year_refers_to_an_earlier_year(self) -> None:
         first = ar.TranslationUnit("It began in 2004.", "2004年に始まった。")
         then = ar.TranslationUnit("In July 2004 it ended.", "同年7月に終わった。")
         assert ar.check_units([first, then]) == ()
         assert [finding.code for finding in ar.check_units([then])] == ["T402"]
 
-    def test_every_figure_stands_where_it_says(self) -> None:
+    def test_every_figure_has_its_offsets(self) -> None:
         en, ja = "On 3 May 2005, F-15s (1.5 million) flew.", "平成17年５月三日、150万のＦ15が飛んだ。"
         for figures, text in ((english_quantities(en), en), (japanese_quantities(ja), ja)):
             assert len(figures) == 5
@@ -332,7 +332,7 @@ class TestWholeness:
         assert codes("", "去った。") == ["T502"]
         assert codes("", "去った。", source="ja") == ["T501"]
 
-    def test_a_gap_that_is_meant_is_no_finding(self) -> None:
+    def test_a_deliberate_gap_has_no_finding(self) -> None:
         segment = ar.records.Segment("They left.", "en", 0, 10)
         assert ar.check_units([ar.records.AlignedUnit((segment,), ar.records.Gap("omitted"))]) == ()
         (finding,) = ar.check_units([ar.records.AlignedUnit((segment,), ar.records.Gap("not-translated"))])
@@ -376,7 +376,7 @@ def test_the_day_may_be_written() -> None:
     )
 
 
-def test_what_cannot_be_checked_is_refused() -> None:
+def test_invalid_arguments_raise_typed_errors() -> None:
     with pytest.raises(TypeError, match="two texts or two lists"):
         ar.check_translation("They left.", ["去った。"])
     with pytest.raises(TypeError, match="not str"):
@@ -433,7 +433,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)
 
 @settings(max_examples=150)
 @given(TEXTS, TEXTS, st.sampled_from(["en", "ja"]), st.sampled_from([None, DAY]))
-def test_any_two_texts_can_be_compared_and_findings_stand_where_they_say(
+def test_any_two_texts_can_be_checked_and_findings_have_valid_offsets(
     en: str, ja: str, source: ar.records.Lang, as_of: date | None
 ) -> None:
     unit = ar.TranslationUnit(en, ja)

@@ -1,7 +1,7 @@
-"""How well translations are judged, on the passages the package ships: true translations of each other.
+"""The accuracy of the translation checks on the shipped passages, which are correct translations.
 
-Every finding there is a false alarm (or a slip in the data), and errors planted there must be found. The
-bounds are a little looser than the figures reached, which stand in docs/benchmarks/glossaries.md.
+Every finding there is a false alarm (or a mistake in the data), and planted errors must be found. The
+bounds are slightly looser than the measured figures in docs/benchmarks/glossaries.md.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Reports of a translation's findings, and the command that makes them."""
+"""Reports of findings, and the command that writes them."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_text_report_marks_what_is_meant_under_full_width_letters(
+def test_the_text_report_aligns_carets_under_full_width_letters(
     findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
 ) -> None:
     lines = list(text_lines(findings, files))
@@ -54,7 +54,7 @@ def test_the_text_report_marks_what_is_meant_under_full_width_letters(
     assert lines[5].index("^") == 4 + width("同庁は7月に決定する。費用は")
 
 
-def test_a_long_line_is_cut_around_what_is_meant() -> None:
+def test_a_long_line_is_cut_around_the_finding() -> None:
     en, ja = "No. " * 3 + "It cost 5 yen.", "違う。" * 40 + "費用は６円だった。" + "違う。" * 40
     units = [ar.TranslationUnit(en, ja)]
     found = [finding for finding in ar.check_units(units) if finding.code == "T401"]
@@ -66,13 +66,13 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
     assert excerpt.endswith("…")
 
 
-def test_the_report_speaks_japanese(
+def test_the_report_is_available_in_japanese(
     findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
 ) -> None:
     assert "エラー: 「防衛省」はまだ使われていなかった" in next(text_lines(findings, files, lang="ja"))
 
 
-def test_json_has_one_object_a_line_with_places(
+def test_json_has_one_object_per_line_with_locations(
     findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
 ) -> None:
     first, second = (json.loads(line) for line in json_lines(findings, files))
@@ -105,7 +105,7 @@ class TestSarif:
             "charLength": 1,
         }
 
-    def test_rules_are_those_of_the_codes_and_results_point_at_them(
+    def test_results_refer_to_the_rules_of_their_codes(
         self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         (run,) = self.log(findings, files)["runs"]
@@ -115,7 +115,7 @@ class TestSarif:
         for result in run["results"]:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
-    def test_a_fix_puts_the_text_right(
+    def test_a_fix_corrects_the_text(
         self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         result = self.log(findings, files)["runs"][0]["results"][0]
@@ -143,7 +143,7 @@ class TestSarif:
         ]
         assert prints[0] == prints[1]
 
-    def test_the_published_schema_takes_it(
+    def test_the_log_is_valid_in_the_published_schema(
         self, findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
     ) -> None:
         jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the extra [test]")
@@ -163,7 +163,9 @@ class TestCommand:
     def run(self, *arguments: str) -> int:
         return main(["--lang", "en", "check-translation", *arguments])
 
-    def test_findings_are_status_one_and_none_is_zero(self, folder: Path, capsys: Output) -> None:
+    def test_the_exit_status_is_one_if_there_are_findings(
+        self, folder: Path, capsys: Output
+    ) -> None:
         assert self.run("en.txt", "ja.txt", "--as-of", "2005-04-14") == 1
         out, err = capsys.readouterr()
         assert out.splitlines()[0].startswith("ja.txt:1:1: T202 error: ")
@@ -175,13 +177,13 @@ class TestCommand:
         ("arguments", "said"),
         [
             (["missing.txt", "ja.txt"], "missing.txt"),
-            (["en.txt", "ja.txt", "ja.txt"], "give an English and a Japanese text"),
-            ([], "give an English and a Japanese text"),
+            (["en.txt", "ja.txt", "ja.txt"], "expected an English and a Japanese text"),
+            ([], "expected an English and a Japanese text"),
             (["ja.txt", "en.txt"], "swapped"),
             (["en.txt", "ja.txt", "--ignore", "T999"], "no code 'T999'"),
         ],
     )
-    def test_what_cannot_be_used_is_status_two_and_one_line(
+    def test_unusable_input_is_status_two_with_one_line(
         self, folder: Path, capsys: Output, arguments: list[str], said: str
     ) -> None:
         assert self.run(*arguments) == 2
@@ -190,7 +192,7 @@ class TestCommand:
         assert said in err
         assert err.count("\n") == 1
 
-    def test_every_format_and_language_comes_out(self, folder: Path, capsys: Output) -> None:
+    def test_every_format_works_in_both_languages(self, folder: Path, capsys: Output) -> None:
         files = ("en.txt", "ja.txt", "--as-of", "2005-04-14")
         assert self.run(*files, "--format", "json") == 1
         assert [json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()] == ["T202", "T401"]
@@ -208,7 +210,7 @@ class TestCommand:
         assert self.run("--codes") == 0
         assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(RULES)
 
-    def test_the_places_are_those_of_the_file_on_disk(self, folder: Path, capsys: Output) -> None:
+    def test_locations_are_those_of_the_file_on_disk(self, folder: Path, capsys: Output) -> None:
         self.run("en.txt", "ja.txt", "--as-of", "2005-04-14", "--format", "json")
         text = (folder / "ja.txt").read_bytes().decode()
         for line in capsys.readouterr().out.splitlines():
@@ -255,7 +257,7 @@ class TestCommand:
         assert json.loads(out)["text"] == "6"
         assert err.startswith("left out: ")
 
-    def test_a_glossary_of_ones_own_is_read_from_a_file(self, folder: Path, capsys: Output) -> None:
+    def test_a_custom_glossary_is_read_from_a_file(self, folder: Path, capsys: Output) -> None:
         (folder / "terms.csv").write_text("en,ja\nship,船舶\n", encoding="utf-8")
         files = ("en.txt", "right.txt", "--glossary", "terms.csv", "--format", "json")
         assert self.run(*files) == 1

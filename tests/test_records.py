@@ -1,4 +1,4 @@
-"""What records refuse, and what they answer."""
+"""Validation and methods of the records."""
 
 import copy
 import datetime
@@ -34,7 +34,7 @@ def test_text_is_kept_in_nfc() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000"])
-def test_empty_text_is_refused(text: str) -> None:
+def test_empty_text_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match="en is empty"):
         Bilingual(text, "あ")
 
@@ -59,13 +59,13 @@ def test_a_gap_needs_a_known_reason() -> None:
         ("2005-04-14", datetime.date(2005, 4, 14), datetime.date(2005, 4, 14)),
     ],
 )
-def test_a_date_covers_what_its_precision_says(text: str, first: datetime.date, last: datetime.date) -> None:
+def test_a_date_covers_its_precision(text: str, first: datetime.date, last: datetime.date) -> None:
     date = PartialDate.parse(text)
     assert (date.earliest(), date.latest(), str(date)) == (first, last, text)
 
 
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))
-def test_every_day_comes_back_from_its_text(day: datetime.date) -> None:
+def test_every_date_round_trips_through_text(day: datetime.date) -> None:
     date = PartialDate.parse(day.isoformat())
     assert date.earliest() == date.latest() == day
 
@@ -117,7 +117,7 @@ def test_a_day_needs_its_month() -> None:
         PartialDate(2005, None, 3)
 
 
-def test_a_period_covers_its_ends_and_is_open_where_nothing_is_known() -> None:
+def test_a_period_covers_its_ends_and_is_open_if_unknown() -> None:
     period = Period(PartialDate(2004, 9, 27), PartialDate(2005, 10))
     assert period.covers(datetime.date(2004, 9, 27))
     assert period.covers(datetime.date(2005, 10, 31))
@@ -204,7 +204,7 @@ def test_a_passage_joins_its_units_and_leaves_out_gaps() -> None:
         (errors.UnknownFormat(".doc", (".csv",)), "no format for the suffix '.doc'; known suffixes: .csv"),
     ],
 )
-def test_errors_say_what_to_do_and_survive_pickling(error: errors.AllianceRefError, text: str) -> None:
+def test_errors_have_a_remedy_and_survive_pickling(error: errors.AllianceRefError, text: str) -> None:
     assert text in str(error)
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert type(again) is type(error)
