@@ -819,12 +819,11 @@ class UnwritableData(AllianceRefError, ValueError):
         "unwritable": "{where}: cannot be written as {format}: {problem}",
         "surrogate": "half of a surrogate pair, which is not a character, in {text!r}",
         "cell-too-long": "a cell would have {length:,} characters; Excel allows {limit:,}: {text!r}",
-        "invalid-value": "{detail}",
     }
 
     where: str
     format: str
-    reason: Literal["surrogate", "cell-too-long", "invalid-value"]
+    reason: Literal["surrogate", "cell-too-long"]
     values: Mapping[str, object] = attrs.field(factory=dict)
 
     def message(self) -> Message:
