@@ -116,7 +116,7 @@ def found(text: str, **options: object) -> list[tuple[str, str]]:
         ("日米同盟", "alliance", "exact"),
     ],
 )
-def test_says_how_a_name_is_written(text: str, expected: str, kind: str) -> None:
+def test_kind_is_how_the_name_is_written(text: str, expected: str, kind: str) -> None:
     (item,) = annotate(MATCHER, text)
     assert (item.text, item.entry.id, item.kind) == (text, expected, kind)
     assert item.name in item.entry.names
@@ -157,22 +157,22 @@ def test_finds_names_as_words_and_never_inside_words(text: str, expected: list[s
         ("防衛計画", ["防衛"]),
     ],
 )
-def test_a_part_of_the_name_of_a_body_is_no_hit(text: str, expected: list[str]) -> None:
+def test_part_of_the_name_of_an_organization_is_not_a_match(text: str, expected: list[str]) -> None:
     assert [item.text for item in annotate(MATCHER, text)] == expected
 
 
-def test_without_boundaries_names_inside_words_count_in_japanese() -> None:
+def test_without_boundaries_japanese_names_inside_words_match() -> None:
     assert found("防衛大学校", boundaries=False) == [("防衛", "defense")]
     assert found("Japanese", boundaries=False) == []
 
 
-def test_a_longer_name_that_may_not_stand_does_not_hide_a_shorter_one() -> None:
+def test_a_rejected_longer_name_does_not_hide_a_shorter_one() -> None:
     names = [("日米同", "ja", 1), ("日米", "ja", 2), ("air bases", "en", 3), ("air", "en", 4)]
     matcher: PhraseMatcher[int] = PhraseMatcher.from_names(names)  # type: ignore[arg-type]
     assert [span.values for span in matcher.spans("日米同盟 air basest")] == [(2,), (4,)]
 
 
-def test_all_gives_names_inside_names() -> None:
+def test_overlap_all_returns_nested_names() -> None:
     assert found("防衛政策", overlap="all") == [
         ("防衛", "defense"),
         ("防衛政策", "defense-policy"),
@@ -199,7 +199,7 @@ def test_all_gives_names_inside_names() -> None:
         ("Foreign Ministers in 2006", None, ["foreign-minister"]),
     ],
 )
-def test_keeps_all_meanings_and_ranks_them_by_context(
+def test_all_entries_are_kept_and_ranked_by_context(
     text: str, as_of: datetime.date | None, expected: list[str]
 ) -> None:
     wanted = {"Security", "安全", "defense", "Foreign", "外務", "The", "the"}
@@ -227,16 +227,16 @@ def test_reads_the_dates_of_a_text(text: str, expected: list[str]) -> None:
     assert [str(date) for _, _, date in dates_in(text)] == expected
 
 
-def test_impossible_dates_are_no_dates() -> None:
+def test_impossible_dates_are_ignored() -> None:
     assert [name for name, _ in found("On 31 April 2005 the Foreign Minister")] == ["Foreign Minister"]
 
 
-def test_a_language_leaves_out_names_of_the_other() -> None:
+def test_lang_excludes_names_in_the_other_language() -> None:
     assert found("Japan と日本", lang="ja") == [("日本", "japan")]
     assert found("Japan と日本", lang="en") == [("Japan", "japan")]
 
 
-def test_refuses_what_can_only_be_a_mistake() -> None:
+def test_invalid_arguments_raise_errors() -> None:
     with pytest.raises(ValueError, match="lang is 'jp'"):
         found("x", lang="jp")
     with pytest.raises(ValueError, match="overlap is 'most'"):
@@ -250,7 +250,7 @@ def test_refuses_what_can_only_be_a_mistake() -> None:
     assert annotate(MATCHER, "") == ()
 
 
-def test_is_a_tuple_that_can_be_pickled_and_shown() -> None:
+def test_annotated_text_can_be_pickled_and_shown_as_html() -> None:
     text = "<b>日米同盟</b>\n& \x00 defense"
     items = annotate(MATCHER, text)
     assert isinstance(items, tuple)
@@ -268,7 +268,7 @@ def test_is_a_tuple_that_can_be_pickled_and_shown() -> None:
     assert str(items[0]) == "日米同盟"
 
 
-def test_html_of_names_inside_names_shows_the_outermost() -> None:
+def test_html_links_the_outermost_of_nested_names() -> None:
     html = annotate(MATCHER, "防衛政策", overlap="all").to_html()
     assert html.count("<a ") == 1
     assert "防衛政策</a>" in html
@@ -364,7 +364,7 @@ def test_offsets_slice_the_text_and_all_holds_longest(text: str) -> None:
 
 
 @pytest.mark.parametrize("filling", ["同盟の章。", "the base ", "漢字とかなA. "])
-def test_much_text_is_read_as_little_text_is(filling: str) -> None:
+def test_long_text_has_the_same_matches_as_short_text(filling: str) -> None:
     text = "".join(f"日米・同盟、Missile  Defence{number}、ﾐｻｲﾙ防衛 {filling}" for number in range(600))
     assert len(text) > 10_000
     pieces = [(at, text[at : at + 500]) for at in range(0, len(text), 500)]
@@ -389,7 +389,7 @@ def test_much_text_is_read_as_little_text_is(filling: str) -> None:
         (["キロメートル"], "㌖ ㌔メートル ㌔㍍ ㌖s", ["㌖", "㌔メートル", "㌔㍍", "㌖"]),
     ],
 )
-def test_names_are_found_over_what_the_key_of_a_text_hides(
+def test_names_are_found_across_characters_that_the_key_ignores(
     names: list[str], text: str, expected: list[str]
 ) -> None:
     lang: Lang = "en" if names[0][0].isascii() else "ja"
@@ -414,7 +414,9 @@ def test_names_are_found_over_what_the_key_of_a_text_hides(
         ("在日米軍軍人", ["在日米軍"]),
     ],
 )
-def test_a_proper_name_is_no_part_of_another_word(shipped: Reference, text: str, names: list[str]) -> None:
+def test_a_proper_name_inside_another_word_is_not_a_match(
+    shipped: Reference, text: str, names: list[str]
+) -> None:
     found = [item.text for item in shipped.annotate(text)]
     assert [name for name in found if name not in ("米", "長官")] == names
 

@@ -59,7 +59,7 @@ NOTES = document(
 )
 
 
-def test_shows_the_hit_in_its_context_beside_the_other_side() -> None:
+def test_a_line_has_the_hit_in_context_and_the_other_side() -> None:
     lines = concordance([NOTES], DETERRENCE, lang="en", sort="position")
     assert [line.hit for line in lines] == ["Deterrence", "deterrence", "deterrence"]
     first, second, third = lines
@@ -106,7 +106,7 @@ def test_a_phrase_is_found_inside_longer_japanese_words_an_entry_by_its_names() 
     assert named[2].other == Gap("lost")
 
 
-def test_marks_equivalents_of_what_a_phrase_names() -> None:
+def test_equivalents_of_the_entry_that_a_phrase_names_are_marked() -> None:
     plain = concordance([NOTES], "抑止力")
     assert plain[0].entry is None
     assert plain[0].equivalents == ()
@@ -138,7 +138,7 @@ def test_shows_html_with_everything_escaped() -> None:
     assert html.count("<tr>") == 4
 
 
-def test_reads_editions_and_own_documents() -> None:
+def test_editions_and_added_documents_are_searched() -> None:
     from alliance_ref.editions.read_copy import read_copy
 
     edition = read_copy(
@@ -161,7 +161,7 @@ def test_reads_editions_and_own_documents() -> None:
         ("x", {"sort": "up"}, ValueError),
     ],
 )
-def test_refuses_what_can_only_be_a_mistake(
+def test_invalid_arguments_raise_errors(
     query: str, options: dict[str, object], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
@@ -188,7 +188,7 @@ def test_cut_text_fits_and_is_as_long_as_it_may_be(text: str, cells: int) -> Non
     assert last == text or width(text[-len(last) - 1 :]) > cells
 
 
-def test_a_table_speaks_the_language_asked_for(shipped: Reference) -> None:
+def test_the_table_is_in_the_requested_language(shipped: Reference) -> None:
     table = shipped.concordance("極東").to_html(lang="ja")
     assert "<th>段落</th>" in table
     assert "<th>Passage</th>" in shipped.concordance("極東").to_html()

@@ -87,14 +87,14 @@ def normal(glossary: Glossary) -> Glossary:
 # A value
 
 
-def test_two_concepts_of_one_id_are_refused() -> None:
+def test_two_concepts_with_the_same_id_raise_an_error() -> None:
     with pytest.raises(ar.errors.DuplicateConcept, match="used more than once: 'a'") as caught:
         Glossary((concept("a", "x"), concept("b", "y"), concept("a", "z")))
     assert caught.value.ids == ("a",)
     assert isinstance(caught.value, ValueError)
 
 
-def test_a_glossary_is_made_of_any_iterable_and_equal_by_what_it_holds() -> None:
+def test_a_glossary_accepts_any_iterable_and_is_equal_by_its_concepts() -> None:
     made = Glossary(concept(name, name) for name in "ab")
     assert made == Glossary((concept("a", "a"), concept("b", "b")))
     assert hash(made) == hash(Glossary(made))
@@ -104,7 +104,7 @@ def test_a_glossary_is_made_of_any_iterable_and_equal_by_what_it_holds() -> None
     assert Glossary() == Glossary(())
 
 
-def test_an_unknown_id_is_told_with_those_that_look_like_it(reference: Glossary) -> None:
+def test_the_error_for_an_unknown_id_lists_similar_ids(reference: Glossary) -> None:
     with pytest.raises(KeyError) as caught:
         reference.find("futenmaa")
     assert isinstance(caught.value, ar.errors.UnknownConcept)
@@ -114,7 +114,7 @@ def test_an_unknown_id_is_told_with_those_that_look_like_it(reference: Glossary)
         many.find("term-2000x")
 
 
-def test_it_has_ids_and_concepts_in_it(reference: Glossary) -> None:
+def test_ids_and_concepts_are_members(reference: Glossary) -> None:
     assert "futenma" in reference
     assert "nothing" not in reference
     assert reference.find("futenma") in reference
@@ -122,7 +122,7 @@ def test_it_has_ids_and_concepts_in_it(reference: Glossary) -> None:
     assert all(item in reference for item in reference)
 
 
-def test_its_indexes_do_not_travel_with_it(reference: Glossary) -> None:
+def test_indexes_are_not_pickled(reference: Glossary) -> None:
     small = reference.subset(["futenma", "camp-zama"])
     before = len(pickle.dumps(small))
     small.lookup("普天間")
@@ -138,14 +138,14 @@ def test_its_indexes_do_not_travel_with_it(reference: Glossary) -> None:
 
 @few
 @given(glossaries())
-def test_merged_with_itself_it_stays_as_it_is(glossary: Glossary) -> None:
+def test_merging_a_glossary_with_itself_changes_nothing(glossary: Glossary) -> None:
     assert glossary.merge(glossary) == glossary
     assert glossary.conflicts(glossary) == ()
 
 
 @few
 @given(apart(), apart())
-def test_what_was_taken_in_changes_nothing_when_it_comes_again(one: Glossary, other: Glossary) -> None:
+def test_merging_the_same_glossary_twice_changes_nothing(one: Glossary, other: Glossary) -> None:
     joint = one.merge(other)
     assert joint.merge(one) == joint
     assert joint.merge(other) == joint
@@ -153,7 +153,7 @@ def test_what_was_taken_in_changes_nothing_when_it_comes_again(one: Glossary, ot
 
 @few
 @given(glossaries(), glossaries())
-def test_no_term_and_no_pair_is_lost(one: Glossary, other: Glossary) -> None:
+def test_merging_loses_no_term_and_no_pair(one: Glossary, other: Glossary) -> None:
     joint = one.merge(other)
     for given_glossary in (one, other):
         texts = {term.text for item in given_glossary for term in (*item.en, *item.ja)}
@@ -168,7 +168,7 @@ def test_no_term_and_no_pair_is_lost(one: Glossary, other: Glossary) -> None:
 
 @few
 @given(agreeing())
-def test_glossaries_that_agree_may_be_merged_in_any_order(three: tuple[Glossary, ...]) -> None:
+def test_glossaries_without_conflicts_can_be_merged_in_any_order(three: tuple[Glossary, ...]) -> None:
     a, b, c = three
     assert a.conflicts(b) == ()
     assert normal(a.merge(b)) == normal(b.merge(a))
@@ -177,12 +177,12 @@ def test_glossaries_that_agree_may_be_merged_in_any_order(three: tuple[Glossary,
 
 @few
 @given(glossaries())
-def test_the_empty_glossary_adds_nothing(glossary: Glossary) -> None:
+def test_merging_an_empty_glossary_changes_nothing(glossary: Glossary) -> None:
     assert glossary.merge(Glossary()) == glossary
     assert Glossary().merge(glossary) == glossary
 
 
-def test_concepts_of_other_ids_are_joined_by_a_pair_of_terms_in_any_spelling() -> None:
+def test_concepts_with_different_ids_are_merged_by_a_pair_of_terms() -> None:
     ours = Glossary((concept("interop", "interoperability", "相互運用性"), concept("order", "order", "秩序")))
     theirs = Glossary(
         (concept("1", ("inter-operability", "interoperation"), "相互運用性"), concept("2", "order", "命令"))
@@ -196,14 +196,14 @@ def test_concepts_of_other_ids_are_joined_by_a_pair_of_terms_in_any_spelling() -
     ]
 
 
-def test_homonyms_that_share_a_pair_stay_apart() -> None:
+def test_homonyms_that_share_a_pair_are_not_merged() -> None:
     twice = Glossary((concept("river", "bank", "岸"), concept("shore", "bank", "岸", subject="sea")))
     assert twice.merge(twice) == twice
     joint = Glossary((concept("x", "bank", "岸"),)).merge(twice)
     assert [item.id for item in joint] == ["x", "shore"]
 
 
-def test_one_id_for_two_things_gets_a_new_one_and_is_told() -> None:
+def test_a_different_concept_with_the_same_id_gets_a_new_id_and_a_conflict() -> None:
     ours, theirs = Glossary((concept("c1", "alliance", "同盟"),)), Glossary((concept("c1", "base", "基地"),))
     joint = ours.merge(theirs)
     assert [item.id for item in joint] == ["c1", "c1-2"]
@@ -213,7 +213,7 @@ def test_one_id_for_two_things_gets_a_new_one_and_is_told() -> None:
     assert joint.merge(theirs) == joint
 
 
-def test_a_term_that_one_takes_for_wrong_still_tells_that_concepts_of_one_id_are_the_same() -> None:
+def test_a_term_with_status_erroneous_still_identifies_concepts_with_the_same_id() -> None:
     ours = Glossary((concept("a", (Term("allience", "en", "erroneous"),)),))
     theirs = Glossary((concept("a", ("allience", "alliance")),))
     joint = ours.merge(theirs)
@@ -221,7 +221,7 @@ def test_a_term_that_one_takes_for_wrong_still_tells_that_concepts_of_one_id_are
     assert joint.merge(ours) == joint.merge(theirs) == joint
 
 
-def test_a_new_id_is_not_one_that_comes_later() -> None:
+def test_a_new_id_is_not_used_by_a_later_concept() -> None:
     ours = Glossary((concept("c", "alliance", "同盟"),))
     theirs = Glossary((concept("c", "base", "基地"), concept("c-2", "treaty", "条約")))
     assert [item.id for item in ours.merge(theirs)] == ["c", "c-3", "c-2"]
@@ -243,7 +243,7 @@ def test_a_use_in_one_document_is_counted_once_and_others_are_added() -> None:
     assert (pair.score, pair.count) == (None, 6 - 1 + 1)
 
 
-def test_ours_prevails_and_each_conflict_is_told() -> None:
+def test_the_first_glossary_prevails_and_each_conflict_is_reported() -> None:
     def term(**more: object) -> Term:
         return Term("防衛庁", "ja", **{"reading": "ぼうえいちょう", **more})  # type: ignore[arg-type]
 
@@ -270,7 +270,7 @@ def test_ours_prevails_and_each_conflict_is_told() -> None:
     assert str(ours.conflicts(theirs)[0]) == "jda: status of 防衛庁: 'preferred' kept, 'deprecated' given"
 
 
-def test_what_one_leaves_open_the_other_fills() -> None:
+def test_empty_fields_are_filled_from_the_other_glossary() -> None:
     bare = Glossary((concept("jda", "JDA", "防衛庁"),))
     term = Term(
         "防衛庁", "ja", reading="ぼうえい ちょう", valid=Period(None, PartialDate(2007)), reliability=0.5
@@ -283,7 +283,7 @@ def test_what_one_leaves_open_the_other_fills() -> None:
     assert bare.conflicts(full) == ()
 
 
-def test_a_second_preferred_term_is_admitted_but_not_one_of_another_time() -> None:
+def test_a_second_preferred_term_of_the_same_period_becomes_admitted() -> None:
     until, since = Period(None, PartialDate(2006, 12)), Period(PartialDate(2007, 1), None)
     ours = Glossary((concept("mod", "MOD", (Term("防衛庁", "ja", valid=until),)),))
     later = Glossary((concept("mod", "MOD", (Term("防衛省", "ja", valid=since),)),))
@@ -295,7 +295,7 @@ def test_a_second_preferred_term_is_admitted_but_not_one_of_another_time() -> No
     assert (conflict.field, conflict.kept, conflict.given) == ("preferred", "防衛庁", "防衛当局")
 
 
-def test_two_readings_of_a_term_both_stay() -> None:
+def test_two_readings_of_a_term_are_both_kept() -> None:
     ours = Glossary((concept("japan", "Japan", (Term("日本", "ja", reading="にほん"),)),))
     theirs = Glossary((concept("japan", "Japan", (Term("日本", "ja", reading="にっぽん"),)),))
     assert [term.reading for term in ours.merge(theirs).find("japan").ja] == ["にほん", "にっぽん"]
@@ -314,7 +314,7 @@ def test_two_readings_of_a_term_both_stay() -> None:
 
 @few
 @given(glossaries())
-def test_there_is_no_difference_to_itself(glossary: Glossary) -> None:
+def test_a_glossary_has_no_difference_to_itself(glossary: Glossary) -> None:
     found = glossary.diff(glossary)
     assert not found
     assert str(found) == ""
@@ -323,7 +323,7 @@ def test_there_is_no_difference_to_itself(glossary: Glossary) -> None:
 
 @few
 @given(glossaries(), glossaries())
-def test_a_difference_tells_of_every_concept_that_is_not_the_same(one: Glossary, other: Glossary) -> None:
+def test_a_diff_contains_every_concept_that_differs(one: Glossary, other: Glossary) -> None:
     found = one.diff(other)
     assert bool(found) == (set(one) != set(other))
     assert set(one) - set(other) == {*found.removed, *(change.before for change in found.changed)}
@@ -333,7 +333,7 @@ def test_a_difference_tells_of_every_concept_that_is_not_the_same(one: Glossary,
     assert set(back.added) | {c.after for c in back.changed} == set(one) - set(other)
 
 
-def test_a_change_is_told_field_by_field() -> None:
+def test_a_change_is_listed_by_field() -> None:
     pair = Rendering("order", "秩序", 0.5, 2, (), (Use("a", 2),))
     old = Glossary((concept("order", ("order", "rule"), "秩序", subject="law", renderings=(pair,)),))
     changed = concept(
@@ -360,7 +360,7 @@ def test_a_change_is_told_field_by_field() -> None:
     }
 
 
-def test_a_difference_can_be_read_and_shown() -> None:
+def test_a_diff_can_be_printed_and_shown_as_html() -> None:
     old = Glossary((concept("a<b", "a<b"), concept("gone", "gone", "無")))
     found = old.diff(Glossary((concept("a<b", "a<b", note="<script>"), concept("new", "new"))))
     assert str(found).splitlines() == [
@@ -374,7 +374,7 @@ def test_a_difference_can_be_read_and_shown() -> None:
     assert "&lt;script&gt;" in found._repr_html_()
 
 
-def test_a_concept_with_a_new_id_is_told_as_changed() -> None:
+def test_a_concept_with_a_new_id_is_listed_as_changed() -> None:
     old, new = Glossary((concept("1", "order", "秩序"),)), Glossary((concept("order", "order", "秩序"),))
     [change] = old.diff(new).changed
     assert [str(item) for item in change.changes] == ["id: 1 → order"]
@@ -383,7 +383,7 @@ def test_a_concept_with_a_new_id_is_told_as_changed() -> None:
 # Choosing and changing
 
 
-def test_a_filter_keeps_what_meets_all_conditions(reference: Glossary) -> None:
+def test_filter_keeps_concepts_that_meet_all_conditions(reference: Glossary) -> None:
     places = reference.filter(subject="place")
     assert {item.subject for item in places} == {"place"}
     assert len(reference.filter(subject=("place", "person"))) == len(places) + len(
@@ -398,7 +398,7 @@ def test_a_filter_keeps_what_meets_all_conditions(reference: Glossary) -> None:
     assert all(any(term.status == "deprecated" for term in item.ja) for item in deprecated)
 
 
-def test_a_filter_takes_what_a_person_made_as_sure() -> None:
+def test_filter_counts_renderings_without_a_score_as_1() -> None:
     pair = Rendering("b", "乙", 0.3, 2)
     made = Glossary(
         (
@@ -415,7 +415,7 @@ def test_a_filter_takes_what_a_person_made_as_sure() -> None:
 
 @few
 @given(glossaries(), st.lists(st.sampled_from("abcdef"), max_size=3))
-def test_a_subset_and_what_it_leaves_make_the_whole(glossary: Glossary, ids: list[str]) -> None:
+def test_subset_and_without_divide_the_glossary(glossary: Glossary, ids: list[str]) -> None:
     known = [concept_id for concept_id in ids if concept_id in glossary]
     part, rest = glossary.subset(known), glossary.without(*known)
     assert {item.id for item in part} == set(known)
@@ -445,14 +445,14 @@ def test_the_concepts_that_occur_in_texts_of_any_kind_are_found(
     assert len(reference.occurring_in([])) == 0
 
 
-def test_concepts_take_the_place_of_those_with_their_id() -> None:
+def test_with_concepts_replaces_concepts_with_the_same_id() -> None:
     made = Glossary((concept("a", "x"), concept("b", "y")))
     changed = made.with_concepts(concept("b", "z"), concept("c", "w"))
     assert [(item.id, item.en[0].text) for item in changed] == [("a", "x"), ("b", "z"), ("c", "w")]
     assert [item.en[0].text for item in made] == ["x", "y"]
 
 
-def test_a_term_that_becomes_preferred_goes_to_the_front() -> None:
+def test_a_term_that_becomes_preferred_is_moved_to_the_front() -> None:
     made = Glossary((concept("a", "x", ("甲", "乙", "丙")),))
     changed = made.with_status("a", "丙", "preferred").find("a").ja
     assert [(term.text, term.status) for term in changed] == [
@@ -492,14 +492,16 @@ def test_a_term_that_becomes_preferred_goes_to_the_front() -> None:
         "ライス",
     ],
 )
-def test_it_finds_what_the_reference_finds(reference: Glossary, shipped: ar.Reference, query: str) -> None:
+def test_lookup_finds_the_same_as_the_reference(
+    reference: Glossary, shipped: ar.Reference, query: str
+) -> None:
     theirs = [(match.entry.id, match.score, match.reason) for match in shipped.lookup(query, limit=50)]
     ours = [(match.concept.id, match.score, match.reason) for match in reference.lookup(query, limit=50)]
     assert sorted(ours) == sorted(item for item in theirs if item[0] in reference)
     assert [score for _, score, _ in ours] == sorted((score for _, score, _ in ours), reverse=True)
 
 
-def test_a_look_up_takes_language_day_and_limit() -> None:
+def test_lookup_can_be_limited_by_language_day_and_number() -> None:
     until, since = Period(None, PartialDate(2007, 1, 8)), Period(PartialDate(2007, 1, 9), None)
     made = Glossary(
         (
@@ -533,7 +535,7 @@ def test_a_concept_may_have_more_terms_than_an_entry_has_names() -> None:
     assert made.lookup("term 299")[0].term.text == "term 299"
 
 
-def test_what_renders_a_term_more_often_comes_first() -> None:
+def test_more_frequent_translations_come_first() -> None:
     pairs = (
         Rendering("coordination", "協調", 0.5, 2),
         Rendering("coordination", "連携", 0.5, 5),
@@ -566,7 +568,7 @@ def test_what_renders_a_term_more_often_comes_first() -> None:
     assert made.translate(made.find("c"), to="ja").equivalents[1].term.text == "連絡"
 
 
-def test_why_there_is_no_translation_is_told(reference: Glossary) -> None:
+def test_a_missing_translation_has_a_gap_with_the_reason(reference: Glossary) -> None:
     made = Glossary(
         (
             concept("a", "alliance"),
@@ -596,7 +598,7 @@ def test_why_there_is_no_translation_is_told(reference: Glossary) -> None:
         reference.translate("a", to="fr")  # type: ignore[arg-type]
 
 
-def test_annotations_are_those_of_the_reference_where_nobody_holds_an_office(
+def test_annotations_equal_those_of_the_reference_except_for_offices(
     reference: Glossary, shipped: ar.Reference
 ) -> None:
     text = "The Far East clause, Camp Zama and missile defences; 普天間飛行場と抑止力、SCCの共同文書。"
@@ -608,7 +610,7 @@ def test_annotations_are_those_of_the_reference_where_nobody_holds_an_office(
     assert pickle.loads(pickle.dumps(found)).text == text
 
 
-def test_dates_tell_which_concept_a_term_stands_for() -> None:
+def test_dates_decide_which_concept_a_term_refers_to() -> None:
     until, since = Period(None, PartialDate(2007, 1, 8)), Period(PartialDate(2007, 1, 9), None)
     made = Glossary(
         (
@@ -633,7 +635,7 @@ def test_a_proper_name_keeps_its_capital() -> None:
     ]
 
 
-def test_annotated_text_is_shown_with_everything_escaped() -> None:
+def test_html_of_annotated_terms_is_escaped() -> None:
     made = Glossary((concept('a"b', "<b>", (Term("同盟", "ja", reading="どうめい"),)),))
     shown = made.annotate("a < b 同盟").to_html(ruby=True)
     assert "a &lt; b" in shown
@@ -644,7 +646,7 @@ def test_annotated_text_is_shown_with_everything_escaped() -> None:
 # Sorting and counting
 
 
-def test_the_most_frequent_come_first_and_ties_stay() -> None:
+def test_by_frequency_is_a_stable_sort() -> None:
     made = Glossary(
         tuple(
             concept(name, name, "字", renderings=(Rendering(name, "字", None, count),))
@@ -662,7 +664,7 @@ def test_sorting_keeps_all_concepts(glossary: Glossary) -> None:
         assert not glossary.diff(done)
 
 
-def test_statistics_count_what_there_is() -> None:
+def test_statistics_count_concepts_terms_and_pairs() -> None:
     pair = Rendering("x", "甲", None, 3, (attested("doc#1", 0, "x", "甲"),))
     other = Rendering("x", "乙", None, 1, (), (Use("memo", 1),))
     ja = (Term("甲", "ja", reading="こう"), Term("乙", "ja", "deprecated"))
@@ -722,7 +724,7 @@ def test_the_reference_covers_every_document(reference: Glossary, shipped: ar.Re
     assert 0.1 < found.ja.share_of_characters < 0.9
 
 
-def test_renderings_that_part_ways_are_told_with_documents_and_dates() -> None:
+def test_divergences_have_documents_and_dates() -> None:
     pairs = (
         Rendering("coordination", "協調", 0.5, 2, (), (Use("b", 2, PartialDate(2006)),)),
         Rendering(
@@ -757,7 +759,7 @@ def test_renderings_that_part_ways_are_told_with_documents_and_dates() -> None:
 # Evidence
 
 
-def test_every_attestation_of_the_reference_stands_where_it_says(
+def test_every_attestation_of_the_reference_is_at_its_offsets(
     reference: Glossary, shipped: ar.Reference
 ) -> None:
     checked = 0
@@ -776,7 +778,7 @@ def test_every_attestation_of_the_reference_stands_where_it_says(
     assert sum(bool(item.renderings) for item in reference) > 500
 
 
-def test_evidence_shows_the_sentences_side_by_side(reference: Glossary) -> None:
+def test_evidence_has_the_sentences_in_both_languages(reference: Glossary) -> None:
     lines = reference.evidence("far-east")
     assert len(lines) > 5
     assert all(line.sentences is not None for line in lines)
@@ -787,7 +789,7 @@ def test_evidence_shows_the_sentences_side_by_side(reference: Glossary) -> None:
         reference.evidence("nothing")
 
 
-def test_evidence_without_its_text_or_with_another_one_shows_the_place_only() -> None:
+def test_evidence_whose_text_is_missing_or_changed_has_only_the_place() -> None:
     place = attested("memo.tmx", 3, "order", "秩序", 4)
     made = Glossary(
         (concept("o", "order", "秩序", renderings=(Rendering("order", "秩序", 0.5, 1, (place,)),)),)
@@ -810,7 +812,7 @@ def test_evidence_is_found_in_documents_and_passages(reference: Glossary, shippe
         assert {line.attestation.passage.partition("#")[0] for line in found} == {"treaty-1960"}
 
 
-def test_a_glossary_of_the_reference_can_be_had_without_evidence() -> None:
+def test_reference_glossary_without_evidence() -> None:
     bare = reference_glossary(evidence=False)
     assert not any(item.renderings for item in bare)
     assert bare.merge(reference_glossary()) == reference_glossary()
@@ -833,7 +835,7 @@ class _Cells(HTMLParser):
         self.langs |= {value for name, value in attributes if name == "lang"}
 
 
-def test_a_notebook_shows_fifty_concepts_and_how_many_more(reference: Glossary) -> None:
+def test_html_shows_fifty_concepts_and_the_number_of_others(reference: Glossary) -> None:
     cells = _Cells()
     cells.feed(reference._repr_html_())
     assert cells.rows == 1 + 50 + 1
@@ -879,19 +881,19 @@ def test_the_reference_has_no_errors(reference: Glossary) -> None:
         ("G402", (concept("a", "x ", "ここ"),)),
     ],
 )
-def test_what_is_wrong_has_its_code(code: str, concepts: tuple[GlossaryConcept, ...]) -> None:
+def test_each_problem_has_its_code(code: str, concepts: tuple[GlossaryConcept, ...]) -> None:
     found = ar.check_glossary(concepts)
     assert code in {item.code for item in found}
     assert all(CODES[item.code].level == item.level for item in found)
     assert {item.code for item in found} <= {code, "G103", "G301"}
 
 
-def test_every_code_is_tried() -> None:
-    marks = [mark for mark in test_what_is_wrong_has_its_code.pytestmark if mark.name == "parametrize"]  # type: ignore[attr-defined]
+def test_every_code_has_a_test_case() -> None:
+    marks = [mark for mark in test_each_problem_has_its_code.pytestmark if mark.name == "parametrize"]  # type: ignore[attr-defined]
     assert {case[0] for case in marks[0].args[1]} == set(CODES)
 
 
-def test_what_is_right_has_no_finding() -> None:
+def test_a_correct_glossary_has_no_findings() -> None:
     until, since = Period(None, PartialDate(2006)), Period(PartialDate(2007), None)
     ja = (
         Term("防衛庁", "ja", reading="ぼうえい ちょう", valid=until),
@@ -943,5 +945,5 @@ def test_a_reading_without_the_kana_of_its_term_is_wrong(text: str, reading: str
 
 
 @given(st.text(max_size=8), st.sampled_from(("en", "ja")))
-def test_a_key_is_never_empty_for_a_text(text: str, lang: str) -> None:
+def test_the_key_of_a_text_is_never_empty(text: str, lang: str) -> None:
     assert bool(term_key(text, lang)) == bool(text)  # type: ignore[arg-type]

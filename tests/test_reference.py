@@ -51,7 +51,7 @@ def test_futenma_is_found_however_it_is_written(query: str) -> None:
         ("Futenma Hikojo", "romaji"),
     ],
 )
-def test_a_match_says_why_it_matched(query: str, reason: str) -> None:
+def test_a_match_has_the_reason(query: str, reason: str) -> None:
     match = ar.lookup(query)[0]
     assert (match.entry.id, match.reason) == ("futenma", reason)
     assert 0 < match.score <= 1
@@ -66,13 +66,13 @@ def test_scores_fall_with_each_step_from_the_name_as_written() -> None:
     assert scores[0] == 1.0
 
 
-def test_names_are_found_in_the_years_they_were_in_use() -> None:
+def test_as_of_limits_matches_to_names_in_use() -> None:
     assert "jda" in found("防衛庁", as_of=datetime.date(2005, 4, 14))
     assert "mod-japan" not in found("防衛省", as_of=datetime.date(2005, 4, 14))
     assert "mod-japan" in found("防衛省", as_of=datetime.date(2007, 1, 9))
 
 
-def test_matches_can_be_narrowed_by_language_kind_and_number() -> None:
+def test_matches_can_be_limited_by_language_kind_and_number() -> None:
     assert found("futenma", lang="ja", kinds=["place"]) == ["futenma"]
     assert found("普天間", kinds=["person"]) == []
     assert found("普天間", lang="en") == []
@@ -80,7 +80,7 @@ def test_matches_can_be_narrowed_by_language_kind_and_number() -> None:
     assert len(found("Japan", limit=1)) == 1
 
 
-def test_nothing_found_is_an_empty_answer_and_an_empty_query_an_error() -> None:
+def test_no_match_is_an_empty_tuple_and_an_empty_query_is_an_error() -> None:
     assert found("no such name") == []
     assert found("---") == []
     for query in ("", "  ", "\u3000"):
@@ -103,9 +103,7 @@ def test_nothing_found_is_an_empty_answer_and_an_empty_query_an_error() -> None:
         ({"kinds": [["place"]]}, ValueError),
     ],
 )
-def test_options_that_can_only_be_mistakes_are_refused(
-    options: dict[str, object], error: type[Exception]
-) -> None:
+def test_invalid_options_raise_errors(options: dict[str, object], error: type[Exception]) -> None:
     with pytest.raises(error):
         found("普天間", **options)
     with pytest.raises(TypeError, match="query must be text"):
@@ -119,7 +117,7 @@ def test_one_kind_may_be_given_without_a_collection() -> None:
     assert ar.timeline(kinds="person") == ar.timeline(kinds=("person",)) != ()
 
 
-def test_a_moment_is_taken_as_its_day() -> None:
+def test_a_datetime_counts_as_its_day() -> None:
     moment = datetime.datetime(2005, 4, 14, 12, tzinfo=datetime.UTC)
     assert "jda" in found("防衛庁", as_of=moment)
 
@@ -132,7 +130,7 @@ def test_every_name_of_every_entry_finds_its_entry(shipped: Reference) -> None:
                 assert entry.id in ids, (entry.id, query)
 
 
-def test_an_unknown_id_names_what_looks_like_it() -> None:
+def test_the_error_for_an_unknown_id_lists_similar_ids() -> None:
     with pytest.raises(ar.errors.UnknownEntry, match="did you mean futenma") as caught:
         ar.entry("futema")
     assert isinstance(caught.value, KeyError)
@@ -142,7 +140,7 @@ def test_an_unknown_id_names_what_looks_like_it() -> None:
         ar.document("futenma")
 
 
-def test_documents_come_the_earliest_first() -> None:
+def test_documents_are_in_order_of_their_dates() -> None:
     dates = [str(document.issued) for document in ar.documents()]
     assert dates == sorted(dates)
     assert {document.id for document in ar.documents()} == {
@@ -163,7 +161,7 @@ def test_entries_of_one_kind_are_of_that_kind(shipped: Reference) -> None:
         ar.entries(kinds="thing")  # type: ignore[arg-type]
 
 
-def test_a_passage_is_got_by_its_citable_id() -> None:
+def test_a_passage_is_returned_by_its_id() -> None:
     passage = ar.passage("magosaki-2006#8")
     assert passage == ar.document("magosaki-2006").passages[7]
     assert passage == ar.document("magosaki-2006").passage(8)
@@ -174,7 +172,7 @@ def test_a_passage_is_got_by_its_citable_id() -> None:
         ar.passage("nothing#1")
 
 
-def test_documents_of_ones_own_go_into_a_new_reference(shipped: Reference) -> None:
+def test_documents_are_added_to_a_new_reference(shipped: Reference) -> None:
     own = shipped.with_documents(sea_wall())
     assert "sea-wall-2011" in own
     assert "sea-wall-2011" not in shipped
@@ -185,7 +183,7 @@ def test_documents_of_ones_own_go_into_a_new_reference(shipped: Reference) -> No
     assert own.passage("sea-wall-2011#1").number == 1
 
 
-def test_a_document_of_ones_own_takes_the_place_of_one_with_its_id(shipped: Reference) -> None:
+def test_an_added_document_replaces_one_with_the_same_id(shipped: Reference) -> None:
     document = attrs.evolve(shipped.document("roadmap-2006"), names=(Name("My Own Notes", "en"),))
     own = shipped.with_documents(document)
     assert len(own) == len(shipped)
@@ -196,7 +194,7 @@ def test_a_document_of_ones_own_takes_the_place_of_one_with_its_id(shipped: Refe
     ] == []
 
 
-def test_a_copy_of_ones_own_document_is_recognized(shipped: Reference) -> None:
+def test_a_copy_of_an_added_document_is_recognized(shipped: Reference) -> None:
     from article import copy_of
 
     own = shipped.with_documents(sea_wall())
@@ -213,7 +211,7 @@ def test_many_threads_find_the_same() -> None:
     assert many == [ar.lookup(query) for query in queries]
 
 
-def test_the_two_articles_are_whole(shipped: Reference) -> None:
+def test_the_two_articles_are_complete(shipped: Reference) -> None:
     halloran, magosaki = shipped.document("halloran-2005"), shipped.document("magosaki-2006")
     assert [p.number for p in halloran.passages] == list(range(1, 20))
     assert [p.number for p in magosaki.passages] == list(range(1, 13))

@@ -80,7 +80,7 @@ def shown(**options: object) -> list[str]:
     return [f"{item.date} {item.moment} {item.entry.id}" for item in timeline(ENTRIES, **options)]  # type: ignore[arg-type]
 
 
-def test_events_and_documents_come_in_order_and_an_event_stands_for_its_result() -> None:
+def test_events_and_documents_are_in_order_and_an_event_replaces_its_result() -> None:
     assert shown() == [
         "1951-09-08 issued treaty",
         "1952-04-28 in-force treaty",
@@ -91,13 +91,13 @@ def test_events_and_documents_come_in_order_and_an_event_stands_for_its_result()
     assert "2005-02-19 issued statement" in shown(kinds=["document"])
 
 
-def test_what_took_longer_counts_for_every_day_of_it() -> None:
+def test_an_event_of_several_days_is_on_the_timeline_of_each_day() -> None:
     assert shown(start=Day(2005, 1, 1), end=Day(2005, 1, 31)) == ["2004-11 happened talks"]
     assert shown(start=Day(2005, 3, 2)) == []
     assert shown(end=Day(1952, 1, 1)) == ["1951-09-08 issued treaty"]
 
 
-def test_bodies_and_offices_have_their_dates() -> None:
+def test_organizations_and_offices_have_dates() -> None:
     assert shown(kinds=["organization"]) == ["1954-07-01 founded agency", "2007-01-08 dissolved agency"]
     assert shown(kinds=["person"], end=Day(2005, 10, 31)) == [
         "2004-09-27 took-office first",
@@ -106,7 +106,7 @@ def test_bodies_and_offices_have_their_dates() -> None:
     ]
 
 
-def test_an_item_says_when_and_what_in_either_language() -> None:
+def test_an_item_has_its_date_and_text_in_both_languages() -> None:
     [signed, *_, talks, _meeting] = timeline(ENTRIES, lang="ja")
     assert str(signed) == "1951年（昭和26年）9月8日　条約（署名）"
     assert talks.when == Bilingual(
@@ -116,7 +116,7 @@ def test_an_item_says_when_and_what_in_either_language() -> None:
     assert str(signed) == "8 September 1951  Treaty: signed"
 
 
-def test_who_held_an_office_on_a_day() -> None:
+def test_office_holders_of_a_day() -> None:
     def on(day: datetime.date | None, *office: str) -> list[str]:
         return [holder.person.id for holder in office_holders(HEADS, office, as_of=day)]
 
@@ -187,7 +187,7 @@ def test_topics_follow_questions_from_passage_to_passage(shipped: Reference) -> 
         assert documents >= {"treaty-1960", "atara-2005", "magosaki-2006"}
 
 
-def test_an_unknown_topic_is_an_error_that_helps(shipped: Reference) -> None:
+def test_an_unknown_topic_is_an_error_with_similar_ids(shipped: Reference) -> None:
     known = shipped.topics()[0].id
     with pytest.raises(UnknownTopic, match=known):
         shipped.topic(known[:-1])
@@ -201,7 +201,7 @@ def test_records_of_topics_and_items_do_not_change(shipped: Reference) -> None:
         topic.id = "other"  # type: ignore[misc]
 
 
-def test_what_is_older_than_the_solar_calendar_has_its_western_year_alone() -> None:
+def test_dates_before_1873_have_no_era() -> None:
     landing = Event("landing", names("Landing", "来航"), sources=SOURCE, date=PartialDate(1853, 7))
     [item] = timeline([landing])
     assert item.when == Bilingual("July 1853", "1853年7月")

@@ -30,11 +30,13 @@ def check_number(value: object, name: str) -> None:
         InvalidType: if *value* is not an `int`.
         InvalidValue: if it is negative.
     """
-    from alliance_ref.errors import InvalidType, InvalidValue
-
     if not isinstance(value, int) or isinstance(value, bool):
+        from alliance_ref.errors import InvalidType
+
         raise InvalidType("number", name=name, type=type(value).__name__)
     if value < 0:
+        from alliance_ref.errors import InvalidValue
+
         raise InvalidValue("negative", name=name, value=value)
 
 

@@ -12,7 +12,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from alliance_ref.arguments import check_choice, check_choices, check_text, day_or_none, wrong_type
-from alliance_ref.codec.store import Store, read_compiled
+from alliance_ref.codec.store import KINDS, Store, read_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -634,15 +634,15 @@ class Reference:
 
 def _kinds(kinds: "EntryKind | Iterable[EntryKind] | None") -> "tuple[str, ...] | None":
     """Return the kinds of entries in *kinds*, which may be one or several; ``None`` for all."""
-    from alliance_ref.codec.store import KINDS
-
     return None if kinds is None else check_choices(kinds, "kinds", KINDS)
 
 
 def _accept(kinds: "EntryKind | Iterable[EntryKind] | None") -> "Callable[[Entry], bool] | None":
     """Return the condition that an entry is of one of these kinds; ``None`` for any entry."""
-    wanted = _kinds(kinds)
-    return None if wanted is None else lambda entry: entry.kind in wanted
+    if kinds is None:
+        return None
+    wanted = _kinds(kinds) or ()
+    return lambda entry: entry.kind in wanted
 
 
 def load(directory: str | PathLike[str] | None = None) -> Reference:

@@ -154,14 +154,13 @@ class NameSearch(ABC, Generic[T, N]):
             accept: Only objects for which this returns true.
         """
         day = check_query(query, lang=lang, as_of=as_of, limit=limit)
-        hits: list[tuple[T, N, Reason, float]] = []
         for strategy in STRATEGIES:
             hits = self._hits(strategy, query)
             if strategy is IndexSearch.without_title:
                 hits = [hit for hit in hits if self.is_person(hit[0])]
             if hits:
-                break
-        return self._ranked(hits, query, lang, day, accept)[:limit]
+                return self._ranked(hits, query, lang, day, accept)[:limit]
+        return []
 
     def suggest(
         self,
@@ -194,36 +193,29 @@ class NameSearch(ABC, Generic[T, N]):
         accept: Callable[[T], bool] | None,
     ) -> list[FoundName[T, N]]:
         """Return the best match of each object, best first."""
+        text = unicodedata.normalize("NFC", query.strip())
         best: dict[str, FoundName[T, N]] = {}
-        for item, name, reason, score in self._scored(hits, query):
+        for item, name, reason, score in hits:
             if (
                 (lang is not None and name.lang != lang)
                 or (accept is not None and not accept(item))
                 or (as_of is not None and not name.valid.covers(as_of))
             ):
                 continue
-            total = round(score - STATUS_PENALTIES[name.status], 2)
+            cause, total = reason, score
+            if reason == "variant" and name.text == text:
+                cause = "abbreviation" if name.status == "abbreviation" else "exact"
+                total = SCORES[cause]
+            elif reason == "romaji" and (own := self.romanization(name)) and name_key(own) != name_key(query):
+                total -= LONG_VOWEL_PENALTY
+            total = round(total - STATUS_PENALTIES[name.status], 2)
             known = best.get(item.id)
             if known is None or known.score < total:
-                best[item.id] = FoundName(item, name, total, reason)
+                best[item.id] = FoundName(item, name, total, cause)
         found = list(best.values())
         if len(found) > 1:
             found.sort(key=lambda one: (-one.score, -self.frequency(one.item, one.name), one.item.id))
         return found
-
-    def _scored(
-        self, hits: Iterable[tuple[T, N, Reason, float]], query: str
-    ) -> Iterator[tuple[T, N, Reason, float]]:
-        """Yield the hits with the reason and score corrected by what the name itself shows."""
-        text = unicodedata.normalize("NFC", query.strip())
-        for item, name, reason, score in hits:
-            if reason == "variant" and name.text == text:
-                exact: Reason = "abbreviation" if name.status == "abbreviation" else "exact"
-                yield item, name, exact, SCORES[exact]
-            elif reason == "romaji" and (own := self.romanization(name)) and name_key(own) != name_key(query):
-                yield item, name, reason, score - LONG_VOWEL_PENALTY
-            else:
-                yield item, name, reason, score
 
 
 class EntrySearch(NameSearch[Entry, Name]):
