@@ -8,7 +8,7 @@ are and how its objects differ: `EntrySearch` is here, `TermSearch` in `alliance
 import datetime
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from alliance_ref.arguments import check_lang, check_number, check_text, day_or_none
