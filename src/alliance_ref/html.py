@@ -122,6 +122,56 @@ def highlight(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(parts) + escaped(text[done:])
 
 
+def lang_span(text: str, lang: str) -> str:
+    """Return text marked as being in *lang*.
+
+    >>> lang_span("同盟", "ja")
+    '<span lang="ja">同盟</span>'
+    """
+    return f'<span lang="{lang}">{escaped(text)}</span>'
+
+
+# Parts of pages made with Sphinx
+
+
+def jump_links(places: Iterable[tuple[str, str]]) -> str:
+    """Return a line of links to places on the same page, given as (id, text).
+
+    >>> jump_links([("letter-41", "A")])
+    '<nav class="alliance-jumps"><a href="#letter-41">A</a></nav>'
+    """
+    links = " ".join(f'<a href="#{escaped(node_id)}">{escaped(text)}</a>' for node_id, text in places)
+    return f'<nav class="alliance-jumps">{links}</nav>'
+
+
+def permalink(node_id: str) -> str:
+    """Return the link of a heading to itself."""
+    return f'<a class="headerlink" href="#{escaped(node_id)}">¶</a>'
+
+
+def contents(summary: str, places: Iterable[tuple[str, str]]) -> str:
+    """Return a table of contents that opens on a click, with links to *places*, given as (id, text)."""
+    links = jump_links(places)
+    return f'<details class="alliance-contents"><summary>{escaped(summary)}</summary>{links}</details>'
+
+
+def name_search_form(hint: str, no_match: str, kinds: str) -> str:
+    """Return the form of the name search; a script fills its list.
+
+    Args:
+        hint: The label of the input field.
+        no_match: The text for a query without results.
+        kinds: The labels of the kinds of entries, as a JSON object.
+    """
+    return (
+        f'<div class="alliance-name-search" data-kinds="{escaped(kinds)}">'
+        f'<label for="alliance-query">{escaped(hint)}</label>'
+        '<input id="alliance-query" type="search" autocomplete="off" spellcheck="false">'
+        f'<ul id="alliance-found" aria-live="polite" data-none="{escaped(no_match)}"></ul>'
+        "</div>"
+    )
+
+
 # Tables
 
 
@@ -186,6 +236,20 @@ def _row(*cells: tuple[str | None, str]) -> str:
 def _captioned(title: str, rows: Iterable[str]) -> str:
     caption = f"<caption{_ALIGN_LEFT}>{escaped(title)}</caption>"
     return f'<table class="alliance-ref">{caption}<tbody>{"".join(rows)}</tbody></table>'
+
+
+def concordance_table(head: str, rows: Iterable[str]) -> str:
+    """Return the table of a concordance.
+
+    Args:
+        head: The title of the first column; the others have none.
+        rows: The five cells of each row, as markup.
+    """
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    heads = f"<th>{escaped(head)}</th>" + 4 * "<th></th>"
+    return (
+        f'<table class="concordance">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    )
 
 
 def alignment_page(summary: str, rows: Iterable[str]) -> str:

@@ -1,7 +1,6 @@
 """The commands that search: lookup, translate, suggest, annotate, concordance."""
 
 import argparse
-import html
 import json
 from pathlib import Path
 
@@ -10,17 +9,12 @@ from alliance_ref.cli.i18n import _, current_language, join_items, translate_mes
 from alliance_ref.cli.io import UsageError, input_file, print_lines, print_written
 from alliance_ref.cli.layout import table, terminal_columns
 from alliance_ref.errors import UnknownFormat
+from alliance_ref.html import page
 from alliance_ref.records.matches import Match
 from alliance_ref.reference import load
 from alliance_ref.text.encodings import load_copy
 
 _HTML = (".html", ".htm")
-_PAGE = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>
-<body>
-{body}
-</body></html>
-"""
 
 
 def lookup(options: argparse.Namespace) -> int:
@@ -148,6 +142,5 @@ def _check_suffix(path: str | None) -> None:
 
 
 def _write(path: str, body: str, title: str) -> None:
-    page = _PAGE.format(lang=current_language(), title=html.escape(title), body=body)
-    Path(path).write_text(page, encoding="utf-8")
+    Path(path).write_text(page(body, title, current_language()), encoding="utf-8")
     print_written(path)

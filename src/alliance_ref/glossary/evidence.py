@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from alliance_ref.html import cell, escaped, highlight, html_cell, table
+from alliance_ref.html import cell, highlight, html_cell, lang_span, table
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import Edition
 from alliance_ref.records.glossary import GlossaryConcept, Occurrence, PairAttestation
@@ -90,7 +90,7 @@ class Evidence(tuple[EvidenceLine, ...]):
                 sides = cell(at.en.text, "en") + cell(at.ja.text, "ja")
             else:
                 sides = _marked(line.sentences.en, at.en, "en") + _marked(line.sentences.ja, at.ja, "ja")
-            pair = f'<span lang="en">{escaped(line.en)}</span> = <span lang="ja">{escaped(line.ja)}</span>'
+            pair = f"{lang_span(line.en, 'en')} = {lang_span(line.ja, 'ja')}"
             rows.append(html_cell(pair) + sides + cell(f"{at.passage} {at.unit}"))
         return table(("pair", "English", "日本語", "place"), rows)
 

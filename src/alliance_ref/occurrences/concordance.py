@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from alliance_ref.arguments import check_choice, check_lang, check_number, wrong_type
 from alliance_ref.errors import InvalidValue
-from alliance_ref.html import cell, highlight, html_cell, printable
+from alliance_ref.html import cell, concordance_table, highlight, html_cell, printable
 from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 from alliance_ref.records import Attestation
 from alliance_ref.records.annotations import ConcordanceLine
@@ -31,12 +31,6 @@ Sort = Literal["right", "left", "position"]
 
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _SPACES = re.compile(r"\s+")
-_TABLE = """<table class="concordance">
-<thead><tr><th>{head}</th><th></th><th></th><th></th><th></th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>"""
 
 
 class Concordance(tuple[ConcordanceLine, ...]):
@@ -74,7 +68,7 @@ class Concordance(tuple[ConcordanceLine, ...]):
         '<thead><tr><th>段落</th><th></th><th></th><th></th><th></th></tr></thead>'
         """
         head = translator(lang).gettext("Passage")
-        return _TABLE.format(head=head, rows="\n".join(_row(line, lang) for line in self))
+        return concordance_table(head, (_row(line, lang) for line in self))
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -224,7 +218,7 @@ def _row(line: ConcordanceLine, lang: Lang) -> str:
         cells.append(html_cell(f"— {label('gap-reason', line.other.reason, lang)}", **{"class": "gap"}))
     else:
         cells.append(html_cell(highlight(line.other, line.equivalents), other))
-    return f"<tr>{''.join(cells)}</tr>"
+    return "".join(cells)
 
 
 def _check_options(query: object, lang: object, columns: object, sort: object) -> None:

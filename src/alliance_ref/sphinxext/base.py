@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from docutils import nodes
@@ -10,6 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from alliance_ref.errors import AllianceRefError
+from alliance_ref.html import jump_links
 from alliance_ref.records import NameStatus
 from alliance_ref.sphinxext.config import page_language, reference_of
 from alliance_ref.sphinxext.entries import Page
@@ -110,13 +110,3 @@ class AllianceDirective(SphinxDirective):
         if len(made) > 1:
             yield on_screen(jump_links([(section["ids"][0], section[0].astext()) for section in made]))
         yield from made
-
-
-def jump_links(places: Iterable[tuple[str, str]]) -> str:
-    """A line of links to places on the page, as HTML: their ids and what they are called.
-
-    >>> jump_links([("letter-41", "A")])
-    '<nav class="alliance-jumps"><a href="#letter-41">A</a></nav>'
-    """
-    links = " ".join(f'<a href="#{escape(node_id)}">{escape(text)}</a>' for node_id, text in places)
-    return f'<nav class="alliance-jumps">{links}</nav>'

@@ -1,18 +1,17 @@
 """The directives that show: a document, a passage, a concordance, the timeline, topics, the name search."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from alliance_ref.html import contents
 from alliance_ref.records import Document, Entry, EntryKind, Gap, Lang, Passage, Topic
 from alliance_ref.sphinxext.base import (
     AllianceDirective,
     day_option,
     ids_option,
-    jump_links,
     kinds_option,
     lang_option,
 )
@@ -125,10 +124,8 @@ class DocumentDirective(EntriesDirective):
                 for block, passage in zip(blocks, document.passages, strict=True)
                 if block["ids"]
             ]
-            summary = (
-                f"<summary>{escape(page.ui_string('contents') + page.aside(str(len(blocks))))}</summary>"
-            )
-            yield on_screen(f'<details class="alliance-contents">{summary}{jump_links(places)}</details>')
+            summary = page.ui_string("contents") + page.aside(str(len(blocks)))
+            yield on_screen(contents(summary, places))
         yield from blocks
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 
+from alliance_ref import html
 from alliance_ref.facts import period_text
 from alliance_ref.records import Concept, Entry, EntryKind, GlossaryConcept, Lang, Term
 from alliance_ref.records.values import Period
@@ -237,7 +238,7 @@ class EntriesDirective(AllianceDirective):
         yield addnodes.index(entries=texts)
 
     def _head(self, entry: Entry, page: Page) -> Iterator[nodes.Node]:
-        permalink = on_screen(f'<a class="headerlink" href="#{entry.id}">¶</a>')
+        permalink = on_screen(html.permalink(entry.id))
         head = nodes.rubric("", "", *entry_title(entry, page), permalink, ids=[entry.id], translatable=False)
         head["heading-level"] = 3
         self.state.document.note_explicit_target(head)

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import sphinx.search
 from sphinx.search.en import SearchEnglish
 
+from alliance_ref.html import name_search_form
 from alliance_ref.records.values import Lang
 from alliance_ref.sphinxext.ui_strings import UI_STRINGS
 from alliance_ref.text.japanese import words
@@ -92,19 +92,10 @@ def names_script(reference: "Reference", addresses: "Mapping[str, str]") -> str:
 
 
 def search_form(lang: Lang) -> str:
-    """The field and the list of what it finds, as HTML."""
-
-    def word(name: str) -> str:
-        return escape(UI_STRINGS[name].ja if lang == "ja" else UI_STRINGS[name].en)
-
+    """Return the form of the name search as HTML."""
     kinds = {kind: label("entry-kind", kind, lang) for kind in _KINDS}
-    return (
-        f'<div class="alliance-name-search" data-kinds="{escape(json.dumps(kinds, ensure_ascii=False))}">'
-        f'<label for="alliance-query">{word("arrow-keys")}</label>'
-        '<input id="alliance-query" type="search" autocomplete="off" spellcheck="false">'
-        f'<ul id="alliance-found" aria-live="polite" data-none="{word("no-match")}"></ul>'
-        "</div>"
-    )
+    hint, no_match = (getattr(UI_STRINGS[name], lang) for name in ("arrow-keys", "no-match"))
+    return name_search_form(hint, no_match, json.dumps(kinds, ensure_ascii=False))
 
 
 _KINDS = ("document", "person", "organization", "place", "event", "concept")
