@@ -7,7 +7,8 @@ as an unknown paragraph.
 import datetime
 import re
 
-from alliance_ref.text.calendar import MONTHS
+from alliance_ref.records.values import PartialDate
+from alliance_ref.text.dates_in_text import dates_in
 
 _MAX_LENGTH = 160
 """Longest line, in characters, that may be boilerplate."""
@@ -79,20 +80,9 @@ def states_date(line: str, day: datetime.date) -> bool:
     >>> states_date("On May 6, 2005, the two governments signed.", datetime.date(2005, 5, 6))
     False
     """
-    if not any(year in line for year in (str(day.year), "平成")):
-        return False
-    month = MONTHS[day.month - 1]
-    written = (
-        rf"\b{month[:3]}(?:{month[3:]})?\.? +0?{day.day}(?:st|nd|rd|th)?,? +{day.year}\b",
-        rf"\b0?{day.day}(?:st|nd|rd|th)? +{month[:3]}(?:{month[3:]})?\.?,? +{day.year}\b",
-        rf"\b{day.year}([-/.])0?{day.month}\1 ?0?{day.day}\b",
-        rf"(?<!\d){day.year}\s*年\s*0?{day.month}\s*月\s*0?{day.day}\s*日",
-        rf"平成\s*{day.year - 1988}\s*年\s*0?{day.month}\s*月\s*0?{day.day}\s*日",
-    )
-    for pattern in written:
-        found = re.search(pattern, line, re.IGNORECASE)
-        if found:
-            other = line[: found.start()] + line[found.end() :]
+    for start, end, date in dates_in(line):
+        if date == PartialDate(day.year, day.month, day.day):
+            other = line[:start] + line[end:]
             ends_sentence = line.rstrip()[-1:] in (".", "。", "!", "?", "！", "？")
             return len(other.strip()) <= _MAX_OTHER_TEXT and not (ends_sentence and other.strip(" .。"))
     return False

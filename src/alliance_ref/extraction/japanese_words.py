@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from alliance_ref.text.japanese.tagging import Word, word_lines, word_of_line
+from alliance_ref.text.numerals import KANJI_DIGITS
 from alliance_ref.text.scripts import KATAKANA
 
 NOUN, VERBAL, NUMBER, PREFIX, SUFFIX, LATIN, JOINER, VERB, ADJECTIVE, ADVERB, OTHER = "nv#psl・wado"
@@ -38,7 +39,7 @@ _EDGE_SUFFIXES = frozenset(
     "氏 さん 様 君 殿 ちゃん ら たち 達 など 等 ごと 毎 ずつ 中 前 後 間 内 上 下 頃 ごろ 目"
     " 以上 以下 だらけ ども".split()
 )
-_NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"十": "10", "ゼロ": "0"}
+_NUMERALS = {kanji: str(digit) for kanji, digit in KANJI_DIGITS.items()} | {"十": "10", "ゼロ": "0"}
 _TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 
 

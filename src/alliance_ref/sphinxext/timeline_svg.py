@@ -12,6 +12,7 @@ from itertools import groupby
 import attrs
 
 from alliance_ref.records import Lang, TimelineItem
+from alliance_ref.text.calendar import MONTHS
 from alliance_ref.text.cell_width import width
 
 _LINE, _GAP, _TOP = 18, 8, 14
@@ -96,7 +97,7 @@ def _short(item: TimelineItem, lang: Lang) -> str:
         return ""
     if lang == "ja":
         return f"{date.month}月" + (f"{date.day}日" if date.day else "")
-    month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[date.month - 1]
+    month = MONTHS[date.month - 1][:3]
     return f"{date.day} {month}" if date.day else month
 
 

@@ -61,7 +61,7 @@ _USUAL_JAPANESE = re.compile(f"[\u3000{KANA}{PUNCTUATION}{FULL_WIDTH}]")
 _USUAL_WESTERN = re.compile(r"[‘’“”–—•…™©®§°\u00a0àáâãäåæçèéêëìíîïñòóôõöøùúûüßÀÉÖÜ£€½\ufeff]")
 
 # Weights of characters beyond ASCII, from 1 for those of ordinary text to -2 for those of no text. Chosen by
-# hand and checked on the texts of tests/test_encodings.py.
+# hand and checked on the texts of tests/test_text_encodings.py.
 _WEIGHT_USUAL = 1.0
 _WEIGHT_COMMON_KANJI = 0.9
 _WEIGHT_WESTERN = 0.9

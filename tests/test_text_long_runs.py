@@ -1,13 +1,14 @@
-"""Rows of thousands of one character or word take time in proportion: told by counting, not by the clock."""
+"""Runs of thousands of one character or word take linear time, measured by counts where possible."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
 from alliance_ref.matcher.boundaries import LineTokens
-from alliance_ref.text import romanization
-from alliance_ref.text.japanese import furigana, readings, tokenize
+from alliance_ref.text.japanese import furigana, reading, tokenize
 from alliance_ref.text.japanese.tagging import pieces
+from alliance_ref.text.romanization import romanize
 
 LONG = 20_000
 MOST = 1_001
@@ -83,29 +84,29 @@ def test_each_token_is_looked_at_once_for_the_name_of_a_body(last: str, end: int
     assert counted.looks <= 2 * len(tokens)
 
 
-def test_marks_of_repetition_are_written_out_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    repeated = romanization._repeated
-
-    def counted(kana: str, marks: str) -> Iterator[str]:
-        asked.append(len(marks))
-        return repeated(kana, marks)
-
-    monkeypatch.setattr(romanization, "_repeated", counted)
-    assert romanization.romanize("か" + "ゝ" * LONG) == "ka" * (LONG + 1)
-    assert asked == [LONG]
-    assert romanization.romanize("いすゞ かゞゝ ゝか") == "isuzu kagaka ゝka"
+def seconds(function: Callable[[str], object], size: int) -> float:
+    """The least processor time for a text of about *size* marks, each time another so that no cache helps."""
+    times = []
+    for extra in range(3):
+        text = "か" + "ゝ" * (size + extra)
+        start = time.process_time()
+        function(text)
+        times.append(time.process_time() - start)
+    return min(times)
 
 
-def test_what_needs_no_reading_is_joined_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    folded: list[int] = []
-    hiragana = readings._hiragana
+@pytest.mark.parametrize("function", [romanize, furigana, reading])
+def test_a_long_row_of_iteration_marks_takes_linear_time(function: Callable[[str], object]) -> None:
+    function("か")  # loads the dictionary
+    # Eight times the text takes about 8 times as long if the time is linear, 64 times if it is quadratic.
+    assert seconds(function, 8 * LONG) < 24 * max(seconds(function, LONG), 0.001)
 
-    def counted(text: str) -> str:
-        folded.append(len(text))
-        return hiragana(text)
 
-    monkeypatch.setattr(readings, "_hiragana", counted)
+def test_iteration_marks_are_written_out() -> None:
+    assert romanize("か" + "ゝ" * LONG) == "ka" * (LONG + 1)
+    assert romanize("いすゞ かゞゝ ゝか") == "isuzu kagaka ゝka"
+
+
+def test_text_without_kanji_is_one_span() -> None:
     text = "か" + "ゝ" * LONG
     assert [span.text for span in furigana(text)] == [text]
-    assert sum(folded) <= 2 * len(text)
