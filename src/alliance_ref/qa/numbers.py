@@ -56,6 +56,9 @@ _CURRENCIES: dict[Lang, tuple[tuple[str, str, str], ...]] = {
     ),
     "ja": (("dollar", "$", "米?ドル"), ("yen", "¥", "円"), ("euro", "€", "ユーロ")),
 }
+_CURRENCY_WINDOW = 20
+"""Number of characters after a figure in which its currency is searched."""
+
 Sides = dict[Lang, list[Quantity]]
 _Value = tuple[Kind, Fraction]
 
@@ -162,7 +165,7 @@ def _other_money(item: AnalyzedUnit, figures: Sides, source: Lang) -> Iterator[T
 
 
 def _currency(text: str, figure: Quantity, lang: Lang) -> str | None:
-    before, after = text[: figure.start][-1:], text[figure.end : figure.end + 20]
+    before, after = text[: figure.start][-1:], text[figure.end : figure.end + _CURRENCY_WINDOW]
     for name, mark, word in _CURRENCIES[lang]:
         if before == mark or re.match(word, after):
             return name

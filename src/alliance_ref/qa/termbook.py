@@ -28,6 +28,15 @@ _PREFIXES = frozenset("日米現旧元前新同各両在対")
 _NAME_BEFORE = re.compile(
     r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
 )
+_NAME_WINDOW = 60
+"""Number of characters before a term in which the beginning of a longer name is searched."""
+
+MIN_SHARED = {"en": 1, "ja": 2}
+"""How many words (English) or characters (Japanese) two names must share to be confusable.
+
+They must also be at least half of the shorter name.
+"""
+
 _NAME_AFTER = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z][a-z]")
 
 
@@ -130,7 +139,7 @@ def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
     if name[0].isupper():
         return text[start].islower()
     return text[start].isupper() and bool(
-        _NAME_BEFORE.search(text, max(0, start - 60), start) or _NAME_AFTER.match(text, end)
+        _NAME_BEFORE.search(text, max(0, start - _NAME_WINDOW), start) or _NAME_AFTER.match(text, end)
     )
 
 
@@ -183,7 +192,7 @@ def are_alike(one: str, another: str, lang: Lang) -> bool:
     """
     parts = [set(_WORD.findall(text.casefold())) if lang == "en" else set(text) for text in (one, another)]
     common = len(parts[0] & parts[1])
-    return common >= (1 if lang == "en" else 2) and 2 * common >= min(map(len, parts))
+    return common >= MIN_SHARED[lang] and 2 * common >= min(map(len, parts))
 
 
 def is_in_compound(text: str, span: TermSpan, spans: Iterable[TermSpan]) -> bool:

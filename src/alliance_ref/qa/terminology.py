@@ -100,7 +100,7 @@ def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tup
                     span.concepts & item.named[across]
                     or _is_country_named(book, span, text, across)
                     or has_derived_word(book.renderings(span.concepts, across), text)
-                    or _is_in_neighbour(group, place, span, lang)
+                    or _is_in_neighbor(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
                 if span.accepted and span.concepts not in done and not matched:
@@ -121,7 +121,7 @@ def _may_be_short(book: TermBook, span: TermSpan, mentioned: Collection[str], la
     return len(span.text) < longest
 
 
-def _is_in_neighbour(group: AnalyzedGroup, place: int, span: TermSpan, lang: Lang) -> bool:
+def _is_in_neighbor(group: AnalyzedGroup, place: int, span: TermSpan, lang: Lang) -> bool:
     """Return whether a neighbor has a rendering that its own side does not need."""
     across = other_language(lang)
     return any(
