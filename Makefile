@@ -72,8 +72,8 @@ wheel: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
-	$(BIN)/python benchmarks/finding.py
-	$(BIN)/python benchmarks/annotating.py
+	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/annotation.py
 	$(BIN)/python benchmarks/exchange.py
 	$(BIN)/python benchmarks/scale.py
 	@if test -d ../shared/bitext; then $(BIN)/python benchmarks/alignment.py; \
@@ -81,7 +81,7 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/glossary_accuracy.py
 	$(BIN)/python benchmarks/glossary_precision.py
 	$(BIN)/python benchmarks/extraction.py
-	$(BIN)/python benchmarks/checking.py
+	$(BIN)/python benchmarks/qa.py
 
 # The measured pages, for a machine that has nothing else to do: all, or PARTS="finding alignment glossaries".
 bench-docs: $(VENV)/.installed-bench

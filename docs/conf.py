@@ -89,7 +89,7 @@ nitpick_ignore_regex = [
         r"(Lang|Mark|GapReason|Upos|LabelKind|Decided|System|LongVowels|TopicKind|SideRole|Outcome|Moment|Level|"
         r"Sort|Overlap|AnnotationKind|RelationKind|FrontRole|NameStatus|EntryKind|PassageRole|Fidelity|Reason|Side|Texts?|T)",
     ),
-    (r"py:.*", r"alliance_ref\.(alignment|codec)\..*"),
+    (r"py:.*", r"alliance_ref\.(alignment|annotation|codec)\..*"),
 ]
 
 
@@ -123,10 +123,28 @@ def _show_public_names():
 
     Called by Sphinx only: the tests read this file for its settings, and must not find the library changed.
     """
-    for name in _ar.__all__:
-        value = getattr(_ar, name)
-        if getattr(value, "__module__", "").startswith("alliance_ref."):
-            value.__module__ = "alliance_ref"
+    for package in (_ar.text, _ar.records, _ar.errors, _ar):
+        for name in dir(package):
+            value = getattr(package, name)
+            if getattr(value, "__module__", "").startswith("alliance_ref."):
+                value.__module__ = package.__name__
+
+
+def _resolve_by_name(app, env, node, contnode):
+    """Resolve a reference by the last part of its target, if one object of the library has this name.
+
+    Docstrings and annotations refer to `Entry` or `alliance_ref.records.entries.Entry`.
+    """
+    if node.get("refdomain") != "py":
+        return None
+    domain = env.get_domain("py")
+    name = node["reftarget"].rpartition(".")[2]
+    found = sorted(
+        one for one in domain.objects if one.rpartition(".")[2] == name and one.startswith("alliance_ref.")
+    )
+    if len(found) != 1 or found[0] == node["reftarget"]:
+        return None
+    return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", found[0], node, contnode)
 
 
 def setup(app):
@@ -141,3 +159,4 @@ def setup(app):
     app.connect("html-page-context", _with_levels, priority=900)  # after the theme
     app.add_transform(FiguresStay)
     app.connect("autodoc-process-docstring", _without_generated)
+    app.connect("missing-reference", _resolve_by_name, priority=400)  # before intersphinx

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import alliance_ref as ar
-import annotating
-import finding
+import annotation
+import search
 import startup
 import throughput
 import wordnet
@@ -99,7 +99,7 @@ def exact(runs: int) -> Measured:
     """Looking up a name as it is written."""
     import pycountry
 
-    ratios = queries(finding.EXACT, pycountry.countries.lookup, finding.PLACES, runs, 4 * ROUNDS)
+    ratios = queries(search.EXACT, pycountry.countries.lookup, search.PLACES, runs, 4 * ROUNDS)
     yield "exact pycountry", [1 / one for one in ratios]
     yield "exact jamdict", optional("jamdict", lambda: peer_jamdict(runs))
     yield "exact wn", optional("wn", lambda: peer_wn(runs))
@@ -117,20 +117,20 @@ def peer_jamdict(runs: int) -> list[float]:
     """Words of JMdict."""
     lookup = importlib.import_module("jamdict").Jamdict().lookup
     lookup("普天間")
-    return queries(finding.EXACT, lookup, finding.JAPANESE, runs, 1)
+    return queries(search.EXACT, lookup, search.JAPANESE, runs, 1)
 
 
 def peer_wn(runs: int) -> list[float]:
     """Words of a word net of our own names."""
     with TemporaryDirectory() as folder:
-        return queries(finding.EXACT, wordnet.words(Path(folder)), finding.EXACT, runs, 10)
+        return queries(search.EXACT, wordnet.words(Path(folder)), search.EXACT, runs, 10)
 
 
 def fuzzy(runs: int) -> Measured:
     """Looking up a name with typing errors."""
     import pycountry
 
-    def search(query: str) -> object:
+    def fuzzy_search(query: str) -> object:
         try:
             return pycountry.countries.search_fuzzy(query)
         except LookupError:
@@ -139,30 +139,28 @@ def fuzzy(runs: int) -> Measured:
     def rapidfuzz() -> list[float]:
         process = importlib.import_module("rapidfuzz.process")
         names = [name.text for entry in ar.load().entries() for name in entry.names]
-        ratios = queries(
-            finding.TYPED, lambda query: process.extractOne(query, names), finding.TYPED, runs, 4
-        )
+        ratios = queries(search.TYPED, lambda query: process.extractOne(query, names), search.TYPED, runs, 4)
         return [1 / one for one in ratios]
 
-    yield "fuzzy pycountry", queries(finding.TYPED, search, finding.TYPED_PLACES, runs, 2)
+    yield "fuzzy pycountry", queries(search.TYPED, fuzzy_search, search.TYPED_PLACES, runs, 2)
     yield "fuzzy rapidfuzz", optional("rapidfuzz", rapidfuzz)
 
 
 def annotations(runs: int) -> Measured:
     """Finding 5,000 names in a million characters."""
     peers: dict[str, Callable[[Any, list[str], str], Call]] = {
-        "flashtext": annotating.flashtext,
-        "ahocorasick": annotating.ahocorasick,
+        "flashtext": annotation.flashtext,
+        "ahocorasick": annotation.ahocorasick,
     }
-    for lang in annotating.LANGS:
-        names, text = annotating.material(lang)
+    for lang in annotation.LANGS:
+        names, text = annotation.material(lang)
         calls: dict[str, Call] = {}
         for module, prepare in peers.items():
             try:
                 calls[f"{module} {lang}"] = prepare(importlib.import_module(module), names, text)
             except ImportError:
                 yield f"{module} {lang}", Missing(module)
-        yield from in_turn(annotating.ours(names, lang, text), calls, runs).items()
+        yield from in_turn(annotation.ours(names, lang, text), calls, runs).items()
 
 
 def cold(runs: int) -> list[float]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from statistics import median
 
-import checking
 import exchange
 import extraction
 import glossary_accuracy
 import glossary_precision
+import qa
 import scale
 from alliance_ref.qa.rules import RULES
 from glossary_accuracy import Figure
@@ -94,8 +94,8 @@ def precision() -> str:
 
 def alarms() -> str:
     """Findings for 100 units of true translations, a row a code."""
-    found = [checking.on_passages("en"), checking.on_passages("ja")]
-    news = checking.on_news() if checking.BITEXTS.is_dir() else None
+    found = [qa.on_passages("en"), qa.on_passages("ja")]
+    news = qa.on_news() if qa.BITEXTS.is_dir() else None
     lines = [
         line(
             f"`{code}`",
@@ -114,7 +114,7 @@ def planted(each: int) -> str:
     lines = [
         line(name, " ".join(f"`{code}`" for code in of.codes.split()), f"{of.planted}", f"{of.found}",
              f"{100 * of.found / of.planted:.0f}")
-        for name, of in checking.recall(each)
+        for name, of in qa.recall(each)
     ]  # fmt: skip
     return table(("planted", "told by", "errors", "found", "%"), lines)
 

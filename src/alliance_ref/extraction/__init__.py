@@ -1,7 +1,7 @@
 """Term extraction: glossaries built from bilingual text.
 
 The steps are word counts and association scores, word alignment, phrase pairs, and concepts; see
-docs/building.md.
+docs/extraction.md.
 """
 
 from alliance_ref.errors import InvalidSeed, InvalidUnit

@@ -1,6 +1,6 @@
 """How well translations are checked: false alarms on true translations, and planted errors that are found.
 
-    python benchmarks/checking.py [--each 100]
+    python benchmarks/qa.py [--each 100]
 
 The shipped passages are true translations of each other, so every finding there is a false alarm or a slip
 in the data. The news is that of the bitexts beside the project, where some are slips of the translators.

@@ -1,6 +1,6 @@
 """How fast names are found in running text: ours beside flashtext and pyahocorasick, with hits counted.
 
-    python benchmarks/annotating.py
+    python benchmarks/annotation.py
 
 The names are those of the reference, filled up to 5,000 with words of the passages joined at random; the
 text is made of pieces of the passages and, for every fifth piece, a name.

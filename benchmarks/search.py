@@ -1,6 +1,6 @@
 """Looking names up beside peers, in one run: exact, fuzzy, and how long each takes for one query.
 
-    python benchmarks/finding.py
+    python benchmarks/search.py
 
 Every line is a ratio of medians of runs taken in turn, so that a drift of the machine touches both sides.
 """
