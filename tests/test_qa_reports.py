@@ -163,9 +163,7 @@ class TestCommand:
     def run(self, *arguments: str) -> int:
         return main(["--lang", "en", "check-translation", *arguments])
 
-    def test_the_exit_status_is_one_if_there_are_findings(
-        self, folder: Path, capsys: Output
-    ) -> None:
+    def test_the_exit_status_is_one_if_there_are_findings(self, folder: Path, capsys: Output) -> None:
         assert self.run("en.txt", "ja.txt", "--as-of", "2005-04-14") == 1
         out, err = capsys.readouterr()
         assert out.splitlines()[0].startswith("ja.txt:1:1: T202 error: ")
