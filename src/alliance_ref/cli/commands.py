@@ -213,7 +213,9 @@ def _timeline(commands: Commands) -> None:
     )
     command.add_argument("--from", dest="start", type=day, metavar="DAY", help=_("first day (2005-01-01)"))
     command.add_argument("--to", dest="end", type=day, metavar="DAY", help=_("last day (2005-12-31)"))
-    command.add_argument("--kind", choices=DATED_KINDS)
+    command.add_argument(
+        "--kind", choices=DATED_KINDS, action="append", help=_("only entries of this kind; may be repeated")
+    )
     command.add_argument("--lang", choices=LANGS, help=_("language of the entries (default: of messages)"))
     command.set_defaults(run=_run("show", "timeline"))
 
