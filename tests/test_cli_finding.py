@@ -76,7 +76,6 @@ def test_timeline_is_printed_in_either_language(capsys: Output) -> None:
     assert run(capsys, "timeline", "--to", "1900-01-01") == ""
 
 
-
 def test_timeline_accepts_several_kinds(capsys: Output) -> None:
     kinds = ("--kind", "organization", "--kind", "person")
     printed = run(capsys, "timeline", "--from", "2006-03-27", "--to", "2006-09-30", *kinds)
