@@ -28,19 +28,19 @@ from alliance_ref.text.scripts import TO_ASCII_DIGITS
 _TO_DAY = r"(?:\s*(?:[-–—/]|and|to)\s*(?P<{name}>\d{{1,2}})(?:st|nd|rd|th)?)?"
 _START, _END = "(?<![0-9A-Za-z])", "(?![0-9A-Za-z])"  # like \b, but kana and kanji are not part of a word
 _ENGLISH = (
-    rf"(?i:{_START}(?P<day_en1>{ENGLISH_DAY}){_TO_DAY.format(name='to_en1')}\s+(?:of\s+)?(?P<month_en1>{MONTH_NAME})"
-    rf"(?:,?\s+(?P<year_en1>\d{{4}}){_END})?"
-    rf"|{_START}(?P<month_en2>{MONTH_NAME})\s+(?P<day_en2>{ENGLISH_DAY})\b{_TO_DAY.format(name='to_en2')}"
+    rf"{_START}(?:(?i:(?P<day_en1>{ENGLISH_DAY}){_TO_DAY.format(name='to_en1')}\s+(?:of\s+)?"
+    rf"(?P<month_en1>{MONTH_NAME})(?:,?\s+(?P<year_en1>\d{{4}}){_END})?"
+    rf"|(?P<month_en2>{MONTH_NAME})\s+(?P<day_en2>{ENGLISH_DAY})\b{_TO_DAY.format(name='to_en2')}"
     rf"(?![\d%])(?:,?\s+(?P<year_en2>\d{{4}}){_END})?"
-    rf"|{_START}(?P<month_en3>{MONTH_NAME})(?:,?\s+(?:of\s+)?(?P<year_en3>\d{{4}}){_END})?)"
-    rf"|{_START}{ENGLISH_ERA}"
-    r"|(?<![\d/])(?P<month_us>\d{1,2})/(?P<day_us>\d{1,2})/(?P<year_us>\d{4})(?![\d/])"
+    rf"|(?P<month_en3>{MONTH_NAME})(?:,?\s+(?:of\s+)?(?P<year_en3>\d{{4}}){_END})?)"
+    rf"|{ENGLISH_ERA}"
+    r"|(?<![\d/])(?P<month_us>\d{1,2})/(?P<day_us>\d{1,2})/(?P<year_us>\d{4})(?![\d/]))"
 )
 _MONTH_AND_DAY = (
     rf"(?<![\d一二三四五六七八九十])(?P<month_only>{SMALL_NUMBER})\s?月"
     rf"\s?(?P<day_only>{SMALL_NUMBER})\s?日(?!間)"
 )
-_ENGLISH_DATE = re.compile(rf"{NUMERIC_DATE}|{_ENGLISH}")
+_ENGLISH_DATE = re.compile(rf"{_ENGLISH}|{NUMERIC_DATE}")
 _JAPANESE_DATE = re.compile(rf"{NUMERIC_DATE}|{JAPANESE_DATE}|{_MONTH_AND_DAY}")
 _JAPANESE_DATE_OR_YEAR = re.compile(rf"{_JAPANESE_DATE.pattern}|\b(?P<year_bare>1[89]\d\d|20\d\d)\b")
 _ENGLISH_DATE_OR_YEAR = re.compile(rf"{_ENGLISH_DATE.pattern}|\b(?P<year_bare>1[89]\d\d|20\d\d)\b")

@@ -60,8 +60,8 @@ _JAPANESE = ("cp932", "euc_jp", "euc_jis_2004")
 _USUAL_JAPANESE = re.compile(f"[\u3000{KANA}{PUNCTUATION}{FULL_WIDTH}]")
 _USUAL_WESTERN = re.compile(r"[‘’“”–—•…™©®§°\u00a0àáâãäåæçèéêëìíîïñòóôõöøùúûüßÀÉÖÜ£€½\ufeff]")
 
-# Weights of characters beyond ASCII, from 1 for those of ordinary text to -2 for those of no text. Chosen by
-# hand and checked on the texts of tests/test_text_encodings.py.
+# Weights of characters beyond ASCII, from 1 for those of ordinary text to -2 for those of no text. They are
+# set by hand, not fitted; tests/test_text_encodings.py checks them on 201 texts of the shipped data.
 _WEIGHT_USUAL = 1.0
 _WEIGHT_COMMON_KANJI = 0.9
 _WEIGHT_WESTERN = 0.9

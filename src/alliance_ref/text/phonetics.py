@@ -72,10 +72,13 @@ _SIMILAR = {frozenset(pair) for pair in "SJ SC ST TC CK GJ DJ SD BF BW MN HF FP 
 _WEAK = set("YWHAN")  # classes that one side often omits
 _MAX_SKELETON = 24  # longest skeleton for which similar ones are indexed
 
-# Costs of the edit distance between skeletons, chosen by hand on names in the shipped data.
+# Costs of the edit distance between skeletons: round numbers, not fitted to data.
 _EDIT = 1.0
 _EDIT_WEAK = 0.4
 _EDIT_SIMILAR = 0.4
+
+MIN_SIMILARITY = 0.75
+"""Similarity from which two skeletons count as the same sound: one plain edit in four classes."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -218,7 +221,7 @@ class SoundIndex:
                 for shorter in _deletions(skeleton):
                     self._by_deletion.setdefault(shorter, set()).add(skeleton)
 
-    def words_like(self, kana: str, threshold: float = 0.75) -> set[str]:
+    def words_like(self, kana: str, threshold: float = MIN_SIMILARITY) -> set[str]:
         """Return the words whose similarity to *kana* is at least *threshold*."""
         skeleton = kana_skeleton(kana)
         if len(skeleton) < 2:
