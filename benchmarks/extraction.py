@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import alliance_ref as ar
 from alliance_ref.extraction.inputs import translation_units
-from alliance_ref.text.japanese import words
+from alliance_ref.text.japanese.tagging import words
 
 RUST = Path(__file__).resolve().parents[2] / "shared" / "bitext" / "terms" / "rust_pairs.jsonl"
 

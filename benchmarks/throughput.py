@@ -9,7 +9,7 @@ import fugashi
 import unidic_lite
 
 import alliance_ref as ar
-from alliance_ref.text.japanese import reading
+from alliance_ref.text.japanese.readings import reading
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from article import EN, JA, copy_of, document

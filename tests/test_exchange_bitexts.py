@@ -14,7 +14,7 @@ from alliance_ref.exchange.formats import UNIT_FORMATS
 from alliance_ref.exchange.glossaries import utx
 from alliance_ref.glossary import read_units
 from alliance_ref.records import AlignedUnit, Gap, PartialDate, Segment, TranslationUnit
-from alliance_ref.text.japanese import tokenize
+from alliance_ref.text.japanese.tagging import tokenize
 from strategies import mixed
 
 PO = r"""# A translator's comment.

@@ -12,8 +12,9 @@ import unidic_lite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.text.japanese import furigana, reading, to_bracketed, to_ruby_html, tokenize, words
 from alliance_ref.text.japanese.pos import universal
+from alliance_ref.text.japanese.readings import furigana, reading, to_bracketed, to_ruby_html
+from alliance_ref.text.japanese.tagging import tokenize, words
 from strategies import anything, mixed
 
 DECIDED = {"日本": ("にほん", "にっぽん"), "施政の下": ("しせいのもと",)}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from alliance_ref.matcher.boundaries import LineTokens
-from alliance_ref.text.japanese import furigana, reading, tokenize
-from alliance_ref.text.japanese.tagging import pieces
+from alliance_ref.text.japanese.readings import furigana, reading
+from alliance_ref.text.japanese.tagging import pieces, tokenize
 from alliance_ref.text.romanization import romanize
 
 LONG = 20_000

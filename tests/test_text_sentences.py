@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_ref.text.japanese import tokenize
+from alliance_ref.text.japanese.tagging import tokenize
 from alliance_ref.text.sentence_splitting import sentences
 from strategies import anything, mixed
 

@@ -58,10 +58,10 @@ from alliance_ref.reference import load as load
 from alliance_ref.text.calendar import parse_date as parse_date
 from alliance_ref.text.folding import fold as fold
 from alliance_ref.text.folding import name_key as name_key
-from alliance_ref.text.japanese import furigana as furigana
-from alliance_ref.text.japanese import reading as reading
-from alliance_ref.text.japanese import to_ruby_html as to_ruby_html
-from alliance_ref.text.japanese import tokenize as tokenize
+from alliance_ref.text.japanese.readings import furigana as furigana
+from alliance_ref.text.japanese.readings import reading as reading
+from alliance_ref.text.japanese.readings import to_ruby_html as to_ruby_html
+from alliance_ref.text.japanese.tagging import tokenize as tokenize
 from alliance_ref.text.localization import format_date as format_date
 from alliance_ref.text.localization import label as label
 from alliance_ref.text.romanization import romanize as romanize

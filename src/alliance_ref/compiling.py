@@ -9,14 +9,22 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from alliance_ref.annotation.annotator import designation_references
 from alliance_ref.codec.store import EXTRAS, SCHEMA_VERSION, Plain, Store, stamp
 from alliance_ref.codec.toml_files import data_files, read_data
 from alliance_ref.matcher.phrase_matcher import patterns_by_key
 from alliance_ref.matcher.precompiled import compile_patterns
+from alliance_ref.records.values import LANGS
+from alliance_ref.reference import document_order
 from alliance_ref.search.index import index_of_plain
+from alliance_ref.text.folding import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alliance_ref.records.documents import Document
 
 _INPUT_MODULES = (
     "annotation/annotator.py",
@@ -69,6 +77,7 @@ def _files(store: Store, made_from: dict[str, list[int]] | None) -> dict[str, by
         files[f"{name}.json"] = _json(_with_sources(store.plain_extras(name), store.sources))
     files["entries.jsonl"] = bytes(lines)
     files["patterns.json"] = _json(_patterns(store))
+    files["passage-keys.json"] = _json(_passage_keys(store))
     files["head.json"] = _json(
         {
             "schema": SCHEMA_VERSION,
@@ -85,6 +94,16 @@ def _patterns(store: Store) -> dict[str, list[Any]]:
     """Return the table of all names for the phrase matcher."""
     names = designation_references(map(store.entry, store))
     return compile_patterns(patterns_by_key(names))
+
+
+def _passage_keys(store: Store) -> list[tuple[str, int, str]]:
+    """Return the document, position and key of each passage, so that a concordance need not decode all."""
+    documents = (store.entry(entry_id) for entry_id in store if store.kind(entry_id) == "document")
+    return [
+        (document.id, number, "\n".join(name_key(passage.text(lang)) for lang in LANGS))
+        for document in sorted(cast("Iterator[Document]", documents), key=document_order)
+        for number, passage in enumerate(document.passages)
+    ]
 
 
 def _json(content: object) -> bytes:

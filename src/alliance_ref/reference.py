@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Concept,
         Document,
         Edition,
+        EditionPassage,
         Entry,
         EntryKind,
         Event,
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
     from alliance_ref.search.name_search import EntrySearch, IndexedNames
 
 T = TypeVar("T")
+
+
+def document_order(document: "Document") -> tuple[str, str]:
+    """Return the sort key of documents: the earliest first, then by id."""
+    return str(document.issued), document.id
+
 
 _CERTAIN_REASONS = ("exact", "abbreviation", "variant", "inflected")
 """Reasons for which a match is the entry that was named, not one that resembles it."""
@@ -186,8 +193,7 @@ class Reference:
         >>> ar.load().documents()[0].id
         'treaty-1951'
         """
-        found = self.entries(kinds="document")
-        return tuple(sorted(found, key=lambda document: (str(document.issued), document.id)))
+        return tuple(sorted(self.entries(kinds="document"), key=document_order))
 
     def passage(self, passage_id: str) -> "Passage":
         """Return the passage with this id, for example ``magosaki-2006#8``.
@@ -430,22 +436,39 @@ class Reference:
         >>> {line.lang for line in ar.load().concordance("抑止力", lang="ja")}
         {'ja'}
         """
-        from alliance_ref.occurrences.concordance import concordance
+        from alliance_ref.occurrences.concordance import (
+            concordance,
+            concordance_of_passages,
+            sought_names,
+        )
 
         named: list[Entry] = []
         if isinstance(query, str) and query.strip():
             named = [match.entry for match in self.lookup(query) if match.reason in _CERTAIN_REASONS]
         if isinstance(documents, str):
             raise wrong_type("documents", "several documents or ids", documents)
-        wanted = self.documents() if documents is None else documents
-        return concordance(
-            [self.document(item) if isinstance(item, str) else item for item in wanted],
-            query,
-            entries=named,
-            lang=lang,
-            width=width,
-            sort=sort,
-        )
+        if documents is not None:
+            given = [self.document(item) if isinstance(item, str) else item for item in documents]
+            return concordance(given, query, entries=named, lang=lang, width=width, sort=sort)
+        passages = self._passages_with(sought_names(query))
+        return concordance_of_passages(passages, query, entries=named, lang=lang, width=width, sort=sort)
+
+    def _passages_with(
+        self, names: "Iterable[tuple[str, Lang, object]]"
+    ) -> "Iterable[tuple[str, Iterable[Passage | EditionPassage]]]":
+        """Return the documents and their passages that may have one of *names*; only these are decoded."""
+        from alliance_ref.matcher.phrase_matcher import patterns_by_key
+        from alliance_ref.occurrences.concordance import passages_of
+
+        table = None if self._own else self._store.table("passage-keys")
+        if table is None:
+            return passages_of(self.documents())
+        keys = tuple(patterns_by_key(names))
+        found: dict[str, list[int]] = {}
+        for document_id, number, key in table:
+            if any(one in key for one in keys):
+                found.setdefault(document_id, []).append(number)
+        return ((document_id, self._store.passages(document_id, found[document_id])) for document_id in found)
 
     def topics(self, *, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
         """Return the topics: questions followed through the documents.

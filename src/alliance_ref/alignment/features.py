@@ -18,7 +18,7 @@ import attrs
 
 from alliance_ref.alignment.lexicon import Lexicon
 from alliance_ref.progress import Meter
-from alliance_ref.text.japanese import words as japanese_words
+from alliance_ref.text.japanese.tagging import words as japanese_words
 from alliance_ref.text.number_keys import english_numbers, japanese_numbers, may_contain_number
 from alliance_ref.text.phonetics import SoundIndex
 from alliance_ref.text.scripts import KATAKANA

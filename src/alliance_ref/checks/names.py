@@ -9,7 +9,7 @@ from alliance_ref.checks.codes import CODES
 from alliance_ref.records import Entry, Finding, Name
 from alliance_ref.reference import Reference
 from alliance_ref.text.folding import name_key
-from alliance_ref.text.japanese import words
+from alliance_ref.text.japanese.tagging import words
 from alliance_ref.text.keys import reading_key
 from alliance_ref.text.romanization import may_be_written, romanize
 

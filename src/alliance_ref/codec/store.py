@@ -7,7 +7,7 @@ same record, both get the first one stored.
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.records.entries import Entry
 
 if TYPE_CHECKING:
+    from alliance_ref.records.passages import Passage
     from alliance_ref.records.tokens import DecidedReading
     from alliance_ref.records.topics import Topic
 
@@ -131,6 +132,21 @@ class Store:
         if entry is BAD:
             raise bad_data(entry_id, decoder.problems)
         return self._built.setdefault(entry_id, entry)  # all threads get the first one
+
+    def passages(self, document_id: str, numbers: Sequence[int]) -> "tuple[Passage, ...]":
+        """Return passages of a document by their positions, without decoding the others."""
+        if document_id in self._built:
+            built: Any = self._built[document_id]
+            return tuple(built.passages[number] for number in numbers)
+        passage = import_module("alliance_ref.records.passages").Passage
+        import_module("alliance_ref.codec.passages")
+        plain = _numbered(document_id, self._plain(document_id, True)["passages"])
+        assert isinstance(plain, list)
+        decoder = Decoder(self.sources)
+        found = tuple(decoder.decode(passage, plain[number], f"$.passages[{number}]") for number in numbers)
+        if decoder.problems:
+            raise bad_data(document_id, decoder.problems)
+        return found
 
     def table(self, name: str) -> Any:
         """Return a compiled table, such as ``patterns``; ``None`` if the data is not compiled."""

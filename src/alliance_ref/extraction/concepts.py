@@ -27,7 +27,7 @@ from alliance_ref.records import (
     Term,
     Use,
 )
-from alliance_ref.text.japanese import reading
+from alliance_ref.text.japanese.readings import reading
 from alliance_ref.text.romanization import romanize
 from alliance_ref.text.stemming import fold_latin
 

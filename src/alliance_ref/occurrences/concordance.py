@@ -6,26 +6,23 @@ Lines are sorted by the words next to the hit, Japanese words by their readings.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Literal, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, get_args
 
 from alliance_ref.arguments import check_choice, check_lang, check_number, wrong_type
-from alliance_ref.errors import InvalidValue
 from alliance_ref.html import cell, concordance_table, highlight, html_cell, printable
-from alliance_ref.matcher.phrase_matcher import PhraseMatcher
-from alliance_ref.records import Attestation
+from alliance_ref.matcher.phrase_matcher import PhraseMatcher, patterns_by_key
 from alliance_ref.records.annotations import ConcordanceLine
-from alliance_ref.records.documents import Document
-from alliance_ref.records.editions import Edition
 from alliance_ref.records.entries import Entry
-from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import LANGS, Gap, Lang
 from alliance_ref.text.cell_width import first_cells, last_cells, width
 from alliance_ref.text.folding import name_key
-from alliance_ref.text.japanese import words
-from alliance_ref.text.keys import gojuon_key
-from alliance_ref.text.localization import label, translator
 from alliance_ref.text.scripts import JAPANESE
+
+if TYPE_CHECKING:
+    from alliance_ref.records.documents import Document
+    from alliance_ref.records.editions import Edition, EditionPassage
+    from alliance_ref.records.passages import AlignedUnit, Attestation, Passage
 
 Sort = Literal["right", "left", "position"]
 
@@ -67,6 +64,8 @@ class Concordance(tuple[ConcordanceLine, ...]):
         >>> table.splitlines()[1]
         '<thead><tr><th>段落</th><th></th><th></th><th></th><th></th></tr></thead>'
         """
+        from alliance_ref.text.localization import translator
+
         head = translator(lang).gettext("Passage")
         return concordance_table(head, (_row(line, lang) for line in self))
 
@@ -75,7 +74,7 @@ class Concordance(tuple[ConcordanceLine, ...]):
 
 
 def concordance(
-    documents: Iterable[Document | Edition],
+    documents: "Iterable[Document | Edition]",
     query: str | Entry,
     *,
     entries: Iterable[Entry] = (),
@@ -85,8 +84,45 @@ def concordance(
 ) -> Concordance:
     """Return every occurrence of *query* in the passages of *documents*, in context, with its translation.
 
+    The arguments are those of `concordance_of_passages`, which it calls. The passages of an edition are those
+    of the copy.
+
+    Raises:
+        InvalidType: if one of *documents* is neither a document nor an edition.
+    """
+    sources = list(passages_of(documents))
+    return concordance_of_passages(sources, query, entries=entries, lang=lang, width=width, sort=sort)
+
+
+def passages_of(
+    documents: "Iterable[Document | Edition]",
+) -> "Iterator[tuple[str, Iterable[Passage | EditionPassage]]]":
+    """Yield the id and the passages of each document."""
+    from alliance_ref.records.documents import Document
+    from alliance_ref.records.editions import Edition
+
+    for document in documents:
+        if isinstance(document, Edition):
+            yield document.document.id, document.passages
+        elif isinstance(document, Document):
+            yield document.id, document.passages
+        else:
+            raise wrong_type("a document", "a Document or an Edition", document)
+
+
+def concordance_of_passages(
+    sources: "Iterable[tuple[str, Iterable[Passage | EditionPassage]]]",
+    query: str | Entry,
+    *,
+    entries: Iterable[Entry] = (),
+    lang: Lang | None = None,
+    width: int = 40,
+    sort: Sort = "right",
+) -> Concordance:
+    """Return every occurrence of *query* in passages, in context, with its translation.
+
     Args:
-        documents: Documents, or editions, whose passages are those of the copy.
+        sources: The id of each document with its passages.
         query: A word or phrase, or an entry, which is found by all of its names.
         entries: The entries that a phrase may name; their names in the other language are highlighted.
         lang: Only hits in this language.
@@ -99,32 +135,32 @@ def concordance(
         InvalidType: if the query is neither text nor an entry.
     """
     _check_options(query, lang, width, sort)
-    documents = tuple(documents)
-    for document in documents:
-        if not isinstance(document, Document | Edition):
-            raise wrong_type("a document", "a Document or an Edition", document)
     named = (query,) if isinstance(query, Entry) else tuple(entries)
     names = PhraseMatcher.from_names((name.text, name.lang, entry) for entry in named for name in entry.names)
-    if isinstance(query, Entry):
-        sought: PhraseMatcher[Entry | None] = PhraseMatcher.from_names(
-            (name.text, name.lang, query) for name in query.names
-        )
-    else:
-        of: Lang = "ja" if _JAPANESE.search(query) else "en"
-        sought = PhraseMatcher.from_names([(query, of, named[0] if named else None)])
+    sought: PhraseMatcher[Entry | None] = PhraseMatcher(patterns_by_key(sought_names(query, named)))
     boundaries = isinstance(query, Entry)
     lines = [
         line
-        for document in documents
-        for line in _lines(document, sought, names, lang, width, boundaries=boundaries)
+        for document_id, passages in sources
+        for line in _lines(document_id, passages, sought, names, lang, width, boundaries=boundaries)
     ]
     if sort != "position":
         lines = [line for _, _, line in sorted((_key(line, sort), at, line) for at, line in enumerate(lines))]
     return Concordance(lines)
 
 
+def sought_names(
+    query: str | Entry, named: Sequence[Entry] = ()
+) -> tuple[tuple[str, Lang, Entry | None], ...]:
+    """Return the names to look for, each with its language and the entry that it names."""
+    if isinstance(query, Entry):
+        return tuple((name.text, name.lang, query) for name in query.names)
+    return ((query, "ja" if _JAPANESE.search(query) else "en", named[0] if named else None),)
+
+
 def _lines(
-    document: Document | Edition,
+    document_id: str,
+    passages: "Iterable[Passage | EditionPassage]",
     sought: PhraseMatcher[Entry | None],
     names: PhraseMatcher[Entry],
     lang: Lang | None,
@@ -133,8 +169,7 @@ def _lines(
     boundaries: bool,
 ) -> Iterator[ConcordanceLine]:
     """Yield the lines of one document by position."""
-    document_id = document.document.id if isinstance(document, Edition) else document.id
-    for passage in document.passages:
+    for passage in passages:
         for own in LANGS if lang is None else (lang,):
             texts = [unit.text(own) for unit in passage.units]
             joint = " " if own == "en" else ""
@@ -166,7 +201,7 @@ def _lines(
 
 
 def _other_side(
-    unit: AlignedUnit, lang: Lang, names: PhraseMatcher[Entry]
+    unit: "AlignedUnit", lang: Lang, names: PhraseMatcher[Entry]
 ) -> tuple[str | Gap, tuple[tuple[int, int], ...]]:
     """Return the other side of a unit, and the spans of the names in it."""
     side = unit.en if lang == "en" else unit.ja
@@ -181,6 +216,9 @@ def _key(line: ConcordanceLine, sort: Sort) -> tuple[str, list[tuple[str, str]]]
     if line.lang == "en":
         found = [(word.casefold(), word) for word in re.findall(r"\w+", context)]
     else:
+        from alliance_ref.text.japanese.tagging import words
+        from alliance_ref.text.keys import gojuon_key
+
         found = [
             gojuon_key(word.reading or surface)
             for surface, word in words(context)
@@ -215,6 +253,8 @@ def _row(line: ConcordanceLine, lang: Lang) -> str:
         cell(line.right, line.lang, style="text-align: left"),
     ]
     if isinstance(line.other, Gap):
+        from alliance_ref.text.localization import label
+
         cells.append(html_cell(f"— {label('gap-reason', line.other.reason, lang)}", **{"class": "gap"}))
     else:
         cells.append(html_cell(highlight(line.other, line.equivalents), other))
@@ -225,6 +265,8 @@ def _check_options(query: object, lang: object, columns: object, sort: object) -
     if not isinstance(query, str | Entry):
         raise wrong_type("the query", "text or an entry", query)
     if isinstance(query, str) and not name_key(query):
+        from alliance_ref.errors import InvalidValue
+
         raise InvalidValue("empty-query")
     if lang is not None:
         check_lang(lang)
@@ -235,8 +277,10 @@ def _check_options(query: object, lang: object, columns: object, sort: object) -
 # Attestations
 
 
-def attestations(entry: Entry, documents: Iterable[Document]) -> tuple[Attestation, ...]:
+def attestations(entry: Entry, documents: "Iterable[Document]") -> "tuple[Attestation, ...]":
     """Return every name of *entry* in the passages that mention it, in order."""
+    from alliance_ref.records.passages import Attestation
+
     matcher = PhraseMatcher.from_names((name.text, name.lang, None) for name in entry.names)
     return tuple(
         Attestation(passage.id, number, lang, start, end, shown)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from alliance_ref.records.glossary import Term
 from alliance_ref.records.values import Lang
-from alliance_ref.text.japanese import words
+from alliance_ref.text.japanese.tagging import words
 from alliance_ref.text.scripts import KANJI
 
 _DETERMINERS = "the|this|that|these|those|its|their|his|her|our|such|both|said|each|all|any|new|a|an"

@@ -180,7 +180,7 @@ _FUNCTION_WORDS = frozenset(("助動詞", "助詞", "補助記号", "接尾辞")
 
 def _stem(query: str) -> str:
     """Return a Japanese query without its final particles, auxiliaries, する and される."""
-    from alliance_ref.text.japanese import tokenize
+    from alliance_ref.text.japanese.tagging import tokenize
 
     tokens = list(tokenize(query))
     while len(tokens) > 1 and (

@@ -9,7 +9,7 @@ from alliance_ref.records import AlignedUnit, Correction, Entry, Gap, Lang, Pass
 from alliance_ref.sphinxext.entries import LANGS, Page, ruby
 from alliance_ref.sphinxext.nodes import lang_inline, paragraph
 from alliance_ref.text.folding import name_key
-from alliance_ref.text.japanese import furigana
+from alliance_ref.text.japanese.readings import furigana
 from alliance_ref.text.localization import label
 
 _COUNTED = re.compile(

@@ -19,7 +19,7 @@ from sphinx.search.en import SearchEnglish
 from alliance_ref.html import name_search_form
 from alliance_ref.records.values import Lang
 from alliance_ref.sphinxext.ui_strings import UI_STRINGS
-from alliance_ref.text.japanese import words
+from alliance_ref.text.japanese.tagging import words
 from alliance_ref.text.localization import label
 from alliance_ref.text.romanization import romanize
 from alliance_ref.text.scripts import HIRAGANA, JAPANESE

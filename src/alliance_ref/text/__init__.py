@@ -8,7 +8,8 @@ from alliance_ref.lazy import lazy_getattr
 
 PUBLIC_NAMES = {
     "calendar": ("format_with_era", "parse_date", "wareki"),
-    "japanese": ("furigana", "reading", "to_bracketed", "to_ruby_html", "tokenize"),
+    "japanese.readings": ("furigana", "reading", "to_bracketed", "to_ruby_html"),
+    "japanese.tagging": ("tokenize",),
     "folding": ("Folded", "fold", "name_key"),
     "keys": ("english_key", "okurigana_key", "reading_key", "romaji_key"),
     "localization": ("format_date", "format_list", "format_number", "label", "translator"),

@@ -6,11 +6,11 @@ from alliance_ref.text.calendar import wareki as wareki
 from alliance_ref.text.folding import Folded as Folded
 from alliance_ref.text.folding import fold as fold
 from alliance_ref.text.folding import name_key as name_key
-from alliance_ref.text.japanese import furigana as furigana
-from alliance_ref.text.japanese import reading as reading
-from alliance_ref.text.japanese import to_bracketed as to_bracketed
-from alliance_ref.text.japanese import to_ruby_html as to_ruby_html
-from alliance_ref.text.japanese import tokenize as tokenize
+from alliance_ref.text.japanese.readings import furigana as furigana
+from alliance_ref.text.japanese.readings import reading as reading
+from alliance_ref.text.japanese.readings import to_bracketed as to_bracketed
+from alliance_ref.text.japanese.readings import to_ruby_html as to_ruby_html
+from alliance_ref.text.japanese.tagging import tokenize as tokenize
 from alliance_ref.text.keys import english_key as english_key
 from alliance_ref.text.keys import okurigana_key as okurigana_key
 from alliance_ref.text.keys import reading_key as reading_key

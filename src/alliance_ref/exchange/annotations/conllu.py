@@ -15,7 +15,7 @@ import attrs
 
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.records.tokens import Token
-from alliance_ref.text.japanese import tokenize
+from alliance_ref.text.japanese.tagging import tokenize
 from alliance_ref.text.sentence_splitting import japanese_sentences
 
 _TITLE = "CoNLL-U"
