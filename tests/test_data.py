@@ -94,6 +94,7 @@ _NO_RECORDS = {  # headings of the notes that stand for several things, or for n
     "jmsdf-us-navy",
     "(carrier)",
     "ldc-critical-infrastructure",
+    "security-treaty-short",  # the treaty itself: treaty-1960
 }
 
 
