@@ -113,7 +113,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "no-terms": "concept {id!r} has no term in either language",
         "rendering": "rendering {text!r} is not a {lang} term of concept {id!r}",
         "date": "{value!r} is not a date; write 19 February 2005, 2005-02-19 or 平成17年2月19日",
-        "calendar-day": "{value!r} is not a date: {detail}",
+        "calendar-day": "{value!r} is not a date: the calendar has no such day",
         "era-day": "{value!r} is not a date: {era} has no such day in the solar calendar",
         "bracket-year": "{value!r} is not a date: the year in parentheses is {other}, the year before it is"
         " {year}",

@@ -186,8 +186,8 @@ def valid_date(parts: DateParts) -> PartialDate:
     """
     try:
         return PartialDate(parts.year or 0, parts.month, parts.day)
-    except ValueError as error:
-        raise NotADate("calendar-day", detail=str(error)) from None
+    except ValueError:
+        raise NotADate("calendar-day") from None
 
 
 def _number(text: str | None) -> int | None:
