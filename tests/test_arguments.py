@@ -15,7 +15,7 @@ import pytest
 import alliance_ref as ar
 from alliance_ref.arguments import check_number, day_of, day_or_none
 from alliance_ref.codec.toml_files import read_data
-from alliance_ref.errors import quoted
+from alliance_ref.messages import quoted
 from alliance_ref.reference import Reference
 
 DAY = datetime.date(2005, 4, 14)

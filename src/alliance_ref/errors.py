@@ -17,7 +17,6 @@ import attrs
 
 from alliance_ref.messages import N_, error_text
 from alliance_ref.messages import Message as Message  # noqa: PLC0414 (errors return messages)
-from alliance_ref.messages import quoted as quoted  # noqa: PLC0414 (moved; importers follow)
 
 MAX_LISTED = 20
 """Maximum number of problems that a message lists; the rest are counted."""

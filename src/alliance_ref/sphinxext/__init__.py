@@ -1,4 +1,4 @@
-"""A Sphinx extension: cite entries, terms and passages in one's own documentation.
+"""A Sphinx extension: cite entries, terms and passages in your documentation.
 
 Add ``"alliance_ref.sphinxext"`` to ``extensions`` in ``conf.py``. Needs Sphinx 8.2 or newer.
 """
@@ -68,7 +68,7 @@ _NAMES = "alliance-names.js"
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:
-    """Called by Sphinx."""
+    """Register the extension; Sphinx calls this function."""
     app.require_sphinx("8.2")
     app.add_config_value("alliance_data", "", "env", str)
     app.add_config_value("alliance_edition", "", "env", str)
@@ -99,7 +99,7 @@ def setup(app: "Sphinx") -> dict[str, Any]:
 
 
 def _configure(app: "Sphinx", config: "Config") -> None:
-    """Note the edition of the data, so that new data makes all pages anew; put the search in its place."""
+    """Record the edition of the data, so that new data rebuilds all pages; install the search."""
     if config.alliance_data:
         config.alliance_data = str(Path(app.confdir, config.alliance_data).resolve())
     try:
@@ -126,7 +126,7 @@ def _add_static(app: "Sphinx") -> None:
 
 
 def _write_names(app: "Sphinx", builder: "Builder") -> None:
-    """Write the index of names, with the addresses that entries have in this project."""
+    """Write the index of names with the addresses of entries in this project."""
     if not _has_scripts(builder) or not app.config.alliance_name_search:
         return
     domain = domain_of(app.env)

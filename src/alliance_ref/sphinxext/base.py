@@ -22,7 +22,7 @@ _KINDS = ("document", "person", "organization", "place", "event", "concept")
 
 
 def kinds_option(argument: str | None) -> tuple[str, ...]:
-    """Kinds of entries."""
+    """Return kinds of entries."""
     kinds = tuple((argument or "").split())
     for kind in kinds:
         if kind not in _KINDS:
@@ -31,7 +31,7 @@ def kinds_option(argument: str | None) -> tuple[str, ...]:
 
 
 def day_option(argument: str | None) -> datetime.date:
-    """A day."""
+    """Return a day."""
     try:
         return datetime.date.fromisoformat((argument or "").strip())
     except ValueError:
@@ -39,12 +39,12 @@ def day_option(argument: str | None) -> datetime.date:
 
 
 def lang_option(argument: str | None) -> str:
-    """A language."""
+    """Return a language."""
     return str(directives.choice(argument or "", ("en", "ja")))
 
 
 def status_option(argument: str | None) -> str:
-    """The status of a term."""
+    """Return the status of a term."""
     status = (argument or "").strip()
     if status not in get_args(NameStatus):
         raise ValueError(f"{status!r} is no status; they are {', '.join(get_args(NameStatus))}")
@@ -52,51 +52,51 @@ def status_option(argument: str | None) -> str:
 
 
 def ids_option(argument: str | None) -> tuple[str, ...]:
-    """Ids, parted by spaces."""
+    """Return ids that are separated by spaces."""
     return tuple((argument or "").split())
 
 
 def by_option(argument: str | None) -> str:
-    """What a list is parted by."""
+    """Return the criterion by which a list is grouped."""
     return str(directives.choice(argument or "", ("letter", "subject")))
 
 
 def list_option(argument: str | None) -> tuple[str, ...]:
-    """Texts, parted by commas."""
+    """Return texts that are separated by commas."""
     return tuple(filter(None, (text.strip() for text in (argument or "").split(","))))
 
 
 class AllianceDirective(SphinxDirective):
-    """What the directives share: the page they stand on, the domain, errors that say where."""
+    """Base class of the directives: the page, the domain, errors with their location."""
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {}
 
     def run(self) -> list[nodes.Node]:
-        """The nodes, or an error of the page in place of them."""
+        """Return the nodes; report an error at the location of the directive."""
         try:
             return list(self.build_nodes())
         except (AllianceRefError, OSError, ValueError) as error:
             raise self.error(f"{self.name}: {error}") from None
 
     def build_nodes(self) -> Iterable[nodes.Node]:
-        """The nodes."""
+        """Yield the nodes."""
         raise NotImplementedError
 
     @property
     def page(self) -> Page:
-        """The page."""
+        """The page that contains the directive."""
         return Page(self.env.docname, page_language(self.config), reference_of(self.config))
 
     @property
     def domain(self) -> "AllianceDomain":
-        """The domain."""
+        """The domain of the project."""
         return cast("AllianceDomain", self.env.get_domain("alliance"))
 
     def sections(self, groups: Iterable[tuple[str, str, Iterable[nodes.Node]]]) -> Iterator[nodes.Node]:
-        """Sections under headings, and before them, on a screen, a line of links to them.
+        """Yield sections with headings, after a line of links to them (HTML only).
 
         Args:
-            groups: Of each section the id, its heading in the language of the page, what is in it.
+            groups: For each section its id, its heading in the language of the page, and its content.
         """
         made: list[nodes.section] = []
         for wanted, heading, content in groups:

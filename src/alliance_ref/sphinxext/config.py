@@ -1,4 +1,4 @@
-"""What the pages of a project take their facts from: the reference, and the project's own glossaries.
+"""The data of a project: its reference and its glossaries.
 
 Nothing of it is kept in the environment, which is pickled and passed between processes. What was read from a
 file is kept with the time the file was last changed, so that a build in a long-lived process sees a change.
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def page_language(config: "Config") -> Lang:
-    """The language that a project's pages are in: Japanese, or else English."""
+    """Return the language of a project's pages: Japanese or, for any other language, English."""
     return "ja" if str(config.language or "").lower().startswith("ja") else "en"
 
 
 def reference_of(config: "Config") -> Reference:
-    """The reference that a project cites: the shipped one, or that of the folder ``alliance_data``.
+    """Return the reference of a project: the shipped one, or that of the folder ``alliance_data``.
 
     ``alliance_edition`` was set when the build began, from what is in the folder.
     """
@@ -32,7 +32,7 @@ def reference_of(config: "Config") -> Reference:
 
 
 def stamp_of(folder: str) -> str:
-    """What changes when a file of the data in *folder*, or of the shipped data, changes."""
+    """Return a digest of the data files in *folder* (default: the shipped data)."""
     top = Path(folder) if folder else Path(alliance_ref.__file__).parent / "data"
     digest = hashlib.sha256()
     for path in sorted(top.rglob("*.toml")):
@@ -48,12 +48,12 @@ def _loaded(folder: str, _stamp: str) -> Reference:
 
 @lru_cache(maxsize=8)
 def glossary_of(reference: Reference) -> Glossary:
-    """The entries of *reference* as a glossary."""
+    """Return the entries of *reference* as a glossary."""
     return reference_glossary(reference)
 
 
 def glossary_file(path: Path) -> Glossary:
-    """The glossary in a file, read again only if the file changed."""
+    """Return the glossary of a file, which is read again only if the file changed."""
     stat = path.stat()
     return _read(str(path), stat.st_mtime_ns, stat.st_size)
 

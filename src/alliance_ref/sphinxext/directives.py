@@ -1,4 +1,4 @@
-"""The directives that show: a document, a passage, a concordance, the timeline, topics, the name search."""
+"""The directives for documents, passages, concordances, the timeline, topics and the name search."""
 
 from collections.abc import Iterator
 from typing import ClassVar, cast
@@ -26,7 +26,7 @@ from alliance_ref.text.localization import label
 
 
 def passage_node_id(passage_id: str) -> str:
-    """The id on a page of a passage: its permanent address is that of its page and this.
+    """Return the id of a passage on a page, which is the fragment of its permanent address.
 
     >>> passage_node_id("magosaki-2006#8")
     'magosaki-2006-8'
@@ -35,7 +35,7 @@ def passage_node_id(passage_id: str) -> str:
 
 
 class PassageDirective(AllianceDirective):
-    """A passage, or several, English and Japanese side by side."""
+    """Show passages, English and Japanese side by side."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -46,7 +46,7 @@ class PassageDirective(AllianceDirective):
     }
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """A block a passage."""
+        """Yield one block per passage."""
         page = self.page
         for passage_id in self.arguments[0].split():
             passage = page.reference.passage(passage_id)
@@ -64,7 +64,7 @@ class PassageDirective(AllianceDirective):
 def _give_address(
     directive: AllianceDirective, passage: Passage, block: nodes.container, *, rank: int
 ) -> str:
-    """Make *block* a place to cite the passage at, and give back its id there."""
+    """Register *block* as the target of the passage and return its node id."""
     node_id = passage_node_id(passage.id)
     if node_id in directive.state.document.ids:
         return node_id
@@ -78,7 +78,7 @@ def _give_address(
 def _under_number(
     directive: AllianceDirective, passage: Passage, block: nodes.container, page: Page
 ) -> nodes.container:
-    """A passage of a document under its number, which is its permanent address."""
+    """Return a passage of a document with its number as a permanent link."""
     node_id = _give_address(directive, passage, block, rank=0)
     title = lang_inline(_place_in_document(passage, page), page.lang)
     head = nodes.reference("", "", title, refid=node_id, classes=["alliance-permalink"])
@@ -92,13 +92,13 @@ def _place_in_document(passage: Passage, page: Page) -> str:
 
 
 class DocumentDirective(EntriesDirective):
-    """A document: what it is, and all its passages side by side."""
+    """Show the facts of a document and all its passages side by side."""
 
     required_arguments = 1
     option_spec: ClassVar = {}
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """The facts of the document, then its passages."""
+        """Yield the facts of the document, then its passages."""
         page = self.page
         document: Document = page.reference.document(self.arguments[0])
         yield from self._noted(document, page)
@@ -130,7 +130,7 @@ class DocumentDirective(EntriesDirective):
 
 
 class ConcordanceDirective(AllianceDirective):
-    """Every place of a word or an entry in the passages, beside the other language."""
+    """Show each occurrence of a word or an entry in the passages with its translation."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -143,7 +143,7 @@ class ConcordanceDirective(AllianceDirective):
     }
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """A table, a row a place."""
+        """Yield a table with one row per occurrence."""
         page = self.page
         query: str | Entry = self.arguments[0]
         if "entry" in self.options:
@@ -174,7 +174,7 @@ class ConcordanceDirective(AllianceDirective):
 
 
 class TimelineDirective(AllianceDirective):
-    """What is dated, the earliest first: a picture where the builder can show one, and a list."""
+    """Show the timeline: a picture (HTML only) and a list, earliest first."""
 
     option_spec: ClassVar = {
         "from": day_option,
@@ -185,7 +185,7 @@ class TimelineDirective(AllianceDirective):
     }
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """The picture for HTML, and the list."""
+        """Yield the picture for HTML, and the list."""
         page = self.page
         start, end = self.options.get("from"), self.options.get("to")
         kinds = cast("tuple[EntryKind, ...]", self.options.get("kinds", ()))
@@ -206,12 +206,12 @@ class TimelineDirective(AllianceDirective):
 
 
 class TopicsDirective(AllianceDirective):
-    """Questions followed through the documents, from where they were raised to what came of them."""
+    """Show the topics that are followed through the documents, with their outcome."""
 
     option_spec: ClassVar = {"kind": lambda argument: directives.choice(argument, ("agenda", "comparison"))}
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """A section a topic."""
+        """Yield one section per topic."""
         page = self.page
         for topic in page.reference.topics(kind=self.options.get("kind")):
             node_id = f"topic-{topic.id}"
@@ -245,8 +245,8 @@ def _topic(topic: Topic, page: Page) -> Iterator[nodes.Node]:
 
 
 class NameSearchDirective(AllianceDirective):
-    """A field to search all names in: by kanji, kana, romaji and English, as one types."""
+    """Show a search field for all names in kanji, kana, romaji or English."""
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """The field, for HTML only; other builders have no use for it."""
+        """Yield the search field, for HTML only."""
         yield on_screen(search_form(self.page.lang))

@@ -1,8 +1,8 @@
-"""The domain ``alliance``: what is defined where in a project, and where a role leads.
+"""The domain ``alliance``: the objects of a project and the targets of its roles.
 
-Entries, passages and the terms of glossaries are its objects. They stand in ``objects.inv``, so that another
+Its objects are entries, passages and the terms of glossaries. They are listed in ``objects.inv``, so another
 project cites them through intersphinx. What a project does not define itself but the reference knows is
-no error: it stays text, with its card. What nobody knows is a warning that names what looks like it.
+not an error: it remains text with its card. An unknown target is a warning that suggests similar ones.
 
 Several pages may define the same thing. All of them are kept, and which one is cited depends on the pages
 alone, never on the order in which they were read: builds in parallel and in steps come out alike.
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class Defined(NamedTuple):
-    """Where something is defined, and what it is called there; the lowest rank is cited."""
+    """The location and title of a definition; the one with the lowest rank is cited."""
 
     rank: int
     docname: str
@@ -49,7 +49,7 @@ class DefinedTerm(NamedTuple):
 
 
 class AllianceDomain(Domain):
-    """Entries, passages and terms of the alliance reference and of one's own glossaries."""
+    """The domain of entries, passages and terms of the reference and of your glossaries."""
 
     name = "alliance"
     label = "Alliance reference"
@@ -76,23 +76,23 @@ class AllianceDomain(Domain):
 
     @property
     def terms(self) -> dict[str, list[DefinedTerm]]:
-        """Terms by key; one term may stand for several concepts, and on several pages."""
+        """Terms by key; a term may belong to several concepts and be on several pages."""
         found: dict[str, list[DefinedTerm]] = self.data["terms"]
         return found
 
     def find_object(self, kind: str, name: str) -> Defined | None:
-        """The place at which an entry or passage is cited."""
+        """Return the definition to cite for an entry or passage."""
         return min(self.objects.get((kind, name), {}).values(), default=None)
 
     def note_object(self, kind: str, name: str, node_id: str, title: str, *, rank: int = 0) -> None:
-        """An entry or passage is defined on the page that is being read."""
+        """Record that the current page defines an entry or passage."""
         docname = self.env.docname
         pages = self.objects.setdefault((kind, name), {})
         defined = Defined(rank, docname, node_id, title)
         pages[docname] = min(defined, pages.get(docname, defined))
 
     def note_concept(self, concept: GlossaryConcept, node_id: str, *, rank: int, to_use: bool) -> None:
-        """A glossary on this page defines a concept; with *to_use* its terms are expected to be cited."""
+        """Record that the current page defines a concept; with *to_use*, its terms should be cited."""
         docname = self.env.docname
         defined = DefinedTerm(rank, docname, node_id, concept)
         keys = sorted({*(name_key(term.text) for term in _terms(concept)), concept.id})
@@ -102,19 +102,19 @@ class AllianceDomain(Domain):
             self.data["to_use"].setdefault(docname, []).append((concept.id, keys))
 
     def note_use(self, wanted: CitationTarget) -> None:
-        """A role on the page that is being read cites a term."""
+        """Record that the current page cites a term."""
         self.data["used"].setdefault(self.env.docname, set()).update((wanted.id, name_key(wanted.id)))
 
     def note_reading(self, text: str, reading: str) -> None:
-        """The index entry *text* is to be ordered by its *reading*."""
+        """Record the *reading* by which the index entry *text* is sorted."""
         self.data["readings"].setdefault(self.env.docname, {})[text] = reading
 
     def readings(self) -> dict[str, str]:
-        """The readings of all index entries."""
+        """Return the readings of all index entries."""
         return {text: kana for page in self.data["readings"].values() for text, kana in page.items()}
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a page defined, since it is read anew."""
+        """Remove the data of a page before it is read again."""
         for name, pages in list(self.objects.items()):
             pages.pop(docname, None)
             if not pages:
@@ -129,7 +129,7 @@ class AllianceDomain(Domain):
             self.data[noted].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process read."""
+        """Merge the data that another process read."""
         pages = set(docnames)
         for name, found in otherdata["objects"].items():
             own = {page: defined for page, defined in found.items() if page in pages}
@@ -143,9 +143,9 @@ class AllianceDomain(Domain):
             self.data[noted].update({page: held for page, held in otherdata[noted].items() if page in pages})
 
     def find_terms(self, text: str) -> list[DefinedTerm]:
-        """The concepts of the project's glossaries that *text* names, the one to cite first.
+        """Return the glossary concepts that *text* names, best first.
 
-        An id counts before a term spelt just so, and that before one spelt in another way.
+        An id takes precedence over an exact term, which takes precedence over a variant spelling.
         """
         found = {
             (term.docname, term.node_id): term
@@ -164,7 +164,7 @@ class AllianceDomain(Domain):
         )
 
     def place(self, kind: str, target: str) -> Defined | DefinedTerm | None:
-        """Where on a page of this project the *target* of a role stands."""
+        """Return the definition of the *target* of a role in this project, or ``None``."""
         if kind != "term":
             return self.find_object(kind, target)
         terms = self.find_terms(target)
@@ -183,7 +183,7 @@ class AllianceDomain(Domain):
         node: "pending_xref",
         contnode: "Element",
     ) -> "nodes.reference | None":
-        """The link to what is defined in this project, if it is."""
+        """Return the link to an object of this project, or ``None``."""
         defined = self.place(typ, target)
         if defined is None:
             return None
@@ -199,7 +199,7 @@ class AllianceDomain(Domain):
         node: "pending_xref",
         contnode: "Element",
     ) -> "list[tuple[str, nodes.reference]]":
-        """The links that the role ``any`` may choose from."""
+        """Return the link for the role ``any``."""
         found = []
         for kind in ("entry", "passage", "term"):
             link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
@@ -208,7 +208,7 @@ class AllianceDomain(Domain):
         return found[:1]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """What stands in the inventory: entries and passages by id, terms by id and by all their texts."""
+        """Yield the objects of the inventory: entries and passages by id, terms by id and by text."""
         for kind, name in sorted(self.objects):
             found = self.find_object(kind, name)
             assert found is not None
@@ -227,12 +227,12 @@ class AllianceDomain(Domain):
             yield name, shown_as, "term", docname, node_id, 1 if name == shown_as else -1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - the name is Sphinx's
-        """What the search calls a kind of object."""
+        """Return the label of a type of object in the search."""
         japanese = {"entry": "項目", "passage": "段落", "term": "用語"}
         return japanese[type.lname] if page_language(self.env.config) == "ja" else type.lname
 
     def check_consistency(self) -> None:
-        """Warn of what two pages define, and of terms that are defined to be used and are not."""
+        """Warn of objects that two pages define, and of terms that no page cites."""
         for (kind, name), pages in sorted(self.objects.items()):
             ranks = sorted((found.rank, docname) for docname, found in pages.items())
             same = [docname for rank, docname in ranks if rank == ranks[0][0] == 0]

@@ -1,4 +1,4 @@
-"""An entry as a block of a page: its names, its text, what its record says, the passages that speak of it."""
+"""Blocks that show an entry: its names, text, facts, and the passages that mention it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -26,7 +26,7 @@ LANGS: tuple[Lang, Lang] = ("en", "ja")
 
 @attrs.frozen
 class Page:
-    """What a block needs to know of the page it is made for: its name, its language, the reference."""
+    """The page that a block is built for: its name, language and reference."""
 
     docname: str
     lang: Lang
@@ -39,36 +39,36 @@ class Page:
 
     @property
     def mark(self) -> str:
-        """What stands between the items of a list in a line."""
+        """The separator of inline lists."""
         return "、" if self.lang == "ja" else "; "
 
     def aside(self, text: str) -> str:
-        """*text* in brackets, with a space before them where the language has one."""
+        """Return *text* in parentheses, with a space before them in English."""
         return f"（{text}）" if self.lang == "ja" else f" ({text})"
 
     def ui_string(self, name: str) -> str:
-        """A word of the page itself."""
+        """Return a user-interface string in the language of the page."""
         return self.localized(UI_STRINGS[name])
 
     def localized(self, text: Bilingual) -> str:
-        """The side of the page's language."""
+        """Return *text* in the language of the page."""
         return text.ja if self.lang == "ja" else text.en
 
     def entry_link(self, entry_id: str, text: str | None = None, lang: Lang | None = None) -> nodes.Node:
-        """A link to an entry, by its name in the language of the page unless *text* says otherwise."""
+        """Return a link to an entry (default text: its name in the language of the page)."""
         lang = lang or self.lang
         if text is None:
             text = entry_text(self.reference.entry(entry_id), lang)
         return self.entry_link_around(entry_id, [nodes.Text(text)], lang)
 
     def entry_link_around(self, entry_id: str, content: Iterable[nodes.Node], lang: Lang) -> nodes.Node:
-        """A link to an entry, around what it is called in a text in a language."""
+        """Return a link to an entry around *content*, which is in *lang*."""
         shown = lang_inline("", lang, "alliance-entry", f"entry--{entry_id}")
         shown += list(content)
         return self._link("entry", entry_id, shown)
 
     def passage_link(self, passage_id: str) -> nodes.Node:
-        """A link to a passage, by its document and place."""
+        """Return a link to a passage, labeled with its document and place."""
         return self._link(
             "passage", passage_id, lang_inline(passage_text(self.reference, passage_id, self.lang), self.lang)
         )
@@ -86,7 +86,7 @@ class Page:
         )
 
     def entry_links(self, ids: Iterable[str | None]) -> list[nodes.Node]:
-        """Links to entries with marks between them."""
+        """Return links to entries with separators between them."""
         links = [self.entry_link(one) for one in ids if one is not None]
         return _joined(links, self.mark)
 
@@ -101,12 +101,12 @@ def _joined(items: list[nodes.Node], mark: str) -> list[nodes.Node]:
 
 
 def ruby(text: str, reading: str, *classes: str) -> nodes.Node:
-    """Japanese text with its reading above it."""
+    """Return Japanese text with its reading as ruby."""
     return Ruby("", text, reading=reading, classes=["language-ja", *classes])
 
 
 def entry_title(entry: Entry, page: Page) -> list[nodes.Node]:
-    """What an entry is called in both languages, that of the page first."""
+    """Return the preferred names in both languages, that of the page first."""
     names: list[nodes.Node] = [
         lang_inline(name.text, lang) for lang in page.langs if (name := entry.preferred(lang)) is not None
     ]
@@ -114,7 +114,7 @@ def entry_title(entry: Entry, page: Page) -> list[nodes.Node]:
 
 
 def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes.Node]:
-    """Everything the reference says of an entry."""
+    """Return the nodes that show all data of an entry."""
     names = _names(entry, page)
     blocks: list[nodes.Node] = [names] if names.children else []
     text = entry.definition if isinstance(entry, Concept) else entry.summary
@@ -134,7 +134,7 @@ def entry_block(entry: Entry, page: Page, passages: Iterable[str]) -> list[nodes
 
 
 def _names(entry: Entry, page: Page) -> nodes.Node:
-    """The names as a list: how each is read, romanized, since when it is used; the preferred one first."""
+    """Return a list of the names with reading, romanization and validity, preferred names first."""
     items = nodes.bullet_list(classes=["alliance-names"])
     for lang in page.langs:
         for name in entry.names_in(lang):

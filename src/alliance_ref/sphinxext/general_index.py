@@ -1,4 +1,4 @@
-"""The general index: entries that have readings are ordered by them, within their row of kana.
+"""The general index: entries with readings are sorted by them, within their row of kana.
 
 For LaTeX the programs that order an index are told under what key an entry stands, ``よみ@表記``: mendex and
 upmendex, which Sphinx calls for Japanese, put the keys under their rows; makeindex and xindy order them by
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def order_index(
     app: "Sphinx", pagename: str, templatename: str, context: dict[str, Any], doctree: "nodes.document | None"
 ) -> None:
-    """Order what the index page shows, whether it is one page or one a letter."""
+    """Sort the entries of an index page, which may be one page or one per letter."""
     if not pagename.startswith("genindex"):
         return
     readings = domain_of(app.env).readings()
@@ -53,7 +53,7 @@ _ENTRY = re.compile(r"\\index\{(?P<key>[^@!|{}\\]+)@(?P<shown>\\spxentry\{(?P=ke
 
 
 def with_reading(entry: str, readings: dict[str, str]) -> str:
-    r"""An entry as Sphinx writes it for LaTeX, under the key that its reading makes.
+    r"""Return a LaTeX index entry with a sort key from its reading.
 
     >>> print(with_reading(r"\index{会議@\spxentry{会議}|spxpagem}", {"会議": "かいぎ"}))
     \index{かいき@\spxentry{会議}|spxpagem}
@@ -74,5 +74,5 @@ def _visit_index(writer: Any, node: addnodes.index) -> None:
 
 
 def order_index_of_latex(app: "Sphinx") -> None:
-    """Let the entries of the index of a LaTeX document be written by the handlers here."""
+    """Register the writer of index entries for LaTeX."""
     app.add_node(addnodes.index, override=True, latex=(_visit_index, None))

@@ -18,13 +18,13 @@ _SURE = ("exact", "abbreviation", "variant", "inflected", "okurigana")
 
 
 def entry_text(entry: Entry, lang: Lang, as_of: datetime.date | None = None) -> str:
-    """The name to cite an entry by in a language, of those in use on *as_of* if given."""
+    """Return the name of an entry in a language, in use on *as_of* if given."""
     name = entry.preferred(lang, as_of=as_of) or entry.preferred(lang)
     return name.text if name is not None else entry.label(lang)
 
 
 def find_entry(reference: Reference, text: str) -> Entry | None:
-    """The entry that *text* is the id or surely a name of, or ``None``."""
+    """Return the entry whose id or unambiguous name is *text*, or ``None``."""
     if text in reference:
         return reference.entry(text)
     if not text.strip():
@@ -34,7 +34,7 @@ def find_entry(reference: Reference, text: str) -> Entry | None:
 
 
 def passage_text(reference: Reference, passage_id: str, lang: Lang) -> str:
-    """What a passage is cited as: its document, and its heading or number.
+    """Return the label of a passage: its document, and its heading or number.
 
     >>> import alliance_ref as ar
     >>> passage_text(ar.load(), "treaty-1960#6", "en").rpartition(", ")[2]
@@ -54,9 +54,9 @@ _TARGET = re.compile(r"(?P<id>.+?)(?::(?P<lang>en|ja))?(?:@(?P<day>\d{4}-\d\d-\d
 
 @attrs.frozen
 class CitationTarget:
-    """A target of a role: an id or name, the language to call it in, and the day whose names count.
+    """The target of a role: an id or name, and the language and day of the name to show.
 
-    `lang` is ``None`` for the language of the page, `as_of` for whatever is preferred today.
+    `lang` is ``None`` for the language of the page, `as_of` is ``None`` for the name preferred today.
     """
 
     id: str
@@ -65,15 +65,15 @@ class CitationTarget:
 
     @property
     def is_qualified(self) -> bool:
-        """Whether it asks for a language or a day."""
+        """Whether the target has a language or a day."""
         return self.lang is not None or self.as_of is not None
 
 
 def parse_target(text: str) -> CitationTarget:
-    """The target that *text* spells.
+    """Return the target that *text* describes.
 
     Raises:
-        ValueError: for a day that no calendar has, or no id at all.
+        ValueError: for an invalid day or an empty target.
 
     >>> parse_target("defense-agency:ja@2005-04-14")
     CitationTarget(id='defense-agency', lang='ja', as_of=datetime.date(2005, 4, 14))

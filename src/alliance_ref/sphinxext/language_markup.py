@@ -1,4 +1,4 @@
-"""Marks the Japanese in pages that are in another language, so that it is shown and read aloud as Japanese.
+"""Mark Japanese text in pages of another language, so that it is displayed and read aloud as Japanese.
 
 Without ``lang="ja"`` a browser may draw 直 or 骨 in their Chinese shapes, and a screen reader skips or spells
 them. What the directives make is marked as it is made; but there is also Japanese in what authors write, in
@@ -31,11 +31,11 @@ _HAN = ("ja", "zh", "ko", "yue", "lzh")
 
 
 def mark_japanese(html: str, lang: str = "en") -> str:
-    """*html* with its Japanese marked where nothing around it says that it is.
+    """Return *html* with ``lang="ja"`` on Japanese text that is not marked yet.
 
     Args:
         html: A page, or part of one.
-        lang: The language of what has no ``lang`` around it.
+        lang: The language of text without a ``lang`` attribute.
 
     >>> mark_japanese("<p>Futenma (普天間) is a base.</p>")
     '<p>Futenma (<span lang="ja">普天間</span>) is a base.</p>'
@@ -73,7 +73,7 @@ def _marked(text: str, lang: str) -> str:
 
 
 def mark_pages(app: "Sphinx") -> None:
-    """Let every page that the builder renders pass through :func:`mark_japanese`."""
+    """Apply `mark_japanese` to every page that the builder renders."""
     templates = getattr(app.builder, "templates", None)
     if app.builder.format != "html" or templates is None or not app.config.alliance_mark_japanese:
         return

@@ -37,7 +37,7 @@ _ROWS = "あかさたなはまやらわ"
 def concept_item(
     concept: GlossaryConcept, page: Page, node_id: str, order: Lang
 ) -> nodes.definition_list_item:
-    """A concept: its terms in both languages above, further terms and definitions below.
+    """Return the item of a concept: preferred terms as the head, other terms and definitions below.
 
     The term by which the list is ordered comes first.
     """
@@ -61,7 +61,7 @@ def concept_item(
 
 
 def shown_term(term: Term) -> list[nodes.Node]:
-    """A term, its reading behind it where the term itself does not say how it is read."""
+    """Return a term, followed by its reading unless the term is written in kana."""
     shown: list[nodes.Node] = [lang_inline(term.text, term.lang)]
     if term.reading and fold(term.reading) != fold(term.text):
         shown.append(lang_inline(f"（{term.reading}）", "ja", "alliance-reading"))
@@ -87,7 +87,7 @@ def _further(concept: GlossaryConcept, page: Page) -> list[nodes.Node]:
 
 
 def index_entries(concept: GlossaryConcept, node_id: str) -> list[tuple[str, str, str, str, str | None]]:
-    """The entries of the general index for the terms of a concept, Japanese ones under their row of kana."""
+    """Return the index entries for the terms of a concept, Japanese ones under their row of kana."""
     entries: list[tuple[str, str, str, str, str | None]] = []
     sections: tuple[tuple[Lang, tuple[Term, ...]], ...] = (("en", concept.en.terms), ("ja", concept.ja.terms))
     for lang, terms in sections:
@@ -100,7 +100,7 @@ def index_entries(concept: GlossaryConcept, node_id: str) -> list[tuple[str, str
 
 
 def kana_row(reading: str) -> str | None:
-    """The row of the kana table in which a reading stands.
+    """Return the row of the kana table that contains a reading.
 
     >>> kana_row("がいむしょう"), kana_row("にほん"), kana_row("")
     ('か', 'な', None)
@@ -117,9 +117,9 @@ By = Literal["letter", "subject"]
 
 
 class GlossaryDirective(AllianceDirective):
-    """A bilingual glossary: the reference's, or that of a file.
+    """Show a bilingual glossary: that of the reference, or that of a file.
 
-    Its terms can be cited with ``:alliance:term:``. Of the terms of a file each is expected to be cited.
+    Its terms can be cited with ``:alliance:term:``. Every term of a file should be cited.
     """
 
     optional_arguments = 1
@@ -134,7 +134,7 @@ class GlossaryDirective(AllianceDirective):
     }
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """A definition list, or one for each letter or field under its heading."""
+        """Yield a definition list, or one per letter or field with its heading."""
         page = self.page
         order: Lang = self.options.get("order", page.lang)
         if self.arguments:
@@ -187,7 +187,7 @@ class GlossaryDirective(AllianceDirective):
 
 
 class EntriesDirective(AllianceDirective):
-    """The entries of one kind, or some entries by id, each with all that the reference says of it."""
+    """Show entries by kind or id, each with all of its data."""
 
     option_spec: ClassVar = {
         "kinds": kinds_option,
@@ -198,7 +198,7 @@ class EntriesDirective(AllianceDirective):
     }
 
     def build_nodes(self) -> Iterator[nodes.Node]:
-        """A section a letter, a row of the kana table or a field, with the entries in it."""
+        """Yield one section per letter, row of the kana table or field, with its entries."""
         page = self.page
         order: Lang = self.options.get("order", page.lang)
         entries: list[Entry] = [page.reference.entry(one) for one in self.options.get("ids", ())]
@@ -226,7 +226,7 @@ class EntriesDirective(AllianceDirective):
         yield nodes.container("", *entry_block(entry, page, passages), classes=["alliance-entry-block"])
 
     def _noted(self, entry: Entry, page: Page) -> Iterator[nodes.Node]:
-        """The entry in the general index, the inventory and the domain."""
+        """Yield the index node of an entry and register the entry in the domain."""
         texts = [
             ("single", name.text.replace(";", ","), entry.id, "main", kana_row(name.reading or ""))
             for name in entry.names
@@ -253,9 +253,9 @@ def _grouped(
     initial: "Callable[[T, Lang], str]",
     subject: "Callable[[T], str]",
 ) -> Iterator[tuple[str, str, list[T]]]:
-    """The items by letter or subject field: an id for the section, its heading, the items in their order.
+    """Yield groups of items by letter or subject field: a section id, a heading, and the items in order.
 
-    Letters stand in the order of the items, fields with the most items first, and last the kinds of entries.
+    Letters are in the order of the items. Fields with the most items come first, kinds of entries last.
     """
     groups: dict[str, list[T]] = {}
     for item in items:
@@ -289,7 +289,7 @@ def _initial_of_concept(concept: GlossaryConcept, order: Lang) -> str:
 
 
 def _letter(text: str, reading: str | None, order: Lang) -> str:
-    """The heading that a name stands under."""
+    """Return the heading of the group of a name."""
     if order == "ja":
         return kana_row(reading or "") or "—"
     first = name_key(text)[:1].upper()

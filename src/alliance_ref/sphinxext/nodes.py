@@ -1,4 +1,4 @@
-"""The nodes that no builder knows, and how each builder writes them.
+"""The custom nodes and how each builder writes them.
 
 There are only two. Everything else is made of the nodes that docutils has, so that every builder, also one
 that nobody thought of, gives something sensible. A class ``language-ja`` becomes ``lang="ja"`` in HTML.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def romaji(text: str) -> nodes.inline:
-    """Japanese in Latin letters."""
+    """Return romanized Japanese."""
     return nodes.inline("", text, classes=["language-ja-Latn"], support_smartquotes=False)
 
 
@@ -28,14 +28,14 @@ class Ruby(nodes.inline):
 
 
 class Card(nodes.comment):
-    """The card that opens beside a name; hidden until then.
+    """The card that opens next to a name; hidden until then.
 
-    It is a kind of comment, so that the full-text search does not find a page by what only a card says.
+    It is a kind of comment, so the full-text search does not find a page by the text of its cards.
     """
 
 
 def lang_inline(text: str, lang: "Lang", *classes: str) -> nodes.inline:
-    """*text*, marked as being in a language.
+    """Return *text*, marked as being in a language.
 
     It must not have the attribute ``translatable``: Sphinx takes an inline that does for a blank of its own.
     """
@@ -43,12 +43,12 @@ def lang_inline(text: str, lang: "Lang", *classes: str) -> nodes.inline:
 
 
 def on_screen(html: str) -> nodes.raw:
-    """What only a page in a browser can show: not an e-book, which has no scripts and is checked strictly."""
+    """Return HTML for browsers only; e-books, which have no scripts, leave it out."""
     return nodes.raw("", html, format="html", classes=[ON_SCREEN])
 
 
 def paragraph(*children: nodes.Node, classes: tuple[str, ...] = ()) -> nodes.paragraph:
-    """A paragraph of ready nodes that gettext leaves alone."""
+    """Return a paragraph of nodes that gettext does not translate."""
     made = nodes.paragraph("", "", *children, classes=list(classes))
     made["translatable"] = False
     made["support_smartquotes"] = False
@@ -81,7 +81,7 @@ def _skip(writer: Any, node: nodes.Node) -> None:
 
 
 def add_nodes(app: "Sphinx") -> None:
-    """Tell each builder how to write the two nodes: only HTML shows readings above text, and cards."""
+    """Register the writers of the two nodes; only HTML shows ruby and cards."""
     plain, left_out = (_nothing, _nothing), (_skip, None)
     app.add_node(Ruby, html=(_open_ruby, _close_ruby), latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_node(

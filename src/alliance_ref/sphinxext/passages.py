@@ -1,4 +1,4 @@
-"""A passage as a block: its sentences side by side, its gaps, what stands in its margin."""
+"""Blocks that show a passage: its sentences side by side, its gaps, its margin notes."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -20,9 +20,9 @@ _COUNTED = re.compile(
 def passage_block(
     passage: Passage, page: Page, *, langs: Collection[Lang] = LANGS, readings: bool = True
 ) -> nodes.container:
-    """A passage unit by unit; the names in it that it speaks of are links.
+    """Return a passage unit by unit, with links on the names of its mentions.
 
-    With *readings* the Japanese has its readings above it, to be shown or hidden by the reader.
+    With *readings*, the Japanese has furigana, which the reader can hide.
     """
     block = nodes.container(
         classes=["alliance-passage", *(f"only-{lang}" for lang in langs if len(langs) == 1)]
@@ -63,7 +63,7 @@ def _side(unit: AlignedUnit, lang: Lang, passage: Passage, page: Page, *, readin
 
 
 def _name(entry: Entry, text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
-    """A name in a text. Its own reading counts before the one that a dictionary gives its parts."""
+    """Yield a name in a text; its own reading takes precedence over that of the dictionary."""
     reading = next(
         (name.reading for name in entry.names_in(lang) if name.text == text and name.reading), None
     )
@@ -79,7 +79,7 @@ def _name(entry: Entry, text: str, lang: Lang, *, readings: bool) -> Iterator[no
 
 
 def _dictionary_reading(text: str) -> str:
-    """How a dictionary reads a text, as a key."""
+    """Return the reading of a text by the dictionary, as a key."""
     return name_key("".join(span.reading or span.text for span in furigana(text)))
 
 

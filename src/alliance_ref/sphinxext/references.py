@@ -1,4 +1,4 @@
-"""What happens to citations when all pages are read: the name asked for, warnings, pages to write anew."""
+"""Citations after all pages are read: the names to show, warnings, and pages to write again."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -24,12 +24,12 @@ logger = logging.getLogger(__name__)
 
 
 def domain_of(env: "BuildEnvironment") -> AllianceDomain:
-    """The domain of a project."""
+    """Return the domain of a project."""
     return cast("AllianceDomain", env.get_domain(AllianceDomain.name))
 
 
 def note_citations(app: "Sphinx", doctree: "nodes.document") -> None:
-    """Note what the page just read cites, so that it is written anew when that moves or changes."""
+    """Record the citations of a page, so that it is written again when their targets change."""
     cited = {
         (str(node["reftype"]), str(node["reftarget"]))
         for node in doctree.findall(addnodes.pending_xref)
@@ -42,14 +42,14 @@ def note_citations(app: "Sphinx", doctree: "nodes.document") -> None:
 def note_places(
     app: "Sphinx", env: "BuildEnvironment", added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Before pages are read: remember where everything stood that pages cite."""
+    """Record the locations of all cited objects before pages are read."""
     if added or changed or removed:
         env.alliance_places = _places(domain_of(env))  # type: ignore[attr-defined]
     return []
 
 
 def pages_to_write(app: "Sphinx", env: "BuildEnvironment") -> Iterable[str]:
-    """After pages are read: those that did not change, but cite what did."""
+    """Return the unchanged pages that cite changed objects."""
     before: Mapping[tuple[str, str], object] = env.__dict__.pop("alliance_places", {})
     domain = domain_of(env)
     after = _places(domain)
@@ -63,7 +63,7 @@ def _places(domain: AllianceDomain) -> dict[tuple[str, str], object]:
 
 
 def name_terms(app: "Sphinx", doctree: "nodes.document", docname: str) -> None:
-    """Give every cited term the name asked for: its language and day are known only to its glossary."""
+    """Show every cited term in the requested language, as of the requested day."""
     for node in list(doctree.findall(nodes.inline)):
         wanted: CitationTarget | None = node.attributes.pop("alliance_wanted", None)
         if wanted is None:
@@ -88,7 +88,7 @@ def name_terms(app: "Sphinx", doctree: "nodes.document", docname: str) -> None:
 
 
 def _term_text(app: "Sphinx", wanted: CitationTarget, found: list[DefinedTerm]) -> tuple[str, Lang] | None:
-    """What a term is called on the page, and in what language; ``None`` if nobody knows it."""
+    """Return the text of a cited term and its language, or ``None`` if the term is unknown."""
     lang = wanted.lang or page_language(app.config)
     if not found:
         entry = find_entry(reference_of(app.config), wanted.id)
@@ -112,7 +112,7 @@ def _term_text(app: "Sphinx", wanted: CitationTarget, found: list[DefinedTerm]) 
 
 
 def unknown_target(app: "Sphinx", domain: "Domain | None", node: "pending_xref") -> bool | None:
-    """Warn of what nobody knows, with what it may have meant; what the reference knows stays text."""
+    """Warn of an unknown target and suggest similar ones; entries of the reference remain text."""
     if node.get("refdomain") != AllianceDomain.name:
         return None
     kind, target = node["reftype"], node["reftarget"]
@@ -134,7 +134,7 @@ def unknown_target(app: "Sphinx", domain: "Domain | None", node: "pending_xref")
 
 
 def _nearest(kind: str, target: str, app: "Sphinx") -> list[str]:
-    """What looks like the target: what has it for a name, then what is spelt like it."""
+    """Return similar targets: entries with this name, then ids with a similar spelling."""
     reference = reference_of(app.config)
     if kind == "passage":
         passages = [one.id for document in reference.documents() for one in document.passages]

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class _CitationRole(ReferenceRole):
-    """A role whose target may say in what language and of which day a name is wanted."""
+    """Base class of roles whose target may have a language and a day."""
 
     kind: str
 
     def run(self) -> "tuple[list[Node], list[system_message]]":
-        """The link, or what is wrong with it."""
+        """Return the link, or an error."""
         try:
             wanted = parse_target(self.target)
         except ValueError as error:
@@ -51,18 +51,18 @@ class _CitationRole(ReferenceRole):
         return [link], []
 
     def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
-        """What the link says where its author did not."""
+        """Return the text of a link without an explicit title."""
         raise NotImplementedError
 
     def decorate(self, shown: nodes.inline, wanted: CitationTarget) -> None:
-        """Note what later steps need to know."""
+        """Add the classes and data that later steps use."""
 
 
 class LabelRole(SphinxRole):
-    """``:alliance:label:`futenma:ja``` – what an entry is called, as plain text, for titles."""
+    """``:alliance:label:`futenma:ja``` – the name of an entry as plain text, for titles."""
 
     def run(self) -> "tuple[list[Node], list[system_message]]":
-        """The name, or what is wrong with the target."""
+        """Return the name, or an error."""
         try:
             wanted = parse_target(self.text)
             entry = reference_of(self.config).entry(wanted.id)
@@ -77,7 +77,7 @@ class BilingualTextRole(SphinxRole):
     """``:alliance:either:`Persons | 人物``` – one of two texts, by the language of the page."""
 
     def run(self) -> "tuple[list[Node], list[system_message]]":
-        """The text, or an error if there are not two."""
+        """Return the text in the language of the page, or an error if there are not two."""
         sides = [side.strip() for side in self.text.split("|")]
         if len(sides) != 2 or not all(sides):
             message = self.inliner.reporter.error(
@@ -94,14 +94,14 @@ class EntryRole(_CitationRole):
     kind = "entry"
 
     def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
-        """The name of the entry."""
+        """Return the name of the entry."""
         reference = reference_of(self.config)
         if wanted.id not in reference:
             return wanted.id
         return entry_text(reference.entry(wanted.id), lang, wanted.as_of)
 
     def decorate(self, shown: nodes.inline, wanted: CitationTarget) -> None:
-        """The card of the entry belongs to the link."""
+        """Attach the card of the entry to the link."""
         shown["classes"] += ["alliance-entry", f"entry--{wanted.id}"]
 
 
@@ -111,7 +111,7 @@ class PassageRole(_CitationRole):
     kind = "passage"
 
     def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
-        """The document and the place in it."""
+        """Return the document and the place in it."""
         try:
             return passage_text(reference_of(self.config), wanted.id, lang)
         except AllianceRefError:
@@ -124,11 +124,11 @@ class TermRole(_CitationRole):
     kind = "term"
 
     def display_text(self, wanted: CitationTarget, lang: Lang) -> str:
-        """The term as it was written; another language or day is looked up when all pages are read."""
+        """Return the term as written; its language and day are resolved when all pages are read."""
         return wanted.id
 
     def decorate(self, shown: nodes.inline, wanted: CitationTarget) -> None:
-        """The term counts as used."""
+        """Record that the term is used."""
         domain = self.env.get_domain("alliance")
         assert isinstance(domain, AllianceDomain)
         domain.note_use(wanted)

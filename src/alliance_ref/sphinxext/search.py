@@ -38,7 +38,7 @@ _LONG = (("ou", "o"), ("oo", "o"), ("uu", "u"), ("oh", "o"))
 
 
 def fold(text: str) -> str:
-    """*text* as the index has it.
+    """Return *text* as it is in the index.
 
     >>> fold("フテンマ"), fold("Ōno"), fold("U.S. Forces, Japan")
     ('ふてんま', 'ono', 'usforcesjapan')
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 
 def without_long_vowels(folded: str) -> str:
-    """A folded name in Latin letters with its long vowels short, so that Ōno, Oono and Ohno meet.
+    """Return a folded romanized name with short vowels, so that Ōno, Oono and Ohno are equal.
 
     >>> without_long_vowels("oono"), without_long_vowels("ohno")
     ('ono', 'ono')
@@ -64,11 +64,11 @@ def without_long_vowels(folded: str) -> str:
 
 
 def names_script(reference: "Reference", addresses: "Mapping[str, str]") -> str:
-    """The index as a script: for each entry its names, its kind, its address and the keys that find it.
+    """Return the index as a script: the names, kind, address and search keys of each entry.
 
     Args:
         reference: The entries.
-        addresses: Where each entry stands, from the top of the site; entries that stand nowhere are left out.
+        addresses: The address of each entry from the top of the site; other entries are left out.
     """
     rows = []
     for entry in reference.entries():
@@ -160,15 +160,15 @@ class _Bilingual(SearchEnglish):
     js_splitter_code = _SPLITTER
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - the name is Sphinx's
-        """The words of a text in one or both languages."""
+        """Return the words of a text in one or both languages."""
         return list(_words(input))
 
     def stem(self, word: str) -> str:
-        """The stem of an English word; Japanese has none here."""
+        """Return the stem of an English word; Japanese words are not stemmed."""
         return _stem(self, word) if word.isascii() else word.lower()
 
     def word_filter(self, word: str) -> bool:
-        """Whether a word is worth finding: no stop word, no one or two hiragana."""
+        """Whether a word is indexed: not a stop word, and not one or two hiragana."""
         return not _KANA_ONLY.fullmatch(word) and super().word_filter(word)
 
 
@@ -199,7 +199,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def install_search(app: "Sphinx", config: "Config") -> None:
-    """Put the two languages in the place of Sphinx's, for this project only.
+    """Replace the search languages of Sphinx for this project only.
 
     Sphinx keeps the languages of its search in one place for all projects of a process.
     """

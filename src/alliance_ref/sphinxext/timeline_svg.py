@@ -20,7 +20,7 @@ _LINE, _GAP, _TOP = 18, 8, 14
 
 @attrs.frozen
 class _Shape:
-    """How wide a picture is, where its axis and its texts stand, how many cells a line holds."""
+    """The geometry of a picture: width, positions of axis and labels, cells per line."""
 
     name: str
     wide: int
@@ -43,7 +43,7 @@ _TITLES = {"en": "Timeline", "ja": "年表"}
 
 
 def timeline_picture(items: Sequence[TimelineItem], lang: Lang) -> str:
-    """The items as SVG, in the order given, once for a screen and once for a phone; empty for none.
+    """Return the items as SVG in the order given, once for wide and once for narrow screens.
 
     >>> timeline_picture((), "en")
     ''
@@ -91,7 +91,7 @@ def _row(item: TimelineItem, lines: Iterable[str], at: int, lang: Lang, shape: _
 
 
 def _short(item: TimelineItem, lang: Lang) -> str:
-    """The month and day, as far as they are known."""
+    """Return the month and day, as far as they are known."""
     date = item.date
     if date.month is None:
         return ""
@@ -102,9 +102,9 @@ def _short(item: TimelineItem, lang: Lang) -> str:
 
 
 def _wrapped(text: str, lang: Lang, cells: int) -> Iterator[str]:
-    """Lines of at most so many cells: English cut at spaces, Japanese where its rules of composition let it.
+    """Yield lines of at most *cells* cells: English breaks at spaces, Japanese by its line-breaking rules.
 
-    Only what cannot be parted, such as a word longer than a line, makes a line longer.
+    Only text without a break, such as a word longer than a line, exceeds this width.
 
     >>> list(_wrapped("合意（日米安保）、ー", "ja", 6))
     ['合意', '（日米', '安', '保）、ー']

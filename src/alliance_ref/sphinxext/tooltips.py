@@ -1,4 +1,4 @@
-"""The cards: what a name means, shown beside it by mouse, keyboard or touch, without a server.
+"""Cards that explain a name on hover, focus or touch, without a server.
 
 Each entry that a page names has one card at the end of that page; a script shows it (``alliance.js``). Where
 scripts do not run the names are links like any others. Other builders than HTML have no cards.
@@ -20,13 +20,13 @@ CARDS = "alliance-cards"
 
 
 class CardTransform(SphinxPostTransform):
-    """Adds to a page the cards of the entries that it names."""
+    """Add to a page the cards of the entries that it names."""
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
-        """Find the entries named, in the order of their ids."""
+        """Append the cards of the named entries in the order of their ids."""
         reference = reference_of(self.config)
         classes: set[str] = set()
         for node in self.document.findall(nodes.inline):
@@ -39,20 +39,20 @@ class CardTransform(SphinxPostTransform):
 
 
 class RemoveScreenOnly(SphinxPostTransform):
-    """Takes out of e-books, and of XML, what needs a browser; other builders know no HTML."""
+    """Remove nodes that need a browser from e-books and XML."""
 
     default_priority = 910
     builders = ("epub", "xml", "pseudoxml")
 
     def run(self, **_: Any) -> None:
-        """Remove cards, pictures and forms: what they show stands beside them as text, or is no use there."""
+        """Remove cards, pictures and forms; the text next to them has the same content."""
         for node in [*self.document.findall(nodes.raw), *self.document.findall(nodes.container)]:
             if {ON_SCREEN, CARDS} & set(node["classes"]):
                 node.parent.remove(node)
 
 
 def entry_card(entry: Entry, page: Page) -> Card:
-    """The card of an entry: its names in both languages, its kind, what it is."""
+    """Return the card of an entry: its names, kind and summary."""
     names = [
         paragraph(lang_inline(name.text, lang), classes=("alliance-card-name",))
         for lang in page.langs

@@ -102,7 +102,7 @@ KINDS = {
 
 
 def subject_label(subject: str, lang: Lang) -> tuple[str, Lang]:
-    """What a subject field is called, in *lang* if that is known, and the language it is in.
+    """Return the label of a subject field, in *lang* if available, and its language.
 
     >>> subject_label("treaty", "ja"), subject_label("place", "en"), subject_label("fishery", "ja")
     (('条約', 'ja'), ('places', 'en'), ('fishery', 'en'))
@@ -115,6 +115,6 @@ def subject_label(subject: str, lang: Lang) -> tuple[str, Lang]:
 
 
 def subject_heading(subject: str, lang: Lang) -> str:
-    """What a subject field is called at the head of a section."""
+    """Return the label of a subject field as a heading."""
     text, _ = subject_label(subject, lang)
     return text[:1].upper() + text[1:]
