@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from alliance_ref.cli import main
-from alliance_ref.cli.layout import beside, pad, table, width, wrap
+from alliance_ref.cli.layout import beside, pad, table, wrap
 from alliance_ref.exchange.bitexts.tmx import dumps_units
 from alliance_ref.exchange.formats import GLOSSARY_FORMATS
 from alliance_ref.records import AlignedUnit, Segment
 from alliance_ref.reference import Reference
+from alliance_ref.text.cell_width import width
 from article import EN, JA, copy_of, document
 
 Output = pytest.CaptureFixture[str]

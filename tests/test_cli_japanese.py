@@ -13,9 +13,9 @@ from alliance_ref.cli import main
 from alliance_ref.cli.arguments import requested_language
 from alliance_ref.cli.i18n import set_language, translate_error
 from alliance_ref.cli.io import escape_controls
-from alliance_ref.cli.layout import width
 from alliance_ref.errors import MissingExtra, WrongLanguage
 from alliance_ref.exchange.formats import GLOSSARY_FORMATS
+from alliance_ref.text.cell_width import width
 
 Output = pytest.CaptureFixture[str]
 COMMANDS = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from alliance_ref.cli.i18n import _, current_language, join_items, value_label
-from alliance_ref.cli.layout import beside, indented, terminal_columns, unit_lines, width, wrap
+from alliance_ref.cli.layout import beside, indented, terminal_columns, unit_lines, wrap
 from alliance_ref.facts import entry_facts
 from alliance_ref.records import (
     Bilingual,
@@ -17,6 +17,7 @@ from alliance_ref.records import (
 )
 from alliance_ref.records.values import LANGS
 from alliance_ref.reference import Reference
+from alliance_ref.text.cell_width import width
 
 
 def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:

@@ -1,16 +1,16 @@
-"""Laying text out on a terminal: widths of East Asian characters, wrapped columns, tables.
+"""Terminal layout: wrapped columns and tables, with widths of East Asian characters.
 
 A full-width character takes two cells. English breaks between words; Japanese breaks anywhere except
-before a closing and behind an opening mark (禁則).
+before a closing and after an opening mark (禁則).
 """
 
 import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import Gap
+from alliance_ref.text.cell_width import width
 
 _NOT_FIRST = "、。，．,.・：；:;？！?!」』）)］]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 _NOT_LAST = "「『（([［【〈《“‘"
@@ -19,24 +19,8 @@ _PIECES = re.compile(
 )
 
 
-def width(text: str) -> int:
-    """How many cells of a terminal *text* takes.
-
-    >>> width("日米 alliance")
-    13
-    """
-    return sum(
-        0
-        if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc")
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
-
-
 def wrap(text: str, columns: int) -> list[str]:
-    """*text* in lines of at most *columns* cells; at least one line, which may be empty.
+    """Return *text* in lines of at most *columns* cells; at least one line, which may be empty.
 
     >>> wrap("「日米同盟」は重要である。", 12)
     ['「日米同盟」', 'は重要であ', 'る。']
@@ -54,12 +38,12 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def indented(text: str, columns: int, indent: int = 2) -> list[str]:
-    """*text* in lines of at most *columns* cells that begin with *indent* spaces."""
+    """Return *text* in lines of at most *columns* cells that begin with *indent* spaces."""
     return [" " * indent + line for line in wrap(text, columns - indent)]
 
 
 def _pieces(text: str, columns: int) -> list[str]:
-    """*text* cut where a line may break, no piece wider than *columns*."""
+    """Return *text* split where a line may break, no piece wider than *columns*."""
     pieces: list[str] = []
     for found in _PIECES.finditer(text):
         piece = found.group()
@@ -72,7 +56,7 @@ def _pieces(text: str, columns: int) -> list[str]:
 
 
 def _cut(word: str, columns: int) -> list[str]:
-    """A word in parts of at most *columns* cells."""
+    """Return a word in parts of at most *columns* cells."""
     parts = [""]
     for character in word:
         if parts[-1] and width(parts[-1]) + width(character) > columns:
@@ -82,17 +66,17 @@ def _cut(word: str, columns: int) -> list[str]:
 
 
 def pad(text: str, columns: int) -> str:
-    """*text* filled up with spaces to *columns* cells."""
+    """Return *text* padded with spaces to *columns* cells."""
     return text + " " * max(0, columns - width(text))
 
 
 def terminal_columns() -> int:
-    """How wide to print: the terminal, between 60 and 160 cells."""
+    """Return the width of the terminal, limited to 60 to 160 cells."""
     return min(160, max(60, shutil.get_terminal_size((100, 24)).columns))
 
 
 def beside(cells: Sequence[str], widths: Sequence[int], rule: str = " │ ") -> list[str]:
-    """Cells side by side, each wrapped into its column."""
+    """Return the lines of cells side by side, each wrapped into its column."""
     columns = [wrap(cell, cell_width) for cell, cell_width in zip(cells, widths, strict=True)]
     height = max(map(len, columns))
     rows = [[column[at] if at < len(column) else "" for column in columns] for at in range(height)]
@@ -103,7 +87,7 @@ def beside(cells: Sequence[str], widths: Sequence[int], rule: str = " │ ") -> 
 
 
 def table(rows: Iterable[Sequence[str]], columns: int) -> list[str]:
-    """Rows as a table: every column as wide as it needs, the last two sharing what is left."""
+    """Return the lines of a table; the last two columns share the remaining width."""
     rows = list(rows)
     if not rows:
         return []
@@ -118,7 +102,7 @@ def table(rows: Iterable[Sequence[str]], columns: int) -> list[str]:
 
 
 def unit_lines(unit: AlignedUnit, lang: str, columns: int) -> list[str]:
-    """One aligned unit, its two sides beside each other or one of them alone."""
+    """Return the lines of an aligned unit: both sides, or one of them."""
     en = str(unit.en) if isinstance(unit.en, Gap) else unit.text("en")
     ja = str(unit.ja) if isinstance(unit.ja, Gap) else unit.text("ja")
     if lang != "both":

@@ -8,13 +8,14 @@ from typing import get_args
 
 from alliance_ref.cli.i18n import _, current_language, join_items, value_label
 from alliance_ref.cli.io import input_file, print_lines
-from alliance_ref.cli.layout import indented, terminal_columns, unit_lines, width
+from alliance_ref.cli.layout import indented, terminal_columns, unit_lines
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.fingerprints import fingerprint, fold
 from alliance_ref.records.editions import Edition, EditionLine, EditionPassage, PassageText, Repair
 from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import Gap, GapReason, Lang
 from alliance_ref.reference import load
+from alliance_ref.text.cell_width import width
 from alliance_ref.text.encodings import load_copy
 
 _SIDES: tuple[tuple[Lang, int], ...] = (("en", 0), ("ja", 1))

@@ -5,9 +5,10 @@ import argparse
 from alliance_ref.cli.entry_pages import entry_page, passage_page, topic_page
 from alliance_ref.cli.i18n import _, current_language, value_label
 from alliance_ref.cli.io import print_lines
-from alliance_ref.cli.layout import beside, table, terminal_columns, width
+from alliance_ref.cli.layout import beside, table, terminal_columns
 from alliance_ref.records.documents import Document
 from alliance_ref.reference import load
+from alliance_ref.text.cell_width import width
 
 
 def documents(_options: argparse.Namespace) -> int:
