@@ -192,6 +192,61 @@ def test_two_holders_of_one_office_are_a_warning(changed: Changed) -> None:
     assert "W204" in codes(changed("people", FILES["people"], FILES["people"] + second))
 
 
+BODIES = """
+[[organization]]
+id = "harbor-office"
+type = "office"
+successor = "port-office"
+period = { start = "1950"END }
+names = [{ en = "Harbor Office" }, { ja = "役所", reading = "やくしょ", romanization = "Yakusho" }]
+summary.en = "Office of the harbor."
+summary.ja = "港の役所。"
+see_also = ["kazehama"]
+sources = ["town-page"]
+
+[[organization]]
+id = "port-office"
+type = "office"
+names = [{ en = "Port Office" }, { ja = "本部", reading = "ほんぶ", romanization = "Honbu" }]
+summary.en = "Office of the port."
+summary.ja = "港の役所。"
+sources = ["town-page"]
+"""
+
+
+def test_a_body_with_a_successor_and_no_end_is_stale(changed: Changed) -> None:
+    folder = changed()
+    for end, expected in (("", ["W205"]), (', end = "1990"', [])):
+        (folder / "organizations.toml").write_text(BODIES.replace("END", end), encoding="utf-8")
+        assert codes(folder) == expected
+
+
+def test_an_open_tenure_with_a_later_holder_is_stale(changed: Changed) -> None:
+    second = FILES["people"].replace("kubo-sunao", "kubo-ken").replace('start = "2003"', 'start = "2006"')
+    first = FILES["people"].replace(', end = "2011"', "")
+    found = check_data(changed("people", FILES["people"], first + second))
+    assert [item.where for item in found if item.code == "W205"] == ["kubo-sunao"]
+
+
+@pytest.mark.parametrize(
+    ("en", "ja", "stale"),
+    [
+        ("A wall that is to be built by 2010.", "堤。", True),
+        ("A wall.", "2010年までに築く予定である堤。", True),
+        ("A wall that is to be built by 2090.", "2090年までに築く予定である堤。", False),
+        ("A wall that was to be built by 2010 and was completed in 2012.", "堤。", False),
+    ],
+)
+def test_a_plan_for_a_past_year_is_stale(changed: Changed, en: str, ja: str, stale: bool) -> None:
+    folder = changed("concepts__walls", "A wall against the sea.", en)
+    for path, old, new in (
+        (folder / "meta.toml", 'edition = "1"', 'edition = "2026.1"'),
+        (folder / "concepts" / "walls.toml", "海に備える堤。", ja),
+    ):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert ("W205" in codes(folder)) is stale
+
+
 def test_a_run_of_words_from_a_work_is_found_and_a_title_is_not(changed: Changed) -> None:
     folder = changed()
     work = "As we said, the sea walls of Kazehama are old and they will fall."

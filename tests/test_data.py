@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alliance_ref.checks.check_data import check_data
 from alliance_ref.records import Bilingual, Concept, Gap
 from alliance_ref.reference import Reference
 from conftest import SHARED
@@ -132,6 +133,10 @@ def test_there_is_as_much_as_was_promised(shipped: Reference) -> None:
     main += ["roadmap-2006", "bush-koizumi-2006-06-29"]
     for document_id in main:
         assert len(shipped.document(document_id).passages) >= 10, document_id
+
+
+def test_no_shipped_entry_is_stale() -> None:
+    assert [item for item in check_data() if item.code == "W205"] == []
 
 
 def test_documents_of_governments_say_who_issued_them_and_where_they_stand(shipped: Reference) -> None:

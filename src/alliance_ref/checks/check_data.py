@@ -8,6 +8,7 @@ from alliance_ref.checks.codes import data_problem
 from alliance_ref.checks.entries import check_dates, check_entries
 from alliance_ref.checks.names import check_names
 from alliance_ref.checks.passages import check_own_words, check_passages
+from alliance_ref.checks.staleness import check_staleness
 from alliance_ref.codec.toml_files import read_data
 from alliance_ref.errors import InvalidData, Problem
 from alliance_ref.messages import render
@@ -43,6 +44,7 @@ def check_data(
     found = [
         *check_entries(reference),
         *check_dates(reference),
+        *check_staleness(reference),
         *check_names(reference),
         *check_passages(reference),
         *check_own_words(reference, works),

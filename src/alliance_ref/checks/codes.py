@@ -80,6 +80,26 @@ CODES = rule_table(
         Bilingual("{office} until {end}, {id} from {start}", "{office} は {end} まで、{id} は {start} から"),
     ),
     Rule(
+        "W205",
+        "warning",
+        "stale-entry",
+        Bilingual(
+            "an entry that looks older than the edition of the data", "データの版より古いとみられる項目"
+        ),
+        {
+            "succeeded": Bilingual(
+                "has no end, but {id} succeeded it", "終わりの記載がないが、{id} が後を継いでいる"
+            ),
+            "open-tenure": Bilingual(
+                "{office} without an end, but {id} held it later",
+                "{office} の退任日がないが、後に {id} が就任している",
+            ),
+            "past-plan": Bilingual(
+                "announces {year} as future: “{words}”", "過ぎた {year} 年を将来として述べている：「{words}」"
+            ),
+        },
+    ),
+    Rule(
         "E301",
         "error",
         "incomplete-japanese-name",
@@ -145,8 +165,8 @@ CODES = rule_table(
             "典拠で確認していない事実に確認済みの印がある",
         ),
         Bilingual(
-            "cites the research notes as verified without a note on where it was read",
-            "覚書を確認済みの典拠としているが、どこで読んだかの記載がない",
+            "cites a fact that was not read in a source as verified",
+            "典拠で読んでいない事実を確認済みとしている",
         ),
     ),
     Rule(
