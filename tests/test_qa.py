@@ -178,7 +178,7 @@ class TestStanding:
         assert "太平洋軍" in finding.expected
 
     def test_a_part_of_another_name_is_not_out_of_date(self) -> None:
-        assert codes("The Coast Guard came.", "海上保安庁が来た。", as_of=DAY) == []
+        assert codes("The Port Guard came.", "港湾保安庁が来た。", as_of=DAY) == []
 
 
 class TestDivergence:

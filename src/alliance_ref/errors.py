@@ -153,8 +153,8 @@ class UnknownEntry(AllianceRefError, KeyError):
     >>> try:
     ...     ar.entry("camp-zamma")
     ... except ar.errors.UnknownEntry as error:
-    ...     error.nearest
-    ('camp-zama', 'camp-zukeran', 'camp-smith')
+    ...     error.nearest[0]
+    'camp-zama'
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {

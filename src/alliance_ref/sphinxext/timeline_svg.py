@@ -30,13 +30,13 @@ class _Shape:
 
 
 _SHAPES = (_Shape("wide", 520, 122, 138, 52), _Shape("narrow", 360, 126, 138, 32))
-_OPENS = r"[（「『【〈《〔［｛“‘(\[]"  # ends no line
+_OPENS = r"[（「『【〈《〔［｛“‘(\[]\s*"  # ends no line
 _CLOSES = (  # begins no line
     r"[）」』】〉》〕］｝”’)\]、。，．・：；？！ー～…‥々ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％]"
 )
 # A word or two in brackets; a number with its counter, a word in Latin letters, or a letter.
 _UNPARTED = re.compile(
-    rf"（\w{{1,3}}）{_CLOSES}*|{_OPENS}*(?:\d+[年月日条号]|[A-Za-z0-9À-ɏ.,:'’&/-]+|\s+|.){_CLOSES}*",
+    rf"（\w{{1,3}}）{_CLOSES}*|(?:{_OPENS})*(?:\d+[年月日条号]|[A-Za-z0-9À-ɏ.,:'’&/-]+|\s+|.){_CLOSES}*",
     re.DOTALL,
 )
 _TITLES = {"en": "Timeline", "ja": "年表"}

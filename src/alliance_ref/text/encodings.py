@@ -55,6 +55,7 @@ _WITH_MARK = {
 }
 _ISO_2022 = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")
 _WIDE = (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2))
+_WIDE_NAMES = frozenset(name for name, _ in _WIDE)
 _JAPANESE = ("cp932", "euc_jp", "euc_jis_2004")
 
 _USUAL_JAPANESE = re.compile(f"[\u3000{KANA}{PUNCTUATION}{FULL_WIDTH}]")
@@ -275,7 +276,9 @@ def _candidates(sample: bytes, *, whole: bool) -> Iterator[_Guess]:
     for name in names:
         try:
             text = codecs.getincrementaldecoder(name)().decode(sample, final=whole)
-            yield _Guess(name, "strict", text, _plausibility_in(name, text))
+            likely = _plausibility_in(name, text)
+            if mark is not None or likely > 0 or name not in _WIDE_NAMES:  # any bytes are valid UTF-16
+                yield _Guess(name, "strict", text, likely)
         except UnicodeDecodeError:
             if name != "utf-8":
                 continue
