@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alliance_ref.errors import InvalidType
+    from alliance_ref.errors import InvalidType, InvalidValue
 
 
 def check_text(value: object, name: str = "the text") -> None:
@@ -127,6 +127,17 @@ def check_choices(value: object, name: str, choices: Iterable[str]) -> tuple[str
     for item in given:
         check_choice(item, name, choices)
     return given
+
+
+def invalid_value(reason: str, **values: object) -> "InvalidValue":
+    """Return the error for an unusable value; the errors are imported only if one is needed.
+
+    >>> str(invalid_value("english-reading"))
+    'an English name has no reading'
+    """
+    from alliance_ref.errors import InvalidValue
+
+    return InvalidValue(reason, **values)
 
 
 def wrong_type(name: str, expected: str, value: object) -> "InvalidType":

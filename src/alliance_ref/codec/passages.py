@@ -9,8 +9,8 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
+from alliance_ref.arguments import invalid_value
 from alliance_ref.codec.decoding import BAD, Decoder, register
-from alliance_ref.errors import InvalidValue
 from alliance_ref.records.passages import AlignedUnit, Fingerprint, Passage, Segment
 from alliance_ref.records.values import Gap
 
@@ -45,7 +45,7 @@ def parse_fingerprint(text: str) -> Fingerprint:
             raise ValueError(version)
         return Fingerprint(int(length), int(head, 16), digest, int(runs), hashes)
     except (ValueError, struct.error, binascii.Error):
-        raise InvalidValue("fingerprint") from None
+        raise invalid_value("fingerprint") from None
 
 
 def _fingerprint(decoder: Decoder, data: object, path: str) -> Any:

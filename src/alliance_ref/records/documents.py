@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliance_ref.errors import InvalidValue
+from alliance_ref.arguments import invalid_value
 from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.passages import Passage
 from alliance_ref.records.values import (
@@ -102,7 +102,7 @@ class Document(Entry):
     def __attrs_post_init__(self) -> None:
         numbers = [passage.number for passage in self.passages]
         if len(numbers) != len(set(numbers)):
-            raise InvalidValue("passage-numbers")
+            raise invalid_value("passage-numbers")
 
     def shown(self) -> Iterator[tuple[str, str]]:
         """Yield the date of issue and the number of passages too."""
@@ -123,6 +123,7 @@ class Document(Entry):
         for passage in self.passages:
             if passage.number == number:
                 return passage
+
         from alliance_ref.errors import UnknownPassage
 
         raise UnknownPassage(f"{self.id}#{number}", tuple(p.number for p in self.passages))

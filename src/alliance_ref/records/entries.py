@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliance_ref.errors import InvalidValue
+from alliance_ref.arguments import invalid_value
 from alliance_ref.records.values import (
     LANGS,
     Bilingual,
@@ -34,13 +34,13 @@ _KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
 def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
     """Validate that a field is a lowercase id such as ``camp-zama``."""
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
-        raise InvalidValue("slug", name=attribute.name, value=value)
+        raise invalid_value("slug", name=attribute.name, value=value)
 
 
 def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
     """Validate that a field is kana with optional spaces between words, or ``None``."""
     if value is not None and not _KANA.fullmatch(value):
-        raise InvalidValue("kana", name=attribute.name, value=value)
+        raise invalid_value("kana", name=attribute.name, value=value)
 
 
 @attrs.frozen
@@ -66,7 +66,7 @@ class Name:
 
     def __attrs_post_init__(self) -> None:
         if self.lang == "en" and self.reading is not None:
-            raise InvalidValue("english-reading")
+            raise invalid_value("english-reading")
 
     def __str__(self) -> str:
         return self.text

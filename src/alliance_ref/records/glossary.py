@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliance_ref.errors import InvalidType, InvalidValue
+from alliance_ref.arguments import invalid_value, wrong_type
 from alliance_ref.records.entries import NameStatus, kana
 from alliance_ref.records.values import Lang, PartialDate, Period, between, filled, nfc, one_of
 
@@ -44,7 +44,7 @@ class Term:
 
     def __attrs_post_init__(self) -> None:
         if self.lang == "en" and self.reading is not None:
-            raise InvalidValue("english-reading")
+            raise invalid_value("english-reading")
 
     def __str__(self) -> str:
         return self.text
@@ -69,7 +69,7 @@ class LanguageSection:
     def __attrs_post_init__(self) -> None:
         for term in self.terms:
             if term.lang != self.lang:
-                raise InvalidValue("section-language", term=term.text, lang=term.lang, section=self.lang)
+                raise invalid_value("section-language", term=term.text, lang=term.lang, section=self.lang)
 
     @property
     def preferred(self) -> Term | None:
@@ -177,11 +177,9 @@ class Rendering:
 def _section(lang: Lang) -> "attrs._ValidatorType[LanguageSection]":
     def check(_instance: object, attribute: "attrs.Attribute[LanguageSection]", value: object) -> None:
         if not isinstance(value, LanguageSection):
-            raise InvalidType(
-                "type", name=attribute.name, expected="a LanguageSection", type=type(value).__name__
-            )
+            raise wrong_type(attribute.name, "a LanguageSection", value)
         if value.lang != lang:
-            raise InvalidValue("other-section", name=attribute.name, lang=value.lang)
+            raise invalid_value("other-section", name=attribute.name, lang=value.lang)
 
     return check
 
@@ -209,11 +207,11 @@ class GlossaryConcept:
 
     def __attrs_post_init__(self) -> None:
         if not self.en.terms and not self.ja.terms:
-            raise InvalidValue("no-terms", id=self.id)
+            raise invalid_value("no-terms", id=self.id)
         for rendering in self.renderings:
             for text, section in ((rendering.en, self.en), (rendering.ja, self.ja)):
                 if all(term.text != text for term in section.terms):
-                    raise InvalidValue("rendering", text=text, lang=section.lang, id=self.id)
+                    raise invalid_value("rendering", text=text, lang=section.lang, id=self.id)
 
     @property
     def terms(self) -> tuple[Term, ...]:

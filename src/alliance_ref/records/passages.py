@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.errors import InvalidValue
+from alliance_ref.arguments import invalid_value
 from alliance_ref.records.values import (
     Bilingual,
     Gap,
@@ -223,7 +223,7 @@ class Passage:
 
     def __attrs_post_init__(self) -> None:
         if not _PASSAGE_ID.fullmatch(self.id):
-            raise InvalidValue("passage-id", value=self.id)
+            raise invalid_value("passage-id", value=self.id)
 
     def text(self, lang: Lang) -> str:
         """Return the passage in one language, with its sentences joined.

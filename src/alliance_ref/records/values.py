@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from alliance_ref.arguments import check_choice, check_range, check_text, day_of, wrong_type
+from alliance_ref.arguments import check_choice, check_range, check_text, day_of, invalid_value, wrong_type
 
 Lang = Literal["en", "ja"]
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -28,7 +28,7 @@ def filled(_instance: object, attribute: "attrs.Attribute[str]", value: object) 
     check_text(value, attribute.name)
     assert isinstance(value, str)
     if not value.strip():
-        raise _invalid("empty", name=attribute.name)
+        raise invalid_value("empty", name=attribute.name)
 
 
 def one_of(alternatives: object) -> "attrs._ValidatorType[str]":
@@ -55,16 +55,9 @@ def at_least(count: int) -> "attrs._ValidatorType[Any]":
 
     def check(_instance: object, attribute: "attrs.Attribute[Any]", value: tuple[object, ...]) -> None:
         if len(value) < count:
-            raise _invalid("too-few", name=attribute.name, count=len(value), least=count)
+            raise invalid_value("too-few", name=attribute.name, count=len(value), least=count)
 
     return check
-
-
-def _invalid(reason: str, **values: object) -> Exception:
-    """Return the error for an invalid field; most programs never load the errors."""
-    from alliance_ref.errors import InvalidValue
-
-    return InvalidValue(reason, **values)
 
 
 @attrs.frozen
@@ -120,13 +113,13 @@ class PartialDate:
 
     def __attrs_post_init__(self) -> None:
         if self.month is None and self.day is not None:
-            raise _invalid("day-without-month")
+            raise invalid_value("day-without-month")
         try:
             # A month or day of 0 is an error, so only None is replaced.
             month, day = (1 if part is None else part for part in (self.month, self.day))
             datetime.date(self.year, month, day)
         except ValueError:
-            raise _invalid("calendar-date", value=str(self)) from None
+            raise invalid_value("calendar-date", value=str(self)) from None
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
@@ -145,7 +138,7 @@ class PartialDate:
             len(part) != width or not part.isascii() or not part.isdigit()
             for part, width in zip(parts, widths, strict=True)
         ):
-            raise _invalid("partial-date", value=text)
+            raise invalid_value("partial-date", value=text)
         return cls(*map(int, parts))
 
     def earliest(self) -> datetime.date:
@@ -212,7 +205,7 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.end.latest() < self.start.earliest():
-            raise _invalid("period", start=str(self.start), end=str(self.end))
+            raise invalid_value("period", start=str(self.start), end=str(self.end))
 
     def covers(self, day: datetime.date | str) -> bool:
         """Return whether *day* may be in the period, as far as its ends are known.
