@@ -1,7 +1,8 @@
-"""How long a program waits for its first answer, side by side with pycountry.
+"""How long a program waits for its first answer, side by side with pycountry, and for its first other calls.
 
 Builds the wheel, installs it with pycountry into an environment of its own and times whole processes in turn,
-so that a drift of the machine touches both. Quote the ratio, not the times.
+so that a drift of the machine affects both. Quote the ratio, not the times. First calls are measured in CPU
+time after ``ar.load()``, with the shipped data and with three times the data (`benchmarks/enlarge_data.py`).
 """
 
 import os
@@ -16,6 +17,16 @@ ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "bench"
 RUNS = 31
 OURS = "import alliance_ref as ar; ar.lookup('普天間')"
+FIRST_CALLS = {
+    "lookup": ("ref.lookup('ふてんま')", ""),
+    "annotate, English": ("ref.annotate('The talks about Futenma ended in 2005.')", "at most 60 ms"),
+    "annotate, Japanese": ("ref.annotate('普天間飛行場の移設について協議した。')", "at most 60 ms"),
+    "check_translation": (
+        "ar.check_translation('The alliance changed.', '同盟は変わった。')",
+        "at most 150 ms",
+    ),
+    "concordance": ("ref.concordance('deterrence')", "at most 30 ms"),
+}
 PEER = "import pycountry; pycountry.countries.lookup('Japan')"
 
 
@@ -37,6 +48,31 @@ def main() -> None:
     print(
         f"peak memory of the look-up: {memory(python, OURS):.1f} MB; pycountry {memory(python, PEER):.1f} MB"
     )
+
+    print(f"first calls of a process after load(), CPU time, median of {RUNS}")
+    first_calls(python)
+    compiled = Path(run([python, "-c", "import alliance_ref as ar; print(ar.__path__[0])"]).stdout.strip())
+    enlarge(python, compiled / "data" / "compiled")
+    print("the same with three times the data")
+    first_calls(python)
+
+
+def first_calls(python: str) -> None:
+    """Print the CPU time of the first call of each function in a process."""
+    for name, (call, target) in FIRST_CALLS.items():
+        code = (
+            "import time, alliance_ref as ar; ref = ar.load(); start = time.process_time(); "
+            f"{call}; print(1000 * (time.process_time() - start))"
+        )
+        times = [float(run([python, "-c", code]).stdout) for _ in range(RUNS)]
+        asked = f"(asked: {target})" if target else ""
+        print(f"  {name:<20} {statistics.median(times):6.1f} ms  {asked}")
+
+
+def enlarge(python: str, compiled: Path) -> None:
+    """Replace the compiled data of the installed package by three times the data."""
+    shutil.rmtree(compiled)
+    run([python, str(ROOT / "benchmarks" / "enlarge_data.py"), str(compiled), "3"])
 
 
 def environment() -> str:

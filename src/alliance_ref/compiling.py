@@ -50,9 +50,19 @@ def write_compiled(data: Path, folder: Path, *, package: Path | None = None) -> 
     Raises:
         InvalidData: with every problem of the data files.
     """
-    store = read_data(data)
-    folder.mkdir(parents=True, exist_ok=True)
     made_from = None if package is None else _stamps(data, folder, package)
+    return write_store(read_data(data), folder, made_from=made_from)
+
+
+def write_store(store: Store, folder: Path, *, made_from: dict[str, list[int]] | None = None) -> list[Path]:
+    """Compile *store* into *folder* and return the paths of the files written.
+
+    Args:
+        store: The data.
+        folder: The output folder; it is created if missing.
+        made_from: The stamps of the files that the data was read from, for compiled data in a checkout.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in _files(store, made_from).items():
         path = folder / name
