@@ -22,7 +22,7 @@ _PLANS = (
         rf"(?:[A-Z][a-z]+ )?(?:\d+, )?(?:FY ?)?{_YEAR}"
     ),
     re.compile(
-        rf"{_YEAR}年[^。]*?(?:まで|以降|から)[^。]*(?:予定(?:である|だ|。)|計画である|見込みである|こととされた。)"
+        rf"{_YEAR}年[^。]*?(?:まで|以降)[^。]*(?:予定(?:である|だ|。)|計画である|見込みである|こととされた。)"
     ),
 )
 """Sentences that announce something for a year, in English and Japanese."""
