@@ -33,8 +33,12 @@ _INPUT_MODULES = (
     "matcher/*.py",
     "search/index.py",
     "text/folding.py",
+    "text/kanji_variants.py",
     "text/keys.py",
+    "text/numerals.py",
     "text/romanization.py",
+    "text/scripts.py",
+    "text/spelling_rules.py",
 )
 """Modules that determine the compiled data, besides the data files."""
 

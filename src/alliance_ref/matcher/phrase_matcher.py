@@ -26,9 +26,10 @@ import attrs
 
 from alliance_ref.matcher.boundaries import TokenBoundaries
 from alliance_ref.records.values import Lang
-from alliance_ref.text.folding import LATIN, FoldedText, name_key
+from alliance_ref.text.folding import DASHES, INVISIBLE, LATIN, FoldedText, name_key
 from alliance_ref.text.keys import BRITISH_SPELLINGS
 from alliance_ref.text.scripts import JAPANESE
+from alliance_ref.text.spelling_rules import NUMERALS, forms_in_context
 
 T = TypeVar("T")
 
@@ -44,10 +45,12 @@ MIN_FOR_AUTOMATON = 2_000
 """Shortest key of a text, in characters, for which the automaton is built and used."""
 
 _FIRST_OTHER = "\u2e80"  # first character after the alphabets, which are written in words
-_SMALL_KE = "ケヵカがか"  # kana that become ヶ between kanji, see `name_key`
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 # A name may continue across spaces, hyphens and dots, but not across what separates clauses or paragraphs.
 _SEPARATORS = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”]|[^\W\d_]{4,}(?=[.．])|\n\s*?\n")
+_NOT_WRITTEN = re.compile(f"[. {INVISIBLE}]")
+_HYPHEN = re.compile(f"[{DASHES}]")
+_CHANGED_EDGES = "ヶ0123456789アイエオあいえおブ"
 _POSSESSIVE = re.compile(r"['’ʼ＇]\s*[sSｓ]$")
 
 
@@ -79,7 +82,7 @@ class Pattern(Generic[T]):
             return False  # "bases" and "base's" have one key; the name without the ending is found too
         if not is_acronym(self.text):
             return True
-        written, text = _without_dots(self.text), _without_dots(text)
+        written, text = _bare(self.text), _bare(text)
         return written in (text, text.removesuffix("s")) or (
             "-" in written and written.replace("-", "") == text
         )
@@ -192,14 +195,19 @@ class PhraseMatcher(Generic[T]):
             start, end = span
             shown = text[start:end]
             if shown not in fitting:
-                # A ヶ at the edge of the key may come from the characters around the name.
-                known = patterns.get(name_key(shown) if "ヶ" in (name[0], name[-1]) else name, ())
+                own_key = name_key(shown) if _depends_on_context(name) else name
+                known = patterns.get(own_key, ())
                 fitting[shown] = tuple(
                     pattern for pattern in known if lang in (None, pattern.lang) and pattern.fits(shown)
                 )
             if fitting[shown] and (
                 tokens is None
-                or tokens.allow(start, end, latin_start=is_latin(name[0]), latin_end=is_latin(name[-1]))
+                or tokens.allow(
+                    start,
+                    end,
+                    latin_start=is_latin(name[0]) and text[start] not in NUMERALS,
+                    latin_end=is_latin(name[-1]) and text[end - 1] not in NUMERALS,
+                )
             ):
                 yield start, end, shown, fitting[shown]
                 if longest:
@@ -276,18 +284,23 @@ def is_latin(character: str) -> bool:
     return character < "\u0250" and LATIN.match(character) is not None
 
 
+def _depends_on_context(key: str) -> bool:
+    """Return whether an edge of a key may come from what is next to the name: か所 in 一か所 is ヶ所."""
+    return not key.isascii() and (key[0] in _CHANGED_EDGES or key[-1] in _CHANGED_EDGES)
+
+
 def patterns_by_key(names: Iterable[tuple[str, Lang, T]]) -> dict[str, list[Pattern[T]]]:
     """Return the patterns of names given as (text, language, value), by the key they are found under.
 
-    The forms that a key takes between kanji are keys without patterns, see `_between_kanji`.
+    The other forms that a key may have in a text are keys without patterns.
     """
     patterns: dict[str, list[Pattern[T]]] = {}
     for text, lang, value in names:
         for number, key in enumerate(keys_of_name(text, lang)):
             patterns.setdefault(key, []).append(Pattern(value, lang, text, number > 0))
     for key in list(patterns):
-        for variant in _between_kanji(key):
-            patterns.setdefault(variant, [])
+        for form in forms_in_context(key):
+            patterns.setdefault(form, [])
     return patterns
 
 
@@ -319,18 +332,9 @@ def _plural(key: str) -> str:
     return f"{key}es" if key.endswith(("s", "x", "ch", "sh", "z")) else f"{key}s"
 
 
-def _between_kanji(key: str) -> Iterator[str]:
-    """Yield the forms that *key* takes in a text if a kanji is next to it: か所 in 一か所 becomes ヶ所."""
-    if key[0] in _SMALL_KE:
-        yield f"ヶ{key[1:]}"
-    if key[-1] in _SMALL_KE:
-        yield f"{key[:-1]}ヶ"
-        if key[0] in _SMALL_KE:
-            yield f"ヶ{key[1:-1]}ヶ"
-
-
-def _without_dots(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).replace(".", "").replace(" ", "")
+def _bare(name: str) -> str:
+    """Return *name* without dots, spaces and invisible characters, with one kind of hyphen."""
+    return _HYPHEN.sub("-", _NOT_WRITTEN.sub("", unicodedata.normalize("NFKC", name)))
 
 
 def is_acronym(name: str) -> bool:

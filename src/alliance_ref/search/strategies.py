@@ -14,7 +14,6 @@ from alliance_ref.records.matches import Reason
 from alliance_ref.search.index import Index, place_of
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import english_key, is_kana, okurigana_key, reading_key, romaji_key
-from alliance_ref.text.numerals import KANJI_DIGITS
 
 if TYPE_CHECKING:
     from alliance_ref.search.fuzzy import FuzzyKeys
@@ -42,7 +41,6 @@ Hit = tuple[str, int, Reason, float]
 """The id of an entry, the position of its name, the reason, and the score before the status penalty."""
 
 _HIRAGANA = re.compile("[ぁ-ん]")
-_ORDINAL = r"(?<=第)[一二三四五六七八九](?![十百千])"
 _TITLE_JA = (
     r"(?P<name>.{2,}?)(?:元|前|駐日|駐米)?(?:外務|防衛|内閣総理|総理|国務|国防|防衛庁|内閣官房|官房|米国務|米国防)?"
     r"(?:大臣|長官|首相|外相|防衛相|総理|大統領|国務次官補|事務次官|大使|司令官|県?知事|市長|議員|教授|氏|さん)"
@@ -90,11 +88,6 @@ class IndexSearch:
             if stem != key:
                 hits += self._hits("names", stem, "okurigana")
         return hits
-
-    def with_digits(self, query: str) -> list[Hit]:
-        """Find names that have a digit where the query has a kanji numeral: 第5空軍 for 第五空軍."""
-        other = re.sub(_ORDINAL, lambda found: str(KANJI_DIGITS[found.group()]), query)
-        return self.by_key(other) if other != query else []
 
     def without_title(self, query: str) -> Iterator[Hit]:
         """Find names that the query has with a title: 町村外務大臣, Secretary Rumsfeld."""
@@ -168,7 +161,6 @@ class IndexSearch:
 
 STRATEGIES = (
     IndexSearch.by_key,
-    IndexSearch.with_digits,
     IndexSearch.without_title,
     IndexSearch.without_inflection,
     IndexSearch.with_typing_errors,

@@ -18,13 +18,36 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_ref.arguments import check_text
+from alliance_ref.text.kanji_variants import CURRENT_FORMS
+from alliance_ref.text.spelling_rules import Replacement, replacements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-_DROPPED = dict.fromkeys(
-    map(ord, " \t\n\r\u3000\u00a0\u200b\u00ad-‐‑‒–—―−~～・･·'’‘ʼ`´\"“”.．,、/:()（）「」『』")
+# Characters that are not shown: byte order mark, joiners, direction marks, variation selectors.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+"""The inside of a character class of `re`: characters that are not shown and do not split a name."""
+
+DASHES = "-\u02d7\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+"""The inside of a character class of `re`: hyphens, dashes and the minus sign."""
+
+_DROPPED_CLASS = re.compile(
+    f"[{DASHES}{INVISIBLE} \t\n\r\u3000\u00a0~～・･·'’‘ʼ`´\"“”.．,、/:()（）「」『』]"
+)
+
+
+class _Dropped(dict[int, "int | None"]):
+    """For `str.translate`: whether a character is dropped from keys, looked up when it is first needed."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = known = None if _DROPPED_CLASS.match(chr(code)) else code
+        return known
+
+
+_DROPPED = _Dropped()
 # Spacing marks: NFKC would turn them into a space and a mark on the letter before them.
 _SPACING_MARKS = dict.fromkeys(
     map(
@@ -33,34 +56,6 @@ _SPACING_MARKS = dict.fromkeys(
         "\u1fce\u1fcf\u1fdd\u1fde\u1fdf\u1fed\u1fee\u1ffd\u1ffe\u2017\u203e\u309b\u309c\ufc5e\ufc5f\ufc60\ufc61\ufc62"
         "\ufc63\ufe49\ufe4a\ufe4b\ufe4c\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\uffe3",
     )
-)
-
-OLD_KANJI = (
-    "壓圍醫爲壹隱榮營衞驛圓緣鹽奧應橫歐毆黃溫穩假價畫會壞懷繪擴殼覺學嶽樂勸卷寬歡觀關陷巖顏歸氣龜僞戲"
-    "犧舊據擧虛峽挾敎狹鄕曉區驅勳薰徑惠揭溪經繼莖螢輕鷄藝擊縣儉劍圈檢權獻硏險顯驗嚴效廣恆鑛號國黑濟碎"
-    "齋劑雜參慘棧蠶贊殘絲齒兒辭濕實舍寫釋壽收從澁獸縱肅處敍獎將燒稱證乘剩壤孃條淨狀疊讓釀囑觸寢愼晉眞"
-    "盡圖粹醉隨髓數樞聲靜齊攝竊專戰淺潛纖踐錢禪雙壯搜插爭總聰莊裝騷增臟藏屬續墮體對帶滯瀧臺擇澤單擔膽"
-    "團彈斷癡遲晝蟲鑄廳聽敕鎭遞鐵轉點傳黨盜燈當鬪德獨讀屆繩貳惱腦霸廢拜賣麥發髮拔蠻祕濱拂佛倂竝變邊邉"
-    "辨瓣辯舖步穗寶萠豐沒飜每萬滿默彌藥譯豫餘與譽搖樣謠遙來賴亂覽龍兩獵綠壘勵禮隸靈齡戀爐勞樓錄灣彎槇"
-    "嶋嶌髙槗祿絛敘稅說脫靑內戶吳產卽郞亞惡﨑淵檜曾"
-)
-"""Kanji as they were written before 1946, and variants used in names."""
-
-_NEW_KANJI = (
-    "圧囲医為壱隠栄営衛駅円縁塩奥応横欧殴黄温穏仮価画会壊懐絵拡殻覚学岳楽勧巻寛歓観関陥巌顔帰気亀偽戯"
-    "犠旧拠挙虚峡挟教狭郷暁区駆勲薫径恵掲渓経継茎蛍軽鶏芸撃県倹剣圏検権献研険顕験厳効広恒鉱号国黒済砕"
-    "斎剤雑参惨桟蚕賛残糸歯児辞湿実舎写釈寿収従渋獣縦粛処叙奨将焼称証乗剰壌嬢条浄状畳譲醸嘱触寝慎晋真"
-    "尽図粋酔随髄数枢声静斉摂窃専戦浅潜繊践銭禅双壮捜挿争総聡荘装騒増臓蔵属続堕体対帯滞滝台択沢単担胆"
-    "団弾断痴遅昼虫鋳庁聴勅鎮逓鉄転点伝党盗灯当闘徳独読届縄弐悩脳覇廃拝売麦発髪抜蛮秘浜払仏併並変辺辺"
-    "弁弁弁舗歩穂宝萌豊没翻毎万満黙弥薬訳予余与誉揺様謡遥来頼乱覧竜両猟緑塁励礼隷霊齢恋炉労楼録湾弯槙"
-    "島島高橋禄条叙税説脱青内戸呉産即郎亜悪崎渕桧曽"
-)
-_NEW_FOR_OLD = dict(zip(map(ord, OLD_KANJI), _NEW_KANJI, strict=True))
-
-# A small ke or ka between kanji is one word in several spellings: 関ヶ原 関ケ原 関が原, 六か国 六カ国.
-_SMALL_KE = re.compile(
-    r"[ケヵカがか]"
-    r"(?:(?<=[\u3400-\u9fff\u3005][ケヵカが])(?=[\u3400-\u9fff])|(?<=[一-十百数何0-9]か)(?=[国所月年条]))"
 )
 
 _LETTERS = "0-9a-z\u00df-\u00f6\u00f8-\u024f"
@@ -83,11 +78,11 @@ _MAX_REPLACEMENTS = 100
 
 
 def _fold_cluster(text: str) -> str:
-    """Return the key of *text*, which is a character with its marks; the small ke is left as it is."""
+    """Return the key of *text*, which is a character with its marks, before the `spelling_rules`."""
     text = unicodedata.normalize("NFC", text).translate(_SPACING_MARKS)
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DROPPED)
     folded = without_latin_marks(unicodedata.normalize("NFKC", folded)).translate(_DROPPED)
-    return folded if folded.isascii() else folded.translate(_NEW_FOR_OLD)
+    return folded if folded.isascii() else folded.translate(CURRENT_FORMS)
 
 
 def without_latin_marks(text: str) -> str:
@@ -154,6 +149,34 @@ def _fold_characters(text: str) -> str:
     return text
 
 
+class _Resized(NamedTuple):
+    """A replacement that is not one character for one: its place in the key, its new size, its text span."""
+
+    start: int
+    end: int
+    size: int
+    text_start: int
+    text_end: int
+
+    @property
+    def growth(self) -> int:
+        """By how much it lengthens the key."""
+        return self.size - (self.end - self.start)
+
+
+def _moved(places: "Iterable[int]", resized: "Sequence[_Resized]") -> list[int]:
+    """Return the *places* in a key after the replacements, without those inside a replacement."""
+    moved = []
+    grown = number = 0
+    for place in places:
+        while number < len(resized) and resized[number].end <= place:
+            grown += resized[number].growth
+            number += 1
+        if number == len(resized) or resized[number].start >= place:
+            moved.append(place + grown)
+    return moved
+
+
 class FoldedText:
     """The key of a text, with the way back to the text.
 
@@ -183,7 +206,8 @@ class FoldedText:
             self._key_starts = list(accumulate(map(len, runs), initial=0))
             self._shifts = range(len(self._key_starts))
             self._run_starts = self._key_starts
-        self.key = with_small_ke(key)
+        changes = replacements(key)
+        self.key = self._replace(key, changes) if changes else key
 
     def _fold_with_clusters(self, folded: str) -> str:
         """Fold a text in which some characters do not fold to one character each."""
@@ -219,6 +243,51 @@ class FoldedText:
         self._run_starts.append(key_at)
         self._shifts = [*shifts, text_at - key_at]
         return "".join(parts)
+
+    def _replace(self, key: str, changes: list[Replacement]) -> str:
+        """Return the key with the replacements, and adjust the segments if one changes the length."""
+        parts: list[str] = []
+        done = 0
+        resized: list[_Resized] = []
+        for start, end, new in changes:
+            if end - start > 1 or len(new) > 1:
+                span = self.text_span(start, end)
+                if span is None:  # part of a character such as ㋀
+                    continue
+                resized.append(_Resized(start, end, len(new), *span))
+            parts += (key[done:start], new)
+            done = end
+        if resized:
+            self._resize(resized)
+        return "".join([*parts, key[done:]])
+
+    def _resize(self, resized: list[_Resized]) -> None:
+        """Adjust the segments to replacements: each becomes a solid segment."""
+        key_starts, shifts, solid = self._key_starts, self._shifts, self._solid
+        self._run_starts = _moved(self._run_starts, resized)
+        self._key_starts, self._solid = [], {}
+        new_shifts: list[int] = []
+        at = grown = segment = 0  # the place in the old key, by how much the key has grown, the old segment
+        for change in [*resized, _Resized(key_starts[-1], key_starts[-1], 0, 0, 0)]:
+            while at < change.start:  # the segments before the replacement
+                end = min(key_starts[segment + 1], change.start)
+                if end > at:
+                    if segment in solid:
+                        self._solid[len(new_shifts)] = solid[segment]
+                    self._key_starts.append(at + grown)
+                    new_shifts.append(shifts[segment] - grown)
+                    at = end
+                segment += at == key_starts[segment + 1]
+            if change.size:
+                self._solid[len(new_shifts)] = change.text_end
+                self._key_starts.append(at + grown)
+                new_shifts.append(change.text_start - at - grown)
+                at = change.end
+                grown += change.growth
+                while segment < len(key_starts) - 2 and key_starts[segment + 1] <= at:
+                    segment += 1
+        self._key_starts.append(at + grown)
+        self._shifts = [*new_shifts, len(self.text) - at - grown]
 
     def spans(self) -> "Folded":
         """Return the key with the span of the text that each of its characters comes from."""
@@ -273,15 +342,6 @@ class FoldedText:
     def word_starts(self) -> set[int]:
         """Return the places in the key where Latin words may begin."""
         return {*self._run_starts, *(found.end() for found in _BEFORE_WORD.finditer(self.key))}
-
-
-def with_small_ke(key: str) -> str:
-    """Return a key with every small ke written alike.
-
-    >>> with_small_ke("関が原で一か月")
-    '関ヶ原で一ヶ月'
-    """
-    return key if key.isascii() else _SMALL_KE.sub("ヶ", key)
 
 
 @lru_cache(maxsize=4096)
