@@ -135,6 +135,17 @@ def test_there_is_as_much_as_was_promised(shipped: Reference) -> None:
         assert len(shipped.document(document_id).passages) >= 10, document_id
 
 
+def test_no_source_is_an_internal_note(shipped: Reference) -> None:
+    entries = [*shipped.entries(), *shipped.documents()]
+    cited = [source for entry in entries for source in entry.sources]
+    cited += [source for entry in entries for name in entry.names for source in name.sources]
+    assert [
+        source.id for source in cited if re.search("[Nn]otes of this|[Ss]econd reading", source.title.en)
+    ] == []
+    unread = {source.mark for source in cited if source.title.en == "Not yet verified in a source"}
+    assert unread <= {"reported", "disputed"}
+
+
 def test_no_shipped_entry_is_stale() -> None:
     assert [item for item in check_data() if item.code == "W205"] == []
 
