@@ -54,7 +54,7 @@ def write_compiled(data: Path, folder: Path, *, package: Path | None = None) -> 
     Raises:
         InvalidData: with every problem of the data files.
     """
-    folder.mkdir(parents=True, exist_ok=True)  # before the stamps: a new folder changes the time of its parent
+    folder.mkdir(parents=True, exist_ok=True)  # first: a new folder changes the time of its parent
     made_from = None if package is None else _stamps(data, folder, package)
     return write_store(read_data(data), folder, made_from=made_from)
 
