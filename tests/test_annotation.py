@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import alliance_ref as ar
 from alliance_ref.annotation.annotator import AnnotatedText, annotate, entry_matcher
 from alliance_ref.matcher import phrase_matcher
 from alliance_ref.matcher.phrase_matcher import PhraseMatcher, patterns_by_key
@@ -448,3 +449,93 @@ def test_a_date_is_read_alike_in_every_notation(date: str) -> None:
         assert (text[start:end], str(found_date)) == (date, "2005-04-14")
     text = f"{date}、外務大臣が会談した。"
     assert [item.entry.id for item in annotate(MATCHER, text) if item.text == "外務大臣"] == ["machimura"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anne Rice wrote novels.",
+        "Jeb Bush was the governor.",
+        "Katy Perry sang.",
+        "Bill Gates spoke.",
+        "Mr. Ichiro Ikeda objected.",
+        "the elder Bush",
+        "Mrs. Abe laughed.",
+        "Koizumi Shinjiro objected.",
+        "Lake Kishi is deep.",
+        "Rice University is in Houston.",
+        "Rice prices rose.",
+        "Rice-growing villages objected.",
+    ],
+)
+def test_the_surname_of_another_person_or_thing_is_not_annotated(text: str) -> None:
+    assert [found.text for found in ar.annotate(text, lang="en") if found.entry.kind == "person"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Secretary of State Rice left.", "rice-condoleezza"),
+        ("When Rumsfeld came, Aso left.", "rumsfeld-donald"),
+        ("U.S. Ambassador Schieffer spoke.", "schieffer-thomas"),
+        ("He visited Korea. Rice did not.", "rice-condoleezza"),
+        ("Bob Gates met Kyuma.", "gates-robert"),
+        ("Condi Rice spoke.", "rice-condoleezza"),
+        ("Aso Meets Rice in Tokyo", "rice-condoleezza"),
+        ("the Bush administration", "bush-george-w"),
+        ("Japanese PM Koizumi spoke.", "koizumi-junichiro"),
+        ("On Monday Abe spoke.", "abe-shinzo"),
+    ],
+)
+def test_the_surname_of_a_person_is_annotated_after_titles_and_other_words(text: str, entry: str) -> None:
+    assert entry in [found.entry.id for found in ar.annotate(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "岩国市長は反対した。",
+        "中国四国地方に住む。",
+        "the Mayor of Iwakuni objected",
+        "中国電力が発表した。",
+        "Fussa City",
+    ],
+)
+def test_a_town_or_region_is_not_a_base_or_country(text: str) -> None:
+    kinds = [getattr(found.entry, "type", "") for found in ar.annotate(text)]
+    assert not {"base", "country"} & set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("The Security Council imposed sanctions.", "un-security-council"),
+        ("Security Council resolution 1718", "un-security-council"),
+        ("Japan's Security Council met on December 24, 2005.", "security-council-japan"),
+        ("The Security Council and the Cabinet approved the plan.", "security-council-japan"),
+    ],
+)
+def test_security_council_is_that_of_the_un_unless_the_sentence_is_about_that_of_japan(
+    text: str, entry: str
+) -> None:
+    assert next(found.entry.id for found in ar.annotate(text) if found.text == "Security Council") == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "shown"),
+    [
+        ("the 7th Fleet sailed", "seventh-fleet", "7th Fleet"),
+        ("the Fifth Air Force", "fifth-air-force", "Fifth Air Force"),
+        ("the City of Zama", "zama-city", "City of Zama"),
+        ("the Dept. of Defense", "dod", "Dept. of Defense"),
+        ("in the U.S. and", "united-states", "U.S."),
+        ("The E–2C flew", "e-2c", "E–2C"),
+        ("第十三空軍が", "thirteenth-air-force", "第十三空軍"),
+        ("六箇国協議の", "six-party-talks", "六箇国協議"),
+        ("普天\u200d間\u200e飛行\ufe00場へ", "futenma", "普天\u200d間\u200e飛行\ufe00場"),
+    ],
+)
+def test_names_are_found_with_other_hyphens_numerals_and_abbreviations(
+    text: str, entry: str, shown: str
+) -> None:
+    assert (shown, entry) in [(found.text, found.entry.id) for found in ar.annotate(text)]

@@ -32,6 +32,7 @@ _INPUT_MODULES = (
     "compiling.py",
     "matcher/*.py",
     "search/index.py",
+    "text/english_spellings.py",
     "text/folding.py",
     "text/kanji_variants.py",
     "text/keys.py",

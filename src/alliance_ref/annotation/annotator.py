@@ -10,7 +10,7 @@ concepts is in the subclasses of `Designation`.
 
 import datetime
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
 import attrs
 
 from alliance_ref.annotation.disambiguation import NEAR, Context, is_dated, overlaps, status_rank
+from alliance_ref.annotation.other_meanings import is_common_word, may_be_other, meant
 from alliance_ref.arguments import check_choice, check_lang, check_text, day_or_none
 from alliance_ref.html import annotated_text, name_link
-from alliance_ref.matcher.family_names import is_part_of_more, may_be_family_name
-from alliance_ref.matcher.phrase_matcher import Overlap, Pattern, PhraseMatcher
+from alliance_ref.matcher.phrase_matcher import Hit, Overlap, Pattern, PhraseMatcher
 from alliance_ref.records.annotations import Annotation, AnnotationKind
 from alliance_ref.records.entries import Entry, Name
 from alliance_ref.records.people import Person
@@ -36,9 +36,6 @@ T = TypeVar("T", Entry, "GlossaryConcept")
 N = TypeVar("N", Name, "Term")
 
 _KINDS: tuple[AnnotationKind, ...] = get_args(AnnotationKind)
-
-PROPER_KINDS = frozenset(("person", "place", "organization"))
-"""Kinds of entries (and subjects of concepts) whose English names keep their capital."""
 
 
 @attrs.frozen(eq=False)
@@ -251,7 +248,6 @@ def annotate(
         InvalidType: if *text* is not text, or *as_of* is not a day.
         InvalidValue: if an option has an unknown value.
     """
-    reject = _is_other_word if boundaries else None
     found = annotate_names(
         matcher,
         text,
@@ -260,7 +256,7 @@ def annotate(
         overlap=overlap,
         boundaries=boundaries,
         as_of=as_of,
-        reject=reject,
+        select=_meant_hits if boundaries else None,
     )
     return AnnotatedText(text, found)
 
@@ -274,7 +270,7 @@ def annotate_names(
     overlap: Overlap,
     boundaries: bool,
     as_of: datetime.date | str | None,
-    reject: Callable[[str, int, int, Iterable[Pattern[Any]]], bool] | None = None,
+    select: Callable[[str, Iterable[Hit[Any]]], Iterator[Hit[Any]]] | None = None,
 ) -> list[A]:
     """Return the annotations of *text* as instances of *record*.
 
@@ -286,22 +282,28 @@ def annotate_names(
         overlap: See `annotate`.
         boundaries: See `annotate`.
         as_of: See `annotate`.
-        reject: Returns whether a span with these patterns is a different word.
+        select: Returns the hits that can be meant in the text, with the patterns that can be meant.
     """
     day = _check_options(text, lang, overlap, as_of)
-    found = list(matcher.hits(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries))
-    if reject is not None:
-        found = [place for place in found if not reject(text, place[0], place[1], place[3])]
+    hits = matcher.hits(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
+    found = list(hits if select is None else select(text, hits))
     if not found:
         return []
     starts, ends, texts, patterns = zip(*found, strict=True)
+    first: dict[str, tuple[Pattern[Any], ...]] = {}
+    # The same text has the same candidates, unless the words around it exclude some.
+    keys = [
+        shown if first.setdefault(shown, known) is known else (shown, known)
+        for shown, known in zip(texts, patterns, strict=True)
+    ]
     candidates = {
-        shown: _candidates(shown, known) for shown, known in dict(zip(texts, patterns, strict=True)).items()
+        key: _candidates(shown, known)
+        for key, (shown, known) in dict(zip(keys, zip(texts, patterns, strict=True), strict=True)).items()
     }
-    certain = {shown: reading for shown, known in candidates.items() if (reading := _certain(known))}
-    readings = list(map(certain.get, texts, repeat(_UNRESOLVED)))
+    certain = {key: reading for key, known in candidates.items() if (reading := _certain(known))}
+    readings = list(map(certain.get, keys, repeat(_UNRESOLVED)))
     if len(certain) < len(candidates):
-        _resolve(readings, text, (starts, ends, texts), candidates, certain, day)
+        _resolve(readings, text, (starts, ends, keys), candidates, certain, day)
     return [
         record(start, end, shown, *reading)
         for start, end, shown, reading in zip(starts, ends, texts, readings, strict=True)
@@ -312,37 +314,45 @@ def annotate_names(
 def _resolve(
     readings: list[_Reading],
     text: str,
-    columns: tuple[Sequence[int], Sequence[int], Sequence[str]],
-    candidates: dict[str, _Candidates],
-    certain: dict[str, _Reading],
+    columns: tuple[Sequence[int], Sequence[int], Sequence[Hashable]],
+    candidates: dict[Hashable, _Candidates],
+    certain: dict[Hashable, _Reading],
     as_of: datetime.date | None,
 ) -> None:
     """Rank the candidates of each ambiguous span in its context and put the result into *readings*."""
-    starts, ends, texts = columns
+    starts, ends, keys = columns
     named = {objects[0].id for _, objects, _, _ in certain.values()}
-    dated = {shown for shown, known in candidates.items() if shown not in certain and _is_dated(known)}
+    dated = {key for key, known in candidates.items() if key not in certain and _is_dated(known)}
     context = Context.of(text, as_of, named) if dated else Context((), None, named)
-    ranked: dict[tuple[str, PartialDate | None, bool], _Reading] = {}
+    ranked: dict[tuple[Hashable, PartialDate | None, bool], _Reading] = {}
     for at in [at for at, reading in enumerate(readings) if reading is _UNRESOLVED]:
-        shown = texts[at]
-        date, distance = context.near(starts[at], ends[at]) if shown in dated else (None, 0)
-        asked = shown, date, distance <= NEAR
+        key = keys[at]
+        date, distance = context.near(starts[at], ends[at]) if key in dated else (None, 0)
+        asked = key, date, distance <= NEAR
         if asked not in ranked:
-            ranked[asked] = _ranked(date, distance <= NEAR, candidates[shown], context)
+            ranked[asked] = _ranked(date, distance <= NEAR, candidates[key], context)
         readings[at] = ranked[asked]
 
 
-def _is_other_word(text: str, start: int, end: int, found: Iterable[Pattern[EntryDesignation]]) -> bool:
-    """Return whether a span only looks like a proper name: rice, 市町村, カレーライス.
-
-    English proper names keep their capital. Family names without a given name are checked by
-    `alliance_ref.matcher.family_names`.
-    """
-    kinds = {known.value.item.kind for known in found}
-    shown = text[start:end]
-    if kinds <= PROPER_KINDS and shown[0].islower() and all(k.value.name.text[0].isupper() for k in found):
-        return True
-    return kinds == {"person"} and may_be_family_name(shown) and is_part_of_more(text, start, end)
+def _meant_hits(text: str, hits: Iterable[Hit[EntryDesignation]]) -> Iterator[Hit[EntryDesignation]]:
+    """Yield the hits whose names the text may mean, see `alliance_ref.annotation.other_meanings`."""
+    examined: dict[str, bool | None] = {}  # None: a common word; True: the text around it must be examined
+    for hit in hits:
+        start, end, shown, known = hit
+        if shown not in examined:
+            names, items = zip(*((one.value.name.text, one.value.item) for one in known), strict=True)
+            is_common = is_common_word(shown, names, (item.kind for item in items))
+            examined[shown] = None if is_common else may_be_other(shown, items)
+        examine = examined[shown]
+        if examine:
+            entries = list(
+                {one.value.item.id: one.value.item for one in known if not one.value.office}.values()
+            )
+            ids = {entry.id for entry in meant(text, start, end, entries)}
+            if len(ids) < len(entries):
+                known = tuple(one for one in known if one.value.office or one.value.item.id in ids)
+        if examine is not None and known:
+            yield start, end, shown, known
 
 
 def _certain(candidates: _Candidates) -> _Reading | None:

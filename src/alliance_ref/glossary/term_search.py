@@ -9,8 +9,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from alliance_ref.annotation.annotator import PROPER_KINDS, Designation, annotate_names
+from alliance_ref.annotation.annotator import Designation, annotate_names
 from alliance_ref.annotation.disambiguation import Context, period_fit
+from alliance_ref.annotation.other_meanings import PROPER_KINDS
 from alliance_ref.glossary.results import (
     AnnotatedTerms,
     TermAnnotation,

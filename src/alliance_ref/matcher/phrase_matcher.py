@@ -26,8 +26,8 @@ import attrs
 
 from alliance_ref.matcher.boundaries import TokenBoundaries
 from alliance_ref.records.values import Lang
+from alliance_ref.text.english_spellings import ABBREVIATED_WORDS, BRITISH_SPELLINGS, spelling_variants
 from alliance_ref.text.folding import DASHES, INVISIBLE, LATIN, FoldedText, name_key
-from alliance_ref.text.keys import BRITISH_SPELLINGS
 from alliance_ref.text.scripts import JAPANESE
 from alliance_ref.text.spelling_rules import NUMERALS, forms_in_context
 
@@ -51,6 +51,7 @@ _SEPARATORS = re.compile(r"[,，、。､｡:：;；()（）「」『』\"“”
 _NOT_WRITTEN = re.compile(f"[. {INVISIBLE}]")
 _HYPHEN = re.compile(f"[{DASHES}]")
 _CHANGED_EDGES = "ヶ0123456789アイエオあいえおブ"
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[^\W\d_]$")
 _POSSESSIVE = re.compile(r"['’ʼ＇]\s*[sSｓ]$")
 
 
@@ -76,7 +77,9 @@ class Pattern(Generic[T]):
             own = unicodedata.normalize("NFKC", self.text).casefold()
             for separator in separators:
                 folded = unicodedata.normalize("NFKC", separator).casefold()
-                if (f"{folded}." if len(folded) > 1 else folded) not in own:
+                if (
+                    f"{folded}." if len(folded) > 1 else folded
+                ) not in own and folded not in ABBREVIATED_WORDS:
                     return False
         if self.inflected and _POSSESSIVE.search(text):
             return False  # "bases" and "base's" have one key; the name without the ending is found too
@@ -193,6 +196,8 @@ class PhraseMatcher(Generic[T]):
             ):
                 continue
             start, end = span
+            if text[end : end + 1] == "." and _ABBREVIATION.search(text, start, end):
+                end += 1  # the key has no dots, so the last one of "U.S." is not part of the span
             shown = text[start:end]
             if shown not in fitting:
                 own_key = name_key(shown) if _depends_on_context(name) else name
@@ -296,8 +301,12 @@ def patterns_by_key(names: Iterable[tuple[str, Lang, T]]) -> dict[str, list[Patt
     """
     patterns: dict[str, list[Pattern[T]]] = {}
     for text, lang, value in names:
-        for number, key in enumerate(keys_of_name(text, lang)):
+        keys = keys_of_name(text, lang)
+        for number, key in enumerate(keys):
             patterns.setdefault(key, []).append(Pattern(value, lang, text, number > 0))
+        if lang == "en":
+            for key in {name_key(variant) for variant in spelling_variants(text)}.difference(keys):
+                patterns.setdefault(key, []).append(Pattern(value, lang, text))
     for key in list(patterns):
         for form in forms_in_context(key):
             patterns.setdefault(form, [])

@@ -12,6 +12,7 @@ import attrs
 
 from alliance_ref.glossary.from_reference import ReferenceConcepts
 from alliance_ref.glossary.glossary import Glossary
+from alliance_ref.matcher.english_surnames import is_other_than
 from alliance_ref.matcher.family_names import is_part_of_more, is_titled, may_be_family_name
 from alliance_ref.matcher.phrase_matcher import Pattern, PhraseMatcher
 from alliance_ref.records.glossary import GlossaryConcept, Term
@@ -130,6 +131,10 @@ def _possible(
         if item.concept.subject == "person" and may_be_family_name(shown):
             alone = len(shown) == 1 and not is_titled(text, end)
             if alone or is_part_of_more(text, start, end):
+                continue
+        if item.concept.subject == "person" and one.lang == "en" and shown.isalpha():
+            names = [term.text for term in item.concept.en]
+            if is_other_than(text, start, end, names):
                 continue
         yield item
 

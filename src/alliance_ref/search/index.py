@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from alliance_ref.records.entries import Entry
+from alliance_ref.text.english_spellings import spelling_variants
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import english_key, okurigana_key, reading_key, romaji_key
 
@@ -44,6 +45,8 @@ def build_index(names: Iterable[tuple[str, int, str, str, str | None, str | None
         if lang == "en":
             if (english := english_key(text)).replace(" ", "") != key:
                 add("english", english, code)
+            for variant in spelling_variants(text):
+                add("english", english_key(variant), code)
             continue
         if (stem := okurigana_key(text)) != key:
             add("okurigana", stem, code)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from alliance_ref.text.english_spellings import ABBREVIATED_WORDS, BRITISH_SPELLINGS, word_with_digits
 from alliance_ref.text.folding import name_key, without_latin_marks
 from alliance_ref.text.scripts import TO_HIRAGANA
 
@@ -27,31 +28,19 @@ def reading_key(text: str) -> str:
 
 
 _ENGLISH_WORD = r"[a-z0-9&]+"
-BRITISH_SPELLINGS = (
-    ("defence", "defense"),
-    ("offence", "offense"),
-    ("programme", "program"),
-    ("centre", "center"),
-    ("theatre", "theater"),
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("labour", "labor"),
-    ("neighbour", "neighbor"),
-    ("harbour", "harbor"),
-)
-"""Parts of words in British and American spelling."""
 
 
 @lru_cache(maxsize=4096)
 def english_key(text: str) -> str:
-    """Return the key of an English name: its words in American spelling and in the singular.
+    """Return the key of an English name: its words in full, in American spelling and in the singular.
 
-    The key is empty for text without Latin letters.
+    Ordinals are in digits. The key is empty for text without Latin letters.
 
     >>> import alliance_ref as ar
     >>> [ar.text.english_key(name) for name in ("Defence Programmes", "Japan's policies")]
     ['defense program', 'japan policy']
+    >>> ar.text.english_key("Dept. of Defense"), ar.text.english_key("Seventh Fleet")
+    ('department of defense', '7th fleet')
     """
     folded = without_latin_marks(unicodedata.normalize("NFKC", text).casefold())
     folded = re.sub(r"['’](?:s\b)?|(?<=\w)\.(?=\w)|(?<=\w)[-‐‑](?=\w)", "", folded)
@@ -64,6 +53,9 @@ def _stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word in ABBREVIATED_WORDS:
+        return ABBREVIATED_WORDS[word]
+    word = word_with_digits(word)
     for british, american in BRITISH_SPELLINGS:
         word = word.replace(british, american)
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
