@@ -44,7 +44,7 @@ def test_a_problem_is_rendered_in_another_language_with_its_place() -> None:
 
 def test_an_error_with_many_problems_lists_twenty_and_the_number_of_the_rest() -> None:
     with pytest.raises(UnreadableFile) as caught:
-        delimited.loads_csv("en,ja,en status\n" + "a,b,good\n" * 300)
+        delimited.loads_csv("en,ja,note\n" + ",,good\n" * 300)
     lines = str(caught.value).splitlines()
     assert len(caught.value.problems) == 300
     assert lines[0] == "<text>: cannot be read as CSV, 300 problems"

@@ -1,6 +1,7 @@
 """Tables from other programs, protection against formulas, Japanese encodings, workbooks."""
 
 import io
+import re
 import runpy
 import sys
 import zipfile
@@ -10,6 +11,7 @@ import attrs
 import pytest
 
 from alliance_ref.errors import (
+    FileProblem,
     InputNotFound,
     MissingExtra,
     UnknownFormat,
@@ -32,7 +34,8 @@ def concept(en: str, ja: str = "同盟", concept_id: str = "x") -> GlossaryConce
 @pytest.mark.parametrize("cell", ["=1+1", "+81", "-ism", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠x"])
 def test_written_cells_never_begin_like_a_formula(cell: str) -> None:
     for text in (delimited.dumps_csv([concept(cell)]), delimited.dumps_tsv([concept(cell)])):
-        assert f"'{cell}" in text
+        assert f"'{cell[0]}" in text
+        assert re.search('(?:^|[,;\t\r\n])"?[=+\\-@＝＋－＠]', text) is None
         assert delimited.loads_csv(delimited.dumps_csv([concept(cell)]))[0].en[0].text == cell
 
 
@@ -75,26 +78,45 @@ def test_a_table_without_a_header_is_read_with_columns() -> None:
     [read] = delimited.loads_csv("alliance,同盟\n", columns=("en", "ja"))
     assert read.ja[0].text == "同盟"
     with pytest.raises(UnreadableFile, match=r"columns=\('en', 'ja'\)"):
-        delimited.loads_csv("alliance,同盟\n")
+        delimited.loads_csv("alliance,Bündnis\n")
 
 
-def test_all_problems_of_a_table_are_reported_at_once() -> None:
+def test_invalid_cells_are_reported_and_the_rest_of_the_table_is_read() -> None:
     text = "en,ja,ja status,ja valid,reading\na,b,good,,\nc,d,,2005,\ne,f,,,kanji\n,,,,\n,,preferred,,\n"
-    with pytest.raises(UnreadableFile) as caught:
-        delimited.loads_csv(text)
-    places = [(problem.row, problem.path, problem.reason) for problem in caught.value.problems]
-    assert places == [
-        (2, "'b'", "unknown-status"),
+    notices: list[FileProblem] = []
+    concepts = delimited.loads_csv(text, notices=notices)
+    assert [(notice.row, notice.path, notice.reason) for notice in notices] == [
+        (2, "", "unknown-status"),
         (3, "'d'", "invalid-period"),
         (4, "'f'", "invalid-value"),
         (6, "", "no-term"),
     ]
-    assert "expected one of preferred" in str(caught.value)
+    terms = [concept.ja[0] for concept in concepts]
+    assert [(term.text, term.status, term.note) for term in terms] == [
+        ("b", "admitted", "status: good"),
+        ("d", "preferred", "valid: 2005"),
+        ("f", "preferred", "reading: kanji"),
+    ]
 
 
-def test_an_unclosed_quotation_mark_is_reported() -> None:
+def test_a_table_in_which_no_row_can_be_read_is_rejected_with_all_problems() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        delimited.loads_csv("en,ja,note\n,,a\n,,b\n")
+    assert [(problem.row, problem.reason) for problem in caught.value.problems] == [
+        (2, "no-term"),
+        (3, "no-term"),
+    ]
+
+
+def test_a_line_with_an_unclosed_quotation_mark_is_left_out_and_counted() -> None:
+    notices: list[FileProblem] = []
+    [read] = delimited.loads_tsv('en\tja\na\t"b\nc\td\n', notices=notices)
+    assert read.en[0].text == "c"
+    assert [(notice.reason, notice.line, notice.values) for notice in notices] == [
+        ("damaged-lines", 2, {"count": 1})
+    ]
     with pytest.raises(UnreadableFile, match="quote a cell"):
-        delimited.loads_tsv('en\tja\na\t"b\nc\td\n')
+        delimited.loads_tsv('"en\tja\n')
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,8 @@ VERSION_3_DCT = """<tbx type="TBX-Linguist" style="dct" xml:lang="ja" xmlns="urn
 def test_style_dct_is_read_from_dialects_with_further_categories() -> None:
     [concept] = tbx.loads(VERSION_3_DCT)
     assert concept.id == "1"
-    assert concept.ja.definition == "二国間の取り決め"
+    assert (concept.en.definition, concept.ja.definition) == ("", "")
+    assert concept.note == "definition: 二国間の取り決め"
     [term] = concept.ja
     assert (term.text, term.transliteration, term.reading) == ("同盟", "dōmei", None)
     assert (term.status, term.context, term.source) == ("deprecated", "同盟は 続く。", "新聞")

@@ -285,7 +285,7 @@ class UnknownTerm(AllianceRefError, KeyError):
 
 @attrs.frozen
 class DuplicateConcept(AllianceRefError, ValueError):
-    """Concepts of one glossary have the same id; `ids` are those used twice or more.
+    """Concepts of one glossary have the same id; `ids` are those used twice or more, `where` the file.
 
     >>> import alliance_ref as ar
     >>> futenma = ar.reference_glossary().find("futenma")
@@ -299,15 +299,22 @@ class DuplicateConcept(AllianceRefError, ValueError):
     MESSAGES: ClassVar[Mapping[str, str]] = {
         "duplicate": "concepts of one glossary need different ids; used more than once: {ids}",
         "more": "concepts of one glossary need different ids; used more than once: {ids} and {more} more",
+        "file": "{where}: {problem}",
     }
 
     ids: tuple[str, ...]
+    where: str = ""
 
     def message(self) -> Message:
         """Return the message of this error, which can be rendered in either language."""
         shown = self.ids[:MAX_LISTED]
         values = {"ids": tuple(map(repr, shown)), "more": len(self.ids) - len(shown)}
-        return Message(self.MESSAGES["more" if values["more"] else "duplicate"], values)
+        problem = Message(self.MESSAGES["more" if values["more"] else "duplicate"], values)
+        return (
+            Message(self.MESSAGES["file"], {"where": self.where, "problem": problem})
+            if self.where
+            else problem
+        )
 
 
 @attrs.frozen
@@ -674,10 +681,10 @@ class FileProblem:
         "not-strings": "en, ja and document must be text, number a whole number",
         # tables
         "no-columns": "no columns for English and Japanese in the header, which has {columns}; if the table"
-        " has no header, name its columns: columns=('en', 'ja')",
+        " has no header, name its columns: columns=('en', 'ja'), or --columns en,ja on the command line",
         "no-rows": "the table is empty",
         "csv-syntax": "{detail}; quote a cell that contains a quotation mark, a line end or the separator",
-        "unknown-status": "the status is {status!r}; expected one of {choices}",
+        "status-choice": "the status is {status!r}; expected one of {choices}",
         "invalid-period": "{value!r} is not a period; write 1954-07-01/2007-01-08",
         "not-a-number": "{value!r} is not a number",
         "invalid-use": "{value!r} is not a use; write the document, ×count and, if known, @date",
@@ -689,6 +696,18 @@ class FileProblem:
         " no table of terms does that",
         "document-type": "{file} has a document type, which is not read",
         "not-a-workbook": "not an intact workbook: {detail}",
+        "too-many-rows": "a sheet has a row {row}; Excel allows {limit:,} rows",
+        "too-many-columns": "a sheet has a column {column}; Excel allows {limit:,} columns",
+        "too-many-cells": "the sheets have more than {limit:,} cells, counting the empty ones between others",
+        # notices: what was left out or read differently than written
+        "unknown-status": "the status {status!r} is not known; the term is read as admitted",
+        "guessed-columns": "the table has no header; column {en} is read as English, column {ja} as Japanese",
+        "unread-sheets": "only the sheet {read!r} is read; there are also {sheets}",
+        "damaged-lines": "lines with a misplaced quotation mark are left out: {count:,}",
+        "lines-without-tab": "lines without a tab are left out: {count:,}",
+        "other-language": "a term in another language ({language}) is left out",
+        "other-language-rows": "rows in other languages are left out: {count:,}",
+        "unknown-term": "a rendering is left out: {en!r} and {ja!r} are not both terms of the concept",
         # line-based formats
         "no-tab": "expected a term, a tab and its translation",
         "no-table": "no table with the columns {columns}; line 1 has {found}",
@@ -771,14 +790,53 @@ class UnreadableFile(AllianceRefError, ValueError):
 
     def message(self) -> Message:
         """Return the message of this error, which can be rendered in either language."""
-        values: dict[str, object] = {"where": self.where, "format": self.format, "count": len(self.problems)}
-        shown = [problem.message() for problem in self.problems[:MAX_LISTED]]
-        if len(shown) == 1:
-            return Message(self.MESSAGES["one"], {**values, "problem": shown[0]})
-        lines = [Message(self.MESSAGES["many"], values), *shown]
-        if len(self.problems) > len(shown):
-            lines.append(Message(self.MESSAGES["more"], {"count": len(self.problems) - len(shown)}))
-        return Message("{lines}", {"lines": tuple(lines)}, separator="\n")
+        return _file_message(self.MESSAGES, self.where, self.format, self.problems)
+
+
+def _file_message(
+    messages: Mapping[str, str], where: str, title: str, problems: tuple[FileProblem, ...]
+) -> Message:
+    """Return a message about a file that lists its problems, up to `MAX_LISTED` of them."""
+    values: dict[str, object] = {"where": where, "format": title, "count": len(problems)}
+    shown = [problem.message() for problem in problems[:MAX_LISTED]]
+    if len(shown) == 1:
+        return Message(messages["one"], {**values, "problem": shown[0]})
+    lines = [Message(messages["many"], values), *shown]
+    if len(problems) > len(shown):
+        lines.append(Message(messages["more"], {"count": len(problems) - len(shown)}))
+    return Message("{lines}", {"lines": tuple(lines)}, separator="\n")
+
+
+@attrs.frozen
+class PartlyRead(AllianceRefError, UserWarning):
+    r"""A file was read, but some of it was left out or read differently than written.
+
+    `read_glossary` and `read_units` issue this as a warning unless you pass `notices=`.
+
+    Attributes:
+        where: The path of the file.
+        format: The name of the format as which it was read.
+        problems: What was left out or read differently, in the order of the file.
+
+    >>> import alliance_ref as ar
+    >>> notice = ar.errors.FileProblem("unknown-status", {"status": "green"}, row=2)
+    >>> print(ar.errors.PartlyRead("terms.csv", "CSV", (notice,)))
+    terms.csv: read as CSV: row 2: the status 'green' is not known; the term is read as admitted
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "one": "{where}: read as {format}: {problem}",
+        "many": "{where}: read as {format}, with {count:,} notices",
+        "more": "and {count:,} more",
+    }
+
+    where: str
+    format: str
+    problems: tuple[FileProblem, ...]
+
+    def message(self) -> Message:
+        """Return the message of this warning, which can be rendered in either language."""
+        return _file_message(self.MESSAGES, self.where, self.format, self.problems)
 
 
 @attrs.frozen

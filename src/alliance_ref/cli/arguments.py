@@ -73,6 +73,15 @@ def text(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
+def column_names(argument: str) -> tuple[str, ...]:
+    """Return the names in an argument such as ``en,ja``.
+
+    >>> column_names("en, ja")
+    ('en', 'ja')
+    """
+    return tuple(name.strip() for name in argument.split(","))
+
+
 def day(argument: str) -> datetime.date:
     """Return an argument as a date."""
     try:

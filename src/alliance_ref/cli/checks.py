@@ -1,6 +1,7 @@
 """The commands that check: check, check-translation, glossary check."""
 
 import argparse
+import json
 import os
 import sys
 from collections import Counter
@@ -10,17 +11,18 @@ from typing import TYPE_CHECKING
 
 import alliance_ref
 from alliance_ref.cli.i18n import _, current_language, join_items, plural, value_label
-from alliance_ref.cli.io import UsageError, escape_controls, input_file, print_json
+from alliance_ref.cli.input_files import concepts_of, glossary_file, units_of_files
+from alliance_ref.cli.io import UsageError, escape_controls, input_file
 from alliance_ref.cli.layout import pad, terminal_columns
 from alliance_ref.errors import UnreadableCopy
-from alliance_ref.glossary import Glossary, read_glossary, read_units, reference_glossary
+from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.records.findings import Finding, TranslationFinding
-from alliance_ref.records.glossary import GlossaryConcept
 from alliance_ref.rules import Rule
 from alliance_ref.text.encodings import load_copy
 
 if TYPE_CHECKING:
     from alliance_ref.qa.reports import Origin
+    from alliance_ref.records.glossary import GlossaryConcept
 
 
 def check_data_files(options: argparse.Namespace) -> int:
@@ -43,14 +45,9 @@ def check_glossary_file(options: argparse.Namespace) -> int:
 
     if options.codes:
         return _print_codes(CODES.values())
-    return _report(check_glossary(_concepts(options.file)), options)
-
-
-def _concepts(file: str | None) -> Iterable[GlossaryConcept]:
-    """Return the concepts of a file, which need not form a valid glossary."""
-    from alliance_ref.glossary.io import read_concepts
-
-    return reference_glossary() if file is None else read_concepts(file)
+    concepts: Iterable[GlossaryConcept]
+    concepts = reference_glossary() if options.file is None else concepts_of(options.file, options)
+    return _report(check_glossary(concepts), options)
 
 
 def _print_codes(rules: Iterable[Rule]) -> int:
@@ -60,11 +57,22 @@ def _print_codes(rules: Iterable[Rule]) -> int:
     return 0
 
 
+def _finding_object(finding: Finding) -> dict[str, str]:
+    """Return a finding as the plain data that ``--json`` prints."""
+    return {
+        "code": finding.code,
+        "level": finding.level,
+        "where": finding.where,
+        "message": finding.message_in(current_language()),
+        "reason": finding.reason,
+    }
+
+
 def _report(found: Sequence[Finding], options: argparse.Namespace, *, warnings: bool = True) -> int:
     """Print findings and their counts; return 1 if one of them is an error."""
     shown = [item for item in found if warnings or item.level == "error"]
     if options.json:
-        print_json(shown)
+        print(json.dumps([_finding_object(item) for item in shown], ensure_ascii=False, indent=2))
     else:
         for item in shown:
             message = item.message_in(current_language())
@@ -86,7 +94,7 @@ def check_translation_files(options: argparse.Namespace) -> int:
         raise UsageError(
             _("no code {code!r}; the codes are {codes}").format(code=unknown[0], codes=join_items(RULES))
         )
-    glossary = read_glossary(options.glossary) if options.glossary else None
+    glossary = glossary_file(options.glossary) if options.glossary else None
     if len(options.files) == 1:
         found, lines = _check_units(options, glossary)
     elif len(options.files) == 2:
@@ -113,7 +121,7 @@ def _check_units(options: argparse.Namespace, glossary: Glossary | None) -> Repo
 
     [file] = options.files
     skipped: Counter[str] = Counter()
-    units = units_of(read_units(Path(file), skipped=skipped))
+    units = units_of(units_of_files([file], options, skipped))
     if skipped:
         items = join_items(f"{reason} ({count})" for reason, count in sorted(skipped.items()))
         print(_("left out: {items}").format(items=items), file=sys.stderr)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeAlias
 
-from alliance_ref.cli.arguments import Parser, VersionAction, day, nonnegative, positive, text
+from alliance_ref.cli.arguments import Parser, VersionAction, column_names, day, nonnegative, positive, text
 from alliance_ref.cli.i18n import _
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 (its only name)
@@ -42,7 +42,6 @@ def parser() -> Parser:
         _concordance,
         _timeline,
         _topics,
-        _who,
         _check,
         _check_translation,
         _align,
@@ -91,6 +90,22 @@ def _format(command: Parser) -> None:
     )
 
 
+def _input(command: Parser) -> None:
+    """Add the options for reading tables and files with ambiguous suffixes."""
+    command.add_argument(
+        "--from-format",
+        metavar="FORMAT",
+        help=_("short name of the format of the input (default: by suffix)"),
+    )
+    command.add_argument(
+        "--columns",
+        type=column_names,
+        default=(),
+        metavar="NAMES",
+        help=_("columns of a table without a header, separated by commas: en,ja,note"),
+    )
+
+
 def _output(command: Parser, metavar: str = "FILE") -> None:
     command.add_argument("--to", required=True, metavar=metavar, help=_("output file"))
     _format(command)
@@ -98,7 +113,6 @@ def _output(command: Parser, metavar: str = "FILE") -> None:
 
 def _documents(commands: Commands) -> None:
     command = commands.add_parser("documents", help=_("list the documents"))
-    _json_list(command)
     command.set_defaults(run=_run("show", "documents"))
 
 
@@ -108,7 +122,6 @@ def _show(commands: Commands) -> None:
         "id", metavar="ID", type=text, help=_("for example magosaki-2006, magosaki-2006#8, futenma")
     )
     command.add_argument("--lang", choices=(*LANGS, "both"), default="both")
-    _json_object(command)
     command.set_defaults(run=_run("show", "show"))
 
 
@@ -159,7 +172,6 @@ def _translate(commands: Commands) -> None:
     command.add_argument(
         "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
     )
-    _json_object(command)
     command.set_defaults(run=_run("search", "translate"))
 
 
@@ -168,7 +180,6 @@ def _suggest(commands: Commands) -> None:
     command.add_argument("prefix", metavar="PREFIX", type=text)
     _name_language(command)
     _limit(command)
-    _json_list(command)
     command.set_defaults(run=_run("search", "suggest"))
 
 
@@ -180,7 +191,7 @@ def _annotate(commands: Commands) -> None:
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
     command.add_argument("--to", metavar="FILE", help=_("write the text as HTML with links"))
     command.add_argument("--ruby", action="store_true", help=_("add readings to Japanese names (with --to)"))
-    _json_object(command)
+    _json_list(command)
     command.set_defaults(run=_run("search", "annotate"))
 
 
@@ -204,7 +215,6 @@ def _concordance(commands: Commands) -> None:
         "--document", metavar="ID", action="append", default=[], help=_("only this document; may be repeated")
     )
     command.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
-    _json_object(command)
     command.set_defaults(run=_run("search", "concordance"))
 
 
@@ -223,25 +233,11 @@ def _timeline(commands: Commands) -> None:
         "--kind", choices=DATED_KINDS, action="append", help=_("only entries of this kind; may be repeated")
     )
     command.add_argument("--lang", choices=LANGS, help=_("language of the entries (default: of messages)"))
-    _json_object(command)
     command.set_defaults(run=_run("show", "timeline"))
-
-
-def _who(commands: Commands) -> None:
-    command = commands.add_parser(
-        "who",
-        help=_("print who held an office"),
-        description=_("Print who held an office, in either language. Exit status 1 if no holder is known."),
-    )
-    command.add_argument("office", metavar="OFFICE", type=text)
-    command.add_argument("--as-of", type=day, metavar="DAY", help=_("only on this day (2005-04-14)"))
-    _json_list(command)
-    command.set_defaults(run=_run("show", "who"))
 
 
 def _topics(commands: Commands) -> None:
     command = commands.add_parser("topics", help=_("list the topics that are followed through the documents"))
-    _json_list(command)
     command.set_defaults(run=_run("show", "topics"))
 
 
@@ -283,6 +279,7 @@ def _check_translation(commands: Commands) -> None:
         nargs="*",
         help=_("an English and a Japanese text (- for standard input), or one file of units: .tmx, .po"),
     )
+    _input(command)
     command.add_argument("--glossary", metavar="FILE", help=_("glossary to use (default: the reference)"))
     command.add_argument("--format", choices=("text", "json", "sarif"), default="text")
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
@@ -321,7 +318,6 @@ def _align(commands: Commands) -> None:
     )
     command.add_argument("--jmdict", action="store_true", help=_("use JMdict too (extra [jmdict])"))
     command.add_argument("--neural", action="store_true", help=_("use sentence vectors too (extra [neural])"))
-    _json_object(command)
     command.set_defaults(run=_run("align", "align"))
 
 
@@ -343,6 +339,7 @@ def _glossary(commands: Commands) -> None:
         metavar="F",
         help=_("build the glossary from these translation memories or bitexts"),
     )
+    _input(command)
     command.add_argument(
         "--min-frequency",
         type=positive,
@@ -396,6 +393,7 @@ def _glossary_merge(actions: Commands) -> None:
     )
     action.add_argument("file", metavar="A", help=_("the glossary that takes precedence"))
     action.add_argument("others", metavar="B", nargs="+", help=_("glossaries to merge into it"))
+    _input(action)
     _output(action)
     action.set_defaults(run=_run("glossaries", "merge"))
 
@@ -411,6 +409,7 @@ def _glossary_diff(actions: Commands) -> None:
     )
     action.add_argument("old", metavar="A", help=_("the older glossary"))
     action.add_argument("new", metavar="B", help=_("the newer glossary"))
+    _input(action)
     _json_object(action)
     action.set_defaults(run=_run("glossaries", "diff"))
 
@@ -425,6 +424,7 @@ def _glossary_check(actions: Commands) -> None:
         ),
     )
     action.add_argument("file", metavar="FILE", nargs="?", help=_("default: the data of the library"))
+    _input(action)
     _json_list(action)
     _codes(action)
     action.set_defaults(run=_run("checks", "check_glossary_file"))
@@ -437,6 +437,7 @@ def _glossary_convert(actions: Commands) -> None:
         description=_("Write a glossary in another format, and report what that format cannot represent."),
     )
     action.add_argument("file", metavar="A", help=_("the glossary"))
+    _input(action)
     _output(action, "B")
     action.set_defaults(run=_run("glossaries", "convert"))
 

@@ -1,15 +1,19 @@
 """The commands that write glossaries: glossary, and under it merge, diff, convert."""
 
 import argparse
+import json
 import sys
-from itertools import chain
 from pathlib import Path
 
+import attrs
+
 from alliance_ref.cli.i18n import _, join_items, plural
-from alliance_ref.cli.io import escape_controls, print_json, progress_bar
-from alliance_ref.glossary import Glossary, read_glossary, read_units, reference_glossary
+from alliance_ref.cli.input_files import glossary_file, units_of_files
+from alliance_ref.cli.io import escape_controls, progress_bar
+from alliance_ref.glossary import Glossary, reference_glossary
+from alliance_ref.glossary.diff import GlossaryDiff
 from alliance_ref.glossary.merge import MergeConflict
-from alliance_ref.records import ExportReport
+from alliance_ref.records import ExportReport, GlossaryConcept
 
 
 def write(options: argparse.Namespace) -> int:
@@ -21,10 +25,10 @@ def write(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Merge glossaries into one; report conflicts on standard error."""
-    merged = read_glossary(options.file)
+    merged = glossary_file(options.file, options)
     conflicts = 0
     for file in options.others:
-        other = read_glossary(file)
+        other = glossary_file(file, options)
         for conflict in merged.conflicts(other):
             conflicts += 1
             print(escape_controls(_conflict(file, conflict)), file=sys.stderr)
@@ -37,9 +41,9 @@ def merge(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Print the differences of a newer glossary; return 1 if there are any."""
-    found = read_glossary(options.old).diff(read_glossary(options.new))
+    found = glossary_file(options.old, options).diff(glossary_file(options.new, options))
     if options.json:
-        print_json(found)
+        print(json.dumps(_diff_object(found), ensure_ascii=False, indent=2))
     elif found:
         for line in str(found).split("\n"):
             print(escape_controls(line))
@@ -48,14 +52,14 @@ def diff(options: argparse.Namespace) -> int:
 
 def convert(options: argparse.Namespace) -> int:
     """Write a glossary in another format, and report what that format cannot represent."""
-    _print_export(read_glossary(options.file).to_file(options.to, options.format))
+    _print_export(glossary_file(options.file, options).to_file(options.to, options.format))
     return 0
 
 
 def _build(options: argparse.Namespace) -> Glossary:
     from alliance_ref.extraction import build_glossary
 
-    units = chain.from_iterable(read_units(file) for file in options.sources)
+    units = units_of_files(options.sources, options)
     with progress_bar(_("building"), _("units")) as progress:
         return build_glossary(
             units,
@@ -72,7 +76,7 @@ def _seed(file: str) -> Glossary | list[str]:
     if Path(file).suffix.lower() in ("", ".txt"):
         lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
         return [line.strip() for line in lines if line.strip()]
-    return read_glossary(file)
+    return glossary_file(file)
 
 
 def _conflict(file: str, conflict: MergeConflict) -> str:
@@ -99,6 +103,22 @@ def _print_export(report: ExportReport) -> None:
                 format=report.format, fields=join_items(losses)
             )
         )
+
+
+def _diff_object(found: GlossaryDiff) -> dict[str, object]:
+    return {
+        "added": [_concept(concept) for concept in found.added],
+        "removed": [_concept(concept) for concept in found.removed],
+        "changed": [
+            {**_concept(change.after), "changes": [attrs.asdict(item) for item in change.changes]}
+            for change in found.changed
+        ],
+    }
+
+
+def _concept(concept: GlossaryConcept) -> dict[str, object]:
+    en, ja = concept.en.preferred, concept.ja.preferred
+    return {"id": concept.id, "en": en and en.text, "ja": ja and ja.text}
 
 
 def _field(field: str) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 
 import attrs
 
-from alliance_ref.errors import invalid
+from alliance_ref.errors import FileProblem, invalid
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
 from alliance_ref.records.values import Lang, PartialDate, Period
+
+_MAX_DIGITS = 20  # digits of a whole number
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
 
@@ -33,13 +35,14 @@ class ConceptDraft:
         return any(term.text == text and reading in (None, term.reading) for term in self.terms[lang])
 
     def build(
-        self, taken: set[str] | None = None, *, drop_unknown_renderings: bool = False
+        self, taken: set[str] | None = None, *, notices: list[FileProblem] | None = None
     ) -> GlossaryConcept:
         """Return the concept.
 
         Args:
             taken: The ids in use; a draft without an id gets a new one, which is added.
-            drop_unknown_renderings: Whether to leave out renderings of terms that the concept does not have.
+            notices: If given, renderings of terms that the concept does not have are left out and reported
+                here.
 
         Raises:
             ValueError: The parts do not make a concept, for example, because it has no term.
@@ -50,9 +53,14 @@ class ConceptDraft:
             for lang in LANGS
         )
         renderings = self.renderings
-        if drop_unknown_renderings:
-            known = set(texts)
-            renderings = [item for item in renderings if item.en in known and item.ja in known]
+        if notices is not None:
+            known = {lang: {term.text for term in self.terms[lang]} for lang in LANGS}
+            renderings = [item for item in renderings if item.en in known["en"] and item.ja in known["ja"]]
+            notices += (
+                FileProblem("unknown-term", {"en": item.en, "ja": item.ja}, path=self.id)
+                for item in self.renderings
+                if item not in renderings
+            )
         return GlossaryConcept(
             self.id or free_id(texts, set() if taken is None else taken),
             en,
@@ -65,21 +73,55 @@ class ConceptDraft:
 
 
 def append_new(texts: list[str], text: str) -> None:
-    """Append *text* unless it is empty or already the whole content of *texts*."""
-    if text and "\n".join(texts) != text:
+    """Append *text* unless it is empty or repeats the first or the last of *texts*."""
+    if text and text not in (*texts[:1], *texts[-1:]):
         texts.append(text)
 
 
 def free_id(texts: Iterable[str], taken: set[str]) -> str:
     """Return an unused id, made of the first of *texts* that has letters, and add it to *taken*."""
     slugs: Iterator[str] = (re.sub(r"[\W_]+", "-", text.casefold()).strip("-") for text in texts)
-    slug = next(filter(None, slugs), "concept")
-    found, number = slug, 1
-    while found in taken:
-        number += 1
-        found = f"{slug}-{number}"
-    taken.add(found)
-    return found
+    return unused_id(next(filter(None, slugs), "concept"), taken)
+
+
+def unused_id(name: str, taken: set[str]) -> str:
+    """Return *name*, or, if it is taken, *name* with the next free number, and add the result to *taken*.
+
+    >>> taken = {"base"}
+    >>> unused_id("base", taken), unused_id("base", taken), unused_id("port", taken)
+    ('base-2', 'base-3', 'port')
+    """
+    if name not in taken:
+        taken.add(name)
+        return name
+    # The numbers double until one is free, then the gap is halved: few steps even for thousands of one name.
+    low, high = 1, 2
+    while f"{name}-{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    taken.add(f"{name}-{high}")
+    return f"{name}-{high}"
+
+
+def with_unique_ids(concepts: Iterable[GlossaryConcept]) -> tuple[GlossaryConcept, ...]:
+    """Return *concepts* with a number after each id that occurs again.
+
+    Ids of a file may be equal although its entries differ: identifiers in two namespaces can have the same
+    ending, and the entries of a memory the same ``tuid``.
+    """
+    found = tuple(concepts)
+    known = {concept.id for concept in found}
+    if len(known) == len(found):
+        return found
+    seen: set[str] = set()
+    unique = []
+    for concept in found:
+        repeated = concept.id in seen
+        seen.add(concept.id)
+        unique.append(attrs.evolve(concept, id=unused_id(concept.id, known)) if repeated else concept)
+    return tuple(unique)
 
 
 def parse_field(name: str, text: str) -> Any:
@@ -92,8 +134,31 @@ def parse_field(name: str, text: str) -> Any:
     (0.5, '1954-07-01/')
     """
     if name == "reliability":
-        return float(text)
+        return parse_number(text)
     return parse_period(text) if name == "valid" else text
+
+
+def parse_number(text: str) -> float:
+    """Return the number that *text* denotes.
+
+    Raises:
+        UnreadableFile: The text is not a number.
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise invalid("not-a-number", value=text) from None
+
+
+def parse_whole_number(text: str) -> int:
+    """Return the whole number of 0 or more that *text* denotes.
+
+    Raises:
+        UnreadableFile: The text is not such a number.
+    """
+    if not (text.strip().isascii() and text.strip().isdigit() and len(text) < _MAX_DIGITS):
+        raise invalid("not-a-number", value=text)
+    return int(text)
 
 
 def parse_period(text: str) -> Period:

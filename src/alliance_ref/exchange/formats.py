@@ -9,7 +9,7 @@ writer.
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 import attrs
 
@@ -33,6 +33,8 @@ class Format:
         fields: The name of the constant with the supported fields of a glossary format.
         encoding: The encoding of written text; empty for a format of bytes.
         bytes_input: Whether the reader takes bytes, as those of XML do, which find out the encoding.
+        options: The keyword arguments that the reader accepts: ``columns``, ``notices`` and, for units,
+            ``min_state``.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Format:
     fields: str = "SUPPORTED_FIELDS"
     encoding: str = "utf-8"
     bytes_input: bool = False
+    options: tuple[str, ...] = ()
 
     @property
     def reader(self) -> Callable[..., Any] | None:
@@ -64,14 +67,23 @@ class Format:
         return getattr(import_module(f"alliance_ref.exchange.{self.module}"), name)
 
 
+_TABLE_OPTIONS = ("columns", "notices")
+
 GLOSSARY_FORMATS = (
-    Format("anki", "Anki notes", (".anki.txt",), "glossaries.anki"),
+    Format("anki", "Anki notes", (".anki.txt",), "glossaries.anki", options=("notices",)),
     Format(
-        "csv", "CSV (RFC 4180)", (".csv",), "tables.delimited", "loads_csv", "dumps_csv", encoding="utf-8-sig"
+        "csv",
+        "CSV (RFC 4180)",
+        (".csv",),
+        "tables.delimited",
+        "loads_csv",
+        "dumps_csv",
+        encoding="utf-8-sig",
+        options=_TABLE_OPTIONS,
     ),
     Format("json", "JSON", (".json",), "glossaries.json_text"),
     Format("markdown", "Markdown table", (".md",), "glossaries.markdown"),
-    Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "glossaries.omegat"),
+    Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "glossaries.omegat", options=("notices",)),
     Format("rst", "reStructuredText glossary", (".rst",), "glossaries.restructured"),
     Format(
         "skos",
@@ -81,6 +93,7 @@ GLOSSARY_FORMATS = (
         "loads_turtle",
         "dumps_turtle",
         bytes_input=True,
+        options=("notices",),
     ),
     Format(
         "skos-jsonld",
@@ -90,24 +103,67 @@ GLOSSARY_FORMATS = (
         "loads_jsonld",
         "dumps_jsonld",
         bytes_input=True,
+        options=("notices",),
     ),
     Format("stardict", "StarDict dictionary (zip)", (".zip",), "glossaries.stardict", "", encoding=""),
-    Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "glossaries.tbx", bytes_input=True),
-    Format("tbx-dct", "TBX-Basic 3 (DCT)", (".tbx",), "glossaries.tbx", writes="dumps_dct", bytes_input=True),
-    Format("tmx", "TMX 1.4b", (".tmx",), "glossaries.tmx", bytes_input=True),
-    Format("tsv", "TSV with a header", (".tsv",), "tables.delimited", "loads_tsv", "dumps_tsv"),
+    Format("tbx", "TBX-Basic 3 (DCA)", (".tbx",), "glossaries.tbx", bytes_input=True, options=("notices",)),
+    Format(
+        "tbx-dct",
+        "TBX-Basic 3 (DCT)",
+        (".tbx",),
+        "glossaries.tbx",
+        writes="dumps_dct",
+        bytes_input=True,
+        options=("notices",),
+    ),
+    Format("tmx", "TMX 1.4b", (".tmx",), "glossaries.tmx", bytes_input=True, options=("notices",)),
+    Format(
+        "tsv",
+        "TSV with a header",
+        (".tsv",),
+        "tables.delimited",
+        "loads_tsv",
+        "dumps_tsv",
+        options=_TABLE_OPTIONS,
+    ),
     Format("utx", "UTX 1.20", (".utx",), "glossaries.utx", encoding="utf-8-sig"),
-    Format("xlsx", "Excel workbook", (".xlsx",), "tables.excel", encoding="", bytes_input=True),
+    Format(
+        "xlsx",
+        "Excel workbook",
+        (".xlsx",),
+        "tables.excel",
+        encoding="",
+        bytes_input=True,
+        options=_TABLE_OPTIONS,
+    ),
 )
 """The formats of glossaries. The first format with a suffix is the default for that suffix."""
 
 UNIT_FORMATS = (
-    Format("csv", "CSV", (".csv",), "bitexts.tables", "read_csv_units", ""),
+    Format("csv", "CSV", (".csv",), "bitexts.tables", "read_csv_units", "", options=_TABLE_OPTIONS),
     Format("jsonl", "JSON lines", (".jsonl", ".ndjson"), "bitexts.tables", "read_json_lines", ""),
     Format("parquet", "Parquet", (".parquet",), "bitexts.parquet", "read_opened", "", bytes_input=True),
     Format("po", "gettext PO", (".po",), "bitexts.po", "read_units", ""),
     Format("tmx", "TMX 1.4b", (".tmx",), "bitexts.tmx", "read_opened", "dumps_units", bytes_input=True),
-    Format("tsv", "TSV", (".tsv",), "bitexts.tables", "read_tsv_units", "dumps_tsv"),
+    Format(
+        "tsv",
+        "TSV",
+        (".tsv", ".txt"),
+        "bitexts.tables",
+        "read_tsv_units",
+        "dumps_tsv",
+        options=_TABLE_OPTIONS,
+    ),
+    Format(
+        "xlsx",
+        "Excel workbook",
+        (".xlsx",),
+        "bitexts.tables",
+        "read_excel_units",
+        "",
+        bytes_input=True,
+        options=_TABLE_OPTIONS,
+    ),
 )
 """The formats of aligned units.
 
@@ -154,3 +210,29 @@ def find_format(suffix: str, name: str | None = None, formats: Sequence[Format] 
     if found is None:
         raise UnknownFormat(suffix if name is None else name, known)
     return found
+
+
+XML_SUFFIXES = (".xml",)
+"""Suffixes that do not name a format; the first element of the file does."""
+
+_ROOTS = {"tbx": "tbx", "martif": "tbx", "tmx": "tmx", "mtf": "multiterm", "RDF": "skos-rdfxml"}
+"""The formats of glossaries by the name of their first element."""
+
+
+def glossary_format_of_xml(file: IO[bytes], path: "str | os.PathLike[str]") -> str:
+    """Return the id of the format of an XML file by its first element.
+
+    Raises:
+        UnreadableFile: The file is not XML.
+        UnknownFormat: No format has this first element.
+    """
+    from alliance_ref.errors import UnreadableFile
+    from alliance_ref.exchange.xml.reading import root_name
+
+    try:
+        name = root_name(cast("BinaryIO", file))
+    except UnreadableFile as error:
+        raise attrs.evolve(error, where=str(path)) from None
+    if name not in _ROOTS:
+        raise UnknownFormat(f"<{name}>", tuple(f"<{root}>" for root in _ROOTS))
+    return _ROOTS[name]

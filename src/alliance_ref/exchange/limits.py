@@ -29,6 +29,21 @@ MAX_RATIO = 200
 MIN_RATIO_SIZE = 10_000_000
 """The ratio is checked only for archives that unpack to more bytes than this."""
 
+MAX_SHEET_ROWS = 1_048_576
+"""Maximum number of rows of a sheet, as in Excel."""
+
+MAX_SHEET_COLUMNS = 16_384
+"""Maximum number of columns of a sheet, as in Excel."""
+
+MAX_EMPTY_ROWS = 10_000
+"""Number of empty rows in a row after which the rest of a sheet is taken to be empty."""
+
+MAX_CELLS = 50_000_000
+"""Maximum number of cells of a workbook, including the empty ones before the last cell of a row."""
+
+MAX_MERGED_ROWS = 10_000
+"""Maximum number of rows into which the text of one merged range is copied."""
+
 
 def check_size(size: int, *, title: str) -> None:
     """Check that a file of *size* bytes is small enough to be read as a whole.

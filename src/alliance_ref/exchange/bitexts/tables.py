@@ -3,16 +3,20 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import IO, cast
 
 import attrs
 
 from alliance_ref.errors import FileProblem, UnreadableFile, invalid, unreadable
-from alliance_ref.exchange.tables.cells import escape_formula, numbered_rows, unescape_formula
-from alliance_ref.exchange.tables.headers import header_names
+from alliance_ref.exchange.concept_drafts import parse_whole_number
+from alliance_ref.exchange.tables.cells import escape_formula
+from alliance_ref.exchange.tables.delimited import text_rows
+from alliance_ref.exchange.tables.layout import SAMPLE_ROWS, Layout, find_layout
+from alliance_ref.exchange.term_statuses import is_yes
 from alliance_ref.records import AlignedUnit, Gap, PartialDate, TranslationUnit
 
-_OPTIONAL = ("document", "number", "date", "kind")
-_QUOTED_COLUMNS = 6  # columns of a header that an error quotes
+_OPTIONAL = ("document", "number", "date", "kind", "fuzzy")
 
 
 def dumps_tsv(units: Iterable[AlignedUnit], *, tool_version: str = "") -> str:
@@ -33,77 +37,131 @@ def dumps_tsv(units: Iterable[AlignedUnit], *, tool_version: str = "") -> str:
 
 
 def read_csv_units(
-    lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
+    lines: Iterable[str],
+    *,
+    where: str,
+    skipped: Counter[str] | None = None,
+    columns: Sequence[str] = (),
+    notices: list[FileProblem] | None = None,
 ) -> Iterator[TranslationUnit]:
     """Yield the rows of a CSV file as units; see `read_tsv_units`."""
-    return _read_rows(lines, ",", "CSV", where, skipped)
+    notices = [] if notices is None else notices
+    rows = text_rows(lines, "", title="CSV", notices=notices)
+    return _read_rows(rows, "CSV", where, skipped, columns, notices)
 
 
 def read_tsv_units(
-    lines: Iterable[str], *, where: str, skipped: Counter[str] | None = None
+    lines: Iterable[str],
+    *,
+    where: str,
+    skipped: Counter[str] | None = None,
+    columns: Sequence[str] = (),
+    notices: list[FileProblem] | None = None,
 ) -> Iterator[TranslationUnit]:
     r"""Yield the rows of a TSV file as units.
 
     The header names a column for each language (``en`` and ``ja``, or other names that are recognized);
-    columns ``document``, ``number`` and ``date`` are optional. A file with two columns and no header contains
-    English and Japanese, if its first row does.
+    columns ``document``, ``number`` and ``date`` are optional. Without a header, the columns are found by
+    their script.
 
     Args:
         lines: The lines of the file, with their line ends.
         where: The name of the file, for errors and for units without a document.
-        skipped: A counter of rows that are left out: those with a ``gap`` and those with an ``empty`` side.
+        skipped: A counter of rows that are left out: those with a ``gap``, with an ``empty`` side, marked
+            ``fuzzy``, and ``damaged`` lines.
+        columns: The columns of a table without a header, for example, ``("en", "ja")``.
+        notices: Receives a notice if the columns are guessed or lines are damaged.
 
     Raises:
-        UnreadableFile: No columns contain the languages, or a row is damaged.
+        UnreadableFile: No columns contain the languages, or most rows are damaged.
 
     >>> [unit] = read_tsv_units(["en\tja\tdate\n", "Yes.\tはい。\t2005-10\n"], where="a.tsv")
     >>> unit.ja, str(unit.date), unit.document
     ('はい。', '2005-10', 'a.tsv')
     """
-    return _read_rows(lines, "\t", "TSV", where, skipped)
+    notices = [] if notices is None else notices
+    rows = text_rows(lines, "\t", title="TSV", notices=notices)
+    return _read_rows(rows, "TSV", where, skipped, columns, notices)
+
+
+def read_excel_units(
+    file: IO[bytes],
+    *,
+    where: str,
+    skipped: Counter[str] | None = None,
+    columns: Sequence[str] = (),
+    notices: list[FileProblem] | None = None,
+) -> Iterator[TranslationUnit]:
+    """Yield the rows of the first sheet with both languages as units; see `read_tsv_units`.
+
+    Raises:
+        MissingExtra: openpyxl is not installed.
+        UnreadableFile: The file is not a workbook, or no sheet has both languages.
+    """
+    from alliance_ref.exchange.tables.excel import glossary_rows
+
+    notices = [] if notices is None else notices
+    rows = glossary_rows(file.read(), columns=columns, notices=notices)
+    yield from _read_rows(iter(rows), "Excel workbook", where, skipped, columns, notices)
 
 
 def _read_rows(
-    lines: Iterable[str], delimiter: str, title: str, where: str, skipped: Counter[str] | None
+    rows: Iterator[tuple[int, list[str]]],
+    title: str,
+    where: str,
+    skipped: Counter[str] | None,
+    columns: Sequence[str],
+    notices: list[FileProblem],
 ) -> Iterator[TranslationUnit]:
     left_out: Counter[str] = Counter() if skipped is None else skipped
-    columns: Mapping[str, int] | None = None
     count = 0
+    filled = ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
     try:
-        for number, row in numbered_rows(lines, delimiter, title=title):
-            cells = [unescape_formula(cell) for cell in row]
-            if not any(cells):
-                continue
-            if columns is None:
-                columns, is_header = _columns(cells)
-                if is_header:
-                    continue
-            values = {name: cells[at].strip() for name, at in columns.items() if at < len(cells)}
-            is_gap = "0" in values.get("kind", "").split("-")
-            if is_gap or not values.get("en") or not values.get("ja"):
-                left_out["gap" if is_gap else "empty"] += 1
+        head = list(islice(filled, SAMPLE_ROWS))
+        if not head:
+            return
+        layout = find_layout(head, title=title, columns=columns, notices=notices)
+        for number, cells in chain(head[layout.first :], filled):
+            values = _values(layout, cells)
+            reason = _reason_to_skip(values)
+            if reason:
+                left_out[reason] += 1
                 continue
             try:
                 unit = _unit(values, where, count)
             except ValueError as error:
-                raise unreadable(title, FileProblem.from_error(error, line=number)) from None
+                left_out["invalid"] += 1
+                notices.append(FileProblem.from_error(error, line=number))
+                continue
             yield unit
             count += 1
     except UnreadableFile as error:
         raise attrs.evolve(error, where=where, format=title) from None
+    for notice in notices:
+        if notice.reason == "damaged-lines":
+            left_out["damaged"] += cast("int", notice.values["count"])
 
 
-def _columns(cells: Sequence[str]) -> tuple[Mapping[str, int], bool]:
-    """Return the position of each column, and whether the row is a header."""
-    names = {name: at for at, name in header_names(cells).items()}
-    if {"en", "ja"} <= names.keys():
-        others = {cell.strip().casefold(): at for at, cell in enumerate(cells)}
-        optional = {name: others[name] for name in _OPTIONAL if name in others}
-        return {"en": names["en"], "ja": names["ja"], **optional}, True
-    if len(cells) == 2 and cells[0].isascii() and not cells[1].isascii():
-        return {"en": 0, "ja": 1}, False
-    found = tuple(map(repr, cells[:_QUOTED_COLUMNS]))
-    raise unreadable("", FileProblem("no-columns", {"columns": found}, line=1))
+def _values(layout: Layout, cells: Sequence[str]) -> dict[str, str]:
+    """Return the values of a row by column; those of `_OPTIONAL` are named by the header itself."""
+    if layout.by_row is not None:
+        raise unreadable("", FileProblem("no-columns", {"columns": tuple(map(repr, layout.header))}))
+    row, _ = layout.row(cells)
+    values = {name: text.strip() for name, text in row.items()}
+    for at, name in enumerate(layout.header[: len(cells)]):
+        if (plain := name.strip().casefold()) in _OPTIONAL:
+            values[plain] = cells[at].strip()
+    return values
+
+
+def _reason_to_skip(values: Mapping[str, str]) -> str:
+    if "0" in values.get("kind", "").split("-"):
+        return "gap"
+    if "other" in values:
+        return "other language"
+    if not values.get("en") or not values.get("ja"):
+        return "empty"
+    return "fuzzy" if is_yes(values.get("fuzzy", "")) else ""
 
 
 def _unit(values: Mapping[str, str], where: str, count: int) -> TranslationUnit:
@@ -112,7 +170,7 @@ def _unit(values: Mapping[str, str], where: str, count: int) -> TranslationUnit:
         values["en"],
         values["ja"],
         values.get("document") or where,
-        int(number) if number else count,
+        parse_whole_number(number) if number else count,
         PartialDate.parse(date) if date else None,
     )
 

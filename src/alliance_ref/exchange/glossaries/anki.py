@@ -61,8 +61,12 @@ def _merged(first: list[str], second: list[str]) -> list[str]:
     return [first[0], *sides, " ".join(tags), first[6]]
 
 
-def loads(text: str) -> tuple[GlossaryConcept, ...]:
+def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[GlossaryConcept, ...]:
     """Return the concepts in notes that `dumps` wrote, or that Anki exported with the same first columns.
+
+    Args:
+        text: The content.
+        notices: Receives a notice about damaged lines, which are left out.
 
     Raises:
         UnreadableFile: A note has no front or no back.
@@ -82,7 +86,7 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
     concepts: list[GlossaryConcept] = []
     problems: list[FileProblem] = []
     taken: set[str] = set()
-    for number, cells in numbered_rows(lines, "\t", title=_TITLE):
+    for number, cells in numbered_rows(lines, "\t", title=_TITLE, notices=[] if notices is None else notices):
         if not any(cells):
             continue
         en, ja, reading, definition, definition_ja, _, concept_id = [*cells, *[""] * 7][:7]

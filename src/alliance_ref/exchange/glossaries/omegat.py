@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import ConceptDraft
+from alliance_ref.exchange.tables.delimited import loads_tsv
+from alliance_ref.exchange.tables.headers import has_both_languages
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
 
@@ -37,19 +39,26 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
 
 
-def loads(text: str) -> tuple[GlossaryConcept, ...]:
+def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[GlossaryConcept, ...]:
     r"""Return the concepts in an OmegaT glossary from any program.
 
     Lines with the same id, or, without ids, with the same English term, are one concept. A comment in another
-    form becomes the note of the concept.
+    form becomes the note of the concept. If the first line names columns for English and Japanese, the file
+    is read as TSV.
+
+    Args:
+        text: The content.
+        notices: Receives a notice about lines without a tab, which are left out.
 
     Raises:
-        UnreadableFile: A line has no tab.
+        UnreadableFile: No line has a tab.
 
     >>> [concept] = loads("alliance\t同盟\t【どうめい】")
     >>> concept.en[0].text, concept.ja[0].reading
     ('alliance', 'どうめい')
     """
+    if has_both_languages(text.removeprefix("\ufeff").partition("\n")[0].split("\t")):
+        return loads_tsv(text, notices=notices)
     drafts: dict[str, ConceptDraft] = {}
     problems = []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
@@ -65,8 +74,10 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
         key = found["id"] or f"\t{en.strip()}"
         draft = drafts.setdefault(key, ConceptDraft(found["id"] or ""))
         _add_line(draft, en.strip(), ja.strip(), found["reading"], found["rest"])
-    if problems:
+    if problems and not drafts:
         raise unreadable(_TITLE, *problems)
+    if problems and notices is not None:
+        notices.append(FileProblem("lines-without-tab", {"count": len(problems)}, line=problems[0].line))
     taken = {draft.id for draft in drafts.values()}
     return tuple(draft.build(taken) for draft in drafts.values())
 

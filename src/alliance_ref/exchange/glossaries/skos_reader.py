@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import attrs
 
 from alliance_ref.errors import FileProblem, MissingExtra, UnreadableFile, unreadable
-from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_field
+from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_field, with_unique_ids
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.records.entries import NameStatus
@@ -77,19 +77,31 @@ _PARSER_ERRORS = (
 """The errors that the parsers of rdflib raise for damaged files."""
 
 
-def loads_turtle(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+def loads_turtle(
+    content: str | bytes, *, notices: list[FileProblem] | None = None
+) -> tuple[GlossaryConcept, ...]:
     """Return the concepts of a SKOS file in Turtle that have a label in English or Japanese.
+
+    Args:
+        content: The content of the file.
+        notices: Receives renderings of terms that are not in their concept.
 
     Raises:
         UnreadableFile: The content is not Turtle, or has no such concept.
         MissingExtra: rdflib is not installed.
     """
     title = "SKOS (Turtle)"
-    return _concepts(_graph(_text(content, title), "turtle", title), title)
+    return _concepts(_graph(_text(content, title), "turtle", title), title, notices)
 
 
-def loads_jsonld(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+def loads_jsonld(
+    content: str | bytes, *, notices: list[FileProblem] | None = None
+) -> tuple[GlossaryConcept, ...]:
     """Return the concepts of a SKOS file in JSON-LD that have a label in English or Japanese.
+
+    Args:
+        content: The content of the file.
+        notices: Receives renderings of terms that are not in their concept.
 
     Raises:
         UnreadableFile: The content is not JSON-LD, names an external context, or has no such concept.
@@ -109,7 +121,7 @@ def loads_jsonld(content: str | bytes) -> tuple[GlossaryConcept, ...]:
         raise unreadable(title, FileProblem("not-json-ld", {"found": f"{document!r:.40}"}))
     if context is not None:
         raise unreadable(title, FileProblem("external-context", {"context": context}))
-    return _concepts(_graph(text, "json-ld", title), title)
+    return _concepts(_graph(text, "json-ld", title), title, notices)
 
 
 def _text(content: str | bytes, title: str) -> str:
@@ -159,40 +171,49 @@ def _graph(text: str, syntax: str, title: str) -> "Graph":
     return graph
 
 
-def _concepts(graph: "Graph", title: str) -> tuple[GlossaryConcept, ...]:
+def _concepts(graph: "Graph", title: str, notices: list[FileProblem] | None) -> tuple[GlossaryConcept, ...]:
     from rdflib import RDF, URIRef
 
     if len(graph) == 0:
         raise unreadable(title, FileProblem("no-statements"))
-    reader = _GraphReader(graph)
+    reader = _GraphReader(graph, [] if notices is None else notices)
     subjects = set(graph.subjects(RDF.type, URIRef(PREFIXES["skos"] + "Concept")))
     subjects |= {node for label in _LABELS for node in graph.subjects(reader.name(label))}
     found: list[tuple[float, GlossaryConcept]] = []
     problems: list[FileProblem] = []
-    for node in subjects:
+    for node in sorted(subjects, key=str):
         try:
             concept = reader.concept(node)
-        except ValueError as error:
+        except (ValueError, RuntimeError, TypeError) as error:
             problems.append(FileProblem.from_error(error, path=f"<{node}>"))
             continue
         if concept is not None:
             found.append((reader.position(node), concept))
     if problems:
         raise unreadable(title, *sorted(problems, key=lambda problem: problem.path))
-    if subjects and not found:
+    if not found and (subjects or not reader.has_own_scheme()):
         raise unreadable(title, FileProblem("no-languages", {"count": len(subjects)}))
-    return tuple(concept for _, concept in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
+    own = any(position != float("inf") for position, _ in found)
+    concepts = tuple(concept for _, concept in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
+    return concepts if own else with_unique_ids(concepts)
 
 
 @attrs.frozen
 class _GraphReader:
     graph: "Graph"
+    notices: list[FileProblem]
 
     def name(self, prefixed: str) -> "Node":
         from rdflib import URIRef
 
         prefix, _, name = prefixed.partition(":")
         return URIRef(PREFIXES[prefix] + name)
+
+    def has_own_scheme(self) -> bool:
+        """Return whether this library wrote the file, so that it may have no concepts."""
+        from rdflib import URIRef
+
+        return (URIRef(_BASE + "#glossary"), None, None) in self.graph
 
     def literals(self, node: "Node", prefixed: str) -> list[tuple[str, str]]:
         """Return the texts of a property, sorted, each with its language in lower case."""
@@ -228,15 +249,15 @@ class _GraphReader:
         if not any(draft.terms.values()):
             return None
         for text, code in self.literals(node, "skos:definition"):
-            lang = _language(text, code)
+            lang = language_of(code)
             if lang is None:
-                draft.notes.append(f"{code} definition: {text}")
+                draft.notes.append(f"{code} definition: {text}".strip())
             else:
                 draft.definitions[lang].append(text)
         draft.subjects += [text for text, _ in self.literals(node, "dc:subject")]
         draft.renderings += self._renderings(node)
         draft.passages += map(str, self.items(node, "ar:passages"))
-        return draft.build(drop_unknown_renderings=True)
+        return draft.build(notices=self.notices)
 
     def _id(self, node: "Node") -> str:
         notations = [text for text, _ in self.literals(node, "skos:notation") if text.strip()]

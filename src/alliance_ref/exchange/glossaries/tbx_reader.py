@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 import attrs
 
 from alliance_ref.errors import FileProblem, unreadable
-from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_period
+from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_period, unused_id, with_unique_ids
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
+from alliance_ref.exchange.term_statuses import parse_status
 from alliance_ref.exchange.xml.reading import XML_LANG, read_tree
 from alliance_ref.exchange.xml.writing import original_id
 from alliance_ref.records.entries import NameStatus
@@ -39,15 +40,9 @@ LABELS = tuple(
 
 _TITLE = "TBX"
 _FROM_TBX = {name: ours for ours, name in PARTS_OF_SPEECH.items()} | {"propernoun": "propn"}
-_STATUS: dict[str, NameStatus] = {
-    "preferred": "preferred",
-    "standardized": "preferred",
-    "admitted": "admitted",
-    "deprecated": "deprecated",
-    "superseded": "deprecated",
-    "forbidden": "deprecated",
-    "obsolete": "deprecated",
-}
+_DEFINITIONS: dict[str, Lang] = {"definition en": "en", "definition ja": "ja"}
+_STATUS_CATEGORIES = ("administrativeStatus", "normativeAuthorization", "status", "usageStatus")
+_STATUS_ENDING = re.compile(r"(?:term)?-admn-sts$")
 _ABBREVIATIONS = frozenset({"abbreviation", "acronym", "initialism"})
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sc", "ec", "ut"})
 _GENERAL = frozenset(
@@ -60,10 +55,15 @@ Item = tuple[str, str]
 """A data category and its text; a source in a group has a category such as ``definition source``."""
 
 
-def loads(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+def loads(content: str | bytes, *, notices: list[FileProblem] | None = None) -> tuple[GlossaryConcept, ...]:
     """Return the concepts of a TBX file that have a term in English or Japanese.
 
-    A term without a status is preferred if it is the first term of its language, else admitted.
+    A term without a status is preferred if it is the first term of its language, else admitted. A definition
+    of a whole entry without a language of its own becomes a note.
+
+    Args:
+        content: The content of the file.
+        notices: Receives unknown statuses, and renderings of terms that are not in their concept.
 
     Raises:
         UnreadableFile: The content is not a TBX file, or no concept in it has such a term.
@@ -73,36 +73,38 @@ def loads(content: str | bytes) -> tuple[GlossaryConcept, ...]:
         values = {"element": _local(root), "expected": "tbx"}
         raise unreadable(_TITLE, FileProblem("wrong-root", values))
     own = any((p.text or "").strip() == OWN_MARK for p in root.iter() if _local(p) == "p")
-    reader = _Reader(own, language_of(root.get(XML_LANG) or "") or "en")
     entries = [item for item in root.iter() if _local(item) in ("conceptEntry", "termEntry")]
+    names = {name for entry in entries if (name := (entry.get("id") or "").strip())}
+    reader = _Reader(own, names, [] if notices is None else notices)
     concepts = tuple(filter(None, (reader.concept(entry, n) for n, entry in enumerate(entries, 1))))
     if entries and not concepts:
         raise unreadable(_TITLE, FileProblem("no-languages", {"count": len(entries)}))
-    return concepts
+    return concepts if own else with_unique_ids(concepts)
 
 
 @attrs.frozen
 class _Reader:
     own: bool
-    lang: Lang
+    names: set[str]
+    notices: list[FileProblem]
 
     def concept(self, entry: Element, number: int) -> GlossaryConcept | None:
-        name = (entry.get("id") or "").strip() or str(number)
+        name = (entry.get("id") or "").strip() or unused_id(str(number), self.names)
         draft = ConceptDraft(original_id(name) if self.own else name)
         for category, text in self.items(entry):
             self._read_item(draft, category, text)
         for section in entry:
             if _local(section) in ("langSec", "langSet"):
                 self._section(draft, section)
-        return draft.build(drop_unknown_renderings=True) if any(draft.terms.values()) else None
+        return draft.build(notices=self.notices) if any(draft.terms.values()) else None
 
     def _read_item(self, draft: ConceptDraft, category: str, text: str) -> None:
         if category == "note":
             self._read_note(draft, text)
         elif category == "subjectField":
             draft.subjects.append(text)
-        elif category == "definition":
-            draft.definitions[self.lang].append(text)
+        elif category in _DEFINITIONS:
+            draft.definitions[_DEFINITIONS[category]].append(text)
         else:
             draft.notes.append(f"{category}: {text}")
 
@@ -130,8 +132,8 @@ class _Reader:
             ]
             return
         for category, text in self.items(section):
-            if category == "definition":
-                draft.definitions[lang].append(text)
+            if category == "definition" or category in _DEFINITIONS:
+                draft.definitions[_DEFINITIONS.get(category, lang)].append(text)
             else:
                 draft.notes.append(f"{lang} {category}: {text}")
         for item in terms:
@@ -148,7 +150,7 @@ class _Reader:
         words = found.pop("term", [""])
         if not words[0].strip():
             return None
-        term = Term(words[0], lang, _status(found, first=first))
+        term = Term(words[0], lang, _status(found, first=first, notices=self.notices))
         for name, values in found.items():
             for value in values:
                 changed = _with(term, name, value)
@@ -173,6 +175,8 @@ class _Reader:
             elif name in ("term", "note") or name in _GENERAL or _is_category(child):
                 category = child.get("type", name) if name in _GENERAL else name
                 text = self.text(child)
+                if category == "definition" and (lang := language_of(child.get(XML_LANG) or "")):
+                    category = f"definition {lang}"
                 if not text and (target := child.get("target")):
                     text = target
                 if text:
@@ -223,20 +227,22 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 
 
-def _status(found: dict[str, list[str]], *, first: bool) -> NameStatus:
+def _status(found: dict[str, list[str]], *, first: bool, notices: list[FileProblem]) -> NameStatus:
     """Return the status of a term; remove categories from *found* that contain nothing else."""
     if found.get("status") == ["erroneous"]:
         del found["status"]
         found.pop("administrativeStatus", None)
         return "erroneous"
     status: NameStatus | None = None
-    for name in ("administrativeStatus", "normativeAuthorization"):
-        value = next(iter(found.get(name, ())), "").lower()
-        for beginning, meaning in _STATUS.items():
-            if value.startswith(beginning) and status is None:
-                status = meaning
-                if beginning == meaning:
-                    del found[name]
+    for name in _STATUS_CATEGORIES:
+        value = next(iter(found.get(name, ())), "")
+        if value and status is None:
+            status = parse_status(value)
+            if status is None:
+                notices.append(FileProblem("unknown-status", {"status": value}))
+                first = False
+            elif _STATUS_ENDING.sub("", value.casefold()) == status:
+                del found[name]  # the value contains nothing else
     kind = next(iter(found.get("termType", ())), "")
     if kind.lower() in _ABBREVIATIONS and status in (None, "admitted"):
         if kind == "abbreviation":

@@ -14,7 +14,7 @@ import attrs
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.bitexts.tmx import FOOTER, TITLE, TmxFile, header, prop, tu
 from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
-from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, parse_field
+from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, parse_field, unused_id, with_unique_ids
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering, loads_rendering
 from alliance_ref.exchange.xml.reading import as_file
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_clean, xml_text
@@ -137,36 +137,45 @@ class _Unit:
     draft: ConceptDraft
     terms: dict[Lang, dict[int, Term]] = attrs.Factory(lambda: {"en": {}, "ja": {}})
 
-    def concept(self) -> GlossaryConcept | None:
+    def concept(self, notices: list[FileProblem]) -> GlossaryConcept | None:
         if not any(self.terms.values()):
             return None
         for lang in LANGS:
             self.draft.terms[lang] = [term for _, term in sorted(self.terms[lang].items())]
-        return self.draft.build(drop_unknown_renderings=True)
+        return self.draft.build(notices=notices)
 
 
-def loads(content: str | bytes) -> tuple[GlossaryConcept, ...]:
+def loads(content: str | bytes, *, notices: list[FileProblem] | None = None) -> tuple[GlossaryConcept, ...]:
     """Return the concepts of a TMX file: those that `dumps` wrote, else one for each unit.
 
     In a memory from another program, the id of a concept is the ``tuid`` of the unit or its number from 1,
     and other properties go into the notes, as in ``x-client: A``.
+
+    Args:
+        content: The content of the file.
+        notices: Receives renderings of terms that are not in their concept.
 
     Raises:
         UnreadableFile: The content is not a TMX file, or no unit in it has a text in English or Japanese.
     """
     file = TmxFile(as_file(content, title=TITLE))
     found: dict[str, _Unit] = {}
-    number = 0
+    notices = [] if notices is None else notices
+    any_own, number = False, 0
     for number, element in enumerate(file, 1):
         props = dict(file.props(element))
         own = props.get("x-number") if "alliance_ref" in file.header.get("creationtool", "") else None
         key = f"={own}" if own else str(number)
-        draft = ConceptDraft((element.get("tuid") or "").strip() or str(number))
+        any_own |= own is not None
+        draft = ConceptDraft((element.get("tuid") or "").strip())
         _read_unit(found.setdefault(key, _Unit(draft)), file, element, own=own is not None)
-    concepts = tuple(filter(None, (unit.concept() for unit in found.values())))
+    taken = {unit.draft.id for unit in found.values()}
+    for key, unit in found.items():
+        unit.draft.id = unit.draft.id or unused_id(key, taken)
+    concepts = tuple(filter(None, (unit.concept(notices) for unit in found.values())))
     if number and not concepts:
         raise unreadable(TITLE, FileProblem("no-languages", {"count": number}))
-    return concepts
+    return concepts if any_own else with_unique_ids(concepts)
 
 
 def _read_unit(unit: _Unit, file: TmxFile, element: Element, *, own: bool) -> None:

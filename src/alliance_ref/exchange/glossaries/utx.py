@@ -169,11 +169,11 @@ class _UtxDraft(ConceptDraft):
     note: str = ""
 
     def build(
-        self, taken: set[str] | None = None, *, drop_unknown_renderings: bool = False
+        self, taken: set[str] | None = None, *, notices: list[FileProblem] | None = None
     ) -> GlossaryConcept:
         """Return the concept, with each note once and the note of the file first."""
         self.notes = list(filter(None, (self.note, *dict.fromkeys(self.notes))))
-        return ConceptDraft.build(self, taken, drop_unknown_renderings=drop_unknown_renderings)
+        return ConceptDraft.build(self, taken, notices=notices)
 
 
 @attrs.define
@@ -214,7 +214,7 @@ def _add_term(draft: ConceptDraft, lang: Lang, row: Mapping[str, str]) -> None:
     if draft.has_term(lang, text, reading) and not status_name:
         return
     if status_name and status_name not in _STATUSES:
-        raise invalid("unknown-status", status=status_name, choices=tuple(_STATUSES))
+        raise invalid("status-choice", status=status_name, choices=tuple(_STATUSES))
     default: NameStatus = "admitted" if draft.terms[lang] else "preferred"
     status = _STATUSES[status_name] if status_name else default
     kind = row.get(f"x-type:{lang}", "")

@@ -3,28 +3,38 @@
 A spreadsheet that opens a table runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, even
 after a tab, carriage return or line feed; a Japanese or Chinese installation also runs the full-width forms.
 The writers therefore put an apostrophe before such a cell, which marks text in spreadsheets (OWASP, "CSV
-Injection"), and the readers remove it. A cell that already begins with apostrophes and one of these
-characters gets one more, so reading returns exactly the text that was written.
+Injection"), and the readers remove it. A spreadsheet whose list separator is a semicolon or a tab begins a
+new cell inside a quoted one, so the same is done after these characters and after a line end. Where a text
+already has apostrophes before one of these characters, it gets one more, so reading returns exactly the text
+that was written.
 """
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.errors import FileProblem, unreadable
 
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-_ESCAPED_FORMULA = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
+MAX_DAMAGED = 100
+"""Number of lines with a misplaced quotation mark from which a file can be rejected."""
+
+MAX_ROW_LINES = 500
+"""Maximum number of lines of one row; a longer row has a quotation mark that is never closed."""
+
+_SIGN = "[=+\\-@＝＋－＠]"
+_FORMULA = re.compile(rf"\A(?='*(?:{_SIGN}|[\t\r\n]))|(?<=[;\t\r\n])(?='*{_SIGN})")
+_ESCAPED_FORMULA = re.compile(rf"\A'(?='*(?:{_SIGN}|[\t\r\n]))|(?<=[;\t\r\n])'(?='*{_SIGN})")
 _VALUE = re.compile(r"((?:\\.|[^|])*)(?:\||\Z)", re.DOTALL)
 
 
 def escape_formula(text: str) -> str:
     """Return *text* in a form that no spreadsheet runs as a formula.
 
-    >>> escape_formula("=1+1"), escape_formula("alliance")
-    ("'=1+1", 'alliance')
+    >>> escape_formula("=1+1"), escape_formula("alliance"), escape_formula("a;=1+1")
+    ("'=1+1", 'alliance', "a;'=1+1")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub("'", text)
 
 
 def unescape_formula(cell: str) -> str:
@@ -33,7 +43,7 @@ def unescape_formula(cell: str) -> str:
     >>> unescape_formula("'=1+1"), unescape_formula("'tis")
     ('=1+1', "'tis")
     """
-    return cell[1:] if cell.startswith("'") and _ESCAPED_FORMULA.match(cell) else cell
+    return _ESCAPED_FORMULA.sub("", cell) if "'" in cell else cell
 
 
 def join_values(values: Iterable[str]) -> str:
@@ -64,24 +74,71 @@ def split_values(cell: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for value in values)
 
 
-def numbered_rows(lines: Iterable[str], delimiter: str, *, title: str) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(
+    lines: Iterable[str], delimiter: str, *, title: str, notices: list[FileProblem]
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of delimited text, each with the number of the line in which it ends.
+
+    If a quotation mark is out of place or never closed, the line with it is left out, and reading goes on
+    with the next line. The lines left out are counted in one notice.
 
     Args:
         lines: The lines of the text, with their line ends.
         delimiter: The character between two cells.
         title: The name of the format, for errors.
+        notices: Receives the notice.
 
     Raises:
-        UnreadableFile: A quotation mark is not closed, or a cell is longer than the csv module reads.
+        UnreadableFile: More than `MAX_DAMAGED` lines, and most of those read so far, have such marks.
     """
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    source = _Lines(iter(lines))
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    damaged: list[FileProblem] = []
+    rows = 0
     while True:
         try:
             cells = next(reader)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
-            problem = FileProblem("csv-syntax", {"detail": str(error)}, line=reader.line_num)
-            raise unreadable(title, problem) from None
-        yield reader.line_num, cells
+            damaged.append(
+                FileProblem("csv-syntax", {"detail": str(error)}, line=source.number - len(source.taken) + 1)
+            )
+            if len(damaged) > max(MAX_DAMAGED, rows):
+                raise unreadable(title, *damaged) from None
+            source.give_back()
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            continue
+        rows += 1
+        source.taken.clear()
+        yield source.number, cells
+    if damaged and not rows:
+        raise unreadable(title, *damaged)
+    if damaged:
+        notices.append(FileProblem("damaged-lines", {"count": len(damaged)}, line=damaged[0].line))
+
+
+class _Lines:
+    """An iterator over lines that can give back all but the first line of an unfinished row."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.taken: list[str] = []
+        self.number = 0
+        self._lines = lines
+        self._pending: deque[str] = deque()
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._pending.popleft() if self._pending else next(self._lines)
+        self.taken.append(line)
+        self.number += 1
+        if len(self.taken) > MAX_ROW_LINES:
+            raise csv.Error(f"a cell has more than {MAX_ROW_LINES} lines")
+        return line
+
+    def give_back(self) -> None:
+        self._pending.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken) - 1
+        self.taken.clear()

@@ -1,53 +1,30 @@
-"""Glossaries as an Excel workbook with one sheet of text cells (see `glossary_table`).
+"""Glossaries as an Excel workbook with one sheet of text cells (see `glossary_table`, `workbook`).
 
-openpyxl (extra ``exchange``) reads and writes the workbook: other programs put many things into one, from
-furigana inside cells to dates. Every cell is written as a string with Excel's mark for text, so nothing in it
-is run, even after an edit, and no apostrophe is needed. Characters that XML does not allow are written as
-Excel writes them (``_x0007_``).
-
-Before a workbook is opened, its table of contents must show that it unpacks to a reasonable size. Python
-unpacks no more of a file than the table of contents announces, so an archive with wrong sizes ends in an
-error. Formulas are read as the value that Excel last computed.
+Every cell is written as a string with Excel's mark for text, so nothing in it is run, even after an edit, and
+no apostrophe is needed. Characters that XML does not allow are written as Excel writes them (``_x0007_``).
 """
 
 import datetime
 import io
 import re
-import warnings
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from alliance_ref.errors import FileProblem, UnwritableData, unreadable
-from alliance_ref.exchange import limits
+from alliance_ref.errors import FileProblem, UnwritableData
 from alliance_ref.exchange.tables.glossary_table import SUPPORTED_FIELDS, read_table, table
-from alliance_ref.exchange.tables.headers import has_both_languages
+from alliance_ref.exchange.tables.layout import MAX_TITLE_ROWS, is_header
+from alliance_ref.exchange.tables.workbook import TITLE, Rows, check_archive, openpyxl_package, read_sheets
 from alliance_ref.records.glossary import GlossaryConcept
-
-if TYPE_CHECKING:
-    import types
 
 __all__ = ["SUPPORTED_FIELDS", "check_archive", "dumps", "loads"]
 
-_TITLE = "Excel workbook"
 _SHEET = "glossary"
 _MAX_CELL = 32_767  # characters that Excel allows in a cell
 _WIDTHS = {"en": 40, "ja": 30, "definition en": 60, "definition ja": 60}
 _DEFAULT_WIDTH = 16
 _NOT_IN_CELL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so equal glossaries give equal bytes
-_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
-_ARCHIVE_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-)
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
@@ -57,11 +34,11 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
         MissingExtra: openpyxl is not installed.
         UnwritableData: A cell would have more than the 32,767 characters that Excel allows.
     """
-    excel = _openpyxl()
+    excel = openpyxl_package()
     header, rows = table(concepts)
     for text in (text for row in rows for text in row if len(text) > _MAX_CELL):
         values = {"length": len(text), "limit": _MAX_CELL, "text": text}
-        raise UnwritableData("<bytes>", _TITLE, "cell-too-long", values)
+        raise UnwritableData("<bytes>", TITLE, "cell-too-long", values)
     book = excel.Workbook(write_only=True)
     sheet = book.create_sheet(_SHEET)
     sheet.freeze_panes = "A2"
@@ -97,101 +74,40 @@ def _without_times(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def loads(data: bytes, *, columns: Sequence[str] = ()) -> tuple[GlossaryConcept, ...]:
+def loads(
+    data: bytes, *, columns: Sequence[str] = (), notices: list[FileProblem] | None = None
+) -> tuple[GlossaryConcept, ...]:
     """Return the concepts in the first sheet of a workbook that has a column for each language.
+
+    Cells that are merged with the one above them have its text.
 
     Args:
         data: The workbook.
         columns: The columns of a table without a header, for example, ``("en", "ja")``; then the first sheet
             is read.
+        notices: Receives what was left out or read differently, and the names of the other sheets.
 
     Raises:
         MissingExtra: openpyxl is not installed.
         UnreadableFile: The data is not a workbook, is too large when unpacked, or has no sheet with a
             glossary.
     """
-    check_archive(data)
-    excel = _openpyxl()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about features of Excel that do not concern cells
-            book = excel.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            sheets = [list(_rows(sheet)) for sheet in book.worksheets]
-    except Exception as error:  # noqa: BLE001 - openpyxl raises any error in a damaged part
-        detail = f"{type(error).__name__}: {error}"
-        raise unreadable(_TITLE, FileProblem("not-a-workbook", {"detail": detail})) from None
-    chosen = next((rows for rows in sheets if rows and (columns or has_both_languages(rows[0][1]))), None)
+    notices = [] if notices is None else notices
+    rows = glossary_rows(data, columns=columns, notices=notices)
+    return read_table(rows, title=TITLE, columns=columns, notices=notices)
+
+
+def glossary_rows(data: bytes, *, columns: Sequence[str], notices: list[FileProblem]) -> Rows:
+    """Return the rows of the sheet that contains the table; report the other sheets in *notices*."""
+    sheets = [sheet for sheet in read_sheets(data) if sheet.rows]
+    chosen = next((sheet for sheet in sheets if columns or _has_header(sheet.rows)), next(iter(sheets), None))
     if chosen is None:
-        chosen = next(filter(None, sheets), [])
-    return read_table(chosen, title=_TITLE, columns=columns)
+        return []
+    unread = tuple(sheet.name for sheet in sheets if sheet is not chosen)
+    if unread:
+        notices.append(FileProblem("unread-sheets", {"read": chosen.name, "sheets": unread}))
+    return chosen.rows
 
 
-def check_archive(data: bytes) -> None:
-    """Check that *data* is a zip archive that can be unpacked safely.
-
-    The archive must not be too large when unpacked, and its XML files must not have a document type:
-    spreadsheets never have one, and entities could make the XML grow without bound.
-
-    Raises:
-        UnreadableFile: The archive is damaged or unsafe.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            problem = _archive_problem(archive, len(data))
-    except _ARCHIVE_ERRORS as error:
-        problem = FileProblem("not-an-archive", {"detail": str(error)})
-    if problem is not None:
-        raise unreadable(_TITLE, problem)
-
-
-def _archive_problem(archive: zipfile.ZipFile, packed: int) -> FileProblem | None:
-    files = archive.infolist()
-    size = sum(file.file_size for file in files)
-    if len(files) > limits.MAX_ARCHIVE_FILES:
-        return FileProblem("too-many-files", {"count": len(files), "limit": limits.MAX_ARCHIVE_FILES})
-    if size > limits.MAX_UNPACKED:
-        return FileProblem("unpacks-too-large", {"size": size, "limit": limits.MAX_UNPACKED})
-    if size > limits.MIN_RATIO_SIZE and size > limits.MAX_RATIO * packed:
-        return FileProblem("compression-ratio", {"packed": packed, "size": size})
-    for file in files:
-        if file.filename.endswith((".xml", ".rels")):
-            with archive.open(file) as part:
-                head = part.read(4096).replace(b"\0", b"")
-            if any(declaration in head for declaration in _DECLARATIONS):
-                return FileProblem("document-type", {"file": file.filename})
-    return None
-
-
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # the size that a file declares may be wrong
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_text(value) for value in row]
-        if any(cells):
-            yield number, cells
-
-
-def _text(value: object) -> str:
-    """Return the text that a person sees in a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _CODE.sub(lambda found: chr(int(found[1], 16)), value)
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return str(value)
-
-
-def _openpyxl() -> "types.ModuleType":
-    try:
-        import openpyxl
-        import openpyxl.cell
-        import openpyxl.utils
-    except ImportError:
-        from alliance_ref.errors import MissingExtra
-
-        raise MissingExtra("exchange", "openpyxl") from None
-    return cast("types.ModuleType", openpyxl)
+def _has_header(rows: Rows) -> bool:
+    return any(is_header(cells) for _, cells in rows[:MAX_TITLE_ROWS])

@@ -6,35 +6,39 @@ repeats its preferred term, with an empty status, so that no row is half empty. 
 data of the concept itself. A row with a count is a rendering: its two terms translate each other in the
 corpus.
 
-The reader goes by the names in the header, in any order (see `headers`). It adds a column with an unknown
-name to the note of the concept, together with the name.
+The reader goes by the names in the header, in any order (see `headers` and `layout`). It adds a column with
+an unknown name to the note of the concept, together with the name.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from alliance_ref.errors import FileProblem, invalid, unreadable
 from alliance_ref.exchange.capabilities import ALL_FIELDS
-from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, append_new, parse_period
+from alliance_ref.exchange.concept_drafts import (
+    LANGS,
+    ConceptDraft,
+    append_new,
+    parse_field,
+    parse_number,
+    parse_whole_number,
+)
 from alliance_ref.exchange.tables.cells import join_values, split_values
-from alliance_ref.exchange.tables.headers import ALWAYS, COLUMNS, NEUTRAL, has_both_languages, header_names
-from alliance_ref.records.entries import NameStatus
+from alliance_ref.exchange.tables.headers import ALWAYS, COLUMNS
+from alliance_ref.exchange.tables.layout import MAX_TITLE_ROWS, SAMPLE_ROWS, Cells, Row, find_layout, pivoted
+from alliance_ref.exchange.term_statuses import is_yes, parse_status
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term, Use
 from alliance_ref.records.values import Lang, PartialDate, Period
-from alliance_ref.text.scripts import KANA, KANJI, KANJI_SUPPLEMENT
+
+if TYPE_CHECKING:
+    from alliance_ref.records.entries import NameStatus
 
 SUPPORTED_FIELDS = ALL_FIELDS - {"attestation"}
 
 _USE = re.compile(r"(?P<document>.*) ×(?P<count>\d+)(?: @(?P<date>\S+))?", re.DOTALL)
-_JAPANESE = re.compile(f"[{KANA}{KANJI}{KANJI_SUPPLEMENT}]")
-_DIRECTION_ROWS = 200  # rows that decide whether a table of "source" and "target" begins with Japanese
-_QUOTED_COLUMNS = 8  # columns of a header that an error quotes
-
-Row = dict[str, str]
-Cells = Sequence[str]
 
 
 def table(concepts: Iterable[GlossaryConcept]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -105,166 +109,186 @@ def _evidence(rendering: Rendering) -> Row:
 
 
 def read_table(
-    rows: Iterable[tuple[int, Cells]], *, title: str, columns: Sequence[str] = ()
+    rows: Iterable[tuple[int, Cells]],
+    *,
+    title: str,
+    columns: Sequence[str] = (),
+    notices: list[FileProblem] | None = None,
 ) -> tuple[GlossaryConcept, ...]:
-    """Return the concepts in numbered *rows*, of which the first is the header unless *columns* is given.
+    """Return the concepts in numbered *rows* (see `layout` for the headers that are recognized).
+
+    A row without a term is left out. A value that its field does not accept goes into the note of the term;
+    an unknown status makes the term admitted. Each of these is reported in *notices*.
 
     Args:
         rows: The rows, each with the number that errors report.
         title: The name of the format, for errors.
         columns: The columns of a table without a header, in their order, by the names in `headers`.
+        notices: Receives what was left out or read differently.
 
     Raises:
-        UnreadableFile: The table has problems; the error lists all of them.
+        UnreadableFile: The table has no columns for the two languages, or no row with a term.
     """
-    numbered = iter((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
-    header = tuple(columns)
-    if not header:
-        _, first = next(numbered, (0, ()))
-        header = tuple(first)
-    if not header:
-        raise unreadable(title, FileProblem("no-rows"))
-    if not has_both_languages(header):
-        raise unreadable(
-            title, FileProblem("no-columns", {"columns": tuple(map(repr, header[:_QUOTED_COLUMNS]))})
-        )
-    names = header_names(header)
-    rest = list(numbered)
-    if _is_reversed(header, names, rest):
-        other = {"en": "ja", "ja": "en"}
-        names = {place: other.get(name, name) for place, name in names.items()}
-    return _TableReader(header, names, "en status" in names.values(), title).read(rest)
-
-
-def _is_reversed(header: Cells, names: Mapping[int, str], rows: Sequence[tuple[int, Cells]]) -> bool:
-    """Return whether a table of "source" and "target" goes from Japanese to English."""
-    places = {name: place for place, name in names.items()}
-    if not {header[places[lang]].strip().casefold() for lang in LANGS} <= NEUTRAL:
-        return False
-    japanese = {
-        lang: sum(
-            bool(_JAPANESE.search(cells[places[lang]]))
-            for _, cells in rows[:_DIRECTION_ROWS]
-            if len(cells) > places[lang]
-        )
-        for lang in LANGS
-    }
-    return japanese["en"] > japanese["ja"]
+    notices = [] if notices is None else notices
+    filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+    layout = find_layout(
+        filled[: SAMPLE_ROWS + MAX_TITLE_ROWS], title=title, columns=columns, notices=notices
+    )
+    rest = filled[layout.first :]
+    reader = _TableReader(layout.own, title, notices)
+    if layout.by_row is not None:
+        return reader.read((number, row, []) for number, row in pivoted(rest, layout, notices))
+    return reader.read((number, *layout.row(cells)) for number, cells in rest)
 
 
 @attrs.define
 class _TableReader:
-    """One pass over a table. Cells are stripped unless the table has the columns that this library writes."""
+    """One pass over a table; `own` if the table was written by this library."""
 
-    header: Cells
-    names: Mapping[int, str]
     own: bool
     title: str
-    problems: list[FileProblem] = attrs.Factory(list)
+    notices: list[FileProblem]
     drafts: dict[object, ConceptDraft] = attrs.Factory(dict)
+    seen: set[object] = attrs.Factory(set)
 
-    def read(self, rows: Iterable[tuple[int, Cells]]) -> tuple[GlossaryConcept, ...]:
-        for number, cells in rows:
-            self._row(number, cells)
-        concepts = []
+    def read(self, rows: Iterable[tuple[int, Row, list[str]]]) -> tuple[GlossaryConcept, ...]:
+        read = 0
+        for number, row, notes in rows:
+            read += self._row(number, row, notes)
+        if self.notices and not read:
+            raise unreadable(self.title, *self.notices)
         taken = {draft.id for draft in self.drafts.values() if draft.id}
+        concepts, problems = [], []
         for draft in self.drafts.values():
-            if any(draft.terms.values()):
-                draft.subjects = ["\n".join(draft.subjects)]
-                try:
-                    concepts.append(draft.build(taken))
-                except ValueError as error:
-                    self.problems.append(FileProblem.from_error(error, path=draft.id))
-        if self.problems:
-            raise unreadable(self.title, *self.problems)
+            draft.subjects = ["\n".join(draft.subjects)]
+            try:
+                concepts.append(draft.build(taken))
+            except ValueError as error:
+                problems.append(FileProblem.from_error(error, path=draft.id))
+        if problems:
+            raise unreadable(self.title, *problems)
         return tuple(concepts)
 
-    def _row(self, number: int, cells: Cells) -> None:
-        row, notes = self._named(cells)
+    def _row(self, number: int, row: Row, notes: list[str]) -> bool:
+        """Add a row; return whether it has a term."""
+        if "other" in row:
+            self.notices.append(FileProblem("other-language", {"language": row["code"]}, row=number))
+            return False
         if not row.get("en", "").strip() and not row.get("ja", "").strip():
             if any(cell.strip() for cell in row.values()) or notes:
-                self.problems.append(FileProblem("no-term", row=number))
-            return
-        draft = self._draft(row)
+                self.notices.append(FileProblem("no-term", row=number))
+            return False
+        key, draft = self._draft(row)
         for lang in LANGS:
-            self._term(draft, lang, row, number)
+            self._add_terms(key, draft, lang, row, number)
             append_new(draft.definitions[lang], row.get(f"definition {lang}", ""))
         append_new(draft.subjects, row.get("subject", ""))
         append_new(draft.notes, row.get("note", ""))
+        if definition := row.get("definition", ""):
+            append_new(draft.notes, f"definition: {definition}")
         append_new(draft.notes, "\n".join(notes))
         draft.passages += split_values(row.get("passages", ""))
         if row.get("count", "").strip():
             self._rendering(draft, row, number)
+        return True
 
-    def _named(self, cells: Cells) -> tuple[Row, list[str]]:
-        row, notes = {}, []
-        for place, cell in enumerate(cells):
-            if place in self.names:
-                row[self.names[place]] = cell if self.own else cell.strip()
-            elif cell.strip():
-                label = self.header[place].strip() if place < len(self.header) else ""
-                notes.append(f"{label}: {cell.strip()}" if label else cell.strip())
-        return row, notes
-
-    def _draft(self, row: Row) -> ConceptDraft:
+    def _draft(self, row: Row) -> tuple[object, ConceptDraft]:
         """Return the concept with the id of the row, or, without an id, with its subject and English term."""
         key: object = row.get("id", "")
         if not key:
             key = (row.get("subject", ""), row.get("en") or row.get("ja"))
-        return self.drafts.setdefault(key, ConceptDraft(row.get("id", "")))
+        return key, self.drafts.setdefault(key, ConceptDraft(row.get("id", "")))
 
-    def _term(self, draft: ConceptDraft, lang: Lang, row: Row, number: int) -> None:
-        text = row.get(lang, "")
-        if not text.strip():
+    def _add_terms(self, key: object, draft: ConceptDraft, lang: Lang, row: Row, number: int) -> None:
+        """Add the term of a language and the synonyms in further columns of that language."""
+        name, count = str(lang), 1
+        while name in row:
+            if row[name].strip():
+                self._term(key, draft, lang, _TermCells(name, row), number)
+            count += 1
+            name = f"{lang}#{count}"
+
+    def _term(self, key: object, draft: ConceptDraft, lang: Lang, cells: "_TermCells", number: int) -> None:
+        status = cells.status()
+        mark = (key, lang, cells.text)
+        if (*mark, cells.reading) in self.seen and not (self.own and status):
             return
-        reading = (row.get("reading") or None) if lang == "ja" else None
+        self.seen |= {(*mark, cells.reading), (*mark, None)}
         terms = draft.terms[lang]
-        status = row.get(f"{lang} status", "").strip()
-        if draft.has_term(lang, text, reading) and not status:
-            return
-        try:
-            fields: dict[str, Any] = {
-                "status": _status(status) or ("admitted" if terms else "preferred"),
-                "reading": reading,
-                "transliteration": row.get("romanization" if lang == "ja" else "en romanization") or None,
-                "valid": parse_period(row.get(f"{lang} valid", "")),
-                "reliability": _number(row.get(f"{lang} reliability", "")),
-                "part_of_speech": row.get(f"{lang} part of speech", ""),
-                **{name: row.get(f"{lang} {name}", "") for name in ("context", "note", "source")},
-            }
-            terms.append(Term(text, lang, **fields))
-        except ValueError as error:
-            self.problems.append(FileProblem.from_error(error, row=number, path=repr(text)))
+        known = parse_status(status) if status else None
+        notes = [cells.get("note")] if cells.get("note") else []
+        if status and known is None:
+            self.notices.append(FileProblem("unknown-status", {"status": status}, row=number))
+            notes.append(f"status: {status}")
+        default: NameStatus = "admitted" if terms or status else "preferred"
+        term = Term(
+            cells.text,
+            lang,
+            known or default,
+            part_of_speech=cells.get("part of speech"),
+            context=cells.get("context"),
+            source=cells.get("source"),
+        )
+        for field, label, value in cells.checked_values():
+            try:
+                term = attrs.evolve(term, **{field: parse_field(field, value)})
+            except ValueError as error:
+                problem = FileProblem.from_error(error, row=number, path=repr(cells.text))
+                self.notices.append(problem)
+                notes.append(f"{label}: {value}")
+        terms.append(attrs.evolve(term, note="\n".join(notes)))
 
     def _rendering(self, draft: ConceptDraft, row: Row, number: int) -> None:
         try:
             uses = tuple(_use(cell) for cell in split_values(row.get("uses", "")))
-            score, count = _number(row.get("score", "")), _whole_number(row["count"])
+            score, count = _number(row.get("score", "")), parse_whole_number(row["count"])
             draft.renderings.append(Rendering(row["en"], row["ja"], score, count, uses=uses))
         except ValueError as error:
-            self.problems.append(FileProblem.from_error(error, row=number))
+            self.notices.append(FileProblem.from_error(error, row=number))
 
 
-def _status(text: str) -> str:
-    if text and text not in get_args(NameStatus):
-        raise invalid("unknown-status", status=text, choices=get_args(NameStatus))
-    return text
+@attrs.frozen
+class _TermCells:
+    """The cells of one term in a row: those whose names begin with `name` (``ja``, ``ja#2``)."""
+
+    name: str
+    row: Row
+
+    @property
+    def text(self) -> str:
+        return self.row[self.name]
+
+    @property
+    def reading(self) -> str | None:
+        """The reading of the row, which belongs to its first Japanese term."""
+        return (self.row.get("reading") or None) if self.name == "ja" else None
+
+    def get(self, field: str) -> str:
+        return self.row.get(f"{self.name} {field}", "")
+
+    def status(self) -> str:
+        """Return the status in words; a column or flag that forbids the term decides."""
+        flags = self.row.get("flags", "") if self.name.startswith("ja") else ""
+        if is_yes(self.get("forbidden")) or re.search("forbidden", flags + self.get("info"), re.IGNORECASE):
+            return "forbidden"
+        return self.get("status").strip()
+
+    def checked_values(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the values that a term may reject: the field, the label for a note, and the text."""
+        lang = self.name
+        romanization = "romanization" if lang == "ja" else f"{lang} romanization"
+        for field, label, text in (
+            ("reading", "reading", self.reading or ""),
+            ("transliteration", "transliteration", self.row.get(romanization, "")),
+            ("valid", "valid", self.get("valid")),
+            ("reliability", "reliability", self.get("reliability")),
+        ):
+            if text:
+                yield field, label, text
 
 
 def _number(text: str) -> float | None:
-    if not text.strip():
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise invalid("not-a-number", value=text) from None
-
-
-def _whole_number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise invalid("not-a-number", value=text) from None
+    return parse_number(text) if text.strip() else None
 
 
 def _use(text: str) -> Use:
@@ -272,4 +296,6 @@ def _use(text: str) -> Use:
     if found is None:
         raise invalid("invalid-use", value=text)
     date = found["date"]
-    return Use(found["document"], _whole_number(found["count"]), PartialDate.parse(date) if date else None)
+    return Use(
+        found["document"], parse_whole_number(found["count"]), PartialDate.parse(date) if date else None
+    )

@@ -111,6 +111,18 @@ def read_tree(content: str | bytes, *, title: str = "XML") -> Element:
     return root
 
 
+def root_name(file: BinaryIO) -> str:
+    """Return the name of the first element of an XML file, without its namespace.
+
+    Raises:
+        UnreadableFile: The file does not begin as XML.
+    """
+    for events in read_events(file, title="XML"):
+        for _, element in events:
+            return element.tag.rpartition("}")[2]
+    raise unreadable("XML", FileProblem("empty-file"))
+
+
 def as_file(content: str | bytes, *, title: str) -> BinaryIO:
     """Return the content as a file of bytes; an encoding that text declares is ignored.
 
@@ -196,9 +208,10 @@ def _decoded(file: BinaryIO, title: str) -> _Readable:
 
 
 def _is_encoding(name: str) -> bool:
+    """Return whether Python has an encoding of text with this name; there are also codecs such as zlib."""
     try:
         return isinstance(codecs.lookup(name).decode(b"")[0], str)
-    except (LookupError, TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - codecs that are not encodings raise errors of their own
         return False
 
 

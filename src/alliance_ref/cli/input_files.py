@@ -1,0 +1,66 @@
+"""Read glossaries and units for commands, and print what was read differently than written."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from alliance_ref.cli.i18n import _
+from alliance_ref.cli.io import escape_controls
+from alliance_ref.errors import MAX_LISTED, FileProblem
+from alliance_ref.glossary import Glossary, read_glossary, read_units
+from alliance_ref.glossary.io import glossary_format, read_concepts
+from alliance_ref.records import GlossaryConcept, TranslationUnit
+
+
+def glossary_file(file: str, options: argparse.Namespace | None = None) -> Glossary:
+    """Return the glossary in a file; *options* are those of ``--from-format`` and ``--columns``."""
+    name, columns = _reading(file, options)
+    notices: list[FileProblem] = []
+    glossary = read_glossary(file, name, columns=columns, notices=notices)
+    _print_notices(file, notices)
+    return glossary
+
+
+def concepts_of(file: str, options: argparse.Namespace) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts in a file, which need not form a valid glossary."""
+    name, columns = _reading(file, options)
+    notices: list[FileProblem] = []
+    concepts = read_concepts(file, name, columns=columns, notices=notices)
+    _print_notices(file, notices)
+    return concepts
+
+
+def units_of_files(
+    files: Sequence[str], options: argparse.Namespace, skipped: Counter[str] | None = None
+) -> Iterator[TranslationUnit]:
+    """Yield the units of files, and print the notices about them at the end."""
+    notices: list[FileProblem] = []
+    yield from read_units(
+        files, format=options.from_format, columns=options.columns, skipped=skipped, notices=notices
+    )
+    _print_notices(files[0] if len(files) == 1 else "", notices)
+
+
+def _reading(file: str, options: argparse.Namespace | None) -> tuple[str | None, Sequence[str]]:
+    """Return the format and the columns for a file; among several files, only tables have columns."""
+    if options is None:
+        return None, ()
+    name: str | None = options.from_format
+    columns: Sequence[str] = options.columns
+    several = getattr(options, "others", None) or getattr(options, "new", None)
+    if columns and several and "columns" not in glossary_format(Path(file), name).options:
+        columns = ()
+    return name, columns
+
+
+def _print_notices(file: str, notices: list[FileProblem]) -> None:
+    """Print the first notices about a file, or about several files if *file* is empty."""
+    for notice in notices[:MAX_LISTED]:
+        line = notice.message().text(_)
+        if file:
+            line = _("{where}: {problem}").format(where=file, problem=line)
+        print(escape_controls(line), file=sys.stderr)
+    if len(notices) > MAX_LISTED:
+        print(_("and {count:,} more").format(count=len(notices) - MAX_LISTED), file=sys.stderr)
