@@ -12,6 +12,7 @@ import unidic_lite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliance_ref.reference import load
 from alliance_ref.text.japanese.pos import universal
 from alliance_ref.text.japanese.readings import furigana, reading, to_bracketed, to_ruby_html
 from alliance_ref.text.japanese.tagging import tokenize, words
@@ -193,3 +194,75 @@ def test_a_process_pool_reads_what_one_process_reads(method: str) -> None:
     context = multiprocessing.get_context(method)
     with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
         assert list(pool.map(tokenize, TEXTS[:20])) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("⼭⼝県の⾃衛隊", "やまぐちけんのじえいたい"),
+        ("⺠間の⻑期計画", "みんかんのちょうきけいかく"),
+        ("國會と經濟", "こっかいとけいざい"),
+        ("沖繩縣廳", "おきなわけんちょう"),
+        ("廣島の戰爭", "ひろしまのせんそう"),
+        ("逗\U000e0100子市", "ずしし"),
+        ("防\u200b衛\ufeff省", "ぼうえいしょう"),
+        ("小淵と檜山", "おぶちとひやま"),
+    ],
+)
+def test_other_forms_of_kanji_are_read_as_the_current_ones(text: str, kana: str) -> None:
+    assert reading(text) == kana
+
+
+@given(st.text(st.sampled_from("⽇⽶⻑官防衞廳眞內日\u200b\ufe00ｶﾞ\u3099、。12")))
+@settings(max_examples=100)
+def test_offsets_are_those_of_the_text_as_given(text: str) -> None:
+    tokens = tokenize(text)
+    assert all(text[token.start : token.end] == token.text for token in tokens)
+    assert "".join(token.text for token in tokens) == text
+    assert "".join(span.text for span in furigana(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("中国人と沖縄人", "ちゅうごくじんとおきなわじん"),
+        ("民間人や韓国人", "みんかんじんやかんこくじん"),
+        ("三人の管理人", "さんにんのかんりにん"),
+        ("有限会社と航空会社", "ゆうげんがいしゃとこうくうがいしゃ"),
+        ("会社は同会社だ", "かいしゃはどうかいしゃだ"),
+        ("お父さんと母", "おとうさんとはは"),
+        ("姉さんとお兄様", "ねえさんとおにいさま"),
+        ("この協定の下に", "このきょうていのもとに"),
+        ("国連の下で", "こくれんのもとで"),
+        ("机の下で橋の下に", "つくえのしたではしのしたに"),
+        ("羽田発の便", "はねだはつのびん"),
+        ("北谷町と読谷村", "ちゃたんちょうとよみたんそん"),
+        ("町と村", "まちとむら"),
+        ("同盟の要だ", "どうめいのかなめだ"),
+        ("検討の要がある", "けんとうのようがある"),
+    ],
+)
+def test_words_are_read_by_their_neighbors(text: str, kana: str) -> None:
+    assert reading(text) == kana
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("東海道", "とうかいどう"),
+        ("羽田首相", "はたしゅしょう"),
+        ("主要国", "しゅようこく"),
+        ("直の連絡", "じかのれんらく"),
+        ("6本", "6ぽん"),
+        ("川口順子外相", "かわぐちよりこがいしょう"),
+        ("築城基地", "ついききち"),
+        ("日本の仮訳", "にほんのかりやく"),
+    ],
+)
+def test_a_shipped_decided_reading_applies_to_its_word_alone(text: str, kana: str) -> None:
+    assert reading(text, load().decided_readings()) == kana
+
+
+def test_parts_of_names_are_decided_for_the_check_of_names_only() -> None:
+    assert "順子" not in load().decided_readings()
+    assert load().decided_readings(parts=True)["順子"][0] == "よりこ"

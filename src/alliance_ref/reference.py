@@ -586,14 +586,18 @@ class Reference:
 
         return attestations(self.entry(entry_id), self.documents())
 
-    def decided_readings(self) -> "dict[str, tuple[str, ...]]":
-        """Return the words whose reading was decided by hand, each with its readings, the usual one first.
+    def decided_readings(self, *, parts: bool = False) -> "dict[str, tuple[str, ...]]":
+        """Return the words whose reading was decided by hand, with their readings, the usual one first.
+
+        Args:
+            parts: Whether to include the parts of names that are read so only in these names: 順子 is
+                よりこ in 川口順子, and otherwise じゅんこ.
 
         >>> import alliance_ref as ar
         >>> ar.load().decided_readings()["日本"]
         ('にほん', 'にっぽん')
         """
-        return {item.text: item.readings for item in self._store.readings()}
+        return {item.text: item.readings for item in self._store.readings() if parts or not item.part}
 
     def read_copy(self, copy: str | bytes | PathLike[str]) -> "Edition":
         """Recognize, repair, verify and align a copy of one of the documents.

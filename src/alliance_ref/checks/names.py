@@ -35,7 +35,7 @@ _PUNCTUATION = re.compile(r"[\s「」『』（）()、，・･：:；－―‐\
 
 def check_names(reference: Reference) -> Iterator[Finding]:
     """Yield the findings on readings, romanizations and shared name keys."""
-    decided = reference.decided_readings()
+    decided = reference.decided_readings(parts=True)
     keys: dict[str, dict[str, str]] = defaultdict(dict)
     for entry in reference.entries():
         for name in entry.names:

@@ -1,7 +1,8 @@
 """Concepts from the pairs of all chunks: terms, renderings, scores and attestations."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 
 from alliance_ref.extraction.aggregation import (
@@ -225,7 +226,7 @@ def _term(text: str, lang: Lang, score: float, place: int) -> Term:
     status: NameStatus = "preferred" if place == 0 else "admitted"
     if lang == "en":
         return Term(text, "en", status, reliability=score)
-    kana: str | None = reading(text)
+    kana: str | None = reading(text, _decided_readings())
     if not _KANA.fullmatch(kana or ""):
         kana = None
     return Term(
@@ -236,6 +237,13 @@ def _term(text: str, lang: Lang, score: float, place: int) -> Term:
         transliteration=romanize(kana) if kana else None,
         reliability=score,
     )
+
+
+@cache
+def _decided_readings() -> Mapping[str, tuple[str, ...]]:
+    from alliance_ref.reference import load
+
+    return load().decided_readings()
 
 
 def _slug(text: str, ids: dict[str, int]) -> str:

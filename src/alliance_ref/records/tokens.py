@@ -76,7 +76,8 @@ class FuriganaSpan:
 class DecidedReading:
     """The readings of a word in the names of the reference, which override the dictionary.
 
-    `readings` are in kana, the most common first.
+    `readings` are in kana, the most common first. A `part` has this reading only in some names of the
+    reference (順子 is よりこ in 川口順子); it serves to check the readings of names, not to read texts.
 
     >>> import alliance_ref as ar
     >>> ar.reading("仮訳"), ar.load().decided_readings()["仮訳"]
@@ -89,3 +90,4 @@ class DecidedReading:
     text: str = attrs.field(converter=nfc, validator=filled)
     readings: tuple[str, ...] = attrs.field(validator=at_least(1))
     sources: tuple[Source, ...] = attrs.field(validator=at_least(1))
+    part: bool = False

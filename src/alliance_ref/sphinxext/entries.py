@@ -1,6 +1,7 @@
 """Blocks that show an entry: its names, text, facts, and the passages that mention it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 from docutils import nodes
@@ -31,6 +32,11 @@ class Page:
     docname: str
     lang: Lang
     reference: Reference
+
+    @property
+    def decided_readings(self) -> Mapping[str, tuple[str, ...]]:
+        """The decided readings of the reference."""
+        return _decided_readings(self.reference)
 
     @property
     def langs(self) -> tuple[Lang, Lang]:
@@ -89,6 +95,11 @@ class Page:
         """Return links to entries with separators between them."""
         links = [self.entry_link(one) for one in ids if one is not None]
         return _joined(links, self.mark)
+
+
+@lru_cache(maxsize=4)
+def _decided_readings(reference: Reference) -> Mapping[str, tuple[str, ...]]:
+    return reference.decided_readings()
 
 
 def _joined(items: list[nodes.Node], mark: str) -> list[nodes.Node]:

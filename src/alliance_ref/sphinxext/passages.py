@@ -9,7 +9,7 @@ from alliance_ref.records import AlignedUnit, Correction, Entry, Gap, Lang, Pass
 from alliance_ref.sphinxext.entries import LANGS, Page, ruby
 from alliance_ref.sphinxext.nodes import lang_inline, paragraph
 from alliance_ref.text.folding import name_key
-from alliance_ref.text.japanese.readings import furigana
+from alliance_ref.text.japanese.readings import Decided, furigana
 from alliance_ref.text.localization import label
 
 _COUNTED = re.compile(
@@ -48,48 +48,50 @@ def _side(unit: AlignedUnit, lang: Lang, passage: Passage, page: Page, *, readin
         reason = label("gap-reason", side.reason, page.lang)
         return paragraph(nodes.Text(f"[{reason}]"), classes=("alliance-gap",))
     text = unit.text(lang)
+    decided = page.decided_readings if readings and lang == "ja" else None
     parts: list[nodes.Node] = []
     done = 0
     for annotation in page.reference.annotate(text, lang=lang):
         named = next((entry.id for entry in annotation.entries if entry.id in passage.mentions), None)
         if named is None or annotation.start < done:
             continue
-        parts += _text(text[done : annotation.start], lang, readings=readings)
-        name = _name(page.reference.entry(named), annotation.text, lang, readings=readings)
+        parts += _text(text[done : annotation.start], decided)
+        name = _name(page.reference.entry(named), annotation.text, lang, decided)
         parts.append(page.entry_link_around(named, name, lang))
         done = annotation.end
-    parts += _text(text[done:], lang, readings=readings)
+    parts += _text(text[done:], decided)
     return paragraph(*parts, classes=(f"language-{lang}", "alliance-side"))
 
 
-def _name(entry: Entry, text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
-    """Yield a name in a text; its own reading takes precedence over that of the dictionary."""
+def _name(entry: Entry, text: str, lang: Lang, decided: Decided | None) -> Iterator[nodes.Node]:
+    """Yield a name in a text; its own reading takes precedence over that of `furigana`."""
     reading = next(
         (name.reading for name in entry.names_in(lang) if name.text == text and name.reading), None
     )
     if (
-        not readings
+        decided is None
         or reading is None
         or _COUNTED.search(text)
-        or _dictionary_reading(text) == name_key(reading)
+        or _furigana_key(text, decided) == name_key(reading)
     ):
-        yield from _text(text, lang, readings=readings)
+        yield from _text(text, decided)
     else:
         yield ruby(text, reading.replace(" ", ""))
 
 
-def _dictionary_reading(text: str) -> str:
-    """Return the reading of a text by the dictionary, as a key."""
-    return name_key("".join(span.reading or span.text for span in furigana(text)))
+def _furigana_key(text: str, decided: Decided) -> str:
+    """Return the reading of a text that `furigana` gives, as a key."""
+    return name_key("".join(span.reading or span.text for span in furigana(text, decided)))
 
 
-def _text(text: str, lang: Lang, *, readings: bool) -> Iterator[nodes.Node]:
+def _text(text: str, decided: Decided | None) -> Iterator[nodes.Node]:
+    """Yield *text*, with furigana if there are *decided* readings."""
     if not text:
         return
-    if lang == "en" or not readings:
+    if decided is None:
         yield nodes.Text(text)
         return
-    for span in furigana(text):
+    for span in furigana(text, decided):
         if span.reading is None:
             yield nodes.Text(span.text)
         else:

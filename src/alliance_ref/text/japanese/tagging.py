@@ -15,7 +15,6 @@ so nearly every line has been parsed before and costs one dictionary lookup.
 import csv
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +23,8 @@ import attrs
 
 from alliance_ref.arguments import check_text
 from alliance_ref.records.tokens import Token, Upos
+from alliance_ref.text.japanese.normalization import composed_text, with_current_kanji
+from alliance_ref.text.japanese.numbers import number_katakana
 from alliance_ref.text.japanese.pos import depends, in_context, universal
 
 if TYPE_CHECKING:
@@ -40,15 +41,26 @@ _LONG_RUNS = re.compile(
     f"[^\x00-\u04ff\u3000-\u9fff\uff00-\uffef]+|(?:[^\\W\\d_{_SHORT_RUNS}]|[\u3099\u309a])+|\\d+|[^\\w\\s]+"
 )
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_COMPOSED = re.compile(r"[\uff66-\uff9f]|.[\u3099\u309a]|[\ud800-\udfff]", re.DOTALL)
-_MAY_BE_COMPOSED = re.compile("[\uff66-\uff9f\u3099\u309a\ud800-\udfff]")
-_CLUSTER = re.compile(r"[\uff66-\uff9f][\uff9e\uff9f]?|.[\u3099\u309a]?", re.DOTALL)
-
-_FIELDS, _LEMMA, _PRON, _KANA = 26, 7, 9, 17
+_FIELDS, _LEMMA, _PRON, _ORIGIN, _INITIAL, _KANA, _JOINING = 26, 7, 9, 12, 13, 17, 22
 """Number of fields of an entry of unidic-lite (UniDic 2.1.2), and the indexes of those used here."""
 
 _UNKNOWN = "\x01"
 """Marks the lines of words that are not in the dictionary; no piece contains it."""
+
+_NUMBER = re.compile(
+    "(?<![0-9０-９.,．，])(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+[.．][0-9０-９]+)"
+    "(?![.,．，]?[0-9０-９])"
+)
+_MAY_BE_NUMBER = re.compile("[0-9０-９][.,．，][0-9０-９]")
+
+_LONG_VOWEL = re.compile("([ュョ])ウ")
+
+_JOINED_MARKS = {",": "\u2072", ".": "\u2073", "，": "\u209d", "．": "\u209e"}
+"""Unassigned code points that UniDic classifies as digits: with them for its marks, a number is one word."""
+
+_TO_JOINED = str.maketrans(_JOINED_MARKS)
+_FROM_JOINED = str.maketrans({joined: mark for mark, joined in _JOINED_MARKS.items()})
+_RESERVED = re.compile(f"[{''.join(_JOINED_MARKS.values())}]")
 
 _local = threading.local()
 
@@ -77,6 +89,8 @@ class Word(NamedTuple):
     source_word: str
     known: bool
     upos: Upos
+    counter: tuple[str, str, str] = ("", "", "")
+    """How the word changes after a number: UniDic's `goshu`, `iType` and `fConType`."""
 
 
 class _Draft:
@@ -102,6 +116,7 @@ class _Draft:
             self.source_word,
             self.known,
             self.upos,
+            _,
         ) = word
 
 
@@ -121,8 +136,16 @@ def words(text: str) -> list[tuple[str, Word]]:
     return [
         (surface, word)
         for start, end in pieces(text)
-        for surface, word, _ in _lines(_composed(text[start:end])[0])
+        for surface, word, _ in _lines(composed_text(text[start:end])[0])
     ]
+
+
+def dictionary_words(text: str) -> list[tuple[str, Word]]:
+    """Return the words of *text*, which is in the form of the dictionary already, as `words` does.
+
+    The surfaces are in *text* as they are.
+    """
+    return [(surface, word) for start, end in pieces(text) for surface, word, _ in _lines(text[start:end])]
 
 
 def word_lines(text: str) -> list[str]:
@@ -130,14 +153,13 @@ def word_lines(text: str) -> list[str]:
 
     Equal words have equal lines, so callers can cache their results by line.
     """
-    tagger = _tagger()
     if len(text) <= _RUN and not _BREAKS.search(text):
-        lines: list[str] = tagger.parse(_composed(text)[0]).split("\n")
+        lines = _parsed(composed_text(text)[0]).split("\n")
         return lines if lines[-1] else [line for line in lines if line]
     return [
         line
         for start, end in pieces(text)
-        for line in tagger.parse(_composed(text[start:end])[0]).split("\n")
+        for line in _parsed(composed_text(text[start:end])[0]).split("\n")
         if line
     ]
 
@@ -158,7 +180,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
     Offsets count code points of the original text, before any normalization. Only white space and control
     characters are between two tokens. Half-width kana and separate voicing marks are analyzed as full-width
-    and combined kana. This function is thread-safe and accepts text of any length.
+    and combined kana; radicals, compatibility forms and old forms of kanji as the current kanji; invisible
+    characters belong to the character before them. A number with its marks (8,000; 3.5) is one token. This
+    function is thread-safe and accepts text of any length.
 
     Raises:
         InvalidType: if *text* is not text.
@@ -180,15 +204,15 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
     """Append the tokens of one piece, which begins at *start*."""
-    read, places = _composed(piece)
-    lines = _lines(read)
+    composed, places = composed_text(piece)
+    lines = _lines(composed)
     open_places = [place for place, line in enumerate(lines) if line[2]]
     if open_places:
         for place, upos in in_context([line[1] for line in lines], open_places).items():
             surface, word, _ = lines[place]
             lines[place] = _Line(surface, word._replace(upos=upos), False)
     at = 0
-    find, add = read.index, tokens.append
+    find, add = composed.index, tokens.append
     for surface, word, _ in lines:
         begin = find(surface, at)
         at = begin + len(surface)
@@ -202,10 +226,32 @@ def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
         add(token)
 
 
-def _lines(read: str) -> list[_Line]:
+def _lines(composed: str) -> list[_Line]:
     """Return the parsed lines of MeCab for a piece."""
-    lines = _tagger().parse(read)
-    return [_line(line) for line in lines.split("\n") if line]
+    return [_line(line) for line in _parsed(composed).split("\n") if line]
+
+
+def _parsed(composed: str) -> str:
+    """Return the lines of MeCab for a piece, which has composed kana; a number with its marks is one word."""
+    tagger = _tagger()
+    read = with_current_kanji(composed)
+    lines: str
+    if _MAY_BE_NUMBER.search(read) and not _RESERVED.search(read):
+        joined = _NUMBER.sub(lambda found: found.group().translate(_TO_JOINED), read)
+        lines = tagger.parse(joined).translate(_FROM_JOINED)
+    else:
+        lines = tagger.parse(read)
+    return lines if read == composed else "\n".join(_with_surfaces(lines, read, composed))
+
+
+def _with_surfaces(lines: str, read: str, composed: str) -> Iterator[str]:
+    """Yield *lines* with the kanji of the text in place of the current ones."""
+    at = 0
+    for line in filter(None, lines.split("\n")):
+        surface, tab, features = line.partition("\t")
+        start = read.index(surface, at)
+        at = start + len(surface)
+        yield f"{composed[start:at]}{tab}{features}"
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -245,47 +291,6 @@ def _after_voicing_mark(text: str, cut: int) -> int:
     return cut + (text[cut : cut + 1] in tuple("\u3099\u309a\uff9e\uff9f"))
 
 
-def _composed(piece: str) -> tuple[str, list[int] | None]:
-    """Return *piece* with composed kana, and the original offset of each of its code points.
-
-    The list of offsets also has the end of the text; it is ``None`` if nothing changes.
-    """
-    if not is_composed(piece):
-        return piece, None
-    parts: list[str] = []
-    places: list[int] = []
-    for cluster in _CLUSTER.finditer(piece):
-        given = cluster.group()
-        part = composed_kana(given)
-        parts.append(part)
-        # All code points of a cluster start where it does, so no token divides a cluster.
-        places += [cluster.start() + min(i, len(given) - 1) for i in range(len(part))]
-    places.append(len(piece))
-    return "".join(parts), places
-
-
-def is_composed(text: str) -> bool:
-    """Return whether `composed_kana` changes *text*."""
-    # One character class is faster to search than three patterns, and most text has none of them.
-    return _MAY_BE_COMPOSED.search(text) is not None and _COMPOSED.search(text) is not None
-
-
-def composed_kana(text: str) -> str:
-    """Return *text* with half-width kana as full-width ones and separate voicing marks combined.
-
-    Lone surrogates, which no encoder accepts, become U+FFFD.
-    """
-    return _CLUSTER.sub(lambda found: _cluster(found.group()), text) if is_composed(text) else text
-
-
-def _cluster(given: str) -> str:
-    if "\ud800" <= given[0] <= "\udfff":
-        return "\ufffd" + given[1:]
-    if "\uff66" <= given[0] <= "\uff9f":
-        return unicodedata.normalize("NFKC", given)
-    return unicodedata.normalize("NFC", given) if len(given) > 1 else given
-
-
 @lru_cache(maxsize=1 << 16)
 def _line(line: str) -> _Line:
     """Return a line of MeCab, parsed."""
@@ -297,7 +302,12 @@ def _line(line: str) -> _Line:
     values += [""] * (_FIELDS - len(values))  # unknown words have only a part of speech
     lemma, source_word = _lemma(values[_LEMMA], surface)
     pos, conjugation = tuple(filter(None, values[:4])), tuple(filter(None, values[4:6]))
-    word = Word(lemma, values[_KANA], values[_PRON], pos, conjugation, source_word, known, universal(pos))
+    kana, pronunciation = values[_KANA], values[_PRON]
+    if not kana and pos == ("名詞", "数詞"):
+        kana = number_katakana(surface)
+        pronunciation = _LONG_VOWEL.sub("\\1ー", kana)
+    counter = values[_ORIGIN], values[_INITIAL], values[_JOINING]
+    word = Word(lemma, kana, pronunciation, pos, conjugation, source_word, known, universal(pos), counter)
     return _Line(surface, word, depends(pos, conjugation))
 
 
