@@ -63,8 +63,8 @@ def test_the_format_may_be_named(capsys: Output, tmp_path: Path) -> None:
         ([], "--to FILE is required, or one of merge, diff, check, convert"),
         (["--to", "x.csv", "--seed", "y"], "--seed requires --from"),
         (["--to", "x.csv", "--min-frequency", "2"], "--min-frequency requires --from"),
-        (["--to", "x.csv", "--work", "y"], "--work requires --from"),
-        (["--to", "x.csv", "--from", "y.tmx", "--resume"], "--resume requires --work"),
+        (["--to", "x.csv", "--checkpoint", "y"], "--checkpoint requires --from"),
+        (["--to", "x.csv", "--from", "y.tmx", "--resume"], "--resume requires --checkpoint"),
         (
             ["--to", "x.csv", "--from", "y.tmx", "--min-frequency", "0"],
             "'0' is not a whole number of 1 or more",
@@ -102,11 +102,11 @@ def test_a_glossary_is_built_from_bitexts(capsys: Output, tmp_path: Path) -> Non
     assert "two.jsonl unit 0" in shown
 
 
-def test_interrupted_work_goes_on_from_its_folder(capsys: Output, tmp_path: Path) -> None:
+def test_interrupted_work_continues_from_its_checkpoint(capsys: Output, tmp_path: Path) -> None:
     bitext, work = tmp_path / "one.jsonl", str(tmp_path / "work")
     bitext.write_text('{"en": "The alliance changed.", "ja": "同盟は変わった。"}\n' * 3, encoding="utf-8")
     first, again = tmp_path / "first.json", tmp_path / "again.json"
-    command = ["glossary", "--from", str(bitext), "--work", work]
+    command = ["glossary", "--from", str(bitext), "--checkpoint", work]
     assert main([*command, "--to", str(first)]) == 0
     assert main([*command, "--to", str(again)]) == 2
     assert "resume" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Term extraction: pairs have their places, and the same units give the same glossary."""
 
 import pickle
+from array import array
 from collections.abc import Iterable
 
 import attrs
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 import alliance_ref as ar
 from alliance_ref.batch import pipeline
+from alliance_ref.batch.serialization import pack, pack_parts, unpack
 from alliance_ref.extraction import stages
 from alliance_ref.extraction.association import learn
 from alliance_ref.extraction.build import make_background
@@ -22,7 +24,7 @@ from alliance_ref.extraction.japanese_words import (
     japanese_word_of_line,
     word_starts,
 )
-from alliance_ref.extraction.records import Counts
+from alliance_ref.extraction.records import Counts, ObservedChunk, PairedChunk
 from bitext import UNITS
 
 MEMORY = tuple(
@@ -116,14 +118,45 @@ def test_the_chunk_size_does_not_change_the_glossary(
     assert ar.build_glossary(MEMORY) == glossary
 
 
-def test_the_results_of_the_stages_survive_pickling(glossary: ar.Glossary) -> None:
+def test_the_results_of_the_stages_survive_serialization(glossary: ar.Glossary) -> None:
     background = pickle.loads(pickle.dumps(make_background()))
-    observed = pickle.loads(pickle.dumps(stages.observe(MEMORY, background)))
+    observed, counted = stages.observe(MEMORY, background)
+    assert unpack(ObservedChunk, pack(observed)) == observed
+    assert unpack(Counts, pack(counted)) == counted
     counts = Counts()
-    counts.add(observed.counts)
+    counts.add(unpack(Counts, pack(counted)))
     model = pickle.loads(pickle.dumps(learn(counts, background)))
-    paired = pickle.loads(pickle.dumps(stages.pair(observed, model, background)))
-    assert assemble([paired], model, background) == glossary
+    paired = stages.pair(unpack(ObservedChunk, pack(observed)), model, background)
+    assert unpack(PairedChunk, pack(paired)) == paired
+    assert assemble([unpack(PairedChunk, pack(paired))], model, background) == glossary
+
+
+def test_results_from_another_party_are_checked() -> None:
+    """A checkpoint is a file: its numbers must not lead a stage outside the texts and words."""
+    background = make_background()
+    observed, counts = stages.observe(MEMORY, background)
+    model = learn(counts, background)
+    results: list[ObservedChunk | Counts | PairedChunk] = [
+        observed, counts, stages.pair(observed, model, background),
+    ]  # fmt: skip
+    wrong: list[object] = [array("H", [65_535]), array("H"), [7], "x", None, {"x": "y"}, [{}], 10**30]
+    for result in results:
+        parts = result.to_parts()
+        for place in range(len(parts)):
+            for value in wrong:
+                changed = [*parts[:place], value, *parts[place + 1 :]]
+                try:
+                    found = unpack(type(result), pack_parts(changed))
+                except ValueError:
+                    continue
+                if isinstance(found, ObservedChunk):
+                    stages.pair(found, model, background)
+                elif isinstance(found, Counts):
+                    total = Counts()
+                    total.add(found)
+                    learn(total, background)
+                else:
+                    assemble([found], model, background)
 
 
 def test_spellings_of_one_term_share_one_concept(glossary: ar.Glossary) -> None:
@@ -328,15 +361,15 @@ def test_an_unknown_name_is_split_at_its_middle_dots() -> None:
 def test_counts_do_not_depend_on_the_chunks() -> None:
     background = make_background()
     whole = Counts()
-    whole.add(stages.observe(MEMORY, background).counts)
+    whole.add(stages.observe(MEMORY, background)[1])
     parts = Counts()
     for start in range(0, len(MEMORY), 5):
-        parts.add(stages.observe(MEMORY[start : start + 5], background).counts)
+        parts.add(stages.observe(MEMORY[start : start + 5], background)[1])
     assert attrs.asdict(parts, recurse=False) == attrs.asdict(whole, recurse=False)
 
 
 def test_cooccurrences_are_kept_after_their_units_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    chunk = stages.observe(MEMORY * 2, make_background()).counts
+    _, chunk = stages.observe(MEMORY * 2, make_background())
     found = []
     for most in (10_000_000, 1):
         monkeypatch.setattr("alliance_ref.extraction.records.MAX_NUMBERS", most)

@@ -1,7 +1,9 @@
 """Builds in several chunks: the same glossary with any executor and after an interruption."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from alliance_ref.extraction.association import learn
 from alliance_ref.extraction.build import build_glossary, make_background
 from alliance_ref.extraction.concepts import assemble
 from alliance_ref.extraction.inputs import translation_units
-from alliance_ref.extraction.records import Counts
+from alliance_ref.extraction.records import Counts, ObservedChunk, PairedChunk
 from alliance_ref.extraction.stages import observe, pair
 from alliance_ref.records import TranslationUnit
 
@@ -32,10 +34,11 @@ def units() -> list[TranslationUnit]:
     return found
 
 
-def built(units: Iterator[TranslationUnit], executor: Executor, folder: Path | None = None) -> str:
-    stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=1))
+def built(units: Iterator[TranslationUnit], executor: Executor, file: Path | None = None) -> str:
+    last = partial(assemble, min_frequency=1)
+    stages = Stages(ObservedChunk, Counts, PairedChunk, observe, learn, pair, last)
     background = make_background(["alliance"])
-    return dumps(run(stages, units, background, executor=executor, work_folder=folder, chunk=CHUNK).concepts)
+    return dumps(run(stages, units, background, executor=executor, checkpoint=file, chunk=CHUNK).concepts)
 
 
 @pytest.fixture(scope="module")
@@ -52,28 +55,31 @@ def test_worker_processes_build_the_same_bytes(units: list[TranslationUnit], exp
 def test_an_interrupted_build_ends_in_the_same_bytes(
     units: list[TranslationUnit], expected: str, tmp_path: Path
 ) -> None:
+    file = tmp_path / "work"
+
     def stopped() -> Iterator[TranslationUnit]:
         yield from units[: 3 * CHUNK + 5]
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        built(stopped(), SerialExecutor(), tmp_path)
-    assert len(list(tmp_path.glob("observed-*"))) == 3
-    assert built(iter(units), SerialExecutor(), tmp_path) == expected
-    assert built(iter(units), SerialExecutor(), tmp_path) == expected, "from the pairs of the first run"
+        built(stopped(), SerialExecutor(), file)
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("SELECT count(*) FROM results WHERE stage = 'observed'").fetchone() == (3,)
+    assert built(iter(units), SerialExecutor(), file) == expected
+    assert built(iter(units), SerialExecutor(), file) == expected, "from the pairs of the first run"
 
 
-def test_a_finished_folder_allows_another_minimum_frequency_but_not_another_seed(
+def test_a_finished_checkpoint_allows_another_minimum_frequency_but_not_another_seed(
     units: list[TranslationUnit], tmp_path: Path
 ) -> None:
-    whole = build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path)
-    frequent = build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path, min_frequency=3)
+    whole = build_glossary(units, executor=SerialExecutor(), checkpoint=tmp_path / "work")
+    frequent = build_glossary(units, executor=SerialExecutor(), checkpoint=tmp_path / "work", min_frequency=3)
     assert 0 < len(frequent) < len(whole)
     assert frequent == build_glossary(units, executor=SerialExecutor(), min_frequency=3)
     with pytest.raises(CheckpointMismatch, match="seed was"):
-        build_glossary(units, executor=SerialExecutor(), work_folder=tmp_path, seed=["alliance"])
+        build_glossary(units, executor=SerialExecutor(), checkpoint=tmp_path / "work", seed=["alliance"])
     with pytest.raises(CheckpointMismatch, match="the input differs"):
-        build_glossary(units[1:], executor=SerialExecutor(), work_folder=tmp_path)
+        build_glossary(units[1:], executor=SerialExecutor(), checkpoint=tmp_path / "work")
 
 
 def test_progress_of_a_build_ends_with_all_units(units: list[TranslationUnit]) -> None:

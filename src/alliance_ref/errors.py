@@ -91,6 +91,8 @@ class InvalidValue(InvalidArgument, ValueError):
         "columns": "columns can be given for {formats}, not for {format}",
         "negative": "{name} is {value}; it must be 0 or more",
         "too-small": "{name} is {value}; it must be {least} or more",
+        "chunk-too-large": "the results of a chunk of units have {size:,.0f} MB; the limit is {limit:,.0f}"
+        " MB; leave out units with millions of characters",
         "choice": "{name} is {value!r}; expected {choices}",
         "day": "{name} is {value!r}; write a date as YYYY-MM-DD, for example 2005-04-14",
         "period": "the start ({start}) is after the end ({end})",
@@ -893,7 +895,7 @@ class UnwritableData(AllianceRefError, ValueError):
 
 @attrs.frozen
 class CheckpointMismatch(AllianceRefError, ValueError):
-    """A folder of checkpoints belongs to other input or options; `difference` describes the first difference.
+    """A checkpoint belongs to other input or options; `difference` describes the first difference.
 
     >>> import tempfile
     >>> import alliance_ref as ar
@@ -901,112 +903,113 @@ class CheckpointMismatch(AllianceRefError, ValueError):
     >>> units = [("The alliance changed.", "同盟は変わった。")]
     >>> words = WordList([("alliance", "同盟")])
     >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     _ = ar.build_glossary(units, work_folder=folder)
-    ...     _ = ar.build_glossary(units, work_folder=folder, lexicon=words)
+    ...     _ = ar.build_glossary(units, checkpoint=folder + "/build")
+    ...     _ = ar.build_glossary(units, checkpoint=folder + "/build", lexicon=words)
     Traceback (most recent call last):
     ...
     alliance_ref.errors.CheckpointMismatch: ...: lexicon was 'none', is 'WordList'; use the same input ...
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "mismatch": "{folder}: the checkpoints are of other work: {difference}; use the same input and"
-        " options, or name another folder",
+        "mismatch": "{path}: the checkpoint is of other work: {difference}; use the same input and options,"
+        " or name another file",
     }
 
-    folder: str
+    path: str
     difference: str
 
 
 @attrs.frozen
 class CheckpointInUse(AllianceRefError, RuntimeError):
-    """Another process uses the folder of checkpoints.
+    """Another job uses the checkpoint, in this process or in another one.
 
     >>> import tempfile
     >>> import alliance_ref as ar
-    >>> def units(folder):
+    >>> def units(file):
     ...     yield "The alliance changed.", "同盟は変わった。"
-    ...     ar.build_glossary([], work_folder=folder)  # while the outer call uses the folder
+    ...     ar.build_glossary([], checkpoint=file)  # while the outer call uses the file
     >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     ar.build_glossary(units(folder), work_folder=folder)
+    ...     file = folder + "/build"
+    ...     ar.build_glossary(units(file), executor=ar.SerialExecutor(), checkpoint=file)
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.CheckpointInUse: ...: another process is working in this folder; wait for it or ...
+    alliance_ref.errors.CheckpointInUse: ...: another job uses this checkpoint; wait for it or name ...
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "in-use": "{folder}: another process is working in this folder; wait for it or name another folder",
+        "in-use": "{path}: another job uses this checkpoint; wait for it or name another file",
     }
 
-    folder: str
+    path: str
 
 
 @attrs.frozen
 class DamagedCheckpoint(AllianceRefError, RuntimeError):
-    """A checkpoint was damaged after it was written.
+    """A checkpoint is damaged: cut off, overwritten, or changed by another program while in use.
+
+    A result that is damaged inside an intact file is not an error: its chunk runs again.
 
     >>> import tempfile
     >>> from pathlib import Path
     >>> import alliance_ref as ar
-    >>> def damage(done, total):
-    ...     for file in Path(folder).glob("observed-*"):
-    ...         file.write_bytes(b"")
     >>> units = [("The alliance changed.", "同盟は変わった。")]
     >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     ar.build_glossary(units, work_folder=folder, progress=damage)
+    ...     file = Path(folder, "build")
+    ...     _ = ar.build_glossary(units, checkpoint=file)
+    ...     _ = file.write_bytes(file.read_bytes()[:5000])
+    ...     _ = ar.build_glossary(units, checkpoint=file)
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.DamagedCheckpoint: ...observed-000000: was damaged while in use; start again, and ...
+    alliance_ref.errors.DamagedCheckpoint: ...: the checkpoint is damaged; delete it and start again
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "damaged": "{file}: was damaged while in use; start again, and this part is computed again",
+        "damaged": "{path}: the checkpoint is damaged; delete it and start again",
     }
 
-    file: str
+    path: str
 
 
 @attrs.frozen
 class UnfinishedCheckpoint(AllianceRefError, ValueError):
-    """A folder contains checkpoints of earlier work, and `resume` is false.
+    """A checkpoint contains results of earlier work, and `resume` is false.
 
     >>> import tempfile
     >>> import alliance_ref as ar
     >>> units = [("The alliance changed.", "同盟は変わった。")]
     >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     _ = ar.build_glossary(units, work_folder=folder)
-    ...     _ = ar.build_glossary(units, work_folder=folder, resume=False)
+    ...     _ = ar.build_glossary(units, checkpoint=folder + "/build")
+    ...     _ = ar.build_glossary(units, checkpoint=folder + "/build", resume=False)
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.UnfinishedCheckpoint: ...: contains checkpoints of earlier work; resume it, or ...
+    alliance_ref.errors.UnfinishedCheckpoint: ...: contains results of earlier work; resume it, or ...
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "unfinished": "{folder}: contains checkpoints of earlier work; resume it, or name another folder",
+        "unfinished": "{path}: contains results of earlier work; resume it, or name another file",
     }
 
-    folder: str
+    path: str
 
 
 @attrs.frozen
 class NotACheckpoint(AllianceRefError, ValueError):
-    """A folder that should contain checkpoints contains other files.
+    """A file is not a checkpoint, but a folder, a symbolic link or a file of another kind.
 
     >>> import tempfile
-    >>> from pathlib import Path
     >>> import alliance_ref as ar
     >>> with tempfile.TemporaryDirectory() as folder:  # doctest: +ELLIPSIS
-    ...     Path(folder, "notes.txt").touch()
-    ...     ar.build_glossary([], work_folder=folder)
+    ...     ar.build_glossary([], checkpoint=folder)
     Traceback (most recent call last):
     ...
-    alliance_ref.errors.NotACheckpoint: ...: contains files that are not checkpoints; name a new folder
+    alliance_ref.errors.NotACheckpoint: ...: not a checkpoint of this version; name a new file
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
-        "other-files": "{folder}: contains files that are not checkpoints; name a new folder",
+        "other-file": "{path}: not a checkpoint of this version; name a new file",
     }
 
-    folder: str
+    path: str
 
 
 @attrs.frozen
@@ -1031,7 +1034,7 @@ class ChunkFailed(AllianceRefError, RuntimeError):
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
         "failed": "{chunk}: no worker finished them in {attempts} attempts ({cause}); leave out these units,"
-        " or give the workers more memory, and resume from the work folder if there is one",
+        " or give the workers more memory, and resume from the checkpoint if there is one",
     }
 
     chunk: str
@@ -1056,7 +1059,7 @@ class ExecutorUnusable(AllianceRefError, RuntimeError):
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
         "unusable": "the executor accepts no more work ({cause}); call again with a new one; with the same"
-        " work_folder, finished work is not repeated",
+        " checkpoint, finished work is not repeated",
     }
 
     cause: str
@@ -1091,8 +1094,8 @@ class WorkerDied(AllianceRefError, RuntimeError):
 class NoWorkers(AllianceRefError, RuntimeError):
     """No worker process can be started; `cause` explains why.
 
-    >>> print(NoWorkers("the path of the Python interpreter is not known"))
-    no worker process can be started: the path of the Python interpreter is not known
+    >>> print(NoWorkers("daemonic processes are not allowed to have children"))
+    no worker process can be started: daemonic processes are not allowed to have children
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {

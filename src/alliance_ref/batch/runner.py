@@ -5,13 +5,16 @@ progress is limited, so an endless iterator is never read far ahead. Chunks do n
 results are returned in the order of the chunks, so the result does not depend on the executor either.
 
 An exception of a task is returned as a value and raised here once. Any other error of a future is therefore
-an error of the executor, such as a dead worker or a lost connection, and the chunk runs again.
+an error of the executor, such as a dead worker or a lost connection, and the chunk runs again. If a process
+pool breaks, all chunks in progress run again in a new pool. A chunk that was lost twice runs alone, so a
+chunk that is lost three times is the one that ends the workers.
 
 The shared context of all chunks (the background, later the model) is large and is sent once to each worker. A
 call has its digest only. A worker on this machine reads the file of the context; a worker elsewhere answers
 that it does not have it, and the call is repeated with the content.
 """
 
+import hashlib
 import os
 import pickle
 import threading
@@ -19,7 +22,8 @@ import traceback
 import warnings
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -27,19 +31,12 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
-from alliance_ref.batch.gc_pause import gc_paused
-from alliance_ref.batch.serialization import digest
-from alliance_ref.batch.workers import (
-    GrowingExecutor,
-    SerialExecutor,
-    WorkerProcesses,
-    portable,
-    processors,
-)
+from alliance_ref.batch.collector import collected_rarely
+from alliance_ref.batch.workers import SerialExecutor, WorkerProcesses, end_with_parent, processors
 from alliance_ref.errors import ChunkFailed, ExecutorUnusable, InvalidValue, NoWorkers
 
 T = TypeVar("T")
-Task = Callable[[Any, bytes], bytes]
+Task = Callable[[Any, bytes], Any]
 """A function of the shared context and one chunk, importable by name."""
 
 ATTEMPTS = 3
@@ -80,11 +77,11 @@ class Job:
 class CachedResult:
     """The result of a chunk that is already known."""
 
-    result: bytes
+    result: Any
 
 
 @attrs.frozen
-class Common:
+class SharedContext:
     """The shared context of all chunks of a pass: pickled in a file, with its digest."""
 
     digest: str
@@ -92,15 +89,29 @@ class Common:
     small: bytes | None = None  # the content, if it is small enough for every call
 
     @classmethod
-    def of(cls, content: bytes, path: Path) -> "Common":
-        """Create the shared context of the pickled *content*, which is in the file *path*."""
-        return cls(digest(content), path, content if len(content) <= SMALL_CONTEXT else None)
+    def write(cls, path: Path, value: object) -> "SharedContext":
+        """Pickle *value* to the file *path*, and keep it for calls in this process."""
+        with path.open("xb") as file:
+            pickle.dump(value, file, protocol=5)
+        with path.open("rb") as file:
+            name = _digest(file)
+        with _lock:
+            _created[name] = value
+        return cls(name, path, path.read_bytes() if path.stat().st_size <= SMALL_CONTEXT else None)
+
+
+def _changed(path: str | os.PathLike[str]) -> OSError:
+    return OSError(f"{os.fspath(path)}: was changed by another program")
+
+
+def _digest(file: BufferedReader) -> str:
+    return hashlib.file_digest(file, hashlib.blake2b).hexdigest()
 
 
 # Outcomes of a call.
 @attrs.frozen
 class _Done:
-    result: bytes
+    result: Any
 
 
 @attrs.frozen
@@ -110,7 +121,7 @@ class _Raised:
 
 
 @attrs.frozen
-class _Wanting:
+class _ContextMissing:
     """The worker does not have the shared context."""
 
 
@@ -124,28 +135,41 @@ class _WorkerTrace(Exception):
         return f"in a worker:\n{self.trace}"
 
 
-_cached: "OrderedDict[str, Any]" = OrderedDict()
+_created: dict[str, Any] = {}
+"""Shared contexts that jobs of this process created, until their passes end."""
+
+_received: "OrderedDict[str, Any]" = OrderedDict()
+"""Shared contexts that this process received as a worker, the most recent last."""
+
 _lock = threading.Lock()
 
 
-def cache(name: str, value: object) -> None:
-    """Cache a shared context for calls in this process."""
+def _context(name: str, path: str, content: bytes | None) -> Any:
+    """Return the shared context with a digest; raise an OSError if this process cannot get it."""
     with _lock:
-        _cached[name] = value
-        _cached.move_to_end(name)
-        while len(_cached) > _CACHED_CONTEXTS:
-            _cached.popitem(last=False)
-
-
-def evict() -> None:
-    """Remove all shared contexts from the cache of this process."""
+        if name in _created:
+            return _created[name]
+        if name in _received:
+            return _received[name]
+    # The digest comes from the caller, so only what the caller pickled is unpickled.
+    if content is not None and hashlib.blake2b(content).hexdigest() == name:
+        value = pickle.loads(content)  # noqa: S301
+    else:
+        with Path(path).open("rb") as file:
+            if _digest(file) != name:
+                raise _changed(path)
+            file.seek(0)
+            value = pickle.load(file)  # noqa: S301
     with _lock:
-        _cached.clear()
+        _received[name] = value
+        while len(_received) > _CACHED_CONTEXTS:
+            _received.popitem(last=False)
+    return value
 
 
 def perform(
-    task: Task, name: str, path: str | None, content: bytes | None, payload: bytes, attempt: int
-) -> "_Done | _Raised | _Wanting":
+    task: Task, name: str, path: str, content: bytes | None, payload: bytes, parent: int, attempt: int
+) -> "_Done | _Raised | _ContextMissing":
     """Run *task* on *payload* in a worker.
 
     Args:
@@ -154,32 +178,35 @@ def perform(
         path: The file of the context, for a worker on this machine.
         content: The pickled context, for a worker elsewhere that does not have it.
         payload: The chunk.
+        parent: The id of the process that made the call.
         attempt: The number of failed attempts. It makes the calls different for executors that cache calls
             (Dask).
     """
-    with _lock:
-        cached = name in _cached
-        common = _cached.get(name)
-    if not cached:
-        if content is None and path is not None:
-            content = Path(path).read_bytes()
-        if content is None:
-            return _Wanting()
-        if digest(content) != name:
-            raise OSError(f"{path}: changed since it was written")
-        with gc_paused():
-            common = pickle.loads(content)  # noqa: S301  # the digest is that of the caller
-        cache(name, common)
+    end_with_parent(parent)
+    with collected_rarely():
+        try:
+            context = _context(name, path, content)
+        except OSError:
+            return _ContextMissing()
+        try:
+            return _Done(task(context, payload))
+        except Exception as error:  # noqa: BLE001  # raised again where the result is awaited
+            return _Raised(portable(error), traceback.format_exc())
+
+
+def portable(error: Exception) -> Exception:
+    """Return *error* if it can be pickled, otherwise a RuntimeError with the same text."""
     try:
-        return _Done(task(common, payload))
-    except Exception as error:  # noqa: BLE001  # raised again where the result is awaited
-        return _Raised(portable(error), traceback.format_exc())
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # pickled here
+    except Exception:  # noqa: BLE001  # any error of a class that cannot be pickled
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 @attrs.define(eq=False)
 class _Running:
     job: Job
-    future: "Future[_Done | _Raised | _Wanting] | None" = None
+    future: "Future[Any] | None" = None
     lost: int = 0
 
 
@@ -188,12 +215,16 @@ class _Pass:
     """One pass over all chunks: the task, the shared context, and the chunks in progress."""
 
     task: Task
-    common: Common
+    context: SharedContext
     waiting: "deque[_Running | CachedResult]" = attrs.field(factory=deque)
+
+    def running(self) -> Iterator[_Running]:
+        """Yield the chunks in progress."""
+        return (item for item in self.waiting if isinstance(item, _Running))
 
 
 class Runner:
-    """Runs tasks over chunks on an executor, and replaces the executor if it breaks.
+    """Runs tasks over chunks on an executor, and replaces a process pool that breaks.
 
     If a process pool of the caller breaks (`concurrent.futures.BrokenExecutor`), all remaining chunks run in
     new worker processes, with a ``RuntimeWarning``. If no process can be started, they run in this process,
@@ -201,31 +232,22 @@ class Runner:
     raises `ExecutorUnusable`. A chunk whose worker is lost three times raises `ChunkFailed`.
     """
 
-    def __init__(self, executor: Executor | None, *, patience: int, window: int | None = None) -> None:
+    def __init__(self, executor: Executor | None, *, window: int | None = None) -> None:
         """Create a runner on *executor*.
 
         Args:
-            executor: Any executor; it is not shut down. ``None`` starts worker processes if there are
-                more than *patience* chunks.
-            patience: The number of chunks to run before worker processes are started.
+            executor: Any executor; it is not shut down. ``None`` starts worker processes.
             window: Maximum number of chunks in progress. By default, twice the number of processors plus one,
                 or 64 for an executor that is not from this library or the standard library.
         """
-        # Imported here because workers import this module too, and multiprocessing is large.
-        from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-
         if window is not None and window < 1:
             raise InvalidValue("too-small", name="window", value=window, least=1)
-        self._executor: Executor = GrowingExecutor(patience) if executor is None else executor
+        self._executor: Executor = WorkerProcesses() if executor is None else executor
         self._own = executor is None
-        self._here = isinstance(
-            self._executor,
-            SerialExecutor | GrowingExecutor | WorkerProcesses | ThreadPoolExecutor | ProcessPoolExecutor,
-        )
+        local = isinstance(self._executor, WorkerProcesses | ThreadPoolExecutor | ProcessPoolExecutor)
+        self._window = window or (2 * processors() + 1 if local else _UNKNOWN_EXECUTOR_WINDOW)
         if isinstance(executor, SerialExecutor):
             self._window = 1
-        else:
-            self._window = window or (2 * processors() + 1 if self._here else _UNKNOWN_EXECUTOR_WINDOW)
 
     def __enter__(self) -> Self:
         return self
@@ -233,16 +255,12 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        evict()
         if self._own:
             self._executor.__exit__(kind, value, trace)
 
-    def settle(self) -> None:
-        """Start no worker processes if there are none yet: later passes do not have more chunks."""
-        if isinstance(self._executor, GrowingExecutor):
-            self._executor.settle()
-
-    def in_order(self, task: Task, common: Common, jobs: Iterable[Job | CachedResult]) -> Iterator[bytes]:
+    def in_order(
+        self, task: Task, context: SharedContext, jobs: Iterable[Job | CachedResult]
+    ) -> Iterator[Any]:
         """Yield the results of *task* for *jobs*, in order; cached results are passed through.
 
         Raises:
@@ -250,112 +268,130 @@ class Runner:
             ExecutorUnusable: The executor does not accept work.
             Exception: Any error of *task*.
         """
-        work = _Pass(task, common)
+        work = _Pass(task, context)
         waiting = work.waiting
         try:
             for job in jobs:
-                if isinstance(job, CachedResult):
-                    waiting.append(job)
-                else:
-                    running = _Running(job)
-                    waiting.append(running)
-                    self._launch(work, running)
+                waiting.append(job if isinstance(job, CachedResult) else _Running(job))
+                self._submit_all(work)
                 while len(waiting) >= self._window or (waiting and isinstance(waiting[0], CachedResult)):
                     yield self._oldest(work)
             while waiting:
                 yield self._oldest(work)
         finally:
-            for item in waiting:
-                if isinstance(item, _Running):
-                    _cancel(item.future)
+            with _lock:
+                _created.pop(context.digest, None)
+            # Worker processes are ended by their owner; if a pool of Python 3.11 is ended while a call is
+            # cancelled, one of its threads fails.
+            if not isinstance(self._executor, WorkerProcesses):
+                for item in work.running():
+                    cancel = getattr(item.future, "cancel", None)
+                    if cancel is not None:
+                        cancel()
 
-    def _oldest(self, work: _Pass) -> bytes:
+    def _oldest(self, work: _Pass) -> Any:
         """Wait for the oldest chunk in progress and return its result."""
         oldest = work.waiting[0]
         while isinstance(oldest, _Running):
-            assert oldest.future is not None
+            self._submit_all(work)
             try:
-                outcome = oldest.future.result()
+                outcome = oldest.future.result()  # type: ignore[union-attr]  # submitted just now
+            except BrokenExecutor as error:
+                self._restart(work, error)
             except Exception as error:  # noqa: BLE001  # an error of the executor, see above
-                self._again(work, oldest, error)
-                continue
-            if isinstance(outcome, _Wanting):
-                self._send_content(work)
-            elif isinstance(outcome, _Raised):
-                raise outcome.error from _WorkerTrace(outcome.trace)
+                _lose(oldest, error)
             else:
-                work.waiting.popleft()
-                return outcome.result
+                if isinstance(outcome, _Raised):
+                    raise outcome.error from _WorkerTrace(outcome.trace)
+                if isinstance(outcome, _Done):
+                    work.waiting.popleft()
+                    return outcome.result
+                self._send_context(work)
         work.waiting.popleft()
         return oldest.result
 
-    def _again(self, work: _Pass, running: _Running, error: Exception) -> None:
-        """Run a chunk again after its worker was lost."""
-        if isinstance(error, NoWorkers):
-            self._replace(work, SerialExecutor(), f"{error}; the work is done in this process")
-            return
-        running.lost += 1
-        if running.lost >= ATTEMPTS:
-            raise ChunkFailed(running.job.label, running.lost, _in_one_line(error)) from error
-        self._launch(work, running)
+    def _submit_all(self, work: _Pass) -> None:
+        """Submit the chunks that are not submitted; a chunk that was lost twice runs alone."""
+        for place, item in enumerate(list(work.waiting)):
+            if isinstance(item, CachedResult):
+                continue
+            alone = item.lost == ATTEMPTS - 1
+            if item.future is None:
+                if alone and place > 0:
+                    return
+                self._submit(work, item)
+            if alone:
+                return
 
-    def _send_content(self, work: _Pass) -> None:
+    def _send_context(self, work: _Pass) -> None:
         """Repeat the calls whose workers did not have the shared context, some of them with its content.
 
         A worker that receives the content caches it, so not every call needs it.
         """
-        content = work.common.path.read_bytes()
+        content = work.context.path.read_bytes()
+        if hashlib.blake2b(content).hexdigest() != work.context.digest:
+            raise _changed(work.context.path)
         share = max(2, self._window // 8)
-        for item in work.waiting:
-            if isinstance(item, _Running) and _wants(item.future):
-                self._launch(work, item, content if share > 0 else None)
+        for item in work.running():
+            if isinstance(_result_so_far(item.future), _ContextMissing):
+                self._submit(work, item, content if share > 0 else None)
                 share -= 1
 
-    def _launch(self, work: _Pass, running: _Running, content: bytes | None = None) -> None:
-        common, job = work.common, running.job
-        path = os.fspath(common.path) if self._here else None
-        if not self._here and content is None:
-            content = common.small
-        payload, lost = job.payload, running.lost
+    def _submit(self, work: _Pass, item: _Running, content: bytes | None = None) -> None:
+        context = work.context
+        path, content, parent = os.fspath(context.path), content or context.small, os.getpid()
         try:
             with warnings.catch_warnings():
                 # Dask warns about large arguments; this one is sent once to each worker.
                 warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-                running.future = self._executor.submit(
-                    perform, work.task, common.digest, path, content, payload, lost
+                item.future = self._executor.submit(
+                    perform, work.task, context.digest, path, content, item.job.payload, parent, item.lost
                 )
         except BrokenExecutor as error:
-            why = f"the executor is broken ({_in_one_line(error)}); worker processes take its place"
-            self._replace(work, WorkerProcesses(), why)
+            self._restart(work, error)
+            self._submit(work, item)
+        except NoWorkers as error:
+            if any(other.lost for other in work.running()):
+                raise  # the chunk that ended the workers must not run in this process
+            self._replace(SerialExecutor(), f"{error}; the work is done in this process")
+            self._submit(work, item)
         except Exception as error:
             raise ExecutorUnusable(_in_one_line(error)) from error
 
-    def _replace(self, work: _Pass, executor: Executor, why: str) -> None:
-        """Continue on another executor: all chunks in progress are started there again."""
+    def _restart(self, work: _Pass, error: BrokenExecutor) -> None:
+        """Replace a broken process pool, and mark the chunks in progress as not submitted."""
+        cause: Exception = error
+        if isinstance(self._executor, WorkerProcesses):
+            cause = self._executor.restart()
+        else:
+            why = f"the executor is broken ({_in_one_line(error)}); worker processes take its place"
+            self._replace(WorkerProcesses(), why)
+        for item in work.running():
+            if item.future is not None and _result_so_far(item.future) is None:
+                _lose(item, cause)
+
+    def _replace(self, executor: Executor, why: str) -> None:
         warnings.warn(why, RuntimeWarning, stacklevel=2)
         if self._own:
             self._executor.shutdown()
-        self._executor, self._own, self._here = executor, True, True
-        for item in work.waiting:
-            if isinstance(item, _Running):
-                # It is unknown which chunk broke the pool; our own workers fail one at a time.
-                item.lost = 0
-                self._launch(work, item)
+        self._executor, self._own = executor, True
+
+
+def _lose(item: _Running, error: Exception) -> None:
+    """Mark a chunk as not submitted after its worker was lost."""
+    item.future = None
+    item.lost += 1
+    if item.lost >= ATTEMPTS:
+        raise ChunkFailed(item.job.label, item.lost, _in_one_line(error)) from error
 
 
 def _in_one_line(error: BaseException) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
-def _wants(future: "Future[Any] | None") -> bool:
-    """Return whether a call returned because the worker did not have the shared context."""
+def _result_so_far(future: "Future[Any] | None") -> Any:
+    """Return the result of a call, or ``None`` if it is not done or was lost."""
     try:
-        return future is not None and isinstance(future.result(0), _Wanting)
-    except Exception:  # noqa: BLE001  # not done yet or lost; handled when it is the oldest
-        return False
-
-
-def _cancel(future: "Future[Any] | None") -> None:
-    cancel = getattr(future, "cancel", None)
-    if cancel is not None:
-        cancel()
+        return None if future is None else future.result(0)
+    except Exception:  # noqa: BLE001  # handled when the chunk is the oldest
+        return None

@@ -352,10 +352,10 @@ def _glossary(commands: Commands) -> None:
         help=_("English terms to translate: one per line, or a glossary (with --from)"),
     )
     command.add_argument(
-        "--work", metavar="FOLDER", help=_("folder for checkpoints, so that work can resume (with --from)")
+        "--checkpoint", metavar="FILE", help=_("file for a checkpoint, so that work can resume (with --from)")
     )
     command.add_argument(
-        "--resume", action="store_true", help=_("resume from the checkpoints in the folder of --work")
+        "--resume", action="store_true", help=_("resume from the checkpoint of --checkpoint")
     )
 
     def run(options: argparse.Namespace) -> int:
@@ -375,11 +375,11 @@ def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
     if options.to is None:
         command.error(_("--to FILE is required, or one of merge, diff, check, convert"))
     if options.sources is None:
-        for option in ("min_frequency", "seed", "work"):
+        for option in ("min_frequency", "seed", "checkpoint"):
             if getattr(options, option) is not None:
                 command.error(_("{option} requires --from").format(option=f"--{option.replace('_', '-')}"))
-    if options.resume and options.work is None:
-        command.error(_("{option} requires --work").format(option="--resume"))
+    if options.resume and options.checkpoint is None:
+        command.error(_("{option} requires --checkpoint").format(option="--resume"))
 
 
 def _glossary_merge(actions: Commands) -> None:

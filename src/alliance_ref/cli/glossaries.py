@@ -65,7 +65,7 @@ def _build(options: argparse.Namespace) -> Glossary:
             units,
             seed=None if options.seed is None else _seed(options.seed),
             min_frequency=options.min_frequency or 1,
-            work_folder=options.work,
+            checkpoint=options.checkpoint,
             resume=options.resume,
             progress=progress,
         )

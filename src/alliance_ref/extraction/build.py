@@ -19,7 +19,7 @@ from alliance_ref.extraction.background import Background, SeedTerm, shipped_nam
 from alliance_ref.extraction.concepts import assemble
 from alliance_ref.extraction.english_words import TOKENS, english_word
 from alliance_ref.extraction.inputs import translation_units
-from alliance_ref.extraction.records import Counts
+from alliance_ref.extraction.records import Counts, ObservedChunk, PairedChunk
 from alliance_ref.extraction.stages import observe, pair
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.progress import Progress
@@ -41,7 +41,7 @@ def build_glossary(
     executor: Executor | None = None,
     progress: Progress | None = None,
     lexicon: Lexicon | None = None,
-    work_folder: str | os.PathLike[str] | None = None,
+    checkpoint: str | os.PathLike[str] | None = None,
     resume: bool = True,
     window: int | None = None,
 ) -> Glossary:
@@ -65,9 +65,9 @@ def build_glossary(
         progress: Called with the units done and the total, which is 0 while it is unknown. A unit counts in
             part when it is read and in full when it is paired.
         lexicon: A lexicon in addition to the shipped word lists, such as `jmdict()`.
-        work_folder: A folder for intermediate results. An interrupted build continues if it is called
-            again with the same folder. By default, a temporary folder.
-        resume: ``False`` to raise an error if *work_folder* contains earlier results.
+        checkpoint: A file for intermediate results. An interrupted build continues if it is called again
+            with the same file. By default, a temporary file.
+        resume: ``False`` to raise an error if *checkpoint* contains earlier results.
         window: Maximum number of chunks of 1,000 units in progress; on a cluster, twice the number of
         workers.
 
@@ -75,7 +75,7 @@ def build_glossary(
         InvalidUnit: An item of *units* is not bilingual.
         InvalidSeed: *seed* is not a valid seed.
         InvalidValue: *min_frequency* is less than 1.
-        CheckpointMismatch: *work_folder* contains results of other units or options.
+        CheckpointMismatch: *checkpoint* contains results of other units or options.
         ChunkFailed: Every worker that ran one of the chunks died.
         ExecutorUnusable: *executor* does not accept work.
 
@@ -91,7 +91,8 @@ def build_glossary(
     if min_frequency < 1:
         raise InvalidValue("too-small", name="min_frequency", value=min_frequency, least=1)
     background = make_background(seed, lexicon)
-    stages = Stages(observe, Counts, learn, pair, partial(assemble, min_frequency=min_frequency))
+    last = partial(assemble, min_frequency=min_frequency)
+    stages = Stages(ObservedChunk, Counts, PairedChunk, observe, learn, pair, last)
     return run(
         stages,
         translation_units(units),
@@ -99,7 +100,7 @@ def build_glossary(
         executor=executor,
         window=window,
         progress=progress,
-        work_folder=work_folder,
+        checkpoint=checkpoint,
         resume=resume,
         options=_options(background, lexicon),
         expected=len(units) if isinstance(units, Sized) else None,
@@ -107,7 +108,7 @@ def build_glossary(
 
 
 def _options(background: Background, lexicon: Lexicon | None) -> dict[str, str]:
-    """Return the options that must be the same for a build to continue from its work folder."""
+    """Return the options that must be the same for a build to continue from its checkpoint."""
     from alliance_ref.reference import load
 
     seeds = sorted(seed.text for found in background.seeds.values() for seed in found)

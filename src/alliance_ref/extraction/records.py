@@ -1,13 +1,19 @@
-"""The records that the stages pass on to each other: compact, mergeable and picklable."""
+"""The records that the stages pass on to each other: compact, mergeable and serializable.
+
+The results of a chunk are stored as parts: arrays of numbers and plain JSON values (`to_parts`). A checkpoint
+may come from another party, so `from_parts` checks types and offsets and raises a ValueError or TypeError for
+parts that do not belong together.
+"""
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 import attrs
 
+from alliance_ref.batch.serialization import unit_rows, units_of_rows
 from alliance_ref.extraction.japanese_words import JapaneseWord
 from alliance_ref.records import TranslationUnit
 from alliance_ref.records.values import PartialDate
@@ -35,14 +41,27 @@ def narrow(numbers: list[int]) -> "array[int]":
     return array("H" if max(numbers, default=0) < 1 << 16 else "I", numbers)
 
 
-def _plain_tuples(words: Iterable[JapaneseWord | None]) -> list[tuple[str, ...] | None]:
-    """Return words as plain tuples, which are pickled in half the time."""
-    return [None if word is None else tuple(word) for word in words]
+def _check(condition: bool) -> None:
+    if not condition:
+        raise ValueError("the parts do not belong together")
 
 
-def _japanese_words(rows: Iterable[tuple[str, ...] | None]) -> Iterator[JapaneseWord | None]:
-    make = JapaneseWord._make
-    return (None if row is None else make(row) for row in rows)
+def _checked_dict(value: object, kind: type) -> dict[str, Any]:
+    """Return *value* if it is a dictionary with values of one *kind* (JSON has no keys but strings)."""
+    _check(isinstance(value, dict) and set(map(type, value.values())) <= {kind})
+    return value  # type: ignore[return-value]  # checked
+
+
+def _check_columns(numbers: "array[int]", ends: "array[int]", limit: int, *, units: int) -> None:
+    """Check that all *numbers* are below *limit*, and that *ends* has the end of each of the *units*."""
+    _check(isinstance(numbers, array) and isinstance(ends, array) and len(ends) == units)
+    _check(max(numbers, default=-1) < limit)
+    _check(list(ends) == sorted(ends) and (ends[-1] if ends else 0) == len(numbers))
+
+
+def _japanese_word(row: Any) -> JapaneseWord:
+    _check(type(row) is list and set(map(type, row)) == {str})
+    return JapaneseWord._make(row)
 
 
 @attrs.define
@@ -75,6 +94,17 @@ class Cooccurrence:
         first = len(self.numbers)
         self.numbers.extend([numbers[number] for number in other.numbers])
         self.ends.extend([first + end for end in other.ends])
+
+    def to_parts(self) -> list[Any]:
+        """Return the parts from which `from_parts` creates equal records."""
+        return [self.counts, self.numbers, self.ends]
+
+    @classmethod
+    def from_parts(cls, parts: Sequence[Any], units: int) -> "Cooccurrence":
+        """Return the record for the keys of a number of *units*."""
+        counts, numbers, ends = parts
+        _check_columns(numbers, ends, len(_checked_dict(counts, int)), units=units)
+        return cls(counts, numbers, ends)
 
     def rows(self, selected: bytearray) -> Iterator[list[int]]:
         """Yield the numbers of each unit, if *selected* has 1 at their place."""
@@ -124,16 +154,30 @@ class Counts:
         """The number of units that contain each Japanese key."""
         return self.japanese_keys.counts
 
-    def __getstate__(self) -> tuple[object, ...]:
-        """Return the state for pickling, with words as plain tuples."""
-        others = [getattr(self, name) for name in _OTHER_COUNTS]
-        return list(self.words), _plain_tuples(self.words.values()), others
+    def to_parts(self) -> list[Any]:
+        """Return the parts from which `from_parts` creates equal counts of one chunk."""
+        return [
+            self.units,
+            *self.english_keys.to_parts(),
+            *self.japanese_keys.to_parts(),
+            self.words,
+            self.spellings,
+            sorted(self.compounds),
+        ]
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        keys, rows, others = state
-        self.words = dict(zip(keys, _japanese_words(rows), strict=True))
-        for name, value in zip(_OTHER_COUNTS, others, strict=True):
-            setattr(self, name, value)
+    @classmethod
+    def from_parts(cls, parts: Sequence[Any]) -> "Counts":
+        """Return the counts of one chunk."""
+        units, *columns, words, spellings, compounds = parts
+        _check(type(units) is int and isinstance(words, dict) and isinstance(compounds, list))
+        return cls(
+            units,
+            Cooccurrence.from_parts(columns[:3], units),
+            Cooccurrence.from_parts(columns[3:], units),
+            {key: None if row is None else _japanese_word(row) for key, row in words.items()},
+            _checked_dict(spellings, str),
+            set(_checked_dict(dict.fromkeys(compounds, ""), str)),
+        )
 
     def add(self, other: "Counts") -> None:
         """Add the counts of the next chunk."""
@@ -194,12 +238,9 @@ class Counts:
         self.japanese_keys.drop_units()
 
 
-_OTHER_COUNTS = [field.name for field in attrs.fields(Counts) if field.name != "words"]
-
-
 @attrs.frozen
 class ObservedChunk:
-    """One chunk of units as words and offsets, with the counts of its words.
+    """One chunk of units as words and offsets.
 
     Attributes:
         units: The units.
@@ -211,7 +252,6 @@ class ObservedChunk:
         japanese: The numbers of the Japanese words of all units; `japanese_ends` has the end of each unit.
         japanese_starts: The start offset of each Japanese word.
         bounds: First and last word of the compounds; `bound_ends` has the end of each unit.
-        counts: The counts of the words.
     """
 
     units: tuple[TranslationUnit, ...]
@@ -227,25 +267,33 @@ class ObservedChunk:
     japanese_ends: "array[int]"
     bounds: "array[int]"
     bound_ends: "array[int]"
-    counts: Counts
 
-    def __getstate__(self) -> tuple[object, ...]:
-        """Return the state for pickling, with units and words as plain tuples."""
-        units = [(unit.en, unit.ja, unit.document, unit.number, unit.date) for unit in self.units]
-        others = [getattr(self, name) for name in _OTHER_FIELDS]
-        return units, _plain_tuples(self.japanese_words), others
+    def to_parts(self) -> list[Any]:
+        """Return the parts from which `from_parts` creates an equal chunk."""
+        columns = [getattr(self, name) for name in _COLUMNS]
+        return [unit_rows(self.units), self.english_words, self.japanese_words, *columns]
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        units, rows, others = state
-        put = object.__setattr__
-        put(self, "units", tuple([TranslationUnit(*unit) for unit in units]))
-        put(self, "japanese_words", tuple(_japanese_words(rows)))
-        for name, value in zip(_OTHER_FIELDS, others, strict=True):
-            put(self, name, value)
+    @classmethod
+    def from_parts(cls, parts: Sequence[Any]) -> "ObservedChunk":
+        """Return a chunk."""
+        rows, english_words, japanese_words, *columns = parts
+        units = units_of_rows(rows)
+        _check(set(map(type, english_words)) <= {str})
+        words = tuple(map(_japanese_word, japanese_words))
+        chunk = cls(units, tuple(english_words), words, *columns)
+        _check_columns(chunk.english, chunk.english_ends, len(english_words), units=len(units))
+        _check_columns(chunk.japanese, chunk.japanese_ends, len(words), units=len(units))
+        _check(len(chunk.english_starts) == len(chunk.english))
+        _check(len(chunk.japanese_starts) == len(chunk.japanese))
+        _check_columns(chunk.runs, chunk.run_ends, len(chunk.english) + 1, units=len(units))
+        _check_columns(chunk.bounds, chunk.bound_ends, len(chunk.japanese) + 1, units=len(units))
+        return chunk
 
 
-_OTHER_FIELDS = [
-    field.name for field in attrs.fields(ObservedChunk) if field.name not in ("units", "japanese_words")
+_COLUMNS = [
+    field.name
+    for field in attrs.fields(ObservedChunk)
+    if field.name not in ("units", "english_words", "japanese_words")
 ]
 
 
@@ -319,23 +367,45 @@ class PairedChunk:
     abbreviations: dict[tuple[str, str], int] = attrs.field(factory=dict)
     dates: dict[str, PartialDate] = attrs.field(factory=dict)
 
-    def __getstate__(self) -> tuple[object, ...]:
-        """Return the state for pickling; a pair of one unit needs only its quality and place."""
+    def to_parts(self) -> list[Any]:
+        """Return the parts from which `from_parts` creates an equal record.
+
+        A pair of one unit needs only its quality and place.
+        """
         rows = [
-            (key, found.quality, found.places[0])
+            (*key, found.quality, *found.places[0])
             if found.count == 1 == len(found.places)
-            else (key, found.count, found.quality, found.places, found.documents)
+            else (*key, found.quality, found.count, found.places, found.documents)
             for key, found in self.pairs.items()
         ]
-        return rows, self.english, self.abbreviations, self.dates
+        abbreviations = [(*forms, count) for forms, count in self.abbreviations.items()]
+        return [rows, self.english, abbreviations, {name: str(date) for name, date in self.dates.items()}]
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        rows, *others = state
-        pairs = {
-            row[0]: PairEvidence(1, row[1], [row[2]], {row[2][0]: 1})
-            if len(row) == 3
-            else PairEvidence(*row[1:])
-            for row in rows
-        }
-        for name, value in zip(("pairs", "english", "abbreviations", "dates"), (pairs, *others), strict=True):
-            object.__setattr__(self, name, value)
+    @classmethod
+    def from_parts(cls, parts: Sequence[Any]) -> "PairedChunk":
+        """Return the pairs of a chunk."""
+        rows, english, abbreviations, dates = parts
+        pairs = {}
+        for row in rows:
+            en, ja, form, quality = row[:4]
+            if len(row) == 8:
+                found = PairEvidence(1, quality, [tuple(row[4:])], {row[4]: 1})
+            else:
+                count, places, documents = row[4:]
+                _check(type(count) is int and count > 0)
+                found = PairEvidence(
+                    count, quality, [tuple(place) for place in places], _checked_dict(documents, int)
+                )
+            _check(type(en) is type(ja) is type(form) is str and type(quality) in (int, float))
+            _check(all(tuple(map(type, place)) == (str, int, int, int) for place in found.places))
+            pairs[en, ja, form] = found
+        shortened = {(long, short): count for long, short, count in abbreviations}
+        _check(
+            all(tuple(map(type, (*forms, count))) == (str, str, int) for forms, count in shortened.items())
+        )
+        return cls(
+            pairs,
+            _checked_dict(english, int),
+            shortened,
+            {name: PartialDate.parse(date) for name, date in dates.items()},
+        )

@@ -2,8 +2,9 @@
 
 A build reads the units twice. `observe` splits the texts of a chunk into words and counts them;
 `association.learn` combines the counts of all chunks into a model; `pair` extracts the pairs of a chunk;
-`concepts.assemble` makes the glossary. Each stage is a pure function whose results can be pickled, so chunks
-can be processed anywhere and in any order, as long as the results are combined in the order of the chunks.
+`concepts.assemble` makes the glossary. Each stage is a pure function whose results can be serialized, so
+chunks can be processed anywhere and in any order, as long as the results are combined in the order of the
+chunks.
 
 `observe` stores words as numbers, so that `pair` need not read the texts again.
 """
@@ -58,8 +59,8 @@ _INNER_COMPOUND_WORDS = 3
 """Longest compound inside another one that is counted for seed terms."""
 
 
-def observe(units: Sequence[TranslationUnit], background: Background) -> ObservedChunk:
-    """Return one chunk of *units* as words and offsets, with the counts of its words."""
+def observe(units: Sequence[TranslationUnit], background: Background) -> tuple[ObservedChunk, Counts]:
+    """Return one chunk of *units* as words and offsets, and the counts of its words."""
     english, japanese = _EnglishChunk(background), _JapaneseChunk(inner=bool(background.seeds))
     for unit in units:
         english.add(unit.en)
@@ -72,7 +73,7 @@ def observe(units: Sequence[TranslationUnit], background: Background) -> Observe
         english.spellings,
         japanese.compounds,
     )
-    return ObservedChunk(
+    observed = ObservedChunk(
         units=tuple(units),
         english_words=tuple(english.numbers),
         japanese_words=tuple(japanese.types),
@@ -86,8 +87,8 @@ def observe(units: Sequence[TranslationUnit], background: Background) -> Observe
         japanese_ends=narrow(japanese.ends),
         bounds=narrow(japanese.spans),
         bound_ends=narrow(japanese.span_ends),
-        counts=counts,
     )
+    return observed, counts
 
 
 class _Numbering(dict[str, int]):
