@@ -285,3 +285,121 @@ def test_a_datetime_counts_as_its_day_and_other_values_are_refused(shipped: Refe
 def test_documents_of_a_concordance_may_be_ids(shipped: Reference) -> None:
     lines = shipped.concordance("極東", documents=["treaty-1960"])
     assert {line.document for line in lines} == {"treaty-1960"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Article 7",
+        "Article VIII",
+        "F-14",
+        "PAC-1",
+        "第8艦隊",
+        "Sixth Fleet",
+        "Under Secretary of Defense",
+        "Vice Minister for Foreign Affairs of Japan",
+        "外務副大臣",
+        "旧防衛施設庁",
+        "新防衛計画大綱",
+        "航空自衛隊法",
+        "防衛政策局長",
+        "地位協程",
+        "普天問",
+        "国家安全保障政策",
+        "SOFB",
+        "Mageshima",
+    ],
+)
+def test_a_similar_name_of_something_else_is_not_found(shipped: Reference, query: str) -> None:
+    assert [match.entry.id for match in shipped.lookup(query) if match.reason == "fuzzy"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Henoka", "henoko"),
+        ("Amred attack situation", "armed-attack-situation"),
+        ("日米安全保証条約", "treaty-1960"),
+        ("らむずふぇると", "rumsfeld-donald"),
+        ("ラムズフェルト", "rumsfeld-donald"),
+        ("7th Fleat", "seventh-fleet"),
+    ],
+)
+def test_typing_errors_are_still_tolerated(shipped: Reference, query: str, expected: str) -> None:
+    match = shipped.lookup(query)[0]
+    assert (match.entry.id, match.reason) == (expected, "fuzzy")
+
+
+def test_a_typing_error_in_a_long_name_is_tolerated(shipped: Reference) -> None:
+    names = [name for entry in shipped.entries() for name in entry.names if len(name.text) >= 66]
+    assert len(names) > 50
+    for name in names:
+        at = len(name.text) // 2
+        while name.text[at] == name.text[at + 1] or not name.text[at : at + 2].isalpha():
+            at += 1
+        typed = name.text[:at] + name.text[at + 1] + name.text[at] + name.text[at + 2 :]
+        match = shipped.lookup(typed)[0]
+        assert match.name.text == name.text
+        assert match.reason in ("fuzzy", "okurigana")  # swapped kana may be okurigana
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Status of Forces", {"sofa-1960", "sofa-term"}),
+        ("地位", {"sofa-1960", "sofa-term"}),
+        ("思いやり", {"omoiyari-budget"}),
+        ("Futenma replacement", {"frf"}),
+        ("status of forces", {"sofa-1960", "sofa-term"}),
+    ],
+)
+def test_a_part_of_names_finds_the_names_that_begin_with_it_first(
+    shipped: Reference, query: str, expected: set[str]
+) -> None:
+    found = shipped.lookup(query)
+    assert {match.reason for match in found} == {"part"}
+    assert {match.entry.id for match in found[: len(expected)]} == expected
+    keys = [name_key(match.name.text) for match in found]
+    begins = [key.startswith(name_key(query)) for key in keys]
+    assert begins == sorted(begins, reverse=True)
+    lengths = [len(key) for key, first in zip(keys, begins, strict=True) if first]
+    assert lengths == sorted(lengths)
+
+
+def test_a_part_in_latin_script_is_a_whole_word(shipped: Reference) -> None:
+    assert shipped.lookup("tatus of Force") == ()
+    assert shipped.lookup("orces Agree") == ()
+    assert not shipped.translate("Status of Forces", to="ja")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("いわくに基地", "iwakuni"),
+        ("かでな飛行場", "kadena"),
+        ("日米どうめい", "alliance"),
+    ],
+)
+def test_a_name_in_kanji_and_kana_is_found(shipped: Reference, query: str, expected: str) -> None:
+    match = shipped.lookup(query)[0]
+    assert (match.entry.id, match.reason) == (expected, "reading")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("6ヵ国協議", "six-party-talks"),
+        ("第十八航空団", "18th-wing"),
+        ("憲法九条", "article-nine"),
+        ("Dept. of State", "state-department"),
+        ("安藤條約", None),
+        ("舊海軍", None),
+        ("宮澤喜弌", "miyazawa-kiichi"),
+    ],
+)
+def test_other_numerals_abbreviations_and_old_kanji_are_variants(
+    shipped: Reference, query: str, expected: str | None
+) -> None:
+    found = shipped.lookup(query)
+    assert (found[0].entry.id if found else None) == expected
+    assert all(match.reason != "fuzzy" for match in found)

@@ -9,7 +9,16 @@ from alliance_ref.records.entries import Entry, Name
 from alliance_ref.records.values import Gap, Lang
 
 Reason = Literal[
-    "exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "fuzzy"
+    "exact",
+    "abbreviation",
+    "variant",
+    "reading",
+    "romaji",
+    "okurigana",
+    "inflected",
+    "prefix",
+    "part",
+    "fuzzy",
 ]
 
 
@@ -18,9 +27,10 @@ class Match:
     """An entry that matches a query, with the name, the kind of match and the score.
 
     `reason` is ``exact``, ``abbreviation``, ``variant`` (another spelling: case, width, spaces, hyphens,
-    diacritics, old kanji), ``reading`` (kana), ``romaji`` (any romanization system), ``okurigana`` (fewer or
-    more kana after the kanji), ``inflected`` (a plural, a British spelling, 再編された for 再編), ``fuzzy``
-    (typing errors) or ``prefix``. `score` (0 to 1) is lower the more the query differs from the name.
+    diacritics, numerals, old kanji), ``reading`` (kana), ``romaji`` (any romanization system), ``okurigana``
+    (fewer or more kana after the kanji), ``inflected`` (a plural, a British spelling, 再編された for 再編),
+    ``part`` (the name contains the query), ``fuzzy`` (typing errors) or ``prefix``. `score` (0 to 1) is lower
+    the more the query differs from the name.
 
     >>> import alliance_ref as ar
     >>> for query in ("ふてんま", "Hutenma", "Futemna"):

@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 from alliance_ref.arguments import check_lang, day_or_none
 from alliance_ref.messages import message_text
 from alliance_ref.records.entries import NameStatus
+from alliance_ref.records.matches import Reason
 from alliance_ref.records.values import Gap, Lang
 from alliance_ref.search.name_search import Designation, Identified, NameSearch
 
@@ -17,6 +18,9 @@ N = TypeVar("N", bound=Designation)
 
 _MAX_SCORE_DIFFERENCE = 0.1
 """Only objects whose score is within this distance of the best one are translated."""
+
+GUESSES: tuple[Reason, ...] = ("part", "fuzzy")
+"""Reasons of matches that are near the query, but do not answer it."""
 
 _STATUSES: tuple[NameStatus, ...] = get_args(NameStatus)
 
@@ -41,8 +45,8 @@ def equivalents(
     sure: list[tuple[T, N | None]]
     if isinstance(query, str):
         found = search.lookup(query, as_of=day)
-        # A fuzzy match is a guess, which is not enough for a translation.
-        if not found or found[0].reason == "fuzzy":
+        # A similar or a longer name is a guess, which is not enough for a translation.
+        if not found or found[0].reason in GUESSES:
             return [], Gap("not-held", _why_unknown(search, query, day))
         least = found[0].score - _MAX_SCORE_DIFFERENCE
         best = found[0].name if search.BEST_MATCH_DECIDES else None
@@ -82,7 +86,7 @@ def _usable(
 
 def _why_unknown(search: NameSearch[T, N], query: str, as_of: datetime.date | None) -> str:
     other = search.lookup(query, limit=1)
-    if other and other[0].reason == "fuzzy":
+    if other and other[0].reason in GUESSES:
         return message_text(search.NOTES["similar"], query=query, nearest=other[0].name.text)
     if other and as_of is not None:
         name = other[0].name

@@ -17,7 +17,7 @@ from alliance_ref.records.entries import Entry, Name, NameStatus
 from alliance_ref.records.matches import Reason
 from alliance_ref.records.values import Lang, Period
 from alliance_ref.search.index import index_of_entries
-from alliance_ref.search.strategies import LONG_VOWEL_PENALTY, SCORES, STRATEGIES, Hit, IndexSearch
+from alliance_ref.search.strategies import LONG_VOWEL_PENALTY, SCORES, STRATEGIES, Hit, IndexSearch, fits
 from alliance_ref.text.folding import name_key
 
 STATUS_PENALTIES: dict[NameStatus, float] = {
@@ -181,7 +181,7 @@ class NameSearch(ABC, Generic[T, N]):
             (*found, reason, score)
             for names in self.indexes()
             for item_id, place, reason, score in strategy(names.search, query)
-            if (found := names.resolve(item_id, place)) is not None
+            if (found := names.resolve(item_id, place)) is not None and fits(strategy, query, found[1].text)
         ]
 
     def _ranked(
@@ -208,7 +208,8 @@ class NameSearch(ABC, Generic[T, N]):
                 total = SCORES[cause]
             elif reason == "romaji" and (own := self.romanization(name)) and name_key(own) != name_key(query):
                 total -= LONG_VOWEL_PENALTY
-            total = round(total - STATUS_PENALTIES[name.status], 2)
+            if reason != "part":  # ranked by length alone
+                total = round(total - STATUS_PENALTIES[name.status], 2)
             known = best.get(item.id)
             if known is None or known.score < total:
                 best[item.id] = FoundName(item, name, total, cause)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from alliance_ref.records.matches import Reason
 from alliance_ref.search.index import Index, place_of
-from alliance_ref.text.folding import name_key
+from alliance_ref.text.folding import LATIN, FoldedText, name_key
 from alliance_ref.text.keys import english_key, is_kana, okurigana_key, reading_key, romaji_key
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ SCORES: dict[Reason, float] = {
     "okurigana": 0.75,
     "inflected": 0.7,
     "prefix": 0.6,
+    "part": 0.55,
     "fuzzy": 0.5,
 }
 """The score of each reason: an order of trust set by hand, not a probability."""
@@ -34,13 +35,22 @@ SCORES: dict[Reason, float] = {
 LONG_VOWEL_PENALTY = 0.03
 """Subtracted if a reading or romanization agrees only after long vowels are ignored."""
 
-_MAX_QUERY = 64
+_PART_INSIDE_PENALTY = 0.05
+"""Subtracted if the name that contains the query does not begin with it."""
+_PART_LENGTH_PENALTY = 0.04
+"""Subtracted in proportion to the rest of a name that contains the query."""
+_MIN_PART = 2
+"""Shortest query, in characters of its key, that is searched for as part of names."""
+
+_MAX_QUERY = 400
 """Longer queries than this are not searched for typing errors or inflection: no name is so long."""
 
 Hit = tuple[str, int, Reason, float]
 """The id of an entry, the position of its name, the reason, and the score before the status penalty."""
 
 _HIRAGANA = re.compile("[ぁ-ん]")
+_KANA = re.compile("[ぁ-んァ-ヴ]")
+_KANJI = re.compile("[\u3005\u3400-\u9fff]")
 _TITLE_JA = (
     r"(?P<name>.{2,}?)(?:元|前|駐日|駐米)?(?:外務|防衛|内閣総理|総理|国務|国防|防衛庁|内閣官房|官房|米国務|米国防)?"
     r"(?:大臣|長官|首相|外相|防衛相|総理|大統領|国務次官補|事務次官|大使|司令官|県?知事|市長|議員|教授|氏|さん)"
@@ -106,6 +116,29 @@ class IndexSearch:
                 if reason in ("variant", "okurigana"):
                     yield entry_id, place, "inflected", SCORES["inflected"]
 
+    def by_mixed_reading(self, query: str) -> list[Hit]:
+        """Find names of which a query in kanji and kana is the reading in part: ふてんま飛行場."""
+        key = name_key(query)
+        if len(key) > _MAX_QUERY or not (_KANJI.search(key) and _KANA.search(key)):
+            return []
+        from alliance_ref.text.japanese.readings import reading
+
+        return self._hits("readings", reading_key(reading(query)), "reading", LONG_VOWEL_PENALTY)
+
+    def by_part(self, query: str) -> Iterator[Hit]:
+        """Find names that contain the query, those that begin with it first, then the shorter ones."""
+        key = name_key(query)
+        if not _MIN_PART <= len(key) <= _MAX_QUERY:
+            return
+        for name, codes in self._index["names"].items():
+            if key in name:
+                score = SCORES["part"] - _PART_LENGTH_PENALTY * (1 - len(key) / len(name))
+                if not name.startswith(key):
+                    score -= _PART_INSIDE_PENALTY
+                score = round(score, 4)
+                for code in codes:
+                    yield *place_of(self._index, code), "part", score
+
     def with_typing_errors(self, query: str) -> Iterator[Hit]:
         """Find names that differ from the query by a few typing errors."""
         if len(query) > _MAX_QUERY:
@@ -119,6 +152,8 @@ class IndexSearch:
         for table, wanted in tables:
             spelled = wanted.isascii() or table == "readings"
             for found, errors in self._fuzzy_keys[table].near(wanted, spelled=spelled):
+                if errors > 1 and found[0] != wanted[0]:
+                    continue  # the first letter is rarely wrong: Mageshima is not Takeshima
                 score = SCORES["fuzzy"] * (1 - errors / max(len(wanted), len(found)))
                 for code in self._index[table][found]:
                     yield *place_of(self._index, code), "fuzzy", score
@@ -163,11 +198,41 @@ STRATEGIES = (
     IndexSearch.by_key,
     IndexSearch.without_title,
     IndexSearch.without_inflection,
+    IndexSearch.by_mixed_reading,
+    IndexSearch.by_part,
     IndexSearch.with_typing_errors,
 )
 """The strategies of a lookup, in the order in which they are tried."""
 
-_FUNCTION_WORDS = frozenset(("助動詞", "助詞", "補助記号", "接尾辞"))
+
+def fits(strategy: object, query: str, name: str) -> bool:
+    """Return whether a name that a strategy found by its key also agrees with the query as written."""
+    if strategy is IndexSearch.with_typing_errors:
+        from alliance_ref.search.fuzzy import is_other_name
+
+        return not is_other_name(query, name)
+    if strategy is IndexSearch.by_part:
+        return _has_words(name, query)
+    if strategy is IndexSearch.by_mixed_reading:  # the same kanji in the same order
+        rest = iter(name_key(name))
+        return all(kanji in rest for kanji in _KANJI.findall(name_key(query)))
+    return True
+
+
+def _has_words(name: str, query: str) -> bool:
+    """Return whether *name* contains *query*; a Latin word must be a whole word."""
+    folded, key = FoldedText(name), name_key(query)
+    at = folded.key.find(key)
+    while at >= 0:
+        end = at + len(key)
+        starts = not LATIN.match(key[0]) or folded.is_word_break(at)
+        if starts and (not LATIN.match(key[-1]) or folded.is_word_break(end)):
+            return True
+        at = folded.key.find(key, at + 1)
+    return False
+
+
+_FUNCTION_WORDS = frozenset(("助動詞", "助詞", "補助記号"))
 
 
 def _stem(query: str) -> str:

@@ -65,6 +65,7 @@ _ENGLISH = {
     ("passage-role", "author-note"): "author's note",
     ("fidelity", "own-words"): "in own words",
     ("match-reason", "fuzzy"): "with typing errors",
+    ("match-reason", "part"): "part of the name",
     ("match-reason", "prefix"): "begins so",
 }
 """Labels that differ from the value with spaces for its hyphens."""
