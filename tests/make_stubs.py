@@ -1,14 +1,17 @@
-"""Write the stubs of the packages whose names are imported on first use: python tests/make_stubs.py.
+"""Write the generated files of the package: python tests/make_stubs.py.
 
-Each stub ``__init__.pyi`` is generated from the table ``PUBLIC_NAMES`` of its package. A test checks that the
-stubs match the tables.
+Each stub ``__init__.pyi`` is generated from the table ``PUBLIC_NAMES`` of its package. The types and the
+schema of the JSON form are generated from the records. Tests check that all of them are current.
 """
 
 import ast
+import json
 from importlib import import_module
 from pathlib import Path
 
+import alliance_ref
 from alliance_ref import reference
+from alliance_ref.codec.json_schema import json_schema, typed_dicts
 
 PACKAGES = ("alliance_ref", "alliance_ref.records", "alliance_ref.text")
 
@@ -68,6 +71,7 @@ def stub(package_name: str) -> str:
     if modules:
         lines += ["", "DATA_EDITION: str", "__version__: str", ""]
         lines += [line for function in OVERLOADED.values() for line in _overloads(function)]
+    lines += ["", "PUBLIC_NAMES: dict[str, tuple[str, ...]]"]
     exported = "".join(f'    "{name}",\n' for name in sorted(package.__all__, key=_in_order))
     return "\n".join([*lines, "", f"__all__ = [\n{exported}]", ""])
 
@@ -82,6 +86,17 @@ def path_of(package_name: str) -> Path:
     return Path(str(import_module(package_name).__file__)).with_suffix(".pyi")
 
 
+def generated() -> dict[Path, str]:
+    """Return the content of each generated file."""
+    root = Path(alliance_ref.__file__).parent
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    return {
+        **{path_of(name): stub(name) for name in PACKAGES},
+        root / "json_types.py": typed_dicts(),
+        root / "json-schema.json": schema,
+    }
+
+
 if __name__ == "__main__":
-    for name in PACKAGES:
-        path_of(name).write_text(stub(name), encoding="utf-8")
+    for path, content in generated().items():
+        path.write_text(content, encoding="utf-8")

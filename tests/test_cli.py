@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import alliance_ref as ar
 from alliance_ref.cli import main
 from alliance_ref.cli.layout import beside, pad, table, wrap
 from alliance_ref.exchange.bitexts.tmx import dumps_units
@@ -70,8 +71,7 @@ def test_lookup_prints_matches_and_fails_where_there_are_none(capsys: Output) ->
 def test_lookup_json_is_a_list(capsys: Output) -> None:
     assert main(["lookup", "普天間", "--json"]) == 0
     [match, *_] = json.loads(capsys.readouterr().out)
-    assert match["id"] == "futenma"
-    assert match["matched"]["lang"] == "ja"
+    assert ar.from_dict(match) == ar.lookup("普天間")[0]
     assert main(["lookup", "no such name", "--json"]) == 1
     assert json.loads(capsys.readouterr().out) == []
 
@@ -126,11 +126,11 @@ def test_read_takes_standard_input(capsys: Output, monkeypatch: pytest.MonkeyPat
     with path.open() as stream:
         monkeypatch.setattr("sys.stdin", stream)
         assert main(["read", "-", "--json"]) == 0
-    edition = json.loads(capsys.readouterr().out)
-    assert edition["clean"] is True
-    assert edition["encoding"] == "utf-16-le"
-    assert edition["corrections"][0]["says"] == "37 cracks"
-    assert edition["passages"][0]["units"][0]["kind"] == "1-1"
+    edition = ar.from_json(capsys.readouterr().out)
+    assert edition.is_clean
+    assert edition.encoding == "utf-16-le"
+    assert edition.corrections[0].correction.says == "37 cracks"
+    assert edition.passages[0].units[0].kind == "1-1"
 
 
 @pytest.mark.usefixtures("own_reference")
@@ -138,9 +138,9 @@ def test_read_json_names_damage_and_what_the_record_supplies(capsys: Output, tmp
     path = tmp_path / "copy.txt"
     path.write_text(copy_of(front=False).replace("four hours", "five hours"), encoding="utf-8")
     assert main(["read", str(path), "--json"]) == 1
-    edition = json.loads(capsys.readouterr().out)
-    assert 0.8 < edition["passages"][0]["en"]["similarity"] < 1
-    assert edition["front_matter"][0]["ja"]["supplied"] == "二つの町、一つの防潮堤"
+    edition = ar.from_json(capsys.readouterr().out)
+    assert 0.8 < edition.passages[0].en.similarity < 1
+    assert edition.front[0].supplied[1] == "二つの町、一つの防潮堤"
 
 
 def test_fingerprint_prints_what_data_files_hold(capsys: Output, tmp_path: Path) -> None:

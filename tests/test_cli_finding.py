@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import alliance_ref as ar
 from alliance_ref.cli import io as streams
 from alliance_ref.cli import main
 from alliance_ref.errors import UnreadableCopy
@@ -49,8 +50,8 @@ def test_annotate_lists_names_with_places(capsys: Output, tmp_path: Path) -> Non
     lines = run(capsys, "annotate", str(text)).splitlines()
     assert [line.split()[0] for line in lines] == ["0", "11"]
     items = json.loads(run(capsys, "annotate", str(text), "--json"))
-    assert [item["entries"][0] for item in items] == ["camp-zama", "futenma"]
-    assert [item["text"] for item in items] == ["Camp Zama", "普天間飛行場"]
+    assert [item["entries"][0]["id"] for item in items["items"]] == ["camp-zama", "futenma"]
+    assert [item["text"] for item in items["items"]] == ["Camp Zama", "普天間飛行場"]
     page = tmp_path / "page.html"
     assert str(page) in run(capsys, "annotate", str(text), "--to", str(page), "--ruby")
     html = page.read_text(encoding="utf-8")
@@ -152,3 +153,30 @@ def test_a_closed_standard_input_is_a_clear_error(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(UnreadableCopy, match="standard input is closed"):
         streams.input_file("-")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["documents"],
+        ["show", "futenma"],
+        ["show", "treaty-1960#6"],
+        ["show", "scope"],
+        ["lookup", "Futenma"],
+        ["translate", "地位協定", "--to", "en"],
+        ["suggest", "camp z"],
+        ["concordance", "抑止"],
+        ["timeline", "--from", "2005-02-19", "--to", "2005-02-19"],
+        ["topics"],
+        ["who", "外務大臣", "--as-of", "2005-04-14"],
+    ],
+)
+def test_every_command_prints_json_that_can_be_read_back(capsys: Output, arguments: list[str]) -> None:
+    found = ar.from_json(run(capsys, *arguments, "--json"))
+    assert ar.from_dict(ar.to_dict(found)) == found
+
+
+def test_who_names_the_holder_of_an_office_on_a_day(capsys: Output) -> None:
+    out = run(capsys, "who", "外務大臣", "--as-of", "2005-04-14")
+    assert out.startswith("machimura-nobutaka ")
+    assert "no holder" in run(capsys, "who", "keeper of the moon", status=1)

@@ -18,6 +18,7 @@ PUBLIC_NAMES = {
     "annotation.annotator": ("AnnotatedText",),
     "batch.workers": ("SerialExecutor",),
     "checks.check_data": ("check_data",),
+    "codec.json_form": ("from_dict", "from_json", "to_dict", "to_json"),
     "codec.store": ("SCHEMA_VERSION",),
     "codec.toml_files": ("load_document",),
     "defaults": (

@@ -14,6 +14,10 @@ from alliance_ref.alignment import neural as neural
 from alliance_ref.annotation.annotator import AnnotatedText as AnnotatedText
 from alliance_ref.batch.workers import SerialExecutor as SerialExecutor
 from alliance_ref.checks.check_data import check_data as check_data
+from alliance_ref.codec.json_form import from_dict as from_dict
+from alliance_ref.codec.json_form import from_json as from_json
+from alliance_ref.codec.json_form import to_dict as to_dict
+from alliance_ref.codec.json_form import to_json as to_json
 from alliance_ref.codec.store import SCHEMA_VERSION as SCHEMA_VERSION
 from alliance_ref.codec.toml_files import load_document as load_document
 from alliance_ref.defaults import annotate as annotate
@@ -85,6 +89,8 @@ def entries(*, kinds: Literal["document"]) -> tuple[Document, ...]: ...
 @overload
 def entries(*, kinds: EntryKind | Iterable[EntryKind] | None = None) -> tuple[Entry, ...]: ...
 
+PUBLIC_NAMES: dict[str, tuple[str, ...]]
+
 __all__ = [
     "DATA_EDITION",
     "SCHEMA_VERSION",
@@ -124,6 +130,8 @@ __all__ = [
     "fingerprint",
     "fold",
     "format_date",
+    "from_dict",
+    "from_json",
     "furigana",
     "jmdict",
     "label",
@@ -146,6 +154,8 @@ __all__ = [
     "suggest",
     "text",
     "timeline",
+    "to_dict",
+    "to_json",
     "to_ruby_html",
     "tokenize",
     "topic",

@@ -8,7 +8,7 @@ from pathlib import Path
 import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
 from alliance_ref.cli.i18n import _, join_items, plural
-from alliance_ref.cli.io import input_file, print_lines, print_written, progress_bar
+from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, print_written, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
 from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
@@ -18,12 +18,17 @@ from alliance_ref.text.encodings import load_copy
 
 def align(options: argparse.Namespace) -> int:
     """Align an English and a Japanese text; print the units or write them to a file."""
+    if options.json and options.to is not None:
+        raise UsageError(_("--json and --to cannot be combined"))
     writer = _writer(Path(options.to)) if options.to is not None else None
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None
     with progress_bar(_("aligning")) as progress:
         alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer, progress=progress)
+    if options.json:
+        print_json(alignment)
+        return 0
     if writer is None:
         print_lines(_units(alignment))
     else:

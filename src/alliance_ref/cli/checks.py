@@ -1,7 +1,6 @@
 """The commands that check: check, check-translation, glossary check."""
 
 import argparse
-import json
 import os
 import sys
 from collections import Counter
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import alliance_ref
 from alliance_ref.cli.i18n import _, current_language, join_items, plural, value_label
 from alliance_ref.cli.input_files import concepts_of, glossary_file, units_of_files
-from alliance_ref.cli.io import UsageError, escape_controls, input_file
+from alliance_ref.cli.io import UsageError, escape_controls, input_file, print_json
 from alliance_ref.cli.layout import pad, terminal_columns
 from alliance_ref.errors import UnreadableCopy
 from alliance_ref.glossary import Glossary, reference_glossary
@@ -57,22 +56,11 @@ def _print_codes(rules: Iterable[Rule]) -> int:
     return 0
 
 
-def _finding_object(finding: Finding) -> dict[str, str]:
-    """Return a finding as the plain data that ``--json`` prints."""
-    return {
-        "code": finding.code,
-        "level": finding.level,
-        "where": finding.where,
-        "message": finding.message_in(current_language()),
-        "reason": finding.reason,
-    }
-
-
 def _report(found: Sequence[Finding], options: argparse.Namespace, *, warnings: bool = True) -> int:
     """Print findings and their counts; return 1 if one of them is an error."""
     shown = [item for item in found if warnings or item.level == "error"]
     if options.json:
-        print(json.dumps([_finding_object(item) for item in shown], ensure_ascii=False, indent=2))
+        print_json(shown)
     else:
         for item in shown:
             message = item.message_in(current_language())

@@ -42,6 +42,7 @@ def parser() -> Parser:
         _concordance,
         _timeline,
         _topics,
+        _who,
         _check,
         _check_translation,
         _align,
@@ -113,6 +114,7 @@ def _output(command: Parser, metavar: str = "FILE") -> None:
 
 def _documents(commands: Commands) -> None:
     command = commands.add_parser("documents", help=_("list the documents"))
+    _json_list(command)
     command.set_defaults(run=_run("show", "documents"))
 
 
@@ -122,6 +124,7 @@ def _show(commands: Commands) -> None:
         "id", metavar="ID", type=text, help=_("for example magosaki-2006, magosaki-2006#8, futenma")
     )
     command.add_argument("--lang", choices=(*LANGS, "both"), default="both")
+    _json_object(command)
     command.set_defaults(run=_run("show", "show"))
 
 
@@ -172,6 +175,7 @@ def _translate(commands: Commands) -> None:
     command.add_argument(
         "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
     )
+    _json_object(command)
     command.set_defaults(run=_run("search", "translate"))
 
 
@@ -180,6 +184,7 @@ def _suggest(commands: Commands) -> None:
     command.add_argument("prefix", metavar="PREFIX", type=text)
     _name_language(command)
     _limit(command)
+    _json_list(command)
     command.set_defaults(run=_run("search", "suggest"))
 
 
@@ -191,7 +196,7 @@ def _annotate(commands: Commands) -> None:
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
     command.add_argument("--to", metavar="FILE", help=_("write the text as HTML with links"))
     command.add_argument("--ruby", action="store_true", help=_("add readings to Japanese names (with --to)"))
-    _json_list(command)
+    _json_object(command)
     command.set_defaults(run=_run("search", "annotate"))
 
 
@@ -215,6 +220,7 @@ def _concordance(commands: Commands) -> None:
         "--document", metavar="ID", action="append", default=[], help=_("only this document; may be repeated")
     )
     command.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
+    _json_object(command)
     command.set_defaults(run=_run("search", "concordance"))
 
 
@@ -233,11 +239,25 @@ def _timeline(commands: Commands) -> None:
         "--kind", choices=DATED_KINDS, action="append", help=_("only entries of this kind; may be repeated")
     )
     command.add_argument("--lang", choices=LANGS, help=_("language of the entries (default: of messages)"))
+    _json_object(command)
     command.set_defaults(run=_run("show", "timeline"))
+
+
+def _who(commands: Commands) -> None:
+    command = commands.add_parser(
+        "who",
+        help=_("print who held an office"),
+        description=_("Print who held an office, in either language. Exit status 1 if no holder is known."),
+    )
+    command.add_argument("office", metavar="OFFICE", type=text)
+    command.add_argument("--as-of", type=day, metavar="DAY", help=_("only on this day (2005-04-14)"))
+    _json_list(command)
+    command.set_defaults(run=_run("show", "who"))
 
 
 def _topics(commands: Commands) -> None:
     command = commands.add_parser("topics", help=_("list the topics that are followed through the documents"))
+    _json_list(command)
     command.set_defaults(run=_run("show", "topics"))
 
 
@@ -318,6 +338,7 @@ def _align(commands: Commands) -> None:
     )
     command.add_argument("--jmdict", action="store_true", help=_("use JMdict too (extra [jmdict])"))
     command.add_argument("--neural", action="store_true", help=_("use sentence vectors too (extra [neural])"))
+    _json_object(command)
     command.set_defaults(run=_run("align", "align"))
 
 

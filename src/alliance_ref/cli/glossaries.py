@@ -1,19 +1,15 @@
 """The commands that write glossaries: glossary, and under it merge, diff, convert."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
-import attrs
-
 from alliance_ref.cli.i18n import _, join_items, plural
 from alliance_ref.cli.input_files import glossary_file, units_of_files
-from alliance_ref.cli.io import escape_controls, progress_bar
+from alliance_ref.cli.io import escape_controls, print_json, progress_bar
 from alliance_ref.glossary import Glossary, reference_glossary
-from alliance_ref.glossary.diff import GlossaryDiff
 from alliance_ref.glossary.merge import MergeConflict
-from alliance_ref.records import ExportReport, GlossaryConcept
+from alliance_ref.records import ExportReport
 
 
 def write(options: argparse.Namespace) -> int:
@@ -43,7 +39,7 @@ def diff(options: argparse.Namespace) -> int:
     """Print the differences of a newer glossary; return 1 if there are any."""
     found = glossary_file(options.old, options).diff(glossary_file(options.new, options))
     if options.json:
-        print(json.dumps(_diff_object(found), ensure_ascii=False, indent=2))
+        print_json(found)
     elif found:
         for line in str(found).split("\n"):
             print(escape_controls(line))
@@ -103,22 +99,6 @@ def _print_export(report: ExportReport) -> None:
                 format=report.format, fields=join_items(losses)
             )
         )
-
-
-def _diff_object(found: GlossaryDiff) -> dict[str, object]:
-    return {
-        "added": [_concept(concept) for concept in found.added],
-        "removed": [_concept(concept) for concept in found.removed],
-        "changed": [
-            {**_concept(change.after), "changes": [attrs.asdict(item) for item in change.changes]}
-            for change in found.changed
-        ],
-    }
-
-
-def _concept(concept: GlossaryConcept) -> dict[str, object]:
-    en, ja = concept.en.preferred, concept.ja.preferred
-    return {"id": concept.id, "en": en and en.text, "ja": ja and ja.text}
 
 
 def _field(field: str) -> str:

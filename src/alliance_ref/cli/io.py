@@ -99,3 +99,10 @@ def progress_bar(title: str, unit: str = "") -> Iterator[Progress | None]:
             bar.update(done - bar.n)
 
         yield report
+
+
+def print_json(value: object) -> None:
+    """Print a record, a result or a list of them in the JSON form of `alliance_ref.to_dict`."""
+    from alliance_ref.codec.json_form import to_json
+
+    print(to_json(value, indent=2))

@@ -1,18 +1,16 @@
 """The commands that read copies: read, fingerprint."""
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
 from alliance_ref.cli.i18n import _, current_language, join_items, value_label
-from alliance_ref.cli.io import input_file, print_lines
+from alliance_ref.cli.io import input_file, print_json, print_lines
 from alliance_ref.cli.layout import indented, terminal_columns, unit_lines
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.fingerprints import fingerprint, fold
-from alliance_ref.records.editions import Edition, EditionLine, EditionPassage, PassageText, Repair
-from alliance_ref.records.passages import AlignedUnit
+from alliance_ref.records.editions import Edition, EditionLine, PassageText, Repair
 from alliance_ref.records.values import Gap, GapReason, Lang
 from alliance_ref.reference import load
 from alliance_ref.text.cell_width import width
@@ -25,7 +23,7 @@ def read(options: argparse.Namespace) -> int:
     """Read a copy and print its edition; return 1 if it is not clean."""
     edition = load().read_copy(input_file(options.file))
     if options.json:
-        print(json.dumps(edition_object(edition), ensure_ascii=False, indent=2))
+        print_json(edition)
     else:
         print_lines([*_passages(edition), "", *_report(edition)])
     return 0 if edition.is_clean else 1
@@ -38,78 +36,6 @@ def fingerprints(options: argparse.Namespace) -> int:
         if fold(line):
             print(f"# {line.strip()[:40]}\n{fingerprint_text(fingerprint(line))!r}")
     return 0
-
-
-def edition_object(edition: Edition) -> dict[str, object]:
-    """Return an edition as the plain data that ``alliance-ref read --json`` prints."""
-    return {
-        "document": edition.document.id,
-        "encoding": edition.encoding,
-        "clean": edition.is_clean,
-        "front_matter": [_line_object(line) for line in edition.front],
-        "passages": [_passage_object(passage) for passage in edition.passages],
-        "reordered": list(edition.reordered),
-        "repairs": [
-            {"kind": item.kind, "offset": item.offset, "before": item.before, "after": item.after}
-            for item in edition.repairs
-        ],
-        "set_aside": [
-            {"kind": item.kind, "offset": item.offset, "text": item.text, "repeats": item.repeats}
-            for item in edition.set_aside
-        ],
-        "corrections": [
-            {
-                "passage": item.passage,
-                "lang": item.correction.lang,
-                "offset": item.offset,
-                "says": item.correction.says,
-                "should_be": {"en": item.correction.should_be.en, "ja": item.correction.should_be.ja},
-                "reason": {"en": item.correction.reason.en, "ja": item.correction.reason.ja},
-                "sources": [source.id for source in item.correction.sources],
-            }
-            for item in edition.corrections
-        ],
-    }
-
-
-def _line_object(line: EditionLine) -> dict[str, object]:
-    sides: dict[str, dict[str, object]] = {
-        lang: _side_object(line.en if lang == "en" else line.ja) for lang, _at in _SIDES
-    }
-    for lang, at in _SIDES:
-        if line.supplied[at] is not None:
-            sides[lang]["supplied"] = line.supplied[at]
-    return {"role": line.role, **sides}
-
-
-def _passage_object(passage: EditionPassage) -> dict[str, object]:
-    return {
-        "id": passage.id,
-        "number": passage.number,
-        "role": passage.role,
-        "en": _side_object(passage.en),
-        "ja": _side_object(passage.ja),
-        "units": [_unit_object(unit) for unit in passage.units],
-    }
-
-
-def _side_object(side: PassageText | Gap) -> dict[str, object]:
-    if isinstance(side, Gap):
-        return {"status": "gap", "reason": side.reason}
-    item: dict[str, object] = {"status": side.status, "text": side.text}
-    if side.status == "damaged":
-        item["similarity"] = round(side.similarity or 0.0, 3)
-    if side.text is not None:
-        item.update(start=side.start, end=side.end)
-    return item
-
-
-def _unit_object(unit: AlignedUnit) -> dict[str, object]:
-    sides = {
-        lang: [] if isinstance(side, Gap) else [segment.text for segment in side]
-        for lang, side in (("en", unit.en), ("ja", unit.ja))
-    }
-    return {"kind": unit.kind, **sides, "confidence": unit.confidence}
 
 
 def _passages(edition: Edition) -> Iterator[str]:

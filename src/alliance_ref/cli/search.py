@@ -1,16 +1,13 @@
 """The commands that search: lookup, translate, suggest, annotate, concordance."""
 
 import argparse
-import json
 from pathlib import Path
 
-from alliance_ref.annotation.annotator import AnnotatedText
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
-from alliance_ref.cli.io import UsageError, input_file, print_lines, print_written
+from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, print_written
 from alliance_ref.cli.layout import table, terminal_columns
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.html import page
-from alliance_ref.records.matches import Match
 from alliance_ref.reference import load
 from alliance_ref.text.encodings import load_copy
 
@@ -23,7 +20,7 @@ def lookup(options: argparse.Namespace) -> int:
         options.query, lang=options.lang, kinds=options.kind, as_of=options.as_of, limit=options.limit
     )
     if options.json:
-        print(json.dumps([_match(match) for match in matches], ensure_ascii=False, indent=2))
+        print_json(matches)
     elif matches:
         rows = [
             (
@@ -41,26 +38,12 @@ def lookup(options: argparse.Namespace) -> int:
     return 0 if matches else 1
 
 
-def _match(match: Match) -> dict[str, object]:
-    entry = match.entry
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "en": entry.label("en"),
-        "ja": entry.label("ja"),
-        "score": match.score,
-        "reason": match.reason,
-        "matched": {"text": match.name.text, "lang": match.name.lang, "status": match.name.status},
-        "names": [
-            {"text": name.text, "lang": name.lang, "status": name.status, "reading": name.reading}
-            for name in entry.names
-        ],
-    }
-
-
 def translate(options: argparse.Namespace) -> int:
     """Print the names in the other language; return 1 if there is none."""
     found = load().translate(options.query, to=options.to, as_of=options.as_of)
+    if options.json:
+        print_json(found)
+        return 0 if found else 1
     for item in found:
         details = [item.entry.id, value_label("name-status", item.name.status)]
         if item.name.reading:
@@ -74,7 +57,10 @@ def translate(options: argparse.Namespace) -> int:
 def suggest(options: argparse.Namespace) -> int:
     """Print the names that begin with a prefix, one per line; return 1 if there is none."""
     matches = load().suggest(options.prefix, lang=options.lang, limit=options.limit)
-    print_lines(table([(match.name.text, match.entry.id) for match in matches], terminal_columns()))
+    if options.json:
+        print_json(matches)
+    else:
+        print_lines(table([(match.name.text, match.entry.id) for match in matches], terminal_columns()))
     return 0 if matches else 1
 
 
@@ -92,7 +78,7 @@ def annotate(options: argparse.Namespace) -> int:
     if options.to is not None:
         _write(options.to, found.to_html(ruby=options.ruby), _("Names in {file}").format(file=options.file))
     elif options.json:
-        print(json.dumps(_annotations(found), ensure_ascii=False, indent=2))
+        print_json(found)
     else:
         rows = [
             (str(item.start), item.text, " ".join(entry.id for entry in item.entries), item.kind)
@@ -100,20 +86,6 @@ def annotate(options: argparse.Namespace) -> int:
         ]
         print_lines(table(rows, terminal_columns()))
     return 0
-
-
-def _annotations(found: AnnotatedText) -> list[dict[str, object]]:
-    return [
-        {
-            "start": item.start,
-            "end": item.end,
-            "text": item.text,
-            "lang": item.lang,
-            "kind": item.kind,
-            "entries": [entry.id for entry in item.entries],
-        }
-        for item in found
-    ]
 
 
 def concordance(options: argparse.Namespace) -> int:
@@ -128,6 +100,8 @@ def concordance(options: argparse.Namespace) -> int:
     if options.to is not None:
         title = _("Concordance of {query}").format(query=options.query)
         _write(options.to, found.to_html(lang=current_language()), title)
+    elif options.json:
+        print_json(found)
     elif found:
         print(found)
     else:

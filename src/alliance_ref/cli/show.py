@@ -1,18 +1,22 @@
-"""The commands that show the reference: documents, show, timeline, topics."""
+"""The commands that show the reference: documents, show, timeline, topics, who."""
 
 import argparse
 
 from alliance_ref.cli.entry_pages import entry_page, passage_page, topic_page
 from alliance_ref.cli.i18n import _, current_language, value_label
-from alliance_ref.cli.io import print_lines
+from alliance_ref.cli.io import print_json, print_lines
 from alliance_ref.cli.layout import beside, table, terminal_columns
-from alliance_ref.records.documents import Document
-from alliance_ref.reference import load
+from alliance_ref.records import Document, Entry, Passage, Topic
+from alliance_ref.reference import Reference, load
 from alliance_ref.text.cell_width import width
 
 
-def documents(_options: argparse.Namespace) -> int:
+def documents(options: argparse.Namespace) -> int:
     """List the documents: id, date, number of passages, title in both languages."""
+    found = load().documents()
+    if options.json:
+        print_json(found)
+        return 0
     rows = [
         (
             document.id,
@@ -21,7 +25,7 @@ def documents(_options: argparse.Namespace) -> int:
             document.label("en"),
             document.label("ja"),
         )
-        for document in load().documents()
+        for document in found
     ]
     head = (_("id"), _("issued"), _("passages"), "English", "日本語")
     print_lines(table([head, *rows], terminal_columns()))
@@ -31,18 +35,47 @@ def documents(_options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """Show a document, a passage, a topic or any other entry."""
     reference = load()
-    if options.id not in reference and options.id in {topic.id for topic in reference.topics()}:
-        print_lines(topic_page(reference.topic(options.id), options.lang))
-        return 0
-    if "#" in options.id:
-        print_lines(passage_page(reference.passage(options.id), options.lang))
-        return 0
-    entry = reference.entry(options.id)
-    print_lines(entry_page(entry, reference, options.lang))
-    if isinstance(entry, Document):
-        for passage in entry.passages:
+    shown = _shown(options.id, reference)
+    if options.json:
+        print_json(shown)
+    elif isinstance(shown, Topic):
+        print_lines(topic_page(shown, options.lang))
+    elif isinstance(shown, Passage):
+        print_lines(passage_page(shown, options.lang))
+    else:
+        print_lines(entry_page(shown, reference, options.lang))
+        for passage in shown.passages if isinstance(shown, Document) else ():
             print_lines(["", *passage_page(passage, options.lang)])
     return 0
+
+
+def _shown(shown_id: str, reference: Reference) -> Entry | Passage | Topic:
+    if shown_id not in reference and shown_id in {topic.id for topic in reference.topics()}:
+        return reference.topic(shown_id)
+    return reference.passage(shown_id) if "#" in shown_id else reference.entry(shown_id)
+
+
+def who(options: argparse.Namespace) -> int:
+    """Print who held an office, earliest first; return 1 if no holder is known."""
+    holders = load().office_holders(options.office, as_of=options.as_of)
+    if options.json:
+        print_json(holders)
+        return 0 if holders else 1
+    rows = [
+        (
+            holder.person.id,
+            str(holder.tenure.period),
+            holder.tenure.office.ja if current_language() == "ja" else holder.tenure.office.en,
+            holder.person.label("en"),
+            holder.person.label("ja"),
+        )
+        for holder in holders
+    ]
+    if rows:
+        print_lines(table(rows, terminal_columns()))
+    else:
+        print(_("no holder of the office {office!r} is known").format(office=options.office))
+    return 0 if rows else 1
 
 
 def timeline(options: argparse.Namespace) -> int:
@@ -50,6 +83,9 @@ def timeline(options: argparse.Namespace) -> int:
     columns = terminal_columns()
     lang = options.lang or current_language()
     items = load().timeline(start=options.start, end=options.end, kinds=options.kind, lang=lang)
+    if options.json:
+        print_json(items)
+        return 0
     ja = lang == "ja"
     rows = [(item.when.ja if ja else item.when.en, item.what.ja if ja else item.what.en) for item in items]
     dates = max((width(when) for when, _ in rows), default=0)
@@ -58,8 +94,12 @@ def timeline(options: argparse.Namespace) -> int:
     return 0
 
 
-def topics(_options: argparse.Namespace) -> int:
+def topics(options: argparse.Namespace) -> int:
     """List the topics: id, kind, outcome, title in both languages."""
+    found = load().topics()
+    if options.json:
+        print_json(found)
+        return 0
     rows = [
         (
             topic.id,
@@ -68,7 +108,7 @@ def topics(_options: argparse.Namespace) -> int:
             topic.title.en,
             topic.title.ja,
         )
-        for topic in load().topics()
+        for topic in found
     ]
     head = (_("id"), _("kind"), _("outcome"), "English", "日本語")
     print_lines(table([head, *rows], terminal_columns()))

@@ -78,6 +78,8 @@ from alliance_ref.records.values import PartialDate as PartialDate
 from alliance_ref.records.values import Period as Period
 from alliance_ref.records.values import Source as Source
 
+PUBLIC_NAMES: dict[str, tuple[str, ...]]
+
 __all__ = [
     "AlignedUnit",
     "Annotation",

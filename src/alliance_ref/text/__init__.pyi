@@ -24,6 +24,8 @@ from alliance_ref.text.romanization import romanize as romanize
 from alliance_ref.text.romanization import romanize_name as romanize_name
 from alliance_ref.text.sentence_splitting import sentences as sentences
 
+PUBLIC_NAMES: dict[str, tuple[str, ...]]
+
 __all__ = [
     "Folded",
     "english_key",
