@@ -179,6 +179,7 @@ class DecidedReadingDict(TypedDict):
     text: str
     readings: list[str]
     sources: list["SourceDict"]
+    part: NotRequired[bool]
 
 
 class DivergenceDict(TypedDict):
@@ -478,7 +479,7 @@ class MatchDict(TypedDict):
     entry: "EntryDict"
     name: "NameDict"
     score: float
-    reason: Literal["exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "fuzzy"]
+    reason: Literal["exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "part", "fuzzy"]
 
 
 class MergeConflictDict(TypedDict):
@@ -780,7 +781,7 @@ class TermMatchDict(TypedDict):
     concept: "GlossaryConceptDict"
     term: "TermDict"
     score: float
-    reason: Literal["exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "fuzzy"]
+    reason: Literal["exact", "abbreviation", "variant", "reading", "romaji", "okurigana", "inflected", "prefix", "part", "fuzzy"]
 
 
 class TermTranslationDict(TypedDict):
