@@ -674,6 +674,9 @@ class FileProblem:
         "unknown-target": "a link names {target!r}, but no element here has that id",
         # RDF and JSON
         "not-json": "not JSON ({detail})",
+        "long-integer": "an integer has more than {limit:,} digits",
+        "repeated-key": "the key {key!r} occurs twice in one object",
+        "surrogate": "half of a surrogate pair, which is not a character, in {text!r}",
         "not-json-ld": "not JSON-LD: the file contains {found}, not an object",
         "nested-too-deep": "objects, lists or statements are nested too deep",
         "external-context": "the file refers to an external context ({context!r}), which is not fetched",
@@ -720,6 +723,8 @@ class FileProblem:
         "no-field-names": "the header must name the fields, such as #term:en, a tab, term:ja",
         "no-term-fields": "no fields for English and Japanese terms among {fields}",
         "not-conllu": "a word needs ten columns separated by tabs, with a number in the first",
+        "other-languages": "the file is in other languages: {languages}",
+        "no-japanese": "no translation is in Japanese; the header names no language",
         "not-po": "not part of a PO file: {line!r}",
         "not-parquet": "not an intact Parquet file: {detail}",
     }

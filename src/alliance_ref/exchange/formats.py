@@ -139,11 +139,16 @@ GLOSSARY_FORMATS = (
 )
 """The formats of glossaries. The first format with a suffix is the default for that suffix."""
 
+_STATES = ("min_state",)
+
 UNIT_FORMATS = (
     Format("csv", "CSV", (".csv",), "bitexts.tables", "read_csv_units", "", options=_TABLE_OPTIONS),
     Format("jsonl", "JSON lines", (".jsonl", ".ndjson"), "bitexts.tables", "read_json_lines", ""),
     Format("parquet", "Parquet", (".parquet",), "bitexts.parquet", "read_opened", "", bytes_input=True),
-    Format("po", "gettext PO", (".po",), "bitexts.po", "read_units", ""),
+    Format(
+        "po", "gettext PO", (".po", ".pot"), "bitexts.po", "read_units", "", bytes_input=True, options=_STATES
+    ),
+    Format("qt-ts", "Qt TS", (".ts",), "bitexts.qt_ts", "read_units", "", bytes_input=True, options=_STATES),
     Format("tmx", "TMX 1.4b", (".tmx",), "bitexts.tmx", "read_opened", "dumps_units", bytes_input=True),
     Format(
         "tsv",
@@ -163,6 +168,26 @@ UNIT_FORMATS = (
         "",
         bytes_input=True,
         options=_TABLE_OPTIONS,
+    ),
+    Format(
+        "xliff",
+        "XLIFF 1.2",
+        (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
+        "bitexts.xliff",
+        "read_units",
+        "dumps_units",
+        bytes_input=True,
+        options=_STATES,
+    ),
+    Format(
+        "xliff2",
+        "XLIFF 2.0",
+        (".xliff2",),
+        "bitexts.xliff",
+        "read_units",
+        "dumps_units_2",
+        bytes_input=True,
+        options=_STATES,
     ),
 )
 """The formats of aligned units.

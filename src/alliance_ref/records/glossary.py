@@ -91,6 +91,13 @@ class LanguageSection:
         return self.terms[place]
 
 
+def _whole_number(_instance: object, attribute: "attrs.Attribute[int]", value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong_type(attribute.name, "a whole number", value)
+    if value < 0:
+        raise invalid_value("negative", name=attribute.name, value=value)
+
+
 @attrs.frozen
 class Occurrence:
     """An occurrence in one side of a unit: ``side[start:end]`` is `text`, counted in code points.
@@ -103,8 +110,8 @@ class Occurrence:
     ('地位協定', '地位協定')
     """
 
-    start: int
-    end: int
+    start: int = attrs.field(validator=_whole_number)
+    end: int = attrs.field(validator=_whole_number)
     text: str
 
     def __str__(self) -> str:
@@ -127,7 +134,7 @@ class PairAttestation:
     """
 
     passage: str
-    unit: int
+    unit: int = attrs.field(validator=_whole_number)
     en: Occurrence
     ja: Occurrence
 
@@ -146,7 +153,7 @@ class Use:
     """
 
     document: str
-    count: int
+    count: int = attrs.field(validator=_whole_number)
     date: PartialDate | None = None
 
 
@@ -169,7 +176,7 @@ class Rendering:
     en: str = attrs.field(converter=nfc, validator=filled)
     ja: str = attrs.field(converter=nfc, validator=filled)
     score: float | None = attrs.field(default=None, validator=attrs.validators.optional(between(0.0, 1.0)))
-    count: int = 0
+    count: int = attrs.field(default=0, validator=_whole_number)
     attestations: tuple[PairAttestation, ...] = ()
     uses: tuple[Use, ...] = ()
 

@@ -254,7 +254,8 @@ class TranslationUnit:
     """An English text and its Japanese translation, or the reverse, as in a translation memory.
 
     `document` is the document that the memory names, or the name of the file; `number` is the position in
-    it, from 0. `date` is when the unit was written or last changed, if known.
+    it, from 0. `date` is when the unit was written or last changed, if known. `state` is how far the
+    translation is, if the file has states: initial, translated, reviewed or final, as in XLIFF 2.
 
     >>> import alliance_ref as ar
     >>> ar.TranslationUnit("The alliance changed.", "同盟は変わった。").ja
@@ -266,3 +267,4 @@ class TranslationUnit:
     document: str = ""
     number: int = 0
     date: PartialDate | None = attrs.field(default=None, converter=attrs.converters.optional(partial_date))
+    state: str = ""

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 FORMAT = "gettext PO"
-_FIELD = re.compile(r"(msgctxt|msgid|msgid_plural|msgstr)(?:\[(\d+)\])?\s*(\".*\")")
+_FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?\s*(\".*)")
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"\s*(?:#.*)?")
+_STRAY_QUOTES = re.compile(r"\"(.*)\"")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|([0-7]{1,3})|(.))")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
@@ -48,38 +50,56 @@ def po_messages(lines: Iterable[str], where: str = "<text>") -> Iterator[PoMessa
     [('base', ('基地',))]
     """
     message = PoMessage()
-    key = ""
+    fuzzy_next, key = False, ""
     for number, given in enumerate(lines, 1):
         line = given.strip().removeprefix("\ufeff")
         obsolete = line.startswith("#~")
         if obsolete:
             line = line.removeprefix("#~").strip()
         if not line or line.startswith(("#", "|")):
-            if message.translations:  # a comment or blank line after the translation ends the message
-                yield message
-                message, key = PoMessage(), ""
-            message.fuzzy |= line.startswith("#,") and "fuzzy" in line
+            if line.startswith("#,") and "fuzzy" in line:
+                if message.translations:  # a flag after a translation belongs to the next message
+                    fuzzy_next = True
+                else:
+                    message.fuzzy = True
             continue
         found = _FIELD.fullmatch(line)
-        if found is not None:
-            key = f"msgstr[{found[2] or 0}]" if found[1] == "msgstr" else found[1]
-            if key in ("msgctxt", "msgid") and message.translations:
-                yield message
-                message = PoMessage()
-            message.fields[key] = _unquoted(found[3])
-            message.obsolete |= obsolete
-        elif key and len(line) > 1 and line.startswith('"') and line.endswith('"'):
-            message.fields[key] += _unquoted(line)
-        else:
+        text = _unquoted(found[3] if found else line)
+        if text is None or not (found or key):
             from alliance_ref.errors import FileProblem, UnreadableFile
 
             raise UnreadableFile(where, FORMAT, (FileProblem("not-po", {"line": line}, line=number),))
+        if found is None:
+            message.fields[key] += text
+            continue
+        key = f"msgstr[{found[2] or 0}]" if found[1] == "msgstr" else found[1]
+        if key in ("msgctxt", "msgid") and message.translations:
+            yield message
+            message, fuzzy_next = PoMessage(fuzzy=fuzzy_next), False
+        message.fields[key] = text
+        message.obsolete |= obsolete
     if "msgid" in message.fields:
         yield message
 
 
-def _unquoted(quoted: str) -> str:
-    text = quoted[1:-1]
+def _unquoted(quoted: str) -> str | None:
+    """Return the text of one or several strings on a line, or ``None`` if the line is something else.
+
+    A comment may follow. Quotation marks without a backslash, which gettext rejects, are part of the text.
+    """
+    texts: list[str] = []
+    place = 0
+    while place < len(quoted):
+        found = _STRING.match(quoted, place)
+        if found is None:
+            stray = _STRAY_QUOTES.fullmatch(quoted)
+            texts, place = ([stray[1]], len(quoted)) if stray else ([], -1)
+            break
+        texts.append(found[1])
+        place = found.end()
+    if place < 0:
+        return None
+    text = "".join(texts)
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 
 

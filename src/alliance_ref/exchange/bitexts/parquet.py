@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from alliance_ref.errors import FileProblem, InvalidColumn, MissingExtra, UnreadableFile
+from alliance_ref.errors import AllianceRefError, FileProblem, InvalidColumn, MissingExtra, UnreadableFile
 from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.records.values import PartialDate
 
@@ -77,12 +77,20 @@ def _opened_units(
     stream: IO[bytes], where: str, en: str, ja: str, document: str
 ) -> Iterator[TranslationUnit]:
     try:
-        file = _parquet().ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
-    except ValueError as error:
-        problem = FileProblem("not-parquet", {"detail": str(error).splitlines()[0]})
-        raise UnreadableFile(where, _TITLE, (problem,)) from None
-    with file:
-        yield from _units(file, where, en, ja, document)
+        with _parquet().ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False) as file:
+            yield from _units(file, where, en, ja, document)
+    except AllianceRefError:
+        raise
+    except _errors() as error:
+        detail = next(iter(str(error).splitlines()), type(error).__name__)
+        raise UnreadableFile(where, _TITLE, (FileProblem("not-parquet", {"detail": detail}),)) from None
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """Return the errors that pyarrow raises for damaged files, when it opens them and while it reads them."""
+    import pyarrow
+
+    return (pyarrow.ArrowException, ValueError, OSError, MemoryError, OverflowError, LookupError)
 
 
 def _units(file: Any, where: str, en: str, ja: str, document: str) -> Iterator[TranslationUnit]:

@@ -1,6 +1,5 @@
 """Aligned units as tables and JSON lines, read row by row, so that a file may be of any size."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -10,6 +9,7 @@ import attrs
 
 from alliance_ref.errors import FileProblem, UnreadableFile, invalid, unreadable
 from alliance_ref.exchange.concept_drafts import parse_whole_number
+from alliance_ref.exchange.json_reading import read_json
 from alliance_ref.exchange.tables.cells import escape_formula
 from alliance_ref.exchange.tables.delimited import text_rows
 from alliance_ref.exchange.tables.layout import SAMPLE_ROWS, Layout, find_layout
@@ -201,7 +201,7 @@ def read_json_lines(
         if not line.strip("\ufeff \t\r\n"):
             continue
         try:
-            unit = _from_json(_parse_json(line.removeprefix("\ufeff")), where, count)
+            unit = _from_json(read_json(line.removeprefix("\ufeff"), title=""), where, count)
         except ValueError as error:
             problem = FileProblem.from_error(error, line=number)
             raise UnreadableFile(where, "JSON lines", (problem,)) from None
@@ -210,15 +210,6 @@ def read_json_lines(
             continue
         count += 1
         yield unit
-
-
-def _parse_json(line: str) -> object:
-    try:
-        return json.loads(line)
-    except ValueError as error:
-        raise invalid("not-json", detail=str(error)) from None
-    except RecursionError:
-        raise invalid("nested-too-deep") from None
 
 
 def _from_json(item: object, where: str, count: int) -> TranslationUnit:
@@ -233,7 +224,7 @@ def _from_json(item: object, where: str, count: int) -> TranslationUnit:
     date, document, number = item.get("date"), item.get("document", where), item.get("number", count)
     if not all(isinstance(text, str) for text in (texts["en"], texts["ja"], document)):
         raise invalid("not-strings")
-    if not isinstance(number, int):
+    if type(number) is not int or number < 0:
         raise invalid("not-strings")
     return TranslationUnit(
         texts["en"], texts["ja"], document, number, PartialDate.parse(str(date)) if date else None

@@ -1,6 +1,7 @@
 """Translation memories in TMX 1.4b: read units one at a time, and write them.
 
-According to the standard, the text in ``hi`` belongs to the segment. Native codes (``bpt``, ``ept``, ``it``,
+According to the standard, the text in ``hi`` belongs to the segment, as does that of elements of other
+vocabularies (``g``, ``mrk``, ``pc``). Native codes (``bpt``, ``ept``, ``it``,
 ``ph``, ``ut``) do not, and neither does the text of a ``sub`` inside a code, such as a footnote or a tooltip.
 These texts are counted. A code that breaks the line becomes a line break.
 """
@@ -15,6 +16,7 @@ from xml.etree.ElementTree import Element
 import attrs
 
 from alliance_ref.errors import FileProblem, UnreadableFile, unreadable
+from alliance_ref.exchange.bitexts.languages import other_languages
 from alliance_ref.exchange.limits import MAX_DEPTH, MAX_UNIT
 from alliance_ref.exchange.xml.reading import PIECE_SIZE, XML_LANG, Event, read_events, too_deep
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_text
@@ -22,6 +24,7 @@ from alliance_ref.records import AlignedUnit, Gap, PartialDate, TranslationUnit
 from alliance_ref.text.scripts import language_of
 
 _BREAKS = frozenset({"lb", "pb"})
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
 _DOCUMENT_PROPS = {
     name: rank
     for rank, name in enumerate(
@@ -30,6 +33,8 @@ _DOCUMENT_PROPS = {
 }
 
 TITLE = "TMX"
+
+_MAX_LANGUAGES = 20
 
 Variant = tuple[str, Element, str]
 """A text of a unit: its language in lower case, its ``tuv`` element and the text."""
@@ -114,7 +119,7 @@ class TmxFile:
             raise too_deep(TITLE)
         texts = [owner.text or ""]
         for child in owner:
-            if child.tag == self._namespace + "hi":
+            if child.tag.rpartition("}")[2] not in _CODES:
                 texts.append(self._inline(child, depth + 1))
             else:
                 self.sub_flows += sum(1 for _ in child.iter(self._namespace + "sub"))
@@ -134,6 +139,7 @@ class UnitReader:
         without_en: The number of units without English.
         without_ja: The number of units without Japanese; a unit without both counts in both.
         other_languages: The number of texts in other languages.
+        languages: The tags of the first of these languages.
     """
 
     _file: TmxFile
@@ -143,6 +149,7 @@ class UnitReader:
     without_en: int = 0
     without_ja: int = 0
     other_languages: int = 0
+    languages: set[str] = attrs.Factory(set)
     _rest: Iterator[TranslationUnit] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -189,6 +196,8 @@ class UnitReader:
             for variant in file.variants(unit):
                 if (side := language_of(variant[0])) is None:
                     self.other_languages += 1
+                    if len(self.languages) < _MAX_LANGUAGES:
+                        self.languages.add(variant[0])
                 elif variant[2] and not variant[2].isspace():
                     (en if side == "en" else ja).append(variant)
             if not en or not ja:
@@ -234,13 +243,19 @@ def read_units(file: BinaryIO, *, where: str = "the memory") -> UnitReader:
 def read_opened(
     file: BinaryIO, *, where: str, skipped: Counter[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """Yield the pairs of an open file; add the counts of the rest to *skipped* at the end."""
+    """Yield the pairs of an open file; add the counts of the rest to *skipped* at the end.
+
+    Raises:
+        UnreadableFile: The file is not a TMX file, or all its units are in other languages.
+    """
     reader = read_units(file, where=where)
     yield from reader
     for name in ("without_en", "without_ja", "other_languages", "sub_flows"):
         count = getattr(reader, name)
         if skipped is not None and count:
             skipped[name.replace("_", " ")] += count
+    if reader.units and not reader.pairs and reader.other_languages:
+        raise other_languages(TITLE, *sorted(reader.languages))
 
 
 def _document(props: list[tuple[str, str]]) -> str:

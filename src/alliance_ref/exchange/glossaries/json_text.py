@@ -15,6 +15,7 @@ import attrs
 from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.capabilities import ALL_FIELDS
+from alliance_ref.exchange.json_reading import read_json
 from alliance_ref.records.glossary import (
     GlossaryConcept,
     LanguageSection,
@@ -44,13 +45,7 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
     >>> [concept.id for concept in loads(text)] == [c.id for c in ar.reference_glossary().concepts[:3]]
     True
     """
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        problem = FileProblem("not-json", {"detail": error.msg}, line=error.lineno, column=error.colno)
-        raise unreadable(_TITLE, problem) from None
-    except RecursionError:
-        raise unreadable(_TITLE, FileProblem("nested-too-deep")) from None
+    data = read_json(text.removeprefix("\ufeff"), title=_TITLE)
     decoder = Decoder({})
     concepts = _read_concepts(decoder, data)
     if decoder.problems:

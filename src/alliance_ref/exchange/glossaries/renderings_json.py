@@ -50,7 +50,7 @@ def loads_rendering(text: str) -> Rendering:
             for use in given.pop("uses", ())
         )
         return Rendering(**given, attestations=places, uses=uses)
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise invalid("invalid-value", detail=repr(error)) from None
 
 

@@ -9,7 +9,6 @@ Statements for which a concept has no field go into its notes, as in ``broader: 
 are not read.
 """
 
-import json
 import re
 import warnings
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ import attrs
 from alliance_ref.errors import FileProblem, MissingExtra, UnreadableFile, unreadable
 from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_field, with_unique_ids
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
+from alliance_ref.exchange.json_reading import read_json
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
@@ -109,12 +109,9 @@ def loads_jsonld(
     """
     title = "SKOS (JSON-LD)"
     text = _text(content, title)
+    document = read_json(text, title=title)
     try:
-        document = json.loads(text)
         context = _external_context(document)
-    except json.JSONDecodeError as error:
-        problem = FileProblem("not-json", {"detail": error.msg}, line=error.lineno, column=error.colno)
-        raise unreadable(title, problem) from None
     except RecursionError:
         raise unreadable(title, FileProblem("nested-too-deep")) from None
     if not isinstance(document, dict | list):

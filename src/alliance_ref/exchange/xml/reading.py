@@ -202,13 +202,17 @@ def _decoded(file: BinaryIO, title: str) -> _Readable:
         if name in _EXPAT_ENCODINGS:
             return source
         name = _WINDOWS_ENCODINGS.get(name, name)
-        if not _is_encoding(name):
+        if not is_encoding(name):
             raise unreadable(title, FileProblem("unknown-encoding", {"encoding": name}, line=1))
     return _Recoded(source, codecs.getincrementaldecoder(name)())
 
 
-def _is_encoding(name: str) -> bool:
-    """Return whether Python has an encoding of text with this name; there are also codecs such as zlib."""
+def is_encoding(name: str) -> bool:
+    """Return whether Python has an encoding of text with this name; there are also codecs such as zlib.
+
+    >>> is_encoding("shift_jis"), is_encoding("zlib"), is_encoding("CHARSET")
+    (True, False, False)
+    """
     try:
         return isinstance(codecs.lookup(name).decode(b"")[0], str)
     except Exception:  # noqa: BLE001 - codecs that are not encodings raise errors of their own
