@@ -34,6 +34,7 @@ _INPUT_MODULES = (
     "search/index.py",
     "text/english_spellings.py",
     "text/folding.py",
+    "text/inflection.py",
     "text/kanji_variants.py",
     "text/keys.py",
     "text/numerals.py",

@@ -6,7 +6,7 @@ index is built on first use. It is built in the same way in every thread, so no 
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from alliance_ref.annotation.annotator import Designation, annotate_names
@@ -27,6 +27,7 @@ from alliance_ref.search.equivalents import equivalents
 from alliance_ref.search.index import build_index
 from alliance_ref.search.name_search import IndexedNames, NameSearch
 from alliance_ref.search.strategies import IndexSearch
+from alliance_ref.text.inflection import forms_of
 
 
 class TermSearch(NameSearch[GlossaryConcept, Term]):
@@ -64,10 +65,11 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
         if not self._indexes:
             named = [(concept, term) for concept in self._concepts for term in concept.terms]
             # A concept may have more terms than an index allows, so each term is indexed as an entry.
-            index = build_index(
+            names = (
                 (str(number), 0, term.lang, term.text, term.reading, term.transliteration)
                 for number, (_, term) in enumerate(named)
             )
+            index = build_index(names, forms=lambda _, __, number: inflected_forms(*named[int(number)]))
             self._indexes = (IndexedNames(IndexSearch(index), lambda number, _: named[int(number)]),)
         return self._indexes
 
@@ -75,10 +77,13 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
     def matcher(self) -> "PhraseMatcher[TermDesignation]":
         """The phrase matcher of all terms."""
         if self._matcher is None:
-            self._matcher = PhraseMatcher.from_names(
+            names = (
                 (term.text, term.lang, TermDesignation(concept, term))
                 for concept in self._concepts
                 for term in concept.terms
+            )
+            self._matcher = PhraseMatcher.from_names(
+                names, forms=lambda _, __, known: inflected_forms(known.item, known.name)
             )
         return self._matcher
 
@@ -141,6 +146,20 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
             as_of=as_of,
         )
         return AnnotatedTerms(text, found)
+
+
+def inflected_forms(concept: GlossaryConcept, term: Term) -> Iterable[str]:
+    """Return the inflected forms of a term of *concept*, if it is a verb or an adjective.
+
+    >>> from alliance_ref.records import LanguageSection
+    >>> reduce = Term("reduce", "en")
+    >>> ja = LanguageSection("ja", (Term("削減する", "ja"),))
+    >>> concept = GlossaryConcept("1", en=LanguageSection("en", (reduce,)), ja=ja)
+    >>> list(inflected_forms(concept, reduce))
+    ['reduces', 'reduced', 'reducing']
+    """
+    others = concept.section("ja" if term.lang == "en" else "en")
+    return forms_of(term.text, term.lang, [other.text for other in others], term.part_of_speech)
 
 
 class TermDesignation(Designation[GlossaryConcept, Term]):

@@ -17,7 +17,7 @@ matcher is immutable: a result depends on the names and the text only.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Generic, Literal, TypeVar
@@ -28,6 +28,7 @@ from alliance_ref.matcher.boundaries import TokenBoundaries
 from alliance_ref.records.values import Lang
 from alliance_ref.text.english_spellings import ABBREVIATED_WORDS, BRITISH_SPELLINGS, spelling_variants
 from alliance_ref.text.folding import DASHES, INVISIBLE, LATIN, FoldedText, name_key
+from alliance_ref.text.inflection import forms_of
 from alliance_ref.text.scripts import JAPANESE
 from alliance_ref.text.spelling_rules import NUMERALS, forms_in_context
 
@@ -100,6 +101,9 @@ class Span(Generic[T]):
     values: tuple[T, ...]
 
 
+Forms = Callable[[str, Lang, T], Iterable[str]]
+"""Returns the inflected forms of a name, given its text, its language and its value."""
+
 Hit = tuple[int, int, str, tuple[Pattern[T], ...]]
 """A name in a text: its start and end, the text between them, and the patterns that fit."""
 
@@ -134,9 +138,16 @@ class PhraseMatcher(Generic[T]):
         self._first_characters = frozenset(key[0] for key in self._keys)
 
     @classmethod
-    def from_names(cls, names: Iterable[tuple[str, Lang, T]]) -> "PhraseMatcher[T]":
-        """Create a matcher from names given as (text, language, value)."""
-        return cls(patterns_by_key(names))
+    def from_names(
+        cls, names: Iterable[tuple[str, Lang, T]], *, forms: "Forms[T] | None" = None
+    ) -> "PhraseMatcher[T]":
+        """Create a matcher from names given as (text, language, value).
+
+        Args:
+            names: The names.
+            forms: See `patterns_by_key`.
+        """
+        return cls(patterns_by_key(names, forms=forms))
 
     def spans(
         self, text: str, *, lang: Lang | None = None, overlap: Overlap = "longest", boundaries: bool = True
@@ -294,10 +305,16 @@ def _depends_on_context(key: str) -> bool:
     return not key.isascii() and (key[0] in _CHANGED_EDGES or key[-1] in _CHANGED_EDGES)
 
 
-def patterns_by_key(names: Iterable[tuple[str, Lang, T]]) -> dict[str, list[Pattern[T]]]:
+def patterns_by_key(
+    names: Iterable[tuple[str, Lang, T]], *, forms: Forms[T] | None = None
+) -> dict[str, list[Pattern[T]]]:
     """Return the patterns of names given as (text, language, value), by the key they are found under.
 
     The other forms that a key may have in a text are keys without patterns.
+
+    Args:
+        names: The names.
+        forms: Returns the inflected forms of a name (default: those of Japanese verbs and adjectives).
     """
     patterns: dict[str, list[Pattern[T]]] = {}
     for text, lang, value in names:
@@ -307,6 +324,9 @@ def patterns_by_key(names: Iterable[tuple[str, Lang, T]]) -> dict[str, list[Patt
         if lang == "en":
             for key in {name_key(variant) for variant in spelling_variants(text)}.difference(keys):
                 patterns.setdefault(key, []).append(Pattern(value, lang, text))
+        inflected = forms_of(text, lang) if forms is None else forms(text, lang, value)
+        for key in {name_key(form) for form in inflected}.difference(keys):
+            patterns.setdefault(key, []).append(Pattern(value, lang, text, True))
     for key in list(patterns):
         for form in forms_in_context(key):
             patterns.setdefault(form, [])

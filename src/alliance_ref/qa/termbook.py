@@ -12,6 +12,7 @@ import attrs
 
 from alliance_ref.glossary.from_reference import ReferenceConcepts
 from alliance_ref.glossary.glossary import Glossary
+from alliance_ref.glossary.term_search import inflected_forms
 from alliance_ref.matcher.english_surnames import is_other_than
 from alliance_ref.matcher.family_names import is_part_of_more, is_titled, may_be_family_name
 from alliance_ref.matcher.phrase_matcher import Pattern, PhraseMatcher
@@ -157,7 +158,10 @@ def termbook(glossary: Glossary) -> TermBook:
         for section in (concept.en, concept.ja)
         for term in section
     )
-    return TermBook(PhraseMatcher.from_names(names), {concept.id: concept for concept in glossary})
+    matcher = PhraseMatcher.from_names(
+        names, forms=lambda _, __, known: inflected_forms(known.concept, known.term)
+    )
+    return TermBook(matcher, {concept.id: concept for concept in glossary})
 
 
 @lru_cache(maxsize=1)

@@ -5,25 +5,37 @@ once, stored next to the data, and searched without building a record. A key is 
 differs from the keys of the tables before it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from alliance_ref.records.entries import Entry
+from alliance_ref.records.values import Lang
 from alliance_ref.text.english_spellings import spelling_variants
 from alliance_ref.text.folding import name_key
+from alliance_ref.text.inflection import forms_of
 from alliance_ref.text.keys import english_key, okurigana_key, reading_key, romaji_key
 
 Index = Mapping[str, Any]
 """The `ids` of the entries, and one mapping per table from keys to codes of places (see `place_of`)."""
 
-TABLES = ("names", "readings", "romaji", "english", "okurigana")
+TABLES = ("names", "readings", "romaji", "english", "okurigana", "forms")
 
 _MAX_NAMES = 1 << 8
 """Maximum number of names of one entry: a code of a place is ``entry number * _MAX_NAMES + position``."""
 
 
-def build_index(names: Iterable[tuple[str, int, str, str, str | None, str | None]]) -> Index:
-    """Return the index of names given as (entry id, position, language, text, reading, romanization)."""
+def build_index(
+    names: Iterable[tuple[str, int, Lang, str, str | None, str | None]],
+    *,
+    forms: Callable[[str, Lang, str], Iterable[str]] | None = None,
+) -> Index:
+    """Return the index of names given as (entry id, position, language, text, reading, romanization).
+
+    Args:
+        names: The names.
+        forms: Returns the inflected forms of a name, given its text, its language and its entry id (default:
+            those of Japanese verbs and adjectives).
+    """
     from alliance_ref.text.romanization import romanize  # only needed to build an index, not to use one
 
     ids: dict[str, int] = {}
@@ -42,6 +54,8 @@ def build_index(names: Iterable[tuple[str, int, str, str, str | None, str | None
         code = ids.setdefault(entry_id, len(ids)) * _MAX_NAMES + place
         key = name_key(text)
         add("names", key, code)
+        for form in forms_of(text, lang) if forms is None else forms(text, lang, entry_id):
+            add("forms", name_key(form), code)
         if lang == "en":
             if (english := english_key(text)).replace(" ", "") != key:
                 add("english", english, code)

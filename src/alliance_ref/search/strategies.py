@@ -86,6 +86,8 @@ class IndexSearch:
             reading = reading_key(query)
             hits += self._hits("readings", reading, "reading")
             hits += self._hits("romaji", _romanized(reading), "reading", LONG_VOWEL_PENALTY)
+        if plain:
+            hits += self._hits("forms", key, "inflected")
         if plain and key.isalpha() and (romaji := romaji_key(query)):
             hits += self._hits("romaji", romaji, "romaji")
         if plain and (english := english_key(query)):
@@ -109,12 +111,18 @@ class IndexSearch:
                     yield entry_id, place, "inflected", SCORES["inflected"]
 
     def without_inflection(self, query: str) -> Iterator[Hit]:
-        """Find names of which a Japanese query is an inflected form: 再編された, 引き渡して."""
-        stem = _stem(query) if len(query) <= _MAX_QUERY else ""
-        if stem and stem != query:
-            for entry_id, place, reason, _ in self.by_key(stem):
-                if reason in ("variant", "okurigana"):
-                    yield entry_id, place, "inflected", SCORES["inflected"]
+        """Find names of which a Japanese query is an inflected form: 再編された, 引き渡して, 結んだ."""
+        for stem in _stems(query) if len(query) <= _MAX_QUERY else ():
+            hits = self._hits("forms", name_key(stem), "inflected")
+            if stem != query:
+                hits += [
+                    (entry_id, place, "inflected", SCORES["inflected"])
+                    for entry_id, place, reason, _ in self.by_key(stem)
+                    if reason in ("variant", "okurigana")
+                ]
+            if hits:
+                yield from hits
+                return
 
     def by_mixed_reading(self, query: str) -> list[Hit]:
         """Find names of which a query in kanji and kana is the reading in part: ふてんま飛行場."""
@@ -123,7 +131,9 @@ class IndexSearch:
             return []
         from alliance_ref.text.japanese.readings import reading
 
-        return self._hits("readings", reading_key(reading(query)), "reading", LONG_VOWEL_PENALTY)
+        return self._hits(
+            "readings", reading_key(reading(query, numbers="kana")), "reading", LONG_VOWEL_PENALTY
+        )
 
     def by_part(self, query: str) -> Iterator[Hit]:
         """Find names that contain the query, those that begin with it first, then the shorter ones."""
@@ -233,17 +243,20 @@ def _has_words(name: str, query: str) -> bool:
 
 
 _FUNCTION_WORDS = frozenset(("助動詞", "助詞", "補助記号"))
+_AUXILIARIES = frozenset(("非自立可能", "助動詞語幹", "動詞的", "形容詞的"))
 
 
-def _stem(query: str) -> str:
-    """Return a Japanese query without its final particles, auxiliaries, する and される."""
+def _stems(query: str) -> Iterator[str]:
+    """Yield a Japanese query with fewer and fewer of its final particles, auxiliaries, する and される."""
     from alliance_ref.text.japanese.tagging import tokenize
 
     tokens = list(tokenize(query))
-    while len(tokens) > 1 and (
-        tokens[-1].pos[:1] == () or tokens[-1].pos[0] in _FUNCTION_WORDS or "非自立可能" in tokens[-1].pos
-    ):
+    if tokens:
+        yield query[: tokens[-1].end].strip()
+    while len(tokens) > 1 and _is_function_word(tokens[-1].pos):
         tokens.pop()
-    if not tokens:
-        return ""
-    return query[: tokens[-1].end].strip()
+        yield query[: tokens[-1].end].strip()
+
+
+def _is_function_word(pos: tuple[str, ...]) -> bool:
+    return not pos or pos[0] in _FUNCTION_WORDS or not _AUXILIARIES.isdisjoint(pos)
