@@ -72,6 +72,8 @@ wheel: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/readings.py
+	$(BIN)/python benchmarks/sentences.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/annotation.py
 	$(BIN)/python benchmarks/exchange.py

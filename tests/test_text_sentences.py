@@ -1,6 +1,8 @@
 """Sentences and tokens: places that hold, nothing lost, whatever the text."""
 
 import concurrent.futures
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +67,31 @@ def test_japanese_is_cut_where_sentences_end(marked: str) -> None:
     assert [s.text for s in sentences(text, lang="ja")] == [part.strip() for part in marked.split("|")]
 
 
+RULES = [
+    line.split("\t")
+    for line in (Path(__file__).parents[1] / "benchmarks" / "tables" / "sentence_rules.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("lang", "rule", "marked"), RULES, ids=[rule for _, rule, _ in RULES])
+def test_every_rule_holds_for_its_example(lang: str, rule: str, marked: str) -> None:
+    marked = marked.replace("\\n", "\n")
+    text = re.sub(r"(?<=\S)\|", " " if lang == "en" else "", marked).replace("|", "")
+    found = [sentence.text for sentence in sentences(text, lang=lang)]  # type: ignore[arg-type]
+    assert found == [part.strip() for part in marked.split("|")], rule
+
+
+@pytest.mark.parametrize("opening", "「『（［〈《【〔｛＜≪｢﹁﹃〝〖«“")
+def test_marks_inside_any_pair_of_brackets_end_nothing(opening: str) -> None:
+    pairs = "「」『』（）［］〈〉《》【】〔〕｛｝＜＞≪≫｢｣﹁﹂﹃﹄〝〟〖〗«»“”"
+    closing = pairs[pairs.index(opening) + 1]
+    assert len(sentences(f"{opening}合意した。閉会した。{closing}と述べた。", lang="ja")) == 1
+    assert len(sentences(f"{opening}合意した。閉会した。", lang="ja")) == 2
+    assert len(sentences(f"{opening}合意した。\n\n閉会した。{closing}", lang="ja")) == 2
+
+
 @given(st.one_of(anything, mixed), st.sampled_from(("en", "ja")))
 @settings(max_examples=150)
 def test_sentences_cover_everything_but_white_space(text: str, lang: str) -> None:
@@ -78,7 +105,23 @@ def test_sentences_cover_everything_but_white_space(text: str, lang: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["." * 30_000 + "a", "1. a " * 8_000, "a\n- " * 10_000, "「" * 30_000, " " * 30_000 + "a"]
+    "text",
+    [
+        "." * 30_000 + "a",
+        "1. a " * 8_000,
+        "a\n- " * 10_000,
+        "「" * 30_000,
+        " " * 30_000 + "a",
+        ". " * 20_000 + "A",
+        "「。" * 20_000,
+        '「"' * 20_000,
+        "」" * 30_000,
+        "1) A " * 8_000,
+        "p.m. A " * 8_000,
+        "".join(f"{n % 99 + 1}) A " for n in range(8_000)),
+        "と？と" * 10_000,
+        "\n\n" * 20_000 + "a",
+    ],
 )
 def test_long_runs_of_signs_take_no_longer_than_they_should(text: str) -> None:
     for lang in ("en", "ja"):
