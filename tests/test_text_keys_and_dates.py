@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_ref.records import PartialDate
+from alliance_ref import align, entry, label
+from alliance_ref.qa import check_units
+from alliance_ref.records import PartialDate, TranslationUnit
 from alliance_ref.text.calendar import format_with_era, parse_date, wareki
+from alliance_ref.text.dates_in_text import dates_in, english_dates, japanese_dates
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import is_kana, reading_key
 from alliance_ref.text.localization import format_date, format_list, format_number
@@ -158,3 +161,110 @@ def test_lists_and_numbers_are_written_as_the_language_does() -> None:
 def test_a_year_that_the_bracket_gives_otherwise_is_named() -> None:
     with pytest.raises(ValueError, match="the year in parentheses is 2004, the year before it is 2005"):
         parse_date("2005年（平成16年）2月19日")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1951年9月8日（土曜日）", "1951-09-08"),
+        ("1951年9月8日(土)", "1951-09-08"),
+        ("土曜日、1951年9月8日", "1951-09-08"),
+        ("昭和26年9月8日土曜", "1951-09-08"),
+        ("Saturday, September 8, 1951", "1951-09-08"),
+        ("Sat., 8 Sept. 1951", "1951-09-08"),
+        ("September 8, 1951 (Saturday)", "1951-09-08"),
+        ("1951年9月8日 午後5時", "1951-09-08"),
+        ("1951年9月8日（土）17時30分", "1951-09-08"),
+        ("September 8, 1951, 5:30 p.m.", "1951-09-08"),
+        ("8 September 1951 at 5 p.m. PST", "1951-09-08"),
+        ("1951-09-08T17:30:00Z", "1951-09-08"),
+        ("西暦1951年9月8日", "1951-09-08"),
+        ("二千年", "2000"),
+        ("二千七年一月九日", "2007-01-09"),
+        ("昭和弐拾六年九月八日", "1951-09-08"),
+        ("昭和廿六年", "1951"),
+        ("昭26年9月8日", "1951-09-08"),
+        ("令3.7.18", "2021-07-18"),
+        ("September 8, Showa 26", "1951-09-08"),
+        ("8 September Shōwa 26", "1951-09-08"),
+        ("September Showa 26", "1951-09"),
+        ("1951・9・8", "1951-09-08"),
+        ("昭和26・9・8", "1951-09-08"),
+        ("\ufeff1951年\u200d9月8日\u2069", "1951-09-08"),
+        ("1951年9⽉8⽇", "1951-09-08"),
+    ],
+)
+def test_dates_are_read_with_weekdays_times_and_old_numerals(text: str, date: str) -> None:
+    assert str(parse_date(text)) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Saturday", "Saturday, September 1951", "1951年9月（土）", "5:30 p.m.", "1951 17:30", "千年"],
+)
+def test_a_weekday_or_a_time_alone_makes_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "date"),
+    [
+        ("協定は昭26年9月8日に署名", "昭26年9月8日", "1951-09-08"),
+        ("協定はS26.9.8に署名", "S26.9.8", "1951-09-08"),
+        ("協定は昭和26/9/8に署名", "昭和26/9/8", "1951-09-08"),
+        ("協定は1951・9・8に署名", "1951・9・8", "1951-09-08"),
+        ("協定は1951年\u200b9月8日に署名", "1951年\u200b9月8日", "1951-09-08"),
+        ("協定は昭和弐拾六年九月八日に署名", "昭和弐拾六年九月八日", "1951-09-08"),
+        ("On September 8, Showa 26, it was signed", "September 8, Showa 26", "1951-09-08"),
+        ("On Saturday, Sept. 8, 1951, it was signed", "Sept. 8, 1951", "1951-09-08"),
+        ("\u200eOn September\u00ad 8, 1951 it was signed", "September\u00ad 8, 1951", "1951-09-08"),
+    ],
+)
+def test_dates_in_text_have_the_offsets_of_the_text_as_given(text: str, found: str, date: str) -> None:
+    assert [(text[start:end], str(day)) for start, end, day in dates_in(text)] == [(found, date)]
+    one_language = (
+        english_dates(text) if text.lstrip("\u200e").isascii() or "\u00ad" in text else japanese_dates(text)
+    )
+    assert [(text[one.start : one.end], str(one.date())) for one in one_language] == [(found, date)]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "昭26年9月8日",
+        "S26.9.8",
+        "昭和26.9.8",
+        "昭和26/9/8",
+        "1951・9・8",
+        "1951年9月8日（土）",
+        "昭和廿六年九月八日",
+    ],
+)
+def test_checks_read_the_same_dates(date: str) -> None:
+    unit = TranslationUnit(
+        "The treaty was signed on Saturday, September 8, 1951.", f"条約は{date}に署名された。"
+    )
+    assert [found.code for found in check_units([unit])] == []
+    wrong = TranslationUnit("The treaty was signed on September 9, 1951.", f"条約は{date}に署名された。")
+    assert [found.code for found in check_units([wrong])] != []
+
+
+@pytest.mark.parametrize("lang", ["fr", "JA", "", None])
+def test_every_function_refuses_a_third_language(lang: str) -> None:
+    futenma = entry("futenma")
+    unit = align(["Talks go on."], ["協議は続く。"]).units[0]
+    for call in (
+        lambda: futenma.label(lang),  # type: ignore[arg-type]
+        lambda: futenma.preferred(lang),  # type: ignore[arg-type]
+        lambda: unit.text(lang),  # type: ignore[arg-type]
+        lambda: label("entry-kind", "place", lang),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(ValueError, match="expected 'en', 'ja'"):
+            call()
+
+
+@pytest.mark.parametrize("number", [True, False, "1", None])
+def test_a_truth_value_is_not_a_number(number: object) -> None:
+    with pytest.raises(TypeError):
+        format_number(number, "en")  # type: ignore[arg-type]

@@ -123,7 +123,7 @@ def test_a_name_has_a_capital_on_each_word() -> None:
 
 
 def test_an_unknown_system_is_refused() -> None:
-    with pytest.raises(ValueError, match="expected 'hepburn', 'kunrei', 'nihon'"):
+    with pytest.raises(ValueError, match="expected 'hepburn', 'traditional', 'kunrei', 'nihon'"):
         romanize("あ", system="wade")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="macron"):
         romanize("あ", long_vowels="long")  # type: ignore[arg-type]
@@ -173,3 +173,26 @@ def test_nothing_is_left_of_the_kana(reading: str) -> None:
 )
 def test_what_kana_leave_open_may_be_written_either_way(reading: str, latin: str, right: bool) -> None:
     assert may_be_written(reading, latin) is right
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("しんぶん", "shimbun"),
+        ("ほんま", "homma"),
+        ("さんぽ", "sampo"),
+        ("なんば", "namba"),
+        ("ほんだ", "honda"),
+        ("じゅんいち", "junichi"),
+        ("はっちょう", "hatcho"),
+        ("しんや", "shinya"),
+        ("おおの", "ono"),
+    ],
+)
+def test_the_traditional_system_is_that_of_passports(kana: str, latin: str) -> None:
+    assert romanize(kana, system="traditional", long_vowels="omit") == latin
+
+
+def test_the_traditional_system_has_macrons_by_default() -> None:
+    assert romanize("しんばし とうきょう", system="traditional") == "shimbashi tōkyō"
+    assert romanize_name("ぐんま", system="traditional") == "Gumma"

@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from alliance_ref.arguments import check_lang
 from alliance_ref.records.documents import Document, FrontRole
 from alliance_ref.records.passages import AlignedUnit, Correction, Passage
 from alliance_ref.records.values import LANGS, Gap, Lang
@@ -159,7 +160,8 @@ class EditionPassage:
         return self.passage.role if self.passage else "unknown"
 
     def side(self, lang: Lang) -> PassageText | Gap:
-        """Return the side in *lang*."""
+        """Return the side in *lang*, ``"en"`` or ``"ja"``."""
+        check_lang(lang)
         return self.en if lang == "en" else self.ja
 
 

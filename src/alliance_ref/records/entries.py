@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from alliance_ref.arguments import invalid_value
+from alliance_ref.arguments import check_lang, invalid_value
 from alliance_ref.records.values import (
     LANGS,
     Bilingual,
@@ -97,12 +97,16 @@ class Entry:
     def names_in(self, lang: Lang, *, as_of: datetime.date | str | None = None) -> tuple[Name, ...]:
         """Return the names in one language; with *as_of*, only those in use on that day.
 
+        Raises:
+            InvalidValue: if *lang* is neither ``"en"`` nor ``"ja"``.
+
         >>> import alliance_ref as ar
         >>> [name.text for name in ar.entry("futenma").names_in("ja")]
         ['普天間飛行場', '普天間基地', '普天間']
         >>> ar.entry("mod-japan").names_in("ja", as_of="2005-04-14")
         ()
         """
+        check_lang(lang)
         return tuple(
             name for name in self.names if name.lang == lang and (as_of is None or name.valid.covers(as_of))
         )
@@ -121,6 +125,9 @@ class Entry:
 
     def label(self, lang: Lang) -> str:
         """Return the text to display: the preferred name, one in the other language, or the id.
+
+        Raises:
+            InvalidValue: if *lang* is neither ``"en"`` nor ``"ja"``.
 
         >>> import alliance_ref as ar
         >>> ar.entry("halloran-richard").label("en"), ar.entry("halloran-richard").label("ja")

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import attrs
 
+from alliance_ref.arguments import check_lang
 from alliance_ref.records.values import Bilingual, Lang, one_of
 
 Level = Literal["error", "warning"]
@@ -47,6 +48,7 @@ class Finding:
         >>> [found.message_in("ja") for found in ar.check_glossary([concept])]
         ['日本語の用語がない']
         """
+        check_lang(lang)
         return self.messages.ja if lang == "ja" else self.messages.en
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliance_ref.arguments import invalid_value, wrong_type
+from alliance_ref.arguments import check_lang, invalid_value, wrong_type
 from alliance_ref.records.entries import NameStatus, kana
 from alliance_ref.records.values import Lang, PartialDate, Period, between, filled, nfc, one_of
 
@@ -231,13 +231,17 @@ class GlossaryConcept:
         return (*self.en.terms, *self.ja.terms)
 
     def section(self, lang: Lang) -> LanguageSection:
-        """The section of one language.
+        """Return the section of one language.
+
+        Raises:
+            InvalidValue: if *lang* is neither ``"en"`` nor ``"ja"``.
 
         >>> import alliance_ref as ar
         >>> concept = ar.reference_glossary().find("far-east")
         >>> [concept.section(lang)[0].text for lang in ("en", "ja")]
         ['Far East', '極東']
         """
+        check_lang(lang)
         return self.en if lang == "en" else self.ja
 
     def __repr__(self) -> str:

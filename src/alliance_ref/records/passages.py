@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.arguments import invalid_value
+from alliance_ref.arguments import check_lang, invalid_value
 from alliance_ref.records.values import (
     Bilingual,
     Gap,
@@ -84,11 +84,15 @@ class AlignedUnit:
     def text(self, lang: Lang) -> str:
         """Return the text of one side, empty for a gap.
 
+        Raises:
+            InvalidValue: if *lang* is neither ``"en"`` nor ``"ja"``.
+
         >>> import alliance_ref as ar
         >>> unit = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).units[1]
         >>> unit.text("en"), unit.text("ja")
         ('Rain fell.', '')
         """
+        check_lang(lang)
         side = self.en if lang == "en" else self.ja
         if isinstance(side, Gap):
             return ""
@@ -228,10 +232,14 @@ class Passage:
     def text(self, lang: Lang) -> str:
         """Return the passage in one language, with its sentences joined.
 
+        Raises:
+            InvalidValue: if *lang* is neither ``"en"`` nor ``"ja"``.
+
         >>> import alliance_ref as ar
         >>> ar.passage("treaty-1960#8").text("ja")[:20]
         'この条約は、国際連合憲章に基づく締約国の'
         """
+        check_lang(lang)
         texts = (unit.text(lang) for unit in self.units)
         return (" " if lang == "en" else "").join(filter(None, texts))
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from alliance_ref.arguments import check_text
 from alliance_ref.errors import InvalidType, InvalidValue
 from alliance_ref.records.values import PartialDate
+from alliance_ref.text.folding import INVISIBLE
 from alliance_ref.text.numerals import KANJI_NUMERAL, kanji_number
 
 MONTHS = tuple(
@@ -51,8 +52,12 @@ ERAS = (
 )
 """The eras since 1873, the latest first."""
 
-ERA_OF = {name.casefold(): era for era in ERAS for name in (era.name, era.romaji, era.letter)}
-"""Eras by name, romanized name and letter in lower case."""
+ERA_OF = {
+    name.casefold(): era
+    for era in ERAS
+    for name in (era.name, era.name[0], era.romaji, era.romaji.replace("o", "ō"), era.letter)
+}
+"""Eras by name, first kanji, romanized name and letter in lower case."""
 
 # The grammar of dates: texts of patterns. A group is named after the field that it holds (era, count, year,
 # month, day, before, bracket), with a suffix for the form. `count` is the year counted in the era.
@@ -60,37 +65,67 @@ SMALL_NUMBER = rf"(?:\d{{1,2}}|{KANJI_NUMERAL}{{1,3}})"
 _FOUR_DIGITS = rf"(?:\d{{4}}|[〇零一二三四五六七八九]{{4}}|[一二]?千{KANJI_NUMERAL}{{1,6}})"
 _ERA_NAME = "|".join(era.name for era in ERAS)
 _ERA_LETTER = rf"(?<![A-Za-z0-9.])[{''.join(era.letter for era in ERAS)}]\.?(?=\d)"
-_ERA_COUNT = rf"(?P<era_ja>{_ERA_NAME}|{_ERA_LETTER})\s?(?P<count_ja>元|{SMALL_NUMBER})"
+_ERA_KANJI = rf"(?<![\u4e00-\u9fff])[{''.join(era.name[0] for era in ERAS)}](?=\d{{1,2}}[年./・-])"
+_ERA = rf"{_ERA_NAME}|{_ERA_LETTER}|{_ERA_KANJI}"
+_ERA_COUNT = rf"(?P<era_ja>{_ERA})\s?(?P<count_ja>元|{SMALL_NUMBER})"
 JAPANESE_DATE = (
     rf"(?:{_ERA_COUNT}|(?:西暦\s?)?(?<![\d〇一二三四五六七八九])(?P<year_ja>{_FOUR_DIGITS}))"
     r"(?:\((?P<before>[^()\n]{0,20})\))?\s?年(?!代)(?:\((?P<bracket>[^()\n]{0,20})\))?"
     rf"(?:\s?(?P<month_ja>{SMALL_NUMBER})\s?月(?!間|曜|面)(?:\s?(?P<day_ja>{SMALL_NUMBER})\s?日(?!間))?)?"
 )
 NUMERIC_DATE = (
-    r"(?<![\d.])(?P<year_iso>\d{4})(?P<mark_iso>[-/.])(?P<month_iso>\d{1,2})(?P=mark_iso)(?P<day_iso>\d{1,2})"
+    r"(?<![\d.])(?P<year_iso>\d{4})(?P<mark_iso>[-/.・])(?P<month_iso>\d{1,2})(?P=mark_iso)(?P<day_iso>\d{1,2})"
     r"(?![\d.]*\d)"
-    rf"|(?P<era_dotted>{_ERA_NAME}|{_ERA_LETTER})(?P<count_dotted>元|\d{{1,2}})(?P<mark_dotted>[-/.])"
+    rf"|(?P<era_dotted>{_ERA})(?P<count_dotted>元|\d{{1,2}})(?P<mark_dotted>[-/.・])"
     r"(?P<month_dotted>\d{1,2})(?P=mark_dotted)(?P<day_dotted>\d{1,2})(?![\d.]*\d)"
 )
 MONTH_NAME = rf"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
 ENGLISH_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-ENGLISH_ERA = rf"(?P<era_en>{'|'.join(era.romaji for era in ERAS)})\s+(?P<count_en>\d{{1,2}})\b"
+ENGLISH_ERAS = "|".join(era.romaji.replace("o", "[oō]") for era in ERAS)
+
+
+def english_era(form: str) -> str:
+    """Return the pattern of a year such as Heisei 17; *form* is the suffix of its groups."""
+    return rf"(?P<era_{form}>{ENGLISH_ERAS})\s+(?P<count_{form}>\d{{1,2}})\b"
+
+
+_WEEKDAYS = "MON TUES? WED(?:NES)? THU(?:R|RS)? FRI SAT(?:UR)? SUN".split()
+_WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS)})(?:DAY)?\.?|[月火水木金土日]曜日?)"
+_WEEKDAY_BEFORE = re.compile(rf"\(?{_WEEKDAY}\)?[,、\s]\s*(?=[\d\w])")
+_WEEKDAY_AFTER = re.compile(
+    rf"[,、]?\s*(?:\({_WEEKDAY}\)|(?<=[\d日])\({'[月火水木金土日]'}\)|(?<![A-Z]){_WEEKDAY})$"
+)
+_ENGLISH_TIME = (
+    r"\d{1,2}(?::\d\d(?::\d\d)?(?:\s*[AP]\.?M\.?)?|(?:\.\d\d)?\s*[AP]\.?M\.?)(?:\s*\(?[A-Z]{3,4}\)?)?"
+)
+_ISO_TIME = r"\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[-+]\d\d:?\d\d)?"
+_JAPANESE_TIME = (
+    rf"(?:午前|午後|朝|夜|未明)?(?:{SMALL_NUMBER}時(?:{SMALL_NUMBER}分(?:{SMALL_NUMBER}秒)?|半)?|正午|\d{{1,2}}:\d\d)"
+    r"(?:ごろ|頃|すぎ|過ぎ)?"
+)
+_TIME_AFTER = re.compile(
+    rf"(?:[,、]?\s*(?:AT\s+)?(?:(?<!\d)(?:{_ISO_TIME}|{_ENGLISH_TIME})|T{_ISO_TIME}|{_JAPANESE_TIME}))$"
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 _WHOLE_ENGLISH = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+(?P<year>\d{{4}})",
         rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+(?P<year>\d{{4}})",
-        ENGLISH_ERA,
-        r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?",
+        rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+{english_era('en1')}",
+        rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+{english_era('en2')}",
+        english_era("en"),
+        r"(?P<year>\d{4})(?:[-/.・](?P<month>\d{1,2})(?:[-/.・](?P<day>\d{1,2}))?)?",
     )
 )
 _WHOLE_JAPANESE = tuple(
     re.compile(pattern)
     for pattern in (
         JAPANESE_DATE,
-        rf"(?P<era>{_ERA_NAME}|{_ERA_LETTER})(?P<count>{SMALL_NUMBER})"
-        r"(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?",
+        rf"(?:西暦)?(?P<year>[一二]千)年(?:(?P<month>{SMALL_NUMBER})月(?:(?P<day>{SMALL_NUMBER})日)?)?",
+        rf"(?P<era>{_ERA})(?P<count>{SMALL_NUMBER})"
+        r"(?:[-/.・](?P<month>\d{1,2})(?:[-/.・](?P<day>\d{1,2}))?)?",
     )
 )
 _YEAR_IN_BRACKET = re.compile(rf"(?:{_ERA_COUNT}|(?:西暦)?(?P<year_ja>\d{{4}}))年?")
@@ -120,8 +155,9 @@ def parse_date(text: str) -> PartialDate:
 
     Accepts English dates (19 February 2005; February 19, 2005; Feb. 2005; Heisei 17), ISO dates (2005-02-19)
     and Japanese dates, Western or by era, with digits of any width or kanji (2005年2月19日, 平成17年2月19日,
-    H17.2.19, 平成十七年二月十九日, 令和元年). A year in parentheses, as in 2005年（平成17年）2月, must be the
-    same year; any other text in parentheses is ignored.
+    H17.2.19, 平17年2月19日, 平成十七年二月十九日, 令和元年). A year in parentheses, as in
+    2005年（平成17年）2月, must be the same year; any other text in parentheses is ignored. A day may have a
+    weekday before or after it and a time after it, which are ignored.
 
     Raises:
         InvalidValue: if *text* is not a date, no calendar has the day, the day is not in the era, the year in
@@ -133,7 +169,20 @@ def parse_date(text: str) -> PartialDate:
     (PartialDate(year=2005, month=2, day=None), PartialDate(year=2005, month=2, day=19))
     """
     check_text(text, "the date")
-    folded = " ".join(unicodedata.normalize("NFKC", text).upper().split())
+    folded = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).upper().split())
+    date = _parsed(folded, text)
+    if date is not None:
+        return date
+    before = _WEEKDAY_BEFORE.match(folded)
+    bare = folded[before.end() :] if before else folded
+    date = _parsed(_WEEKDAY_AFTER.sub("", _TIME_AFTER.sub("", bare)), text)
+    if date is None or date.day is None:
+        raise InvalidValue("date", value=text)
+    return date
+
+
+def _parsed(folded: str, text: str) -> PartialDate | None:
+    """Return the date written in *folded*, without weekday and time; *text* is for the errors."""
     solid = folded.replace(" ", "")
     for patterns, given in ((_WHOLE_ENGLISH, folded), (_WHOLE_JAPANESE, solid)):
         for pattern in patterns:
@@ -143,7 +192,7 @@ def parse_date(text: str) -> PartialDate:
                     return valid_date(date_parts(fields_of(found)))
                 except NotADate as error:
                     raise InvalidValue(error.reason, value=text, **error.values) from None
-    raise InvalidValue("date", value=text)
+    return None
 
 
 def fields_of(found: re.Match[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from alliance_ref.records.values import PartialDate
 from alliance_ref.text.calendar import (
     ENGLISH_DAY,
-    ENGLISH_ERA,
+    ENGLISH_ERAS,
     ERAS,
     JAPANESE_DATE,
     MONTH_NAME,
@@ -20,20 +20,22 @@ from alliance_ref.text.calendar import (
     SMALL_NUMBER,
     NotADate,
     date_parts,
+    english_era,
     fields_of,
     valid_date,
 )
+from alliance_ref.text.folding import INVISIBLE
 from alliance_ref.text.scripts import TO_ASCII_DIGITS
 
 _TO_DAY = r"(?:\s*(?:[-–—/]|and|to)\s*(?P<{name}>\d{{1,2}})(?:st|nd|rd|th)?)?"
 _START, _END = "(?<![0-9A-Za-z])", "(?![0-9A-Za-z])"  # like \b, but kana and kanji are not part of a word
 _ENGLISH = (
     rf"{_START}(?:(?i:(?P<day_en1>{ENGLISH_DAY}){_TO_DAY.format(name='to_en1')}\s+(?:of\s+)?"
-    rf"(?P<month_en1>{MONTH_NAME})(?:,?\s+(?P<year_en1>\d{{4}}){_END})?"
+    rf"(?P<month_en1>{MONTH_NAME})(?:,?\s+(?:(?P<year_en1>\d{{4}}){_END}|{english_era('en1')}))?"
     rf"|(?P<month_en2>{MONTH_NAME})\s+(?P<day_en2>{ENGLISH_DAY})\b{_TO_DAY.format(name='to_en2')}"
-    rf"(?![\d%])(?:,?\s+(?P<year_en2>\d{{4}}){_END})?"
-    rf"|(?P<month_en3>{MONTH_NAME})(?:,?\s+(?:of\s+)?(?P<year_en3>\d{{4}}){_END})?)"
-    rf"|{ENGLISH_ERA}"
+    rf"(?![\d%])(?:,?\s+(?:(?P<year_en2>\d{{4}}){_END}|{english_era('en2')}))?"
+    rf"|(?P<month_en3>{MONTH_NAME})(?:,?\s+(?:of\s+)?(?:(?P<year_en3>\d{{4}}){_END}|{english_era('en3')}))?)"
+    rf"|{english_era('en')}"
     r"|(?<![\d/])(?P<month_us>\d{1,2})/(?P<day_us>\d{1,2})/(?P<year_us>\d{4})(?![\d/]))"
 )
 _MONTH_AND_DAY = (
@@ -49,15 +51,19 @@ _ENGLISH_DATE_OR_YEAR = re.compile(rf"{_ENGLISH_DATE.pattern}|\b(?P<year_bare>1[
 # character class, which is the fastest kind for `re` to search.
 _YEAR = re.compile(
     r"[0-9０-９〇一二三四五六七八九十元](?:(?<![元十])[0-9０-９〇一二三四五六七八九]{3}|年"
-    r"|(?<=[0-9０-９])[-./．／－][0-9０-９]{1,2}[-./．／－][0-9０-９])"
+    r"|(?<=[0-9０-９])[-./．／－・][0-9０-９]{1,2}[-./．／－・][0-9０-９])"
 )
-_YEAR_OR_ERA = re.compile(rf"{_YEAR.pattern}|{'|'.join(era.romaji for era in ERAS)}")
+_YEAR_OR_ERA = re.compile(rf"{_YEAR.pattern}|{ENGLISH_ERAS}")
+_ERA_NAMES = tuple(name for era in ERAS for name in (era.romaji, era.romaji.replace("o", "ō")))
 _JAPANESE_YEAR = re.compile(r"[0-9０-９〇一二三四五六七八九十元]+\s?(?:[（(][^（）()\n]{0,20})?[）)]?\s?年")
-_NUMERIC_HINT = re.compile("[0-9０-９][-./．／－][0-9０-９]{1,2}[-./．／－][0-9０-９]")
+_NUMERIC_HINT = re.compile("[0-9０-９][-./．／－・][0-9０-９]{1,2}[-./．／－・][0-9０-９]")
 _MONTH_HINTS = tuple(sorted({name[:3] for name in MONTH_NUMBERS}))
 # Code points before and after a year that the parts of its date fill at most.
 _AROUND_JAPANESE = 8, 26
 _AROUND_ENGLISH = 22, 8
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_TO_DATE_CHARACTERS = TO_ASCII_DIGITS | {ord("⽇"): "日", ord("⽉"): "月"}
 
 _LEAP_YEAR = 2000
 _LONGEST_MONTH = 31
@@ -92,6 +98,21 @@ class DateInText(NamedTuple):
         return PartialDate(self.year, self.month, self.days[0] if len(self.days) == 1 else None)
 
 
+def _visible(text: str) -> tuple[str, list[int] | None]:
+    """Return *text* without invisible characters, and the original offsets; ``None`` if there are none."""
+    if text.isascii() or not _INVISIBLE.search(text):
+        return text, None
+    places = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    return "".join(text[at] for at in places), [*places, len(text)]
+
+
+def _in_given_text(mention: DateInText, places: list[int] | None) -> DateInText:
+    """Return a date with its offsets in the text as given."""
+    if places is None:
+        return mention
+    return mention._replace(start=places[mention.start], end=places[mention.end - 1] + 1)
+
+
 def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     """Yield the dates in *text* that name a year, each with its start and end.
 
@@ -101,7 +122,8 @@ def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     {'2005-04-14'}
     """
     done = 0
-    hints = _YEAR_OR_ERA if any(era.romaji in text for era in ERAS) else _YEAR
+    text, places = _visible(text)
+    hints = _YEAR_OR_ERA if any(name in text for name in _ERA_NAMES) else _YEAR
     for hint in hints.finditer(text):
         if hint.end() <= done:
             continue
@@ -110,13 +132,14 @@ def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
         pattern = _JAPANESE_DATE_OR_YEAR if is_japanese else _ENGLISH_DATE_OR_YEAR
         first = max(done, hint.start() - before)
         around = text[first : hint.end() + after]
-        for found in pattern.finditer(around if around.isascii() else around.translate(TO_ASCII_DIGITS)):
+        for found in pattern.finditer(around if around.isascii() else around.translate(_TO_DATE_CHARACTERS)):
             if first + found.end() <= hint.start() or first + found.start() >= hint.end():
                 continue
             mention = _date_in_text(found, first)
             if mention is not None and (date := mention.date()) is not None:
                 done = mention.end
-                yield mention.start, mention.end, date
+                given = _in_given_text(mention, places)
+                yield given.start, given.end, date
                 break
 
 
@@ -126,6 +149,7 @@ def english_dates(text: str) -> Iterator[DateInText]:
     >>> [(date.month, date.days, date.year) for date in english_dates("in May, July 11-12, 2006, 4/14/2005")]
     [(5, (), None), (7, (11, 12), 2006), (4, (14,), 2005)]
     """
+    text, places = _visible(text)
     if not has_numeric_date(text):
         lower = text.lower()
         if not any(name in lower for name in _MONTH_HINTS):
@@ -133,7 +157,7 @@ def english_dates(text: str) -> Iterator[DateInText]:
     for found in _ENGLISH_DATE.finditer(text):
         mention = _date_in_text(found, 0)
         if mention is not None and not _is_other_word(text, found):
-            yield mention
+            yield _in_given_text(mention, places)
 
 
 def japanese_dates(text: str) -> Iterator[DateInText]:
@@ -142,17 +166,18 @@ def japanese_dates(text: str) -> Iterator[DateInText]:
     >>> [(date.year, date.month, date.days) for date in japanese_dates("平成十七年四月十四日と７月11日")]
     [(2005, 4, (14,)), (None, 7, (11,))]
     """
-    if not ("年" in text or "月" in text or _NUMERIC_HINT.search(text)):
+    text, places = _visible(text)
+    if not ("年" in text or "月" in text or "⽉" in text or _NUMERIC_HINT.search(text)):
         return
-    for found in _JAPANESE_DATE.finditer(text.translate(TO_ASCII_DIGITS)):
+    for found in _JAPANESE_DATE.finditer(text.translate(_TO_DATE_CHARACTERS)):
         mention = _date_in_text(found, 0)
         if mention is not None:
-            yield mention
+            yield _in_given_text(mention, places)
 
 
 def has_numeric_date(text: str) -> bool:
     """Return whether *text* may contain a date such as 2005-04-14 or Heisei 17."""
-    return _NUMERIC_HINT.search(text) is not None or any(era.romaji in text for era in ERAS)
+    return _NUMERIC_HINT.search(text) is not None or any(name in text for name in _ERA_NAMES)
 
 
 def without_dates(text: str, dates: Iterable[DateInText]) -> str:
@@ -172,7 +197,7 @@ def without_dates(text: str, dates: Iterable[DateInText]) -> str:
 def _is_other_word(text: str, found: re.Match[str]) -> bool:
     """Return whether a month without a day and year is rather another word, such as *may* or *March*."""
     month = found["month_en3"]
-    if month is None or found["year_en3"] or month.rstrip(".").lower() not in _AMBIGUOUS:
+    if month is None or found["year_en3"] or found["era_en3"] or month.rstrip(".").lower() not in _AMBIGUOUS:
         return False
     return not (month[0].isupper() and _BEFORE_MONTH.search(text, max(0, found.start() - 9), found.start()))
 

@@ -201,7 +201,7 @@ def format_number(number: float | Decimal, lang: Lang) -> str:
     ('10,270,000,000', '2.5')
     """
     check_lang(lang)
-    if not isinstance(number, int | float | Decimal):
+    if not isinstance(number, int | float | Decimal) or isinstance(number, bool):
         raise InvalidType("type", name="number", expected="a number", type=type(number).__name__)
     from babel.numbers import format_decimal
 

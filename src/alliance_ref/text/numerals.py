@@ -30,8 +30,13 @@ KANJI_BIG_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12}
 KANJI_SCALES = KANJI_SMALL_SCALES | KANJI_BIG_SCALES
 """Powers of ten in kanji; those below 万 multiply only the digit before them."""
 
-KANJI_NUMERAL = "[〇零一二三四五六七八九十百千]"
+KANJI_NUMERAL = "[〇零一二三四五六七八九十百千壱弐参拾廿卅]"
 """A character class of the kanji in numbers below 10,000."""
+
+_PLAIN = str.maketrans(
+    {"壱": "一", "弐": "二", "参": "三", "拾": "十", "廿": "二十", "卅": "三十", "零": "〇"}
+)
+"""Numerals of official and old documents, written as the usual ones."""
 
 _DIGIT = "[一二三四五六七八九]"
 _WELL_FORMED = re.compile(
@@ -45,7 +50,10 @@ def kanji_number(text: str) -> int | None:
 
     >>> kanji_number("十七"), kanji_number("二〇〇五"), kanji_number("千九百六十"), kanji_number("十十")
     (17, 2005, 1960, None)
+    >>> kanji_number("拾八"), kanji_number("廿七")
+    (18, 27)
     """
+    text = text.translate(_PLAIN)
     return int(number_value(text)) if text and _WELL_FORMED.fullmatch(text) else None
 
 

@@ -1,4 +1,4 @@
-"""Romanize kana: modified Hepburn, Kunrei-shiki and Nihon-shiki.
+"""Romanize kana: modified and traditional Hepburn, Kunrei-shiki and Nihon-shiki.
 
 A reading defines how a word sounds. How a person or place is written in Latin letters is often different
 (Ohno, Konoye); that is data, which these rules cannot derive.
@@ -16,7 +16,7 @@ from typing import Literal, get_args
 from alliance_ref.arguments import check_choice, check_text
 from alliance_ref.text.scripts import TO_HIRAGANA
 
-System = Literal["hepburn", "kunrei", "nihon"]
+System = Literal["hepburn", "traditional", "kunrei", "nihon"]
 LongVowels = Literal["macron", "omit", "oh", "double"]
 
 _ROWS = {
@@ -33,7 +33,9 @@ _NIHON = {
 _NIHON |= {"ゔ": "vu", "ん": "n"}
 _KUNREI = {**_NIHON, "ぢ": "zi", "づ": "zu", "を": "o", "ゐ": "i", "ゑ": "e"}
 _HEPBURN = {**_KUNREI, "し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji"}
-_TABLES = {"hepburn": _HEPBURN, "kunrei": _KUNREI, "nihon": _NIHON}
+_TABLES = {"hepburn": _HEPBURN, "traditional": _HEPBURN, "kunrei": _KUNREI, "nihon": _NIHON}
+
+_HEPBURN_SYSTEMS = ("hepburn", "traditional")
 
 _SMALL_VOWELS = dict(zip("ぁぃぅぇぉ", "aiueo", strict=True))
 _SMALL_Y = dict(zip("ゃゅょ", "auo", strict=True))
@@ -47,7 +49,7 @@ _FOREIGN = {
     "し": "sh", "じ": "j", "ち": "ch", "く": "kw", "ぐ": "gw", "す": "s", "ず": "z",
 }  # fmt: skip
 _REPEATED = re.compile("(?<=[\u3041-\u3096])[ゝゞ]+")
-_MACRONS = {"hepburn": "āīūēō", "kunrei": "âîûêô", "nihon": "âîûêô"}
+_MACRONS = {"hepburn": "āīūēō", "traditional": "āīūēō", "kunrei": "âîûêô", "nihon": "âîûêô"}
 _PARTICLES = {"は": "wa", "へ": "e", "を": "o"}
 _LONG = re.compile("([aiueo])(ー+)|(o)(?:\x00[uo])|(u)(?:\x00u)|(a)(?:\x00a)|(e)(?:\x00e)")
 
@@ -68,7 +70,8 @@ def romanize(
 
     Args:
         reading: Hiragana or katakana; other characters are kept.
-        system: ``hepburn`` (modified: n before b, m, p), ``kunrei`` or ``nihon``.
+        system: ``hepburn`` (modified: n before b, m, p), ``traditional`` (Hepburn with m before b, m, p and
+            without apostrophes; with ``long_vowels="omit"``, as in passports), ``kunrei`` or ``nihon``.
         long_vowels: ``macron`` (ō; a circumflex in Kunrei and Nihon-shiki), ``omit`` (o), ``oh`` (oh for a
             long o, the other vowels plain: as in passports) or ``double`` (ou, as written).
         particles: Whether は, へ and を between spaces are particles: wa, e, o.
@@ -89,6 +92,8 @@ def romanize(
     ('shinjuku', 'sinzyuku')
     >>> ar.romanize("はんい"), ar.romanize("いっち")
     ("han'i", 'itchi')
+    >>> ar.romanize("しんぶん", system="traditional"), ar.romanize("ほんま", system="traditional")
+    ('shimbun', 'homma')
     """
     check_text(reading, "the reading")
     check_choice(system, "system", get_args(System))
@@ -153,13 +158,13 @@ def _mora(kana: str, system: System) -> tuple[str, int]:
     plain = table.get(first, first)
     stem = plain[:-1]
     if second and second in _SMALL_Y and plain.endswith("i") and stem:
-        glide = "" if system == "hepburn" and stem in ("sh", "ch", "j") else "y"
+        glide = "" if system in _HEPBURN_SYSTEMS and stem in ("sh", "ch", "j") else "y"
         return stem + glide + _SMALL_Y[second], 2
     if second and second in _SMALL_Y and first in "てでふゔ":
         return _FOREIGN[first] + "y" + _SMALL_Y[second], 2
     if second and second in _SMALL_VOWELS and first in _FOREIGN:
         consonant = _FOREIGN[first]
-        if system != "hepburn":
+        if system not in _HEPBURN_SYSTEMS:
             consonant = _PALATAL.get(consonant, consonant)
         return consonant + _SMALL_VOWELS[second], 2
     if second == "ぇ" and plain.endswith("i"):
@@ -177,10 +182,17 @@ def _joined(morae: list[str], system: System) -> str:
         if mora == "っ":
             text += _doubled(following)
         elif mora == "ん":
-            text += "n'" if following[:1] in tuple("aiueoy") else "n"
+            text += _syllabic_n(following[:1], system)
         else:
             text += mora
     return text
+
+
+def _syllabic_n(following: str, system: System) -> str:
+    """Return the letters for ん before a letter."""
+    if system == "traditional":
+        return "m" if following in ("b", "m", "p") else "n"
+    return "n'" if following in tuple("aiueoy") else "n"
 
 
 def _doubled(following: str) -> str:

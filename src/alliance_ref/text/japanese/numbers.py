@@ -200,7 +200,7 @@ def value_of(text: str) -> int | None:
     """Return the value of a whole number below 10,000 in digits or kanji, or ``None``."""
     if text.isascii():
         return int(text) if text.isdecimal() and len(text) < 5 else None
-    return kanji_number(text.replace("拾", "十"))
+    return kanji_number(text)
 
 
 @lru_cache(maxsize=4096)
