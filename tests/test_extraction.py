@@ -390,3 +390,13 @@ def test_the_ending_of_a_genitive_is_not_part_of_a_term() -> None:
 
 def test_numbers_are_linked_in_any_notation() -> None:
     assert best(ar.build_glossary(MEMORY, seed=["10 billion dollars"]))["10 billion dollars"] == "100億ドル"
+
+
+def test_terms_have_decided_readings() -> None:
+    units = [
+        ("Japan used the bases.", "日本は基地を使用した。"),
+        ("Japan agreed to the plan.", "日本は計画に合意した。"),
+        ("Japan paid for the bases.", "日本は基地の経費を負担した。"),
+    ]
+    readings = {term.text: term.reading for concept in ar.build_glossary(units) for term in concept.ja}
+    assert readings["日本"] == "にほん"  # the dictionary has にっぽん

@@ -226,3 +226,12 @@ def test_the_lines_of_the_timeline_fit(shipped: Reference, cells: int) -> None:
     for item in shipped.timeline():
         for lines in (_wrapped(item.what.en, "en", cells), _wrapped(item.what.ja, "ja", cells)):
             assert all(width(line) <= cells for line in lines), item.what
+
+
+def test_the_text_of_a_passage_has_decided_readings(tmp_path: Path) -> None:
+    page = made(tmp_path, ".. alliance:passage:: magosaki-2006#1\n.. alliance:document:: treaty-1960").page(
+        "index.html"
+    )
+    readings = "".join(re.findall(r"<ruby[^>]*>.*?<rp>（</rp><rt>(.*?)</rt>", page))
+    assert "にほん" in readings
+    assert "にっぽん" not in readings

@@ -24,6 +24,9 @@ _BEFORE_NUMBER = frozenset(
 
 _NEVER_END = TITLES | (_BEFORE_NUMBER - frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split()))
 
+_ALSO_WORDS = frozenset("st ft sec".split())
+"""Abbreviations of these kinds that are also Street, feet and second: It is on 5th St. The house is old."""
+
 _BEFORE_STARTER = frozenset(
     "co cos inc ltd corp llc plc bros jr sr dept depts dist univ assn assoc div divs regt bn bde brig "
     "sqdn sq comm govt intl natl jan feb mar apr jun jul aug sep sept oct nov dec ala ariz ark calif "
@@ -66,7 +69,8 @@ _SENTENCE_END = re.compile(
     r"(?<![.!?…])(?P<mark>\.(?:[ \u00a0]\.){2,}|[.!?…]+)(?P<after>(?:"
     r"[\"'”’)\]»]*"
     # A footnote mark: .[1] .² .(1) .* .”5 and, if the mark was a raised digit, agreed.1
-    r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+|\(\d{1,3}\)|[*†‡§]+|(?<=[\"”’])\d{1,3}|(?<=[a-z]{3}[.!?])\d{1,2})*"
+    r"(?:\[(?:\d{1,3}|[a-z]|note \d{1,3})\]|[¹²³⁰⁴-⁹]+|\((?:\d{1,3}|[a-z])\)"
+    r"|[*†‡§]+|(?<=[\"”’])\d{1,3}|(?<=[a-z]{3}[.!?])\d{1,2})*"
     r"(?=\s|$)|[\"”](?=[A-Z])))"
 )
 _WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"'“‘/—–-])([^\s(\[\"'“‘/—–-]+)$")
@@ -177,7 +181,7 @@ def _ends_after_word(abbreviation: str, following: str, sentence: str, *, is_bar
     lower = abbreviation.lower()
     starts_sentence = following in _SENTENCE_STARTERS
     if lower in _NEVER_END:
-        return lower == "no" and not word[0].isdigit()
+        return (lower == "no" and not word[0].isdigit()) or (lower in _ALSO_WORDS and starts_sentence)
     if lower in _BEFORE_CAPITAL:
         if word[0].isdigit():
             return False
