@@ -1,12 +1,12 @@
 """The exact results for the two real articles, if they are available next to the checkout."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import alliance_ref as ar
 from alliance_ref.cli import main
 from alliance_ref.records import Gap, PassageText
 from alliance_ref.reference import Reference
@@ -82,15 +82,15 @@ def test_the_commentary_is_read_in_every_encoding(
     assert edition.counts("ja") == {"lost": 11, "verified": 1}
 
 
-def test_the_json_of_read_has_stable_keys(real_copy: RealCopy, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_json_of_read_can_be_read_back(real_copy: RealCopy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(real_copy("004")), "--json"]) == 1
-    edition = json.loads(capsys.readouterr().out)
-    assert edition["document"] == "magosaki-2006"
-    assert len(edition["passages"]) == 12
-    eighth = edition["passages"][7]
-    assert (eighth["id"], eighth["number"], eighth["role"]) == ("magosaki-2006#8", 8, "paragraph")
-    assert eighth["en"]["status"] == eighth["ja"]["status"] == "verified"
-    assert edition["passages"][0]["ja"] == {"status": "gap", "reason": "lost"}
-    assert [unit["kind"] for unit in eighth["units"]] == ["1-1", "2-1", "1-1", "1-1"]
-    assert all(0 <= unit["confidence"] <= 1 for unit in eighth["units"])
-    assert " ".join(text for unit in eighth["units"] for text in unit["en"]) == eighth["en"]["text"]
+    edition = ar.from_json(capsys.readouterr().out)
+    assert edition.document == ar.document("magosaki-2006")
+    assert len(edition.passages) == 12
+    eighth = edition.passages[7]
+    assert (eighth.id, eighth.number, eighth.role) == ("magosaki-2006#8", 8, "paragraph")
+    assert eighth.en.status == eighth.ja.status == "verified"
+    assert edition.passages[0].ja == ar.records.Gap("lost")
+    assert [unit.kind for unit in eighth.units] == ["1-1", "2-1", "1-1", "1-1"]
+    assert all(0 <= unit.confidence <= 1 for unit in eighth.units)
+    assert " ".join(segment.text for unit in eighth.units for segment in unit.en) == eighth.en.text

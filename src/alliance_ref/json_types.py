@@ -896,6 +896,7 @@ class TranslationUnitDict(TypedDict):
     document: NotRequired[str]
     number: NotRequired[int]
     date: NotRequired[str]
+    state: NotRequired[str]
 
 
 class UseDict(TypedDict):

@@ -84,8 +84,9 @@ def pack_units(units: Iterable[TranslationUnit]) -> bytes:
 def unpack_units(data: bytes) -> tuple[TranslationUnit, ...]:
     """Return the units that `pack_units` serialized.
 
-    >>> unpack_units(pack_units([TranslationUnit("base", "基地", "a.tmx", 3)]))
-    (TranslationUnit(en='base', ja='基地', document='a.tmx', number=3, date=None),)
+    >>> unit = TranslationUnit("base", "基地", "a.tmx", 3)
+    >>> unpack_units(pack_units([unit])) == (unit,)
+    True
     """
     return units_of_rows(json.loads(data))
 
