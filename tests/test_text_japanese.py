@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_ref.reference import load
+from alliance_ref.text.japanese.normalization import with_current_kanji
 from alliance_ref.text.japanese.pos import universal
 from alliance_ref.text.japanese.readings import furigana, reading, to_bracketed, to_ruby_html
 from alliance_ref.text.japanese.tagging import tokenize, words
+from alliance_ref.text.kanji_variants import CURRENT_FORMS, current_kanji
 from strategies import anything, mixed
 
 DECIDED = {"日本": ("にほん", "にっぽん"), "施政の下": ("しせいのもと",)}
@@ -266,3 +268,35 @@ def test_a_shipped_decided_reading_applies_to_its_word_alone(text: str, kana: st
 def test_parts_of_names_are_decided_for_the_check_of_names_only() -> None:
     assert "順子" not in load().decided_readings()
     assert load().decided_readings(parts=True)["順子"][0] == "よりこ"
+
+
+FORMS = {
+    chr(code): current_kanji(chr(code))
+    for code in (*CURRENT_FORMS, *range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if current_kanji(chr(code)) != chr(code)
+}
+"""Every character of the tables of lookup that has a current form."""
+
+
+@given(st.lists(st.sampled_from(sorted(FORMS)), min_size=1, max_size=8).map("".join))
+@settings(max_examples=200)
+def test_every_other_form_is_tokenized_as_its_current_form(text: str) -> None:
+    current = with_current_kanji(text)
+    assert len(current) == len(text)
+    assert with_current_kanji(current) == current
+    found, wanted = tokenize(text), tokenize(current)
+    assert [(token.start, token.end) for token in found] == [(token.start, token.end) for token in wanted]
+    assert [token.reading for token in found] == [token.reading for token in wanted]
+    assert reading(text) == reading(current) or not all(token.reading for token in wanted)
+
+
+def test_most_other_forms_have_a_current_form_in_the_dictionary_of_the_tagger() -> None:
+    kept = [old for old, new in FORMS.items() if with_current_kanji(old) != new]
+    assert len(FORMS) > 1000
+    assert len(kept) < 30
+
+
+@given(st.lists(st.sampled_from("\u200b\u200e\u2060\ufeff\ufe00\u034f"), min_size=5, max_size=5))
+def test_invisible_characters_do_not_change_a_reading(marks: list[str]) -> None:
+    text = "".join(kanji + mark for kanji, mark in zip("嘉手納基地", marks, strict=True))
+    assert reading(text) == reading("嘉手納基地") == "かでなきち"

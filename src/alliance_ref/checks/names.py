@@ -9,7 +9,7 @@ from alliance_ref.checks.codes import CODES
 from alliance_ref.records import Entry, Finding, Name
 from alliance_ref.reference import Reference
 from alliance_ref.text.folding import name_key
-from alliance_ref.text.japanese.tagging import words
+from alliance_ref.text.japanese.tagging import tokenize, words
 from alliance_ref.text.keys import reading_key
 from alliance_ref.text.romanization import may_be_written, romanize
 
@@ -90,12 +90,7 @@ def is_read(text: str, reading: str, decided: Mapping[str, tuple[str, ...]]) -> 
 
 def _readings(text: str, decided: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield a regular expression for each part of *text* that matches all its possible readings."""
-    places: list[tuple[int, int, str]] = []
-    at = 0
-    for surface, word in words(text):
-        start = text.index(surface, at)
-        at = start + len(surface)
-        places.append((start, at, word.reading))
+    places = [(token.start, token.end, token.reading) for token in tokenize(text)]
     edges = {edge for start, end, _ in places for edge in (start, end)}
     at = 0
     for start, end, reading in places:
