@@ -461,7 +461,7 @@ def test_a_date_is_read_alike_in_every_notation(date: str) -> None:
         "Mr. Ichiro Ikeda objected.",
         "the elder Bush",
         "Mrs. Abe laughed.",
-        "Koizumi Shinjiro objected.",
+        "Koizumi Yakumo wrote ghost stories.",
         "Lake Kishi is deep.",
         "Rice University is in Houston.",
         "Rice prices rose.",
