@@ -23,10 +23,12 @@ Numbers = Literal["digits", "kana"]
 
 _KANJI_DIGITS = "〇零一二三四五六七八九壱弐参"
 _SCALES = "十拾百千万億兆京"
+_ARABIC = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _NUMBER = re.compile(
-    rf"(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{_KANJI_DIGITS}{_SCALES}]|(?<=[十百千万])数)+"
+    rf"(?:{_ARABIC}|[{_KANJI_DIGITS}{_SCALES}]|(?<=[十百千万])数)+"
     r"|[何数幾][十百千万億兆]*"
 )
+_DIGITS = re.compile(_ARABIC)
 _MAY_HAVE_NUMBER = re.compile(f"[0-9０-９{_KANJI_DIGITS}{_SCALES}何数幾]")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
 _LONGEST_COUNTER = max(map(len, COUNTERS))
@@ -84,6 +86,10 @@ def number_phrases(
         pieces = tuple(finder.pieces(number))
         if pieces:
             found[number.start()] = pieces
+        elif numbers == "kana":  # digits next to kanji that make no number with them
+            for digits in _DIGITS.finditer(text, *number.span()):
+                kana = "".join(number_parts(digits.group())[0].kana)
+                found[digits.start()] = ((*digits.span(), kana),)
     return found
 
 
@@ -199,15 +205,16 @@ class _Finder:
         for part in parts:
             end = at + len(part.text)
             if part.is_arabic and self.numbers == "digits":
+                if kana:
+                    yield start, at, kana
+                    kana = ""
                 yield at, end, None
                 start = end
             else:
                 kana += "".join(part.kana)
             at = end
-            following = parts[parts.index(part) + 1] if part is not parts[-1] else None
-            if kana and (following is None or (following.is_arabic and self.numbers == "digits")):
-                yield start, end, kana
-                start, kana = end, ""
+        if kana:
+            yield start, at, kana
 
     def _suffix(self, at: int, counter: Counter) -> Iterator[Piece]:
         """Yield what follows a counter: 間, 後, 付."""
