@@ -38,11 +38,10 @@ _ALSO_SURNAMES = frozenset("本条匹発次分回")
 _ALSO_NOUNS = frozenset("位期節")
 """Counters that with a numeral before them are also rare nouns (三位 さんみ, 一期 いちご, 五節 ごせち)."""
 
-_DATE_BEFORE = re.compile("月$")
 _DATE_AFTER = re.compile("[、,（(]|付|夜|朝|昼|午[前後]|未明|早朝|から|まで|発表")
 """What shows that 1日 is the first of a month, ついたち, if no month is before it."""
 
-_DURATION_AFTER = re.compile("間|後|前|以内|ごろ|頃|ほど|程度|で|を")
+_DURATION_AFTER = re.compile("間|後|前|以内|ごろ|頃")
 """What shows that 十分 is ten minutes, じゅっぷん, and not enough, じゅうぶん."""
 
 _ESTIMATE_BEFORE = re.compile(f"[{_KANJI_DIGITS}0-9]、$")
@@ -165,15 +164,12 @@ class _Finder:
             return not self.text.startswith("一体", end_of_counter)  # 三位一体, the Trinity
         if word.surface == "十分":
             after_hour = self.text[start - 1 : start] == "時"
-            return after_hour or bool(
-                re.match("間|後|前|以内|ごろ|頃", self.text[end_of_counter : end_of_counter + 2])
-            )
+            return after_hour or _DURATION_AFTER.match(self.text, end_of_counter) is not None
         return word.surface == "一日" and self._is_date(start, end_of_counter)
 
     def _is_date(self, start: int, end: int) -> bool:
         """Return whether 1日 is the first of a month."""
-        before, after = self.text[max(0, start - 1) : start], self.text[end : end + 2]
-        return bool(_DATE_BEFORE.search(before) or _DATE_AFTER.match(after))
+        return self.text[start - 1 : start] == "月" or _DATE_AFTER.match(self.text, end) is not None
 
     def _whole(self, written: str, name: str, counter: Counter, start: int, end: int) -> str:
         """Return the reading of a number with its counter if it is a word of its own (ついたち, ふたり)."""
