@@ -91,7 +91,8 @@ def dot_plot(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 20:.0f}" height="{height + 20:.0f}"'
         f' viewBox="-10 -10 {width + 20:.2f} {height + 20:.2f}" role="img">\n'
-        f"<title>Alignment of {rows} English and {columns} Japanese segments</title>\n{body}\n</svg>\n"
+        f"<title>Alignment of {rows} English and {columns} Japanese segments</title>\n"
+        f"<desc>Written by alliance_ref</desc>\n{body}\n</svg>\n"
     )
 
 
