@@ -76,6 +76,19 @@ class Alignment:
         return tuple(unit for unit in self.units if isinstance(unit.en, Gap) or isinstance(unit.ja, Gap))
 
     @property
+    def other_language(self) -> tuple[AlignedUnit, ...]:
+        """The gaps whose segment is in the language of the other side, such as English in a Japanese text.
+
+        >>> import alliance_ref as ar
+        >>> english = "This is the text of the report."
+        >>> alignment = ar.align([english], [english, "これは報告の本文である。"])
+        >>> [unit.text("ja") for unit in alignment.other_language]
+        ['This is the text of the report.']
+        """
+        reason = Gap("other-language")
+        return tuple(unit for unit in self.units if reason in (unit.en, unit.ja))
+
+    @property
     def pairs(self) -> tuple[AlignedUnit, ...]:
         """The units with both sides.
 
