@@ -1,9 +1,11 @@
 """The aligner: every kind of unit, properties on arbitrary text, and invalid arguments."""
 
 import re
+import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -578,3 +580,55 @@ def test_a_common_word_in_a_long_text_is_no_evidence_of_a_gap() -> None:
         en += [f"We talked about {topics[k]} for {n + 3} hours.", "I think so too."]
         ja += [f"{words[k]}について{n + 3}時間話した。", "そうですね。"]
     assert not align(en, ja).gaps
+
+
+# Hard-wrapped text, files, notebooks
+
+
+def wrapped(texts: Sequence[str], width: int, lang: str) -> str:
+    if lang == "en":
+        return "\n\n".join(textwrap.fill(text, width) for text in texts)
+    return "\n\n".join(
+        "\n".join(text[at : at + width] for at in range(0, len(text), width)) for text in texts
+    )
+
+
+@pytest.mark.parametrize("mode", ["auto", "blank-line"])
+def test_hard_wrapped_text_is_aligned_like_unwrapped_text(mode: str) -> None:
+    en, ja = [" ".join(EN[:4]), " ".join(EN[4:])], ["".join(JA[:4]), "".join(JA[4:])]
+    plain = align_documents("\n".join(en), "\n".join(ja))
+    en_text, ja_text = wrapped(en, 72, "en"), wrapped(ja, 20, "ja")
+    alignment = align_documents(en_text, ja_text, paragraphs=mode)  # type: ignore[arg-type]
+    assert alignment.beads == plain.beads == tuple(one_to_one(N))
+    for unit in alignment:
+        assert not isinstance(unit.en, Gap)
+        assert all(en_text[s.start : s.end].split() == s.text.split() for s in unit.en)
+        assert not isinstance(unit.ja, Gap)
+        assert all(ja_text[s.start : s.end].replace("\n", "") == s.text for s in unit.ja)
+
+
+def test_lines_of_different_lengths_are_paragraphs() -> None:
+    alignment = align_documents("\n".join(EN), "\n".join(JA))
+    assert list(alignment.beads) == one_to_one(N)
+    assert align_documents("\n".join(EN), "\n".join(JA), paragraphs="line").beads == alignment.beads
+
+
+def test_file_names_and_html_are_rejected_and_paths_are_read(tmp_path: Path) -> None:
+    for en, ja, reason in (
+        ("en.txt", "ja.txt", "file-name"),
+        ("<!DOCTYPE html><html><body>Rain.</body></html>", "雨。", "html"),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            align_documents(en, ja)
+        assert caught.value.reason == reason
+    (tmp_path / "en.txt").write_text("\n".join(EN), encoding="utf-8")
+    (tmp_path / "ja.txt").write_text("\n".join(JA), encoding="cp932")
+    alignment = align_documents(tmp_path / "en.txt", tmp_path / "ja.txt")
+    assert list(alignment.beads) == one_to_one(N)
+
+
+def test_a_notebook_shows_both_sides_with_gaps_and_confidence() -> None:
+    shown = align(EN, JA[1:])._repr_html_()
+    assert JA[1] in shown
+    assert "— [unaligned]" in shown
+    assert "%</td>" in shown

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliance_ref.alignment.plots import dot_plot, html_page
+from alliance_ref.alignment.plots import dot_plot, html_page, html_table
 from alliance_ref.records import AlignedUnit, Gap
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
@@ -110,6 +110,10 @@ class Alignment:
         ('<!DOCTYPE html>', True)
         """
         return html_page(self.units, crossings=len(self.crossings))
+
+    def _repr_html_(self) -> str:
+        """Return the representation in a notebook: the texts side by side, with gaps and confidence."""
+        return html_table(self.units)
 
     def to_svg(self) -> str:
         """Return a dot plot as SVG: English downward, Japanese to the right, one box per unit.
