@@ -123,6 +123,8 @@ class InvalidValue(InvalidArgument, ValueError):
         "fixed-range": "fixed names segment {index}; there are {size}, numbered from 0",
         "fixed-run": "fixed joins the segments {indices}, which are not next to each other",
         "fixed-conflict": "fixed has contradicting decisions for the segments {en} and {ja}",
+        "config": "{value} is not a valid config file (TOML with a table [check-translation])",
+        "baseline": "{value} is not a baseline; write one with --write-baseline",
         "before-solar-calendar": "{value} is before 1873, when Japan adopted the solar calendar",
     }
 

@@ -76,6 +76,8 @@ class TermBook:
 
     matcher: PhraseMatcher[Designation]
     concepts: Mapping[str, GlossaryConcept]
+    is_reference: bool = False
+    """Whether the terms are those of the shipped reference."""
 
     def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
         """Return the leftmost longest terms of a text, without those of the concepts *homographs*."""
@@ -177,7 +179,7 @@ def reference_termbook() -> TermBook:
         concept = concepts.get_concept(entry_id) if is_name else None
         return None if concept is None else Designation(concept, concepts.term(entry_id, int(number)))
 
-    return TermBook(reference.matcher_of(designation), concepts)
+    return TermBook(reference.matcher_of(designation), concepts, is_reference=True)
 
 
 def same_rendering(one: str, another: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.short_forms import (
     has_derived_word,
+    has_main_words,
     has_pronoun,
     has_short_form,
     is_country,
@@ -23,6 +24,26 @@ from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import english_key
+
+_COMMON = frozenset(
+    "abandonment abduction baker bedrock bridge brigade carrier command commitment connectivity consultation contingency"
+    " cornerstone decontamination division drawdown drone emergency engagement entrapment exercise fighter gates guidelines"
+    " headquarters intelligence intercept interception interceptor interoperability inter-operability keystone landfill"
+    " linchpin maintenance mutuality occupation overrun package partnership perry procurement proliferation protocol"
+    " readiness realignment reclamation refugee reinforcement rice roadmap role-sharing runway scramble squadron submarine"
+    " summit supply surveillance tank tanker transformation transportation comprehensive-security security-policy base"
+    " carrier capability congress diet harrier patriot osprey fx us usa u.s. america un u.n. marines pentagon".split()
+)
+"""Terms of the reference that are also words of other fields, in lower case and without a plural ending.
+
+They are checked only near evidence that the text is on the subject of the reference.
+"""
+
+_EVIDENCE_WINDOW = 10
+"""Number of units before and after a common word in which such evidence counts."""
+
+_MAX_ABBREVIATION = 4
+"""Longest abbreviation that may mean something else in another field."""
 
 _PROPER = frozenset(("person", "place", "organization"))
 
@@ -43,8 +64,10 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
         known = span.concepts & earlier[item.unit.number]
         if known and _is_country(book, span) and not any(_is_country(book, one) for one in others):
             continue  # a country may be omitted, unless another one is named instead
-        if known and source == "ja" and shares_country(span.text, item.unit.en):
+        if known and source == "ja" and shares_country(span.text, item.unit.text("en")):
             continue  # 米軍 may be American troops
+        if book.is_reference and _is_common(book, span) and not _has_evidence(book, group, item, span):
+            continue
         yield make_finding(
             "T101",
             "not-rendered",
@@ -57,15 +80,42 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
         )
 
 
+def _is_common(book: TermBook, span: TermSpan) -> bool:
+    """Return whether the term may be a word of another field: *protocol*, MD, a family name."""
+    terms = {one.term.text for one in span.designations if one.term.lang == "en"} or {
+        term.text for term in book.renderings(span.concepts, "en")
+    }
+    for term in terms:
+        key = term.casefold().replace(" ", "-")
+        if key in _COMMON or key.removesuffix("s") in _COMMON:
+            return True
+        if term.isupper() and len(term) <= _MAX_ABBREVIATION:
+            return True
+    alone = " " not in span.text and "-" not in span.text
+    return alone and any(book.concepts[one].subject == "person" for one in span.concepts)
+
+
+def _has_evidence(book: TermBook, group: AnalyzedGroup, item: AnalyzedUnit, span: TermSpan) -> bool:
+    """Return whether units nearby have another concept on both sides, except countries and common words."""
+    place = item.place
+    for near in group.units[max(0, place - _EVIDENCE_WINDOW) : place + _EVIDENCE_WINDOW + 1]:
+        japanese = {concept for one in near.spans["ja"] for concept in one.concepts}
+        for one in near.spans["en"]:
+            if (one.concepts & japanese) - span.concepts and not (_is_country(book, one) or _is_common(book, one)):
+                return True
+    return False
+
+
 def term_without_source(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T102: proper names of the translation without a counterpart in the source."""
     target = other_language(source)
     for item, span in _unmatched(group, book, target):
         inner = book.named(span.text, target) & item.named[source]
         part = is_in_compound(item.unit.text(target), span, item.spans[target])
-        by_country = target == "ja" and shares_country(span.text, item.unit.en)
+        by_country = target == "ja" and shares_country(span.text, item.unit.text("en"))
         is_proper = all(_is_proper(book, concept_id) for concept_id in span.concepts)
-        if is_proper and not (inner or by_country or part):
+        words = source == "en" and has_main_words(book.renderings(span.concepts, "en"), item.unit.text("en"))
+        if is_proper and not (inner or by_country or part or words):
             yield make_finding(
                 "T102",
                 "no-source",
