@@ -7,8 +7,8 @@ from alliance_ref.alignment import align
 from alliance_ref.qa.placeables import MASK
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
+from alliance_ref.records import Gap
 from alliance_ref.records.findings import TranslationFinding
-from alliance_ref.records.passages import Gap
 from alliance_ref.records.values import Lang
 from alliance_ref.text.scripts import JAPANESE, KANA
 from alliance_ref.text.sentence_splitting import sentences
@@ -197,7 +197,7 @@ def two_translations(group: AnalyzedGroup, source: Lang) -> Iterator[Translation
 
 
 MIN_REPEATED = {"en": 30, "ja": 15}
-"""Length in characters from which a repeated segment should have one translation; a word depends on context."""
+"""Length in characters from which a repeated segment should have one translation."""
 
 
 def _letters(text: str) -> str:

@@ -65,12 +65,24 @@ def _without_translated(
     for one in lost:
         if forms[one.form]:
             forms[one.form] -= 1
-        elif not (one.form == "code" and _WORDS.fullmatch(one.key)) and not one.key.startswith(_TRANSLATED_ROLES):
+        elif not (one.form == "code" and _WORDS.fullmatch(one.key)) and not one.key.startswith(
+            _TRANSLATED_ROLES
+        ):
             rest.append(one)
     return rest, [one for one in added if one.key.isascii()]
 
 
-_TRANSLATED_ROLES = (":term:", ":guilabel:", ":menuselection:", ":kbd:", ":abbr:", ":dfn:", ":index:", ":samp:", ":sup:")
+_TRANSLATED_ROLES = (
+    ":term:",
+    ":guilabel:",
+    ":menuselection:",
+    ":kbd:",
+    ":abbr:",
+    ":dfn:",
+    ":index:",
+    ":samp:",
+    ":sup:",
+)
 _PAGE_LANGUAGE = re.compile(r"(?<![A-Za-z])(?:en|ja|jp|en-us|ja-jp|en_us|ja_jp)(?![A-Za-z])", re.IGNORECASE)
 
 

@@ -12,7 +12,9 @@ from alliance_ref.records.values import Lang
 from alliance_ref.text.scripts import JAPANESE, KANJI
 
 _EDGES = {"start": re.compile(r"\A\s*"), "end": re.compile(r"\s*\Z")}
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufffd\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufffd\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
 
 
 def edge_space(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
@@ -28,9 +30,9 @@ def edge_space(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFindin
             assert got is not None
             if _normal_edge(given.group()) == _normal_edge(got.group()):
                 continue
-            if name == "end" and not given.group().strip(" ") and not got.group():
-                if _SENTENCE_END.search(unit.given(target)):
-                    continue  # Japanese has no space between sentences
+            only_space = name == "end" and not given.group().strip(" ") and not got.group()
+            if only_space and _SENTENCE_END.search(unit.given(target)):
+                continue  # Japanese has no space between sentences
             start, end = got.span()
             if start == end:  # nothing to mark: the character next to it
                 start, end = (0, 1) if name == "start" else (end - 1, end)
@@ -55,10 +57,22 @@ def invisible(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding
         for found in _INVISIBLE.finditer(item.unit.given(target)):
             if found.group() not in given:
                 name = (f"U+{ord(found.group()):04X}",)
-                yield make_finding("T702", "invisible", item.unit, target, *found.span(), found=name, given=True)
+                yield make_finding(
+                    "T702", "invisible", item.unit, target, *found.span(), found=name, given=True
+                )
 
 
-_PAIRS = {"(": ")", "（": "）", "「": "」", "『": "』", "【": "】", "“": "”", "《": "》", "〈": "〉", "〔": "〕"}
+_PAIRS = {
+    "(": ")",
+    "（": "）",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "“": "”",
+    "《": "》",
+    "〈": "〉",
+    "〔": "〕",
+}
 _FOLDED = {"（": "(", "）": ")"}
 _BRACKETS = re.compile("[" + "".join(map(re.escape, [*_PAIRS, *_PAIRS.values()])) + "]")
 _LIST_MARK = re.compile(r"(?:^|[\s、。])[0-9a-zA-Zア-ンⅰ-ⅹ]{1,3}$")
@@ -89,7 +103,17 @@ def _unpaired(text: str) -> list[int]:
     return sorted([*wrong, *(place for _, place in open_ones)])
 
 
-_CLASSES = {".": "stop", "。": "stop", "．": "stop", "?": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":"}
+_CLASSES = {
+    ".": "stop",
+    "。": "stop",
+    "．": "stop",
+    "?": "?",
+    "？": "?",
+    "!": "!",
+    "！": "!",
+    ":": ":",
+    "：": ":",
+}
 _CLOSERS = "」』）)”\"'’*_`] "
 
 
@@ -108,7 +132,14 @@ def end_punctuation(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationF
         if "?" not in (one, another) and not _both_sentences(given, got):
             continue
         yield make_finding(
-            "T707", "end-differs", item.unit, target, len(got) - 1, len(got), expected=(given[-1],), found=(given[-1],)
+            "T707",
+            "end-differs",
+            item.unit,
+            target,
+            len(got) - 1,
+            len(got),
+            expected=(given[-1],),
+            found=(given[-1],),
         )
 
 
@@ -125,7 +156,9 @@ _DOUBLED = re.compile(
     r"(?<![がをはにで])([がをはに])\1(?![がをはにで])|(?<![でも])(?:では){2}|(?<!も)のの(?!し)|をを|(?:です){2}"
     r"|(?:から){2}|(?:こと){2}(?!な)|(?:した){2}(?!が|め)|、、|。。(?!。)"
 )
-_DOUBLED_WORD = re.compile(r"\b(?!(?:that|had|very|bye|no|so|ha|is|in)\b)([a-z]{2,}) \1\b", re.IGNORECASE | re.ASCII)
+_DOUBLED_WORD = re.compile(
+    r"\b(?!(?:that|had|very|bye|no|so|ha|is|in)\b)([a-z]{2,}) \1\b", re.IGNORECASE | re.ASCII
+)
 _HARMLESS = re.compile("はは[おはがの]|にに[こっ]|がが[っん]|はに[わか]|ののし")
 
 
@@ -143,8 +176,12 @@ def doubled(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
             yield make_finding("T708", "doubled", item.unit, target, *found.span())
 
 
-_POLITE = re.compile("(?:です|ます|ません|でした|ました|でしょう|ましょう|ください)(?:か|ね|よ)?(?:[。！？]|$)")
-_PLAIN = re.compile("(?:である|であった|だった|(?<=[^んた])だ|[うくすつぬむるぐぶ]|(?<!ませ)(?<!でし)(?<!まし)た|ない)(?:[。！？])")
+_POLITE = re.compile(
+    "(?:です|ます|ません|でした|ました|でしょう|ましょう|ください)(?:か|ね|よ)?(?:[。！？]|$)"
+)
+_PLAIN = re.compile(
+    "(?:である|であった|だった|(?<=[^んた])だ|[うくすつぬむるぐぶ]|(?<!ませ)(?<!でし)(?<!まし)た|ない)(?:[。！？])"
+)
 
 
 def sentence_style(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
@@ -199,7 +236,9 @@ def long_vowels(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFindi
             continue
         rare, usual = sorted((word, longer), key=lambda one: counts[one])
         item, start, end = first[rare]
-        yield make_finding("T709", "long-vowel", item.unit, "ja", start, end, expected=(usual,), found=(usual,))
+        yield make_finding(
+            "T709", "long-vowel", item.unit, "ja", start, end, expected=(usual,), found=(usual,)
+        )
 
 
 def _words(found: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,10 @@ def english_weekdays(text: str) -> list[Mention]:
     [(12, 17, 2)]
     """
     return [
-        (*found.span(), next(n for n, name in enumerate(_WEEKDAY_NAMES) if name[:3] == found.group()[:3].lower()))
+        (
+            *found.span(),
+            next(n for n, name in enumerate(_WEEKDAY_NAMES) if name[:3] == found.group()[:3].lower()),
+        )
         for found in _ENGLISH_WEEKDAY.finditer(text)
     ]
 
@@ -57,9 +60,11 @@ def japanese_weekdays(text: str) -> list[Mention]:
         if match["bracket"]:
             found.append((*match.span("bracket"), _WEEKDAY_KANJI.index(match["bracket"])))
             continue
-        for place in range(*match.span("chain")) if match["chain"] else ():
-            if text[place] in _WEEKDAY_KANJI:
-                found.append((place, place + 1, _WEEKDAY_KANJI.index(text[place])))
+        found += [
+            (place, place + 1, _WEEKDAY_KANJI.index(text[place]))
+            for place in (range(*match.span("chain")) if match["chain"] else ())
+            if text[place] in _WEEKDAY_KANJI
+        ]
         found.append((match.start("day"), match.end(), _WEEKDAY_KANJI.index(match["day"])))
     return found
 
@@ -83,7 +88,9 @@ def weekday(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
                 break
             right = _weekday_of_date(texts[target], start, end)
             if right is not None and right != value:
-                name = _WEEKDAY_NAMES[right].capitalize() if target == "en" else f"{_WEEKDAY_KANJI[right]}曜日"
+                name = (
+                    _WEEKDAY_NAMES[right].capitalize() if target == "en" else f"{_WEEKDAY_KANJI[right]}曜日"
+                )
                 yield make_finding("T404", "weekday-of-date", item.unit, target, start, end, expected=(name,))
                 break
 
@@ -97,10 +104,13 @@ def _weekday_of_date(text: str, start: int, end: int) -> int | None:
     return None
 
 
-_HOUR = "|".join(word for word, value in SMALL_NUMBERS.items() if 1 <= value <= 12 and not word.endswith("th"))
+_HOUR = "|".join(
+    word for word, value in SMALL_NUMBERS.items() if 1 <= value <= 12 and not word.endswith("th")
+)
 _ENGLISH_TIME = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s?(?P<half>[ap])\.?m\b\.?"
-    rf"|\b(?P<word>\d{{1,2}}|{_HOUR})(?:[:.]\d\d)?(?: o['’]clock)? (?P<part>in the (?:morning|afternoon|evening)|at night)",
+    rf"|\b(?P<word>\d{{1,2}}|{_HOUR})(?:[:.]\d\d)?(?: o['’]clock)? (?P<part>in the (?:morning|afternoon"
+    rf"|evening)|at night)",
     re.IGNORECASE | re.ASCII,
 )
 _JAPANESE_TIME = re.compile(
@@ -157,7 +167,9 @@ def time_of_day(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFindi
             if hour not in known[source] and other in known[source] and other not in known[target]:
                 first, last = next((start, end) for start, end, value in times[source] if value == other)
                 shown = (item.unit.text(source)[first:last],)
-                yield make_finding("T407", "half-day", item.unit, target, start, end, expected=shown, found=shown)
+                yield make_finding(
+                    "T407", "half-day", item.unit, target, start, end, expected=shown, found=shown
+                )
                 break
 
 
@@ -186,12 +198,21 @@ def direction(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding
             continue
         english = [(*m.span(), m["way"].replace("-", "")) for m in _ENGLISH_DIRECTION.finditer(en)]
         lost = [one for one in english if not all(_kanji(way) in ja for way in _parts(one[2]))]
-        added = [one for one in japanese if not all(re.search(way, en, re.IGNORECASE) for way in _parts(one[2]))]
+        added = [
+            one for one in japanese if not all(re.search(way, en, re.IGNORECASE) for way in _parts(one[2]))
+        ]
         if lost and added:
             wrong, right = (added[0], lost[0]) if target == "ja" else (lost[0], added[0])
             shown = (item.unit.text(source)[right[0] : right[1]],)
             yield make_finding(
-                "T408", "direction-differs", item.unit, target, wrong[0], wrong[1], expected=shown, found=shown
+                "T408",
+                "direction-differs",
+                item.unit,
+                target,
+                wrong[0],
+                wrong[1],
+                expected=shown,
+                found=shown,
             )
 
 
@@ -213,11 +234,15 @@ _ENGLISH_NEGATIVE = re.compile(
     r"|hardly|scarcely|barely|rarely|seldom|\bonly\b|\bunless\b|\buntil\b|\btill\b|\bexcept|\bbut\b|\b(?:un|in|im|il|ir"
     r"|dis|non|mis)\w{3,}|less\b|\bfail|\black|\bfree\b|\bmiss|absen|refus|reject|den[yi]|avoid|prevent|stop|\bban\b|\bbann"
     r"|prohibit|forbid|exclu|ignor|skip|omit|\bmust\b|should|\bneed|\bmay\b|might|perhaps|\btoo\b|rather|instead|even"
-    r"|other than|otherwise|hard to|difficult|\bempty\b|\bvoid\b|zero|null|disab|out of|\boff\b|remain|\bstill\b|keep|kept"
-    r"|whether|\bif\b|\bas soon\b|before|beyond|\bany\b|anymore|wrong|bad|old\b|wait|unchang|same|constant|continu|opt out"
-    r"|\bwhy\b|\bhow about|\bwould\b.*\?|\bwon\b|required|necessary|ha(?:s|ve|d) to\b|minimum|at least|\ball\b|every|whatever"
+    r"|other than|otherwise|hard to|difficult|\bempty\b|\bvoid\b|zero|null|disab|out of|\boff\b|remain"
+    r"|\bstill\b|keep|kept"
+    r"|whether|\bif\b|\bas soon\b|before|beyond|\bany\b|anymore|wrong|bad|old\b|wait|unchang|same"
+    r"|constant|continu|opt out"
+    r"|\bwhy\b|\bhow about|\bwould\b.*\?|\bwon\b|required|necessary|ha(?:s|ve|d) to\b|minimum|at least"
+    r"|\ball\b|every|whatever"
     r"|\bleast\b|oppos|against|loss|lost|doubt|deprecat|obsolete|\bhidden\b|away|separate|alone|independent|regardless"
-    r"|problem|trouble|error|unable|abolish|cancel|withdr|abandon|\bend(?:s|ed)?\b|suspend|limit|restrict|protect|secret|danger|concern|worr|\bset free\b",
+    r"|problem|trouble|error|unable|abolish|cancel|withdr|abandon|\bend(?:s|ed)?\b|suspend|limit"
+    r"|restrict|protect|secret|danger|concern|worr|\bset free\b",
     re.IGNORECASE,
 )
 _JAPANESE_NEGATIVE = re.compile(
@@ -246,24 +271,29 @@ def negation(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]
         if not item.has_both_sides or not _is_single_sentence(item):
             continue
         en, ja = item.unit.text("en"), item.unit.text("ja")
-        found = None
-        plain = _PLAIN_NOT.findall(en)
-        if len(plain) == 1 and not _JAPANESE_NEGATIVE.search(ja):
-            rest = _PLAIN_NOT.sub("", en)
-            if not _OTHER_NEGATIVE.search(rest) and not en.rstrip().endswith("?"):
-                found = "en", _PLAIN_NOT.search(en)
-        elif not plain and (final := _JAPANESE_FINAL_NOT.search(ja)) is not None:
-            if not _JAPANESE_SOFT.search(ja) and not _ENGLISH_NEGATIVE.search(en):
-                found = "ja", final
-        if found is None or found[1] is None:
+        found = _plain_negation(en, ja)
+        if found is None:
             continue
         lang, match = found
         if lang == source:
-            shown = match.group()
-            start, end = 0, len(item.unit.text(target).rstrip())
-            yield make_finding("T409", "negation-lost", item.unit, target, start, end, found=(shown,))
+            shown = (match.group(),)
+            end = len(item.unit.text(target).rstrip())
+            yield make_finding("T409", "negation-lost", item.unit, target, 0, end, found=shown)
         else:
             yield make_finding("T409", "negation-added", item.unit, target, match.start(), match.end())
+
+
+def _plain_negation(en: str, ja: str) -> tuple[Lang, re.Match[str]] | None:
+    """Return the side with a plain negation and the place of it, if the other side has nothing negative."""
+    plain = list(_PLAIN_NOT.finditer(en))
+    if len(plain) == 1 and not _JAPANESE_NEGATIVE.search(ja):
+        rest = en[: plain[0].start()] + en[plain[0].end() :]
+        asks = en.rstrip().endswith("?")
+        return None if asks or _OTHER_NEGATIVE.search(rest) else ("en", plain[0])
+    final = _JAPANESE_FINAL_NOT.search(ja)
+    if plain or final is None or _JAPANESE_SOFT.search(ja) or _ENGLISH_NEGATIVE.search(en):
+        return None
+    return "ja", final
 
 
 _OTHER_NEGATIVE = re.compile(

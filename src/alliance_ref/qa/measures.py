@@ -58,10 +58,14 @@ def other_measure(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFin
 
 
 def _may_differ(item: AnalyzedUnit, one: Measured, partner: Measured, source: Lang, names: set[str]) -> bool:
-    """Return whether no other number explains the unit: the source has the unit with the same number nowhere."""
+    """Return whether no other number of the source explains the unit."""
     if {one.measures[0].dimension, partner.measures[0].dimension} != {"currency"}:
         japanese = one if source == "en" else partner
-        if japanese.figure is not None and japanese.figure.kind == "day" and one.measures[0].dimension != "time":
+        if (
+            japanese.figure is not None
+            and japanese.figure.kind == "day"
+            and one.measures[0].dimension != "time"
+        ):
             return False
         if one.measures[0].dimension != partner.measures[0].dimension and not (
             {one.measures[0].dimension, partner.measures[0].dimension} <= _PHYSICAL
@@ -92,7 +96,8 @@ def _share_measure(one: Measured, another: Measured) -> bool:
 _COUNTED = (
     ("ship", r"ships?|vessels?|destroyers?|frigates?|submarines?|carriers?|boats?|warships?|cruisers?", "隻"),
     ("aircraft", r"planes?|aircraft|jets?|helicopters?|fighters?|bombers?|airplanes?|drones?", "機"),
-    ("person", r"people|persons?|men|women|soldiers?|troops|personnel|marines|sailors?|workers?|residents?|members?"
+    ("person", r"people|persons?|men|women|soldiers?|troops|personnel|marines"
+        r"|sailors?|workers?|residents?|members?"
      r"|officers?|employees|students?|civilians?|children|patients?", "[人名]"),
     ("vehicle", r"cars?|trucks?|vehicles?|tanks?|buses|computers?|machines?", "[台両]"),
     ("country", r"countries|nations|states", "[かカヵヶ]国"),
@@ -113,7 +118,9 @@ _COUNTED = (
 """Nouns that are counted, and their Japanese counters."""
 
 _NOUNS = {
-    "en": re.compile("[ -](?:[a-z]+ )?(?:" + "|".join(f"(?P<{name}>{en})" for name, en, _ in _COUNTED) + r")(?![\w-])"),
+    "en": re.compile(
+        "[ -](?:[a-z]+ )?(?:" + "|".join(f"(?P<{name}>{en})" for name, en, _ in _COUNTED) + r")(?![\w-])"
+    ),
     "ja": re.compile("|".join(f"(?P<{name}>{ja})" for name, _, ja in _COUNTED)),
 }
 _PERCENT_SIGN = re.compile("%")
@@ -144,7 +151,14 @@ def swapped(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
             text = item.unit.text(source)
             shown = text[figure.start : figure.end]
             yield make_finding(
-                "T405", "swapped", item.unit, target, wrong.start, wrong.end, expected=(shown,), found=(shown,)
+                "T405",
+                "swapped",
+                item.unit,
+                target,
+                wrong.start,
+                wrong.end,
+                expected=(shown,),
+                found=(shown,),
             )
 
 
@@ -204,7 +218,9 @@ def _is_range(item: AnalyzedUnit, figures: list[Quantity], lang: Lang) -> bool:
     text = item.unit.text(lang)
     if lang == "en":
         between = text[figures[0].end : figures[1].start]
-        return bool(_FROM_TO["en"].search(text[: figures[0].start])) and " to " in between and len(between) < 40
+        return (
+            bool(_FROM_TO["en"].search(text[: figures[0].start])) and " to " in between and len(between) < 40
+        )
     return bool(_FROM_TO["ja"].match(text[figures[0].end : figures[1].start]))
 
 
@@ -217,7 +233,9 @@ def _name_before(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> frozenset[
 
 
 _SIGN = {
-    "en": re.compile(r"(?:(?<![\w.,)%/–−-])(?<![\d)] )[-–−]|\b(?:minus|negative) )$", re.IGNORECASE | re.ASCII),
+    "en": re.compile(
+        r"(?:(?<![\w.,)%/–−-])(?<![\d)] )[-–−]|\b(?:minus|negative) )$", re.IGNORECASE | re.ASCII
+    ),
     "ja": re.compile(r"(?:マイナス|(?<![\w.,)%/–−~〜～-])[-−▲△])[ ]?$"),
 }
 _DECREASE = {

@@ -34,7 +34,9 @@ _TITLES: tuple[tuple[str, str, str], ...] = (
 """Titles before an English name, after a Japanese name, and the offices that they name."""
 
 _FORMER = {
-    "en": re.compile(r"(?:former|then|future|late|ex-?|next|later|incoming|previous|first|onetime)[- ]*$", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:former|then|future|late|ex-?|next|later|incoming|previous|first|onetime)[- ]*$", re.IGNORECASE
+    ),
     "ja": re.compile("(?:元|前|旧|当時の?|後の|のちの|故|次期|初代|新)[^、。]{0,4}$"),
 }
 
@@ -57,9 +59,7 @@ def _holders() -> tuple[dict[str, tuple[_Holder, ...]], ...]:
     for _, _, offices in _TITLES:
         table: dict[str, tuple[_Holder, ...]] = {}
         for person in people:
-            periods = tuple(
-                one.period for one in person.tenures if re.search(offices, one.office.ja)
-            )
+            periods = tuple(one.period for one in person.tenures if re.search(offices, one.office.ja))
             if periods:
                 for name in {item.text for item in person.names if " " not in item.text}:
                     table[name] = (*table.get(name, ()), _Holder(str(person.preferred("en")), periods))
@@ -77,7 +77,11 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
     for number, (table, (en, ja, _)) in enumerate(zip(_holders(), _TITLES, strict=True)):
         if not table:
             continue
-        names = "|".join(sorted((re.escape(name) for name in table if name.isascii() == (lang == "en")), key=len, reverse=True))
+        names = "|".join(
+            sorted(
+                (re.escape(name) for name in table if name.isascii() == (lang == "en")), key=len, reverse=True
+            )
+        )
         if lang == "en":
             parts.append(rf"\b(?:{en}) (?:[A-Z][a-z]+ ){{0,2}}(?P<n{number}>{names})\b")
         else:
@@ -88,7 +92,11 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 def office_holder(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T203: a title with the name of a person who did not hold the office on the day."""
     target = other_language(source)
-    hints = ("Minister", "Premier", "Secretary", "President", "Director") if target == "en" else ("相", "臣", "長官", "統領", "総理")
+    hints = (
+        ("Minister", "Premier", "Secretary", "President", "Director")
+        if target == "en"
+        else ("相", "臣", "長官", "統領", "総理")
+    )
     for item in group.units:
         text = item.unit.text(target)
         if not any(hint in text for hint in hints):

@@ -118,10 +118,14 @@ def read_options(path: str | os.PathLike[str]) -> CheckOptions:
     if not isinstance(table, dict):
         raise InvalidValue("config", value=str(path))
     values = {key.replace("-", "_"): value for key, value in table.items()}
-    paths = {key: str(file.parent / str(values.pop(key))) for key in ("glossary", "baseline") if key in values}
+    paths = {
+        key: str(file.parent / str(values.pop(key))) for key in ("glossary", "baseline") if key in values
+    }
     known = {"profile", "enable", "disable", "width", "spacing"}
     if unknown := sorted(set(values) - known):
-        raise InvalidValue("choice", name=f"the key in {file.name}", value=unknown[0], choices=tuple(sorted(known)))
+        raise InvalidValue(
+            "choice", name=f"the key in {file.name}", value=unknown[0], choices=tuple(sorted(known))
+        )
     return CheckOptions(**values, paths=paths)
 
 

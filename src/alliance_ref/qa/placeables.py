@@ -40,10 +40,12 @@ _PLACEABLE = re.compile(
     r"|(?P<comment><!--.{0,300}?-->)"
     rf"|(?P<tag></?(?:{_TAG_NAMES})(?:\s[^<>]{{0,300}})?/?>)"
     r"|(?P<bbcode>\[/?(?:b|i|u|s|em|strong|code|codeblocks?|url|color|img|kbd|a|br|center|font|doc|sup|sub|member"
-    r"|method|class|enum|constant|signal|param|annotation|theme_item|constructor|operator)(?:[=@ ][^\]\n]{0,200})?\])"
+    r"|method|class|enum|constant|signal|param|annotation|theme_item|constructor|operator)(?:[=@"
+    r" ][^\]\n]{0,200})?\])"
     r"|(?P<variable><[A-Za-z][\w.|-]{0,60}>)"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|\#\d{1,6});)"
-    r"|(?P<named>%\([A-Za-z_][\w.]{0,60}\)[-+#0 ]{0,2}\d{0,3}(?:\.\d{1,2})?[a-zA-Z]|%\{[^{}\s]{1,60}\}|%[A-Z_]{2,40}%)"
+    r"|(?P<named>%\([A-Za-z_][\w.]{0,60}\)[-+#0 ]{0,2}\d{0,3}(?:\.\d{1,2})?[a-zA-Z]|%\{[^{}\s]{1,60}\}"
+    r"|%[A-Z_]{2,40}%)"
     r"|(?P<printf>(?<![\w%])%(?:\d{1,2}\$)?[-+#0]{0,3}(?:\d{1,3}|\*)?(?:\.(?:\d{1,2}|\*))?(?:hh?|ll?|[Lqjzt])?"
     r"[diouxXeEfFgGcsS@](?![A-Za-z]{2})|(?<![\w%])%L?[1-9]\d?(?![\d%]))"
     r"|(?P<shell>\$\{[^{}\s]{1,60}\}|(?<![\w$])\$[A-Za-z_]\w{1,40})"
@@ -57,7 +59,9 @@ _PLACEABLE = re.compile(
     r"|\b[a-z]{2,30}(?:[A-Z][a-z0-9]{1,30}){1,6}\b|\b0x[0-9A-Fa-f]{1,16}\b)",
     re.ASCII | re.DOTALL,
 )
-_HINT = re.compile(r"[`%{<$@_/\\&\[]|--|[a-zA-Z0-9]\.[a-zA-Z]|\.[a-z]|[a-z][A-Z]|\(\)|0x|(?<![\w-])-[A-Za-z]", re.ASCII)
+_HINT = re.compile(
+    r"[`%{<$@_/\\&\[]|--|[a-zA-Z0-9]\.[a-zA-Z]|\.[a-z]|[a-z][A-Z]|\(\)|0x|(?<![\w-])-[A-Za-z]", re.ASCII
+)
 _URL_END = re.compile(r"[.,;:!?'*]+$")
 _KINDS: dict[str, Kind] = {
     "url": "address", "email": "address", "named": "placeholder", "printf": "placeholder",
@@ -105,7 +109,10 @@ def _read(form: str, match: re.Match[str]) -> list[Placeable]:
         return _role(match)
     if form == "link":
         at = shown.rindex("<")
-        return [Placeable(start, start + 1, "code", "mark", ""), Placeable(start + at, end, kind, form, shown[at:])]
+        return [
+            Placeable(start, start + 1, "code", "mark", ""),
+            Placeable(start + at, end, kind, form, shown[at:]),
+        ]
     if form == "url":
         shown = _URL_END.sub("", shown)
         while shown.endswith(")") and shown.count(")") > shown.count("("):
@@ -189,7 +196,9 @@ def plain_japanese(text: str, found: tuple[Placeable, ...]) -> PlainText:
     spaces = list(_SPACES.finditer(text)) if " " in text or "\u3000" in text else []
     if not spaces:
         return PlainText(text)
-    parts, offsets, at = [], [], 0
+    parts: list[str] = []
+    offsets: list[int] = []
+    at = 0
     for one in spaces:
         parts.append(text[at : one.start()])
         offsets += range(at, one.start())

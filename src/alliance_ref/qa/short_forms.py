@@ -67,6 +67,15 @@ def _stem(word: str) -> str:
     return re.escape(found[1]) if found else ""
 
 
+def has_counted_unit(terms: Iterable[Term], text: str) -> bool:
+    """Return whether a Japanese text counts units by the last character of a term: 航空隊, 4個隊.
+
+    >>> has_counted_unit([Term("航空隊", "ja")], "固定翼哨戒機4個隊")
+    True
+    """
+    return "個" in text and any(term.lang == "ja" and f"個{term.text[-1]}" in text for term in terms)
+
+
 def has_main_words(terms: Iterable[Term], text: str) -> bool:
     """Return whether an English text has at least half of the words of a term, in any form.
 

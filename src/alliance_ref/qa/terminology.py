@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.short_forms import (
+    has_counted_unit,
     has_derived_word,
     has_main_words,
     has_pronoun,
@@ -26,13 +27,20 @@ from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import english_key
 
 _COMMON = frozenset(
-    "abandonment abduction baker bedrock bridge brigade carrier command commitment connectivity consultation contingency"
-    " cornerstone decontamination division drawdown drone emergency engagement entrapment exercise fighter gates guidelines"
-    " headquarters intelligence intercept interception interceptor interoperability inter-operability keystone landfill"
-    " linchpin maintenance mutuality occupation overrun package partnership perry procurement proliferation protocol"
-    " readiness realignment reclamation refugee reinforcement rice roadmap role-sharing runway scramble squadron submarine"
-    " summit supply surveillance tank tanker transformation transportation comprehensive-security security-policy base"
-    " carrier capability congress diet harrier patriot osprey fx us usa u.s. america un u.n. marines pentagon".split()
+    "abandonment abduction baker bedrock bridge brigade carrier command commitment connectivity"
+    " consultation contingency"
+    " cornerstone decontamination division drawdown drone emergency engagement entrapment exercise"
+    " fighter gates guidelines"
+    " headquarters intelligence intercept interception interceptor interoperability inter-operability"
+    " keystone landfill"
+    " linchpin maintenance mutuality occupation overrun package partnership perry procurement"
+    " proliferation protocol"
+    " readiness realignment reclamation refugee reinforcement rice roadmap role-sharing runway scramble"
+    " squadron submarine"
+    " summit supply surveillance tank tanker transformation transportation comprehensive-security"
+    " security-policy base"
+    " carrier capability congress diet harrier patriot osprey fx us usa u.s. america un u.n. marines"
+    " pentagon".split()
 )
 """Terms of the reference that are also words of other fields, in lower case and without a plural ending.
 
@@ -101,7 +109,9 @@ def _has_evidence(book: TermBook, group: AnalyzedGroup, item: AnalyzedUnit, span
     for near in group.units[max(0, place - _EVIDENCE_WINDOW) : place + _EVIDENCE_WINDOW + 1]:
         japanese = {concept for one in near.spans["ja"] for concept in one.concepts}
         for one in near.spans["en"]:
-            if (one.concepts & japanese) - span.concepts and not (_is_country(book, one) or _is_common(book, one)):
+            if (one.concepts & japanese) - span.concepts and not (
+                _is_country(book, one) or _is_common(book, one)
+            ):
                 return True
     return False
 
@@ -110,7 +120,7 @@ def term_without_source(group: AnalyzedGroup, book: TermBook, source: Lang) -> I
     """Yield T102: proper names of the translation without a counterpart in the source."""
     target = other_language(source)
     for item, span in _unmatched(group, book, target):
-        inner = book.named(span.text, target) & item.named[source]
+        inner = book.named([span.text], target)[0] & item.named[source]
         part = is_in_compound(item.unit.text(target), span, item.spans[target])
         by_country = target == "ja" and shares_country(span.text, item.unit.text("en"))
         is_proper = all(_is_proper(book, concept_id) for concept_id in span.concepts)
@@ -150,6 +160,7 @@ def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tup
                     span.concepts & item.named[across]
                     or _is_country_named(book, span, text, across)
                     or has_derived_word(book.renderings(span.concepts, across), text)
+                    or (across == "ja" and has_counted_unit(book.renderings(span.concepts, "ja"), text))
                     or _is_in_neighbor(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
@@ -198,6 +209,10 @@ def _is_country(book: TermBook, span: TermSpan) -> bool:
     return any(is_country(book.names(concept_id)) for concept_id in span.concepts)
 
 
+CONSISTENCY_WINDOW = 25
+"""Number of units in which two renderings of a term are compared; later ones may have another subject."""
+
+
 def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T301: a rendering that differs from the first one of the same source term in the same text.
 
@@ -206,16 +221,20 @@ def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[Trans
     translation may follow a source that varies its own term.
     """
     target = other_language(source)
-    first: dict[tuple[str, str], list[str]] = {}
+    known_renderings: dict[tuple[str, str], dict[str, int]] = {}
     for item in group.units:
         for concept_id, key in _single_terms(item, source):
             rendering = _single_rendering(item, concept_id, target)
             if rendering is None:
                 continue
             span, designation = rendering
-            known = first.setdefault((concept_id, key), [designation.term.text])
-            if any(same_rendering(designation.term.text, text) for text in known):
-                continue
+            text = designation.term.text
+            known = known_renderings.setdefault((concept_id, key), {})
+            near = [other for other, place in known.items() if item.place - place <= CONSISTENCY_WINDOW]
+            is_new = not any(same_rendering(text, other) for other in known)
+            known[text] = item.place
+            if not near or not is_new:
+                continue  # each rendering is reported once
             yield make_finding(
                 "T301",
                 "two-renderings",
@@ -224,8 +243,8 @@ def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[Trans
                 span.start,
                 span.end,
                 concept=concept_id,
-                expected=known[:1],
-                found=known[:1],
+                expected=near[:1],
+                found=near[:1],
             )
 
 

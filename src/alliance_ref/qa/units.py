@@ -45,8 +45,9 @@ class CheckedUnit:
     """Two sides that should have the same content.
 
     `starts` are the offsets of the sides in the texts that contain them. `gap` is the reason why a side is
-    missing, if one is known. `plain` are the sides without their `placeables`. `group` identifies the text of the unit: terms are compared within a text, and
-    units of different texts are not neighbors. `homographs` are ids of concepts whose terms appear with
+    missing, if one is known. `plain` are the sides without their `placeables`. `group` identifies the text
+    of the unit: terms are compared within a text, and units of different texts are not neighbors.
+    `homographs` are ids of concepts whose terms appear with
     another meaning.
     """
 
@@ -159,8 +160,8 @@ class AnalyzedUnit:
     """A unit with its terms.
 
     `spans` are the longest terms of each side, and `named` the concepts of all terms, including those inside
-    longer ones. `figures` are the numbers and dates, and `measured` those with a unit of measure. `place` is the position in
-    the group. `base` are the offsets of the sides in the joined text of the group.
+    longer ones. `figures` are the numbers and dates, and `measured` those with a unit of measure.
+    `place` is the position in the group. `base` are the offsets of the sides in the joined text of the group.
     """
 
     unit: CheckedUnit
@@ -214,19 +215,37 @@ def analyze(
     )
 
 
+SEARCHED_TOGETHER = 200
+"""Number of units whose terms are searched together: long enough for the automaton, and bounded in memory."""
+
+
 def _group(units: tuple[CheckedUnit, ...], book: TermBook, as_of: PartialDate | None) -> AnalyzedGroup:
-    analyzed = []
+    analyzed: list[AnalyzedUnit] = []
     base: dict[Lang, int] = dict.fromkeys(LANGS, 0)
-    for unit in units:
-        spans = {lang: book.spans(unit.text(lang), lang, unit.homographs) for lang in LANGS}
-        named = {lang: book.named(unit.text(lang), lang) for lang in LANGS}
-        figures: dict[Lang, tuple[Quantity, ...]] = {
-            "en": english_quantities(unit.text("en")),
-            "ja": japanese_quantities(unit.text("ja")),
-        }
-        measures = {lang: measured(unit.text(lang), figures[lang], lang) for lang in LANGS}
-        analyzed.append(AnalyzedUnit(unit, spans, named, dict(base), figures, measures, len(analyzed)))
-        base = {lang: base[lang] + len(unit.text(lang)) + 1 for lang in LANGS}
+    for first in range(0, len(units), SEARCHED_TOGETHER):
+        part = units[first : first + SEARCHED_TOGETHER]
+        hidden = [unit.homographs for unit in part]
+        texts = {lang: [unit.text(lang) for unit in part] for lang in LANGS}
+        spans = {lang: book.spans(texts[lang], lang, hidden) for lang in LANGS}
+        named = {lang: book.named(texts[lang], lang) for lang in LANGS}
+        for place, unit in enumerate(part):
+            en, ja = unit.text("en"), unit.text("ja")
+            figures: dict[Lang, tuple[Quantity, ...]] = {
+                "en": english_quantities(en),
+                "ja": japanese_quantities(ja),
+            }
+            analyzed.append(
+                AnalyzedUnit(
+                    unit,
+                    {lang: spans[lang][place] for lang in LANGS},
+                    {lang: named[lang][place] for lang in LANGS},
+                    dict(base),
+                    figures,
+                    {"en": measured(en, figures["en"], "en"), "ja": measured(ja, figures["ja"], "ja")},
+                    len(analyzed),
+                )
+            )
+            base = {"en": base["en"] + len(en) + 1, "ja": base["ja"] + len(ja) + 1}
     contexts = {}
     for lang in LANGS:
         text = "\n".join(unit.text(lang) for unit in units)

@@ -38,7 +38,8 @@ _QUANTITY = re.compile(
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|\b(?P<hour>\d{1,2})(?P<minute>[:.]\d\d)?\s*(?P<half>[ap])\.?m\b\.?"
     r"|(?P<version>\b\d+(?:\.\d+){2,8}(?!\d))"
-    rf"|(?P<mixed>\b(?:{_DIGITS}|an?|(?:{_WORD}))(?:[ -](?P<mixed_unit>years?|months?|weeks?|days?|hours?|minutes?"
+    rf"|(?P<mixed>\b(?:{_DIGITS}|an?|(?:{_WORD}))(?:[ -](?P<mixed_unit>years?|months?|weeks?|days?"
+    rf"|hours?|minutes?"
     r"|decades?|centur(?:y|ies)|miles?))? and (?:a|one)[ -](?P<part>half|quarter))"
     r"(?:[ -](?P<mixed_scale>thousand|million|billion|trillion)\b)?"
     r"|\b(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b"
@@ -54,7 +55,9 @@ _DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {
     word: number for word, number in SMALL_NUMBERS.items() if word.endswith("th") or word == "third"
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_RANGE = re.compile(rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE | re.ASCII)
+_RANGE = re.compile(
+    rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE | re.ASCII
+)
 _TIMES_OF = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
 _TIMES = re.compile(r"[ -](decade|dozen|score|centur)", re.IGNORECASE | re.ASCII)
 _ALSO_MEASURES = frozenset("mk")
@@ -75,7 +78,9 @@ _VERSION_BEFORE = re.compile(
 _VERSION_WINDOW = 40
 """Number of characters before a decimal number in which such text is searched."""
 
-_MEASURE_AFTER = re.compile(r"\s?(?:percent|per cent|%|million|billion|trillion|thousand|km|kg|meters?|miles?|points?)")
+_MEASURE_AFTER = re.compile(
+    r"\s?(?:percent|per cent|%|million|billion|trillion|thousand|km|kg|meters?|miles?|points?)"
+)
 _MAX_ALTERNATIVE = 40
 """Largest sum of small numbers that are read one by one: two or three."""
 
@@ -152,7 +157,9 @@ def _digits(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     if ahead := _RANGE.match(text, end):
         readings.append(number * SCALES[ahead["scale"].lower()])
     if "." in written:
-        if _VERSION_BEFORE.search(text, max(0, start - _VERSION_WINDOW), start) and not _MEASURE_AFTER.match(text, end):
+        if _VERSION_BEFORE.search(text, max(0, start - _VERSION_WINDOW), start) and not _MEASURE_AFTER.match(
+            text, end
+        ):
             readings.clear()
         readings.append(version_key(written))
     readings += _shares(text, end, number)
@@ -213,9 +220,9 @@ def _words(text: str, found: re.Match[str]) -> Iterator[Quantity]:
         for one in small:
             yield Quantity(*found.span(), "number", values(one), firm=False)
         return
-    readings = [number, *_shares(text, found.end(), Fraction(number))]
+    readings: list[Fraction] = [Fraction(number), *_shares(text, found.end(), Fraction(number))]
     if times := _TIMES.match(text, found.end()):
-        readings.append(number * _TIMES_OF[times[1].lower()])
+        readings.append(Fraction(number) * _TIMES_OF[times[1].lower()])
     yield Quantity(
         *found.span(), "number", values(*readings), firm=number >= _MIN_FIRM_WORD, counted=number > 1
     )

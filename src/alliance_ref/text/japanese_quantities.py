@@ -94,7 +94,9 @@ def _folded(text: str) -> str:
     folded = text.translate(TO_ASCII_DIGITS)
     if _FORMAL_SIGN.search(folded):
         folded = _FORMAL_NUMBER.sub(
-            lambda found: found.group().translate(_FORMAL) if _FORMAL_SIGN.search(found.group()) else found.group(),
+            lambda found: (
+                found.group().translate(_FORMAL) if _FORMAL_SIGN.search(found.group()) else found.group()
+            ),
             folded,
         )
     return folded
@@ -191,7 +193,9 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     has_digits = bool(re.search(r"\d", written))
     readings = [number]
     if _PLAIN_DECIMAL.fullmatch(written):
-        if _VERSION_BEFORE.search(text[max(0, start - _VERSION_WINDOW) : start]) or _VERSION_AFTER.match(text, end):
+        if _VERSION_BEFORE.search(text[max(0, start - _VERSION_WINDOW) : start]) or _VERSION_AFTER.match(
+            text, end
+        ):
             readings.clear()
         readings.append(version_key(written))
     if text[end : end + 1] == "時":
@@ -227,7 +231,9 @@ def _version(_: str, found: re.Match[str]) -> Iterator[Quantity]:
 
 def _mixed(_: str, found: re.Match[str]) -> Iterator[Quantity]:
     number = exact_value(found["mixed"].replace(" ", "")) + Fraction(1, 2)
-    yield Quantity(*found.span(), "number", values(number), unit=_UNITS_BEFORE_HALF.get(found["mixed_unit"][0], ""))
+    yield Quantity(
+        *found.span(), "number", values(number), unit=_UNITS_BEFORE_HALF.get(found["mixed_unit"][0], "")
+    )
 
 
 def _odd(_: str, found: re.Match[str]) -> Iterator[Quantity]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import attrs
 
@@ -13,7 +14,7 @@ from alliance_ref.text.quantities import Quantity
 
 @attrs.frozen
 class Measured:
-    """A number with its possible measures, from `start` to the `end` of the unit; `figure` is its quantity."""
+    """A number with its possible measures: `end` is the end of the unit, `figure` the quantity."""
 
     start: int
     end: int
@@ -31,7 +32,8 @@ class Measured:
 
 
 _ONE = re.compile(
-    r"\b(?P<half>half )?an? (?P<unit>hour|minute|second|day|week|month|year|decade|century|mile|kilomet(?:er|re)|ton)\b",
+    r"\b(?P<half>half )?an? (?P<unit>hour|minute|second|day|week|month|year|decade|century|mile"
+    r"|kilomet(?:er|re)|ton)\b",
     re.IGNORECASE | re.ASCII,
 )
 _MEASURED_GAP = {"en": re.compile(r"(?:,? (?:and )?)"), "ja": re.compile(r"[と、]?")}
@@ -68,12 +70,12 @@ def _measured(text: str, figure: Quantity, lang: Lang) -> Measured | None:
 
 def _sums(text: str, found: Sequence[Measured], lang: Lang) -> Iterator[Measured]:
     """Yield the sums of adjacent measures of one dimension, in the smaller unit."""
-    for one, another in zip(found, found[1:], strict=False):
+    for one, another in pairwise(found):
         large, small = one.measures[0], another.measures[0]
         if (
             large.dimension == small.dimension
             and large.factor > small.factor
-            and 0 <= another.start - one.end
+            and another.start - one.end >= 0
             and _MEASURED_GAP[lang].fullmatch(text, one.end, another.start)
         ):
             amount = one.amount * large.factor / small.factor + another.amount

@@ -30,9 +30,9 @@ class Measure:
 
 
 CONVERSION_TOLERANCE = Fraction(7, 100)
-"""Largest relative difference of a converted measure: about 100 miles are 160キロ (0.6 %), 10 feet 3メートル."""
+"""Largest relative difference of a converted measure; about 10 feet are 3メートル (1.6 %)."""
 
-_LENGTHS = {
+_LENGTHS: dict[str, tuple[int | str, str, str]] = {
     "kilometer": (1000, "kilomet(?:er|re)s?|km", "キロメートル|㌔|km|㎞"),
     "meter": (1, "met(?:er|re)s?", "メートル|m(?![a-zA-Z²2])"),
     "centimeter": ("0.01", "centimet(?:er|re)s?|cm", "センチ(?:メートル)?|cm|㎝"),
@@ -115,11 +115,13 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
     """Return one pattern of all units; longer units come first."""
     places = {"en": 3, "ja": 4}
     texts = sorted(
-        ((text, number) for number, row in enumerate(_MEASURES) for text in _alternatives(row[places[lang]])),
+        ((text, at) for at, row in enumerate(_MEASURES) for text in _alternatives(str(row[places[lang]]))),
         key=lambda item: -len(item[0]),
     )
     ends = r"(?![A-Za-z0-9])" if lang == "en" else ""
-    return re.compile("|".join(f"(?P<m{at}_{number}>{text}{ends})" for at, (text, number) in enumerate(texts)))
+    return re.compile(
+        "|".join(f"(?P<m{at}_{number}>{text}{ends})" for at, (text, number) in enumerate(texts))
+    )
 
 
 def _alternatives(pattern: str) -> list[str]:
