@@ -163,7 +163,7 @@ def swapped(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
 
 
 def _plain(figures: Sequence[Quantity]) -> list[Quantity]:
-    return [one for one in figures if one.kind == "number" and one.counted]
+    return [one for one in figures if one.kind == "number" and (one.counted or one.firm)]
 
 
 def _swapped_things(

@@ -25,7 +25,8 @@ class Measure:
         if self.dimension != other.dimension or self.dimension.startswith("currency"):
             return False
         one, another = amount * self.factor, other_amount * other.factor
-        tolerance = 0 if self.dimension in ("time", "months") else CONVERSION_TOLERANCE
+        exact = self.name == other.name or self.dimension in ("time", "months")
+        tolerance = 0 if exact else CONVERSION_TOLERANCE
         return abs(one - another) <= tolerance * max(abs(one), abs(another))
 
 
@@ -79,7 +80,7 @@ _MEASURES: list[tuple[str, str, int | str, str, str]] = [
     ("ounce", "mass", "0.02835", "ounces?", "オンス"),
     ("second", "time", 1, "seconds?", "秒間?"),
     ("millisecond", "time", "0.001", "milliseconds?|ms", "ミリ秒|ms"),
-    ("minute", "time", 60, "minutes?|mins?", "分間?(?![のけか野離布割析散担類隊裂解厘])"),
+    ("minute", "time", 60, "minutes?|mins?", "分間?(?![のけ野離布割析散担類隊裂解厘]|か[らりるれっち])"),
     ("hour", "time", 3600, "hours?", "時間"),
     ("day", "time", 86400, "days?", "日間?(?!本|米|中|韓|朝|系|付)"),
     ("week", "time", 7 * 86400, "weeks?", "週間?"),
