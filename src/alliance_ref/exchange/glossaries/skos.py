@@ -1,4 +1,4 @@
-"""Write glossaries as SKOS, in Turtle and in JSON-LD.
+"""Write glossaries as SKOS, in Turtle, JSON-LD, RDF/XML and N-Triples.
 
 Plain SKOS represents what it can, so that every thesaurus tool shows it: one ``prefLabel`` for each language,
 ``altLabel`` for other terms in use, ``hiddenLabel`` for deprecated and erroneous terms, readings and
@@ -7,27 +7,48 @@ examples and sources. SKOS labels have no properties and no order. Therefore eac
 its terms with all their fields (``ar:terms``), a list of its renderings and a list of its passages. Other
 tools ignore these lists; with them, reading is exact.
 
-Both notations come from one structure. It is written without rdflib, since that takes less code than a graph
-and keeps the order of the glossary. `skos_reader` reads the files.
+Turtle and JSON-LD come from one structure. They are written without rdflib, since that takes less code than a
+graph and keeps the order of the glossary; rdflib (extra ``exchange``) turns Turtle into the other
+two. `skos_reader` reads the files.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
-from alliance_ref.exchange.glossaries.skos_reader import PREFIXES, TERM_FIELDS, loads_jsonld, loads_turtle
+from alliance_ref.exchange.glossaries.skos_reader import (
+    PREFIXES,
+    TERM_FIELDS,
+    loads_jsonld,
+    loads_ntriples,
+    loads_rdfxml,
+    loads_turtle,
+    parse_graph,
+)
 from alliance_ref.exchange.xml.writing import XmlIds, xml_clean
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Period
 
-__all__ = ["SUPPORTED_FIELDS", "dumps_jsonld", "dumps_turtle", "loads_jsonld", "loads_turtle"]
+__all__ = [
+    "SUPPORTED_FIELDS",
+    "dumps_jsonld",
+    "dumps_ntriples",
+    "dumps_rdfxml",
+    "dumps_turtle",
+    "loads_jsonld",
+    "loads_ntriples",
+    "loads_rdfxml",
+    "loads_turtle",
+]
 
 SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
 
 Node = dict[str, Any]
 _SCHEME = {"@id": "#glossary"}
+_BLANK_NODE = re.compile(r"\bn[0-9a-f]{32}(b[0-9]+)\b")
 _HIDDEN = frozenset({"deprecated", "erroneous"})
 
 
@@ -53,6 +74,33 @@ def dumps_jsonld(concepts: Iterable[GlossaryConcept]) -> str:
     """Return *concepts* as SKOS in JSON-LD, with the same statements as in Turtle."""
     document = {"@context": PREFIXES, "@graph": list(_nodes(concepts))}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def dumps_rdfxml(concepts: Iterable[GlossaryConcept]) -> str:
+    """Return *concepts* as SKOS in RDF/XML, with the same statements as in Turtle.
+
+    Raises:
+        MissingExtra: rdflib is not installed.
+    """
+    graph = parse_graph(dumps_turtle(concepts), "turtle", "SKOS (RDF/XML)")
+    for name, iri in PREFIXES.items():
+        graph.bind(name, iri)
+    return _numbered(str(graph.serialize(format="xml")))
+
+
+def dumps_ntriples(concepts: Iterable[GlossaryConcept]) -> str:
+    """Return *concepts* as SKOS in N-Triples, in the order of the lines.
+
+    Raises:
+        MissingExtra: rdflib is not installed.
+    """
+    graph = parse_graph(dumps_turtle(concepts), "turtle", "SKOS (N-Triples)")
+    return "".join(sorted(_numbered(str(graph.serialize(format="nt"))).splitlines(keepends=True)))
+
+
+def _numbered(text: str) -> str:
+    """Return RDF without the random parts of the names of its blank nodes."""
+    return _BLANK_NODE.sub(r"\1", text)
 
 
 def _nodes(concepts: Iterable[GlossaryConcept]) -> Iterator[Node]:

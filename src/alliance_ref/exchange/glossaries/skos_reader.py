@@ -1,6 +1,6 @@
-"""Read SKOS files in Turtle and JSON-LD.
+"""Read SKOS files in Turtle, JSON-LD, RDF/XML and N-Triples.
 
-rdflib (BSD license, pure Python, extra ``exchange``) parses both notations. JSON-LD may name external
+rdflib (BSD license, pure Python, extra ``exchange``) parses all notations. JSON-LD may name external
 contexts, which rdflib would fetch; such a file is rejected.
 
 A file that this library wrote has lists of terms, renderings and passages (see `skos`), so it is read
@@ -9,12 +9,14 @@ Statements for which a concept has no field go into its notes, as in ``broader: 
 are not read.
 """
 
+import io
 import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+from xml.sax import SAXException
 
 import attrs
 
@@ -23,6 +25,7 @@ from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_field, with
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
 from alliance_ref.exchange.json_reading import read_json
 from alliance_ref.exchange.limits import check_size
+from alliance_ref.exchange.xml.reading import read_tree, utf8_of
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
 from alliance_ref.records.values import Lang
@@ -52,7 +55,9 @@ TERM_FIELDS = {
 }
 """The properties of a term in ``ar:terms``, besides its text and status, and their fields in the record."""
 
-_BASE = "file:///glossary"
+BASE = "file:///glossary"
+"""The address of a file, for the relative IRIs in it."""
+
 _LABELS: dict[str, NameStatus] = {
     "skos:prefLabel": "preferred",
     "skos:altLabel": "admitted",
@@ -73,6 +78,7 @@ _PARSER_ERRORS = (
     AttributeError,
     AssertionError,
     RuntimeError,
+    SAXException,
 )
 """The errors that the parsers of rdflib raise for damaged files."""
 
@@ -91,7 +97,7 @@ def loads_turtle(
         MissingExtra: rdflib is not installed.
     """
     title = "SKOS (Turtle)"
-    return _concepts(_graph(_text(content, title), "turtle", title), title, notices)
+    return _concepts(parse_graph(_text(content, title), "turtle", title), title, notices)
 
 
 def loads_jsonld(
@@ -118,7 +124,50 @@ def loads_jsonld(
         raise unreadable(title, FileProblem("not-json-ld", {"found": f"{document!r:.40}"}))
     if context is not None:
         raise unreadable(title, FileProblem("external-context", {"context": context}))
-    return _concepts(_graph(text, "json-ld", title), title, notices)
+    return _concepts(parse_graph(text, "json-ld", title), title, notices)
+
+
+def loads_rdfxml(
+    content: str | bytes, *, notices: list[FileProblem] | None = None
+) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts of a SKOS file in RDF/XML that have a label in English or Japanese.
+
+    Args:
+        content: The content of the file.
+        notices: Receives renderings of terms that are not in their concept.
+
+    Raises:
+        UnreadableFile: The content is not RDF/XML, declares entities, or has no such concept.
+        MissingExtra: rdflib is not installed.
+    """
+    title = "SKOS (RDF/XML)"
+    read_tree(content, title=title)  # rejects entities and other dangers, which rdflib would read
+    text = content if isinstance(content, str) else _decoded_xml(content, title)
+    return _concepts(parse_graph(text, "xml", title), title, notices)
+
+
+def loads_ntriples(
+    content: str | bytes, *, notices: list[FileProblem] | None = None
+) -> tuple[GlossaryConcept, ...]:
+    """Return the concepts of a SKOS file in N-Triples that have a label in English or Japanese.
+
+    Args:
+        content: The content of the file.
+        notices: Receives renderings of terms that are not in their concept.
+
+    Raises:
+        UnreadableFile: The content is not N-Triples, or has no such concept.
+        MissingExtra: rdflib is not installed.
+    """
+    title = "SKOS (N-Triples)"
+    return _concepts(parse_graph(_text(content, title), "nt", title), title, notices)
+
+
+def _decoded_xml(content: bytes, title: str) -> str:
+    """Return XML as text without its declaration; rdflib would not read Japanese encodings."""
+    source = utf8_of(io.BytesIO(content), title)
+    pieces = iter(lambda: source.read(1 << 20), b"")
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", b"".join(pieces).decode("utf-8-sig", "surrogatepass"))
 
 
 def _text(content: str | bytes, title: str) -> str:
@@ -146,19 +195,26 @@ def _external_context(value: object) -> object | None:
     return None
 
 
-def _graph(text: str, syntax: str, title: str) -> "Graph":
+def parse_graph(text: str, syntax: str, title: str) -> "Graph":
+    """Return the statements of an RDF file.
+
+    Raises:
+        UnreadableFile: The text is not in this syntax.
+        MissingExtra: rdflib is not installed.
+    """
     try:
         from rdflib import Graph
+        from rdflib.exceptions import ParserError
     except ImportError:
         raise MissingExtra("exchange", "rdflib") from None
     graph = Graph(bind_namespaces="none")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns about its own calls
-            graph.parse(data=text, format=syntax, publicID=_BASE)
+            graph.parse(data=text, format=syntax, publicID=BASE)
     except RecursionError:
         raise unreadable(title, FileProblem("nested-too-deep")) from None
-    except _PARSER_ERRORS as error:
+    except (*_PARSER_ERRORS, ParserError) as error:
         found = _SYNTAX_ERROR.search(str(error))
         detail = found.group(1) if found else str(error) or type(error).__name__
         line = getattr(error, "lines", None)
@@ -210,7 +266,7 @@ class _GraphReader:
         """Return whether this library wrote the file, so that it may have no concepts."""
         from rdflib import URIRef
 
-        return (URIRef(_BASE + "#glossary"), None, None) in self.graph
+        return (URIRef(BASE + "#glossary"), None, None) in self.graph
 
     def literals(self, node: "Node", prefixed: str) -> list[tuple[str, str]]:
         """Return the texts of a property, sorted, each with its language in lower case."""
@@ -261,7 +317,7 @@ class _GraphReader:
         if len(notations) == 1:
             return notations[0]
         iri = str(node)
-        return unquote(iri.rpartition("#")[2].rpartition("/")[2].removeprefix(_BASE)) or iri
+        return unquote(iri.rpartition("#")[2].rpartition("/")[2].removeprefix(BASE)) or iri
 
     def _renderings(self, node: "Node") -> Iterator[Rendering]:
         for item in self.items(node, "ar:renderings"):

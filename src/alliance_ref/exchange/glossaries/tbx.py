@@ -1,13 +1,15 @@
-"""Write glossaries as TBX, version 3 (ISO 30042:2019), dialect TBX-Basic, in both styles.
+"""Write glossaries as TBX-Basic: version 3 (ISO 30042:2019) in both styles, and version 2 (ISO 30042:2008).
 
 In the style DCA, a data category is the type of a general element (``<termNote type="partOfSpeech">``); in
-DCT, it is an element of its own (``<min:partOfSpeech>``). TBX-Basic has no category for the reading of a
+DCT, it is an element of its own (``<min:partOfSpeech>``). Version 2, which OmegaT and older tools read, is
+like DCA with other names for the elements. TBX-Basic has no category for the reading of a
 term, its transliteration, years of validity, reliability, passages and renderings. A file with categories of
 other dialects would not be TBX-Basic, and tools would reject or drop them. Therefore these values are in
 notes that begin with a label, such as ``reading: ぼうえいちょう``: every tool shows them, and
 `tbx_reader` reads them exactly.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -18,11 +20,11 @@ from alliance_ref.exchange.xml.writing import XmlIds, xml_attribute, xml_clean, 
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Period
 
-__all__ = ["SUPPORTED_FIELDS", "dumps", "dumps_dct", "loads"]
+__all__ = ["SUPPORTED_FIELDS", "dumps", "dumps_dct", "dumps_v2", "loads"]
 
 SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
 
-Style = Literal["dca", "dct"]
+Style = Literal["dca", "dct", "v2"]
 
 _CATEGORIES = {
     "administrativeStatus": ("termNote", "min"),
@@ -61,7 +63,15 @@ def dumps_dct(concepts: Iterable[GlossaryConcept]) -> str:
     return dumps(concepts, style="dct")
 
 
+def dumps_v2(concepts: Iterable[GlossaryConcept]) -> str:
+    """Return *concepts* as TBX-Basic of version 2."""
+    return dumps(concepts, style="v2")
+
+
 def _pieces(concepts: Iterable[GlossaryConcept], style: Style) -> Iterator[str]:
+    if style == "v2":
+        yield from _version_2(concepts)
+        return
     spaces = ' xmlns="urn:iso:std:iso:30042:ed-2"'
     if style == "dct":
         spaces += ' xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"'
@@ -73,12 +83,37 @@ def _pieces(concepts: Iterable[GlossaryConcept], style: Style) -> Iterator[str]:
         "      </sourceDesc>\n    </fileDesc>\n  </tbxHeader>\n"
         "  <text>\n    <body>\n"
     )
+    yield from _entries(concepts, style)
+    yield "    </body>\n  </text>\n</tbx>\n"
+
+
+_VERSION_2 = {"conceptEntry": "termEntry", "langSec": "langSet", "termSec": "tig"}
+"""The names of elements in version 2."""
+
+_ELEMENT = re.compile(r"(?<=<)(/?)(conceptEntry|langSec|termSec)\b")
+_CODED = '<p type="XCSURI">http://www.lisa.org/fileadmin/standards/tbx_basic/TBXBasicXCSV02.XCS</p>'
+
+
+def _version_2(concepts: Iterable[GlossaryConcept]) -> Iterator[str]:
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n'
+        '<martif type="TBX-Basic" xml:lang="en">\n  <martifHeader>\n'
+        f"    <fileDesc><sourceDesc><p>{OWN_MARK}</p></sourceDesc></fileDesc>\n"
+        f"    <encodingDesc>{_CODED}</encodingDesc>\n"
+        "  </martifHeader>\n  <text>\n    <body>\n"
+    )
+    for entry in _entries(concepts, "dca"):
+        # "<" is escaped in texts, so only tags match.
+        yield _ELEMENT.sub(lambda found: found[1] + _VERSION_2[found[2]], entry)
+    yield "    </body>\n  </text>\n</martif>\n"
+
+
+def _entries(concepts: Iterable[GlossaryConcept], style: Style) -> Iterator[str]:
     ids = XmlIds()
     for concept in concepts:
         yield f"      <conceptEntry id={xml_attribute(ids.make(concept.id))}>\n"
         yield from _indented(_concept(concept, style), 8)
         yield "      </conceptEntry>\n"
-    yield "    </body>\n  </text>\n</tbx>\n"
 
 
 def _indented(lines: Iterable[str], columns: int) -> Iterator[str]:

@@ -57,7 +57,7 @@ def read_events(file: BinaryIO, *, title: str) -> Iterator[list[Event]]:
         UnreadableFile: The file is not well-formed XML, or it declares entities or attribute defaults.
     """
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    source, prolog = _decoded(file, title), _Prolog(title)
+    source, prolog = utf8_of(file, title), _Prolog(title)
     try:
         without_tag = 0
         # Expat parses an unfinished tag again with each piece, so the pieces grow until a tag ends.
@@ -183,8 +183,8 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def _decoded(file: BinaryIO, title: str) -> _Readable:
-    """Return the file as bytes that expat can read.
+def utf8_of(file: BinaryIO, title: str) -> _Readable:
+    """Return a file of XML as bytes that expat can read: UTF-8, or Latin-1 if it declares it.
 
     Expat reads UTF-8 and Latin-1; other encodings, such as UTF-16 and Shift_JIS, go through Python's
     decoders.
