@@ -1,9 +1,11 @@
 """The aligner: every kind of unit, properties on arbitrary text, and invalid arguments."""
 
 import re
+import textwrap
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from alliance_ref.alignment import (
     Alignment,
+    Crossing,
     InvalidSegments,
     Lexicons,
     MissingExtra,
@@ -19,6 +22,7 @@ from alliance_ref.alignment import (
     align,
     align_documents,
 )
+from alliance_ref.errors import InvalidValue
 from alliance_ref.records import Gap, Segment
 from alliance_ref.text.number_keys import english_numbers, japanese_numbers
 from alliance_ref.text.phonetics import SoundIndex
@@ -61,12 +65,12 @@ def assert_tiles(alignment: Alignment, rows: int, columns: int) -> None:
     for unit, (en, ja) in zip(alignment, alignment.beads, strict=True):
         assert unit.kind == f"{len(en)}-{len(ja)}"
         assert en or ja
-        assert unit.status == "aligned"
+        assert unit.status in ("aligned", "confirmed")
         assert unit.confidence is not None
         assert 0.0 <= unit.confidence <= 1.0
         for side, indices in ((unit.en, en), (unit.ja, ja)):
             assert isinstance(side, Gap) is not bool(indices)
-            assert not isinstance(side, Gap) or side.reason == "unaligned"
+            assert not isinstance(side, Gap) or side.reason in ("unaligned", "other-language")
 
 
 def test_parallel_sentences_are_aligned_one_to_one() -> None:
@@ -454,3 +458,177 @@ def test_the_shipped_words_are_well_formed() -> None:
         assert re.fullmatch(r"[A-Za-z .,'\-]+", english), line
         assert japanese.split(), line
         assert not re.search(r"[A-Za-z]", japanese), line
+
+
+# Decisions of a person, moved sentences, text in the other language
+
+
+def test_fixed_pairs_are_kept_and_the_rest_is_aligned_around_them() -> None:
+    alignment = align(EN, JA[1:], fixed=[(0, 0), ((2,), ()), (5, 6)])
+    assert_tiles(alignment, N, N - 1)
+    confirmed = [
+        bead for unit, bead in zip(alignment, alignment.beads, strict=True) if unit.status == "confirmed"
+    ]
+    assert confirmed == [((0,), (0,)), ((2,), ()), ((5,), (6,))]
+    assert {((3,), (2,)), ((4,), (3,))} <= set(alignment.beads)
+
+
+def test_fixed_pairs_that_share_a_segment_are_one_bead_of_any_size() -> None:
+    alignment = align(EN, JA, fixed=[(1, 1), (1, 2), (2, 2), (3, 2), (4, 2), (5, 2), (6, 2)])
+    assert ((1, 2, 3, 4, 5, 6), (1, 2)) in alignment.beads
+    assert_tiles(alignment, N, N)
+
+
+def test_a_fixed_pair_out_of_order_is_a_crossing_of_confidence_one() -> None:
+    alignment = align(EN, JA, fixed=[(0, 5), (1, 1), (2, 2), (3, 3)])
+    assert Crossing(0, 5, 1.0) in alignment.crossings
+    assert {((1,), (1,)), ((2,), (2,)), ((3,), (3,)), ((0,), ()), ((), (5,))} <= set(alignment.beads)
+
+
+def test_fixing_what_the_aligner_found_changes_nothing() -> None:
+    before = align(EN, JA[:3] + JA[4:])
+    assert align(EN, JA[:3] + JA[4:], fixed=before.beads).beads == before.beads
+
+
+@pytest.mark.parametrize(
+    ("fixed", "reason"),
+    [
+        ([(0, N)], "fixed-range"),
+        ([(-1, 0)], "fixed-range"),
+        ([((0, 2), (0,))], "fixed-run"),
+        ([((0,), ()), (0, 0)], "fixed-conflict"),
+    ],
+)
+def test_impossible_decisions_are_rejected(fixed: list[object], reason: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        align(EN, JA, fixed=fixed)  # type: ignore[arg-type]
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("at", range(N - 1))
+def test_swapped_sentences_are_one_pair_and_one_crossing(at: int) -> None:
+    swapped = (*JA[:at], JA[at + 1], JA[at], *JA[at + 2 :])
+    alignment = align(EN, swapped)
+    found = {(en[0], ja[0]) for en, ja in alignment.beads if en and ja}
+    found |= {(crossing.en, crossing.ja) for crossing in alignment.crossings}
+    assert found == {(i, i) for i in range(N) if i not in (at, at + 1)} | {(at, at + 1), (at + 1, at)}
+
+
+def test_the_contents_of_a_moved_block_are_aligned() -> None:
+    en = [f"Report {n * 37} names the {n}th ship and {EN[n % N].lower()}" for n in range(45)]
+    ja = [f"報告{n * 37}は{n}番目の船を挙げ、{JA[n % N]}" for n in range(45)]
+    alignment = align(en, [*ja[:10], *ja[20:40], *ja[10:20], *ja[40:]])
+    assert_tiles(alignment, 45, 45)
+    found = {(crossing.en, crossing.ja) for crossing in alignment.crossings}
+    assert len(found & {(n, n + 20) for n in range(10, 20)}) >= 9
+
+
+def test_english_sentences_in_the_japanese_text_are_set_aside() -> None:
+    both = [text for pair in zip(EN, JA, strict=True) for text in pair]
+    alignment = align(EN, both)
+    assert_tiles(alignment, N, 2 * N)
+    assert {((n,), (2 * n + 1,)) for n in range(N)} <= set(alignment.beads)
+    assert [unit.text("ja") for unit in alignment.other_language] == list(EN)
+    assert {unit.en for unit in alignment.other_language} == {Gap("other-language")}
+
+
+def test_japanese_sentences_in_the_english_text_are_set_aside() -> None:
+    alignment = align([EN[0], JA[0], EN[1], EN[2]], JA[:3])
+    assert alignment.beads == (((0,), (0,)), ((1,), ()), ((2,), (1,)), ((3,), (2,)))
+    assert [unit.text("en") for unit in alignment.other_language] == [JA[0]]
+
+
+def test_names_and_code_in_latin_letters_are_not_set_aside() -> None:
+    assert align(["NATO", "print(x, y, z)"], ["NATO", "print(x, y, z)", "終わり。"]).other_language == ()
+
+
+def test_a_sentence_that_quotes_its_neighbors_does_not_absorb_them() -> None:
+    en = [*EN[:3], "The mayor was angry.", "The bridge was late.", "The river was high."]
+    en += ["He wrote all of this down.", *EN[5:]]
+    ja = [*JA[:3], "町長は怒っていた。", "橋は遅れていた。", "川は水位が高かった。"]
+    ja += ["彼は、町長が怒り、橋が遅れ、川の水位が高いと、すべて書き留めた。", *JA[5:]]
+    assert list(align(en, ja).beads) == one_to_one(len(en))
+
+
+def test_a_short_sentence_that_translates_an_aside_is_part_of_the_unit() -> None:
+    en = [*EN[:3], "No one will be spared, not even you, when the flood comes.", *EN[3:]]
+    ja = [*JA[:3], "洪水が来れば誰も逃れられない。", "そして、あなたもそれに含まれる。", *JA[3:]]
+    assert align(en, ja).beads[3] == ((3,), (3, 4))
+
+
+def test_an_omission_mark_alone_is_aligned() -> None:
+    assert list(align([*EN[:3], "(...)", *EN[3:]], [*JA[:3], "（…）", *JA[3:]]).beads) == one_to_one(N + 1)
+    gap = align([*EN[:3], "(...)", *EN[3:]], JA).gaps
+    assert [unit.text("en") for unit in gap] == ["(...)"]
+
+
+def test_gaps_of_both_languages_side_by_side_have_a_lower_confidence() -> None:
+    """A run of gaps of both languages may be a free translation."""
+    alone = align(EN, JA[:4] + JA[5:]).gaps[0].confidence
+    both = align(EN, (*JA[:4], "鳥は飛ぶ。", *JA[5:])).gaps
+    assert alone is not None
+    assert all(unit.confidence is not None and unit.confidence < alone for unit in both)
+
+
+def test_a_common_word_in_a_long_text_is_no_evidence_of_a_gap() -> None:
+    """Regression: pairs whose words were translated differently became gaps, the more the longer the text."""
+    topics = ["the budget", "the river", "the station", "a hospital", "the weather", "coffee", "the bridge"]
+    words = ["予算", "川", "駅", "病院", "天気", "コーヒー", "橋"]
+    en, ja = [], []
+    for n in range(400):
+        k = n * 5 % 7
+        en += [f"We talked about {topics[k]} for {n + 3} hours.", "I think so too."]
+        ja += [f"{words[k]}について{n + 3}時間話した。", "そうですね。"]
+    assert not align(en, ja).gaps
+
+
+# Hard-wrapped text, files, notebooks
+
+
+def wrapped(texts: Sequence[str], width: int, lang: str) -> str:
+    if lang == "en":
+        return "\n\n".join(textwrap.fill(text, width) for text in texts)
+    return "\n\n".join(
+        "\n".join(text[at : at + width] for at in range(0, len(text), width)) for text in texts
+    )
+
+
+@pytest.mark.parametrize("mode", ["auto", "blank-line"])
+def test_hard_wrapped_text_is_aligned_like_unwrapped_text(mode: str) -> None:
+    en, ja = [" ".join(EN[:4]), " ".join(EN[4:])], ["".join(JA[:4]), "".join(JA[4:])]
+    plain = align_documents("\n".join(en), "\n".join(ja))
+    en_text, ja_text = wrapped(en, 72, "en"), wrapped(ja, 20, "ja")
+    alignment = align_documents(en_text, ja_text, paragraphs=mode)  # type: ignore[arg-type]
+    assert alignment.beads == plain.beads == tuple(one_to_one(N))
+    for unit in alignment:
+        assert not isinstance(unit.en, Gap)
+        assert all(en_text[s.start : s.end].split() == s.text.split() for s in unit.en)
+        assert not isinstance(unit.ja, Gap)
+        assert all(ja_text[s.start : s.end].replace("\n", "") == s.text for s in unit.ja)
+
+
+def test_lines_of_different_lengths_are_paragraphs() -> None:
+    alignment = align_documents("\n".join(EN), "\n".join(JA))
+    assert list(alignment.beads) == one_to_one(N)
+    assert align_documents("\n".join(EN), "\n".join(JA), paragraphs="line").beads == alignment.beads
+
+
+def test_file_names_and_html_are_rejected_and_paths_are_read(tmp_path: Path) -> None:
+    for en, ja, reason in (
+        ("en.txt", "ja.txt", "file-name"),
+        ("<!DOCTYPE html><html><body>Rain.</body></html>", "雨。", "html"),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            align_documents(en, ja)
+        assert caught.value.reason == reason
+    (tmp_path / "en.txt").write_text("\n".join(EN), encoding="utf-8")
+    (tmp_path / "ja.txt").write_text("\n".join(JA), encoding="cp932")
+    alignment = align_documents(tmp_path / "en.txt", tmp_path / "ja.txt")
+    assert list(alignment.beads) == one_to_one(N)
+
+
+def test_a_notebook_shows_both_sides_with_gaps_and_confidence() -> None:
+    shown = align(EN, JA[1:])._repr_html_()
+    assert JA[1] in shown
+    assert "— [unaligned]" in shown
+    assert "%</td>" in shown

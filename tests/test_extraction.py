@@ -163,6 +163,10 @@ def test_spellings_of_one_term_share_one_concept(glossary: ar.Glossary) -> None:
     concept = next(c for c in glossary if any(term.text == "interoperability" for term in c.en))
     assert {term.text.lower() for term in concept.en} == {"interoperability", "inter-operability"}
     assert sum(rendering.count for rendering in concept.renderings) == 3
+
+
+def test_okurigana_variants_share_one_concept() -> None:
+    glossary = ar.build_glossary(MEMORY, seed=["hand-over"])
     handed = next(c for c in glossary if any(term.text == "引き渡し" for term in c.ja))
     assert {term.text for term in handed.ja} == {"引き渡し", "引渡し"}
 

@@ -44,7 +44,7 @@ PUBLIC_NAMES = {
     "glossary": ("Glossary", "read_glossary", "read_units", "reference_glossary"),
     "glossary.checks": ("check_glossary",),
     "occurrences.concordance": ("Concordance",),
-    "qa": ("check_translation", "check_units", "finding_message"),
+    "qa": ("CheckOptions", "check_translation", "check_units", "finding_message"),
     "records": (
         "Document",
         "Edition",

@@ -43,6 +43,7 @@ from alliance_ref.glossary import read_units as read_units
 from alliance_ref.glossary import reference_glossary as reference_glossary
 from alliance_ref.glossary.checks import check_glossary as check_glossary
 from alliance_ref.occurrences.concordance import Concordance as Concordance
+from alliance_ref.qa import CheckOptions as CheckOptions
 from alliance_ref.qa import check_translation as check_translation
 from alliance_ref.qa import check_units as check_units
 from alliance_ref.qa import finding_message as finding_message
@@ -97,6 +98,7 @@ __all__ = [
     "Alignment",
     "AllianceRefError",
     "AnnotatedText",
+    "CheckOptions",
     "Concordance",
     "Document",
     "Edition",

@@ -118,6 +118,13 @@ class InvalidValue(InvalidArgument, ValueError):
         "era-day": "{value!r} is not a date: {era} has no such day in the solar calendar",
         "bracket-year": "{value!r} is not a date: the year in parentheses is {other}, the year before it is"
         " {year}",
+        "file-name": "{name} is {value!r}, the name of a file; pass its text, or Path({value!r})",
+        "html": "{name} is HTML; pass its text without markup",
+        "fixed-range": "fixed names segment {index}; there are {size}, numbered from 0",
+        "fixed-run": "fixed joins the segments {indices}, which are not next to each other",
+        "fixed-conflict": "fixed has contradicting decisions for the segments {en} and {ja}",
+        "config": "{value} is not a valid config file (TOML with a table [check-translation])",
+        "baseline": "{value} is not a baseline; write one with --write-baseline",
         "before-solar-calendar": "{value} is before 1873, when Japan adopted the solar calendar",
     }
 

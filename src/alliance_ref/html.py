@@ -17,7 +17,7 @@ _ALIGN_LEFT = ' style="text-align: left"'
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
-<meta charset="utf-8">
+<meta charset="utf-8"><meta name="generator" content="alliance_ref">
 <title>{title}</title>
 {style}</head>
 <body>

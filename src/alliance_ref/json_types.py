@@ -388,7 +388,7 @@ class GapDict(TypedDict):
     """A `Gap`."""
 
     type: Literal["gap"]
-    reason: Literal["lost", "not-translated", "not-held", "omitted", "unaligned"]
+    reason: Literal["lost", "not-translated", "not-held", "omitted", "unaligned", "other-language"]
     note: NotRequired[str]
 
 

@@ -6,13 +6,13 @@ best tiling (`forward_backward`). A tiling cannot join two segments across other
 as two gaps; only the segments in gaps are then compared again, without regard to order, to find crossings.
 """
 
-import math
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import attrs
 
+from alliance_ref.alignment.constraints import Constraints, find_constraints, free_blocks, joined_band
+from alliance_ref.alignment.crossings import find_crossings, split_swaps
 from alliance_ref.alignment.features import (
     EnglishFeatures,
     JapaneseFeatures,
@@ -21,9 +21,10 @@ from alliance_ref.alignment.features import (
     all_japanese_features,
     find_links,
 )
-from alliance_ref.alignment.forward_backward import CandidateBead, best_tiling, gap_posteriors, posteriors
+from alliance_ref.alignment.forward_backward import CandidateBead
 from alliance_ref.alignment.lengths import LengthModel
 from alliance_ref.alignment.lexicon import STOP_WORDS, Lexicon, Lexicons, general_words
+from alliance_ref.alignment.other_language import has_no_japanese, is_mostly_japanese
 from alliance_ref.alignment.result import Alignment, Bead, Crossing
 from alliance_ref.alignment.scoring import (
     FeatureEvidence,
@@ -31,33 +32,19 @@ from alliance_ref.alignment.scoring import (
     english_places,
     japanese_places,
 )
-from alliance_ref.alignment.search_band import Band, find_band, full_band, rare_pairs
+from alliance_ref.alignment.search_band import full_band, rare_pairs
 from alliance_ref.alignment.sentence_vectors import Scorer
+from alliance_ref.alignment.units import build_units
 from alliance_ref.errors import InvalidSegments, WrongLanguage
 from alliance_ref.progress import Meter, Progress
-from alliance_ref.records import AlignedUnit, Gap, Segment
-from alliance_ref.text.scripts import JAPANESE
-
-_JAPANESE = re.compile(f"[{JAPANESE}]")
-_LETTER = re.compile(r"[^\W\d_]")
-
-_MIN_LETTERS = 10
-"""Letters that a side needs before its language is checked."""
-
-_MAX_CROSSING_PAIRS = 40_000
-"""Crossings are not searched if there are more pairs of an English and a Japanese gap than this."""
-
-_MIN_CROSSING_SCORE = 5.0
-"""Least score of a crossing, as log-odds; set by hand on texts with moved sentences, no script refits it."""
-
-_MAX_LOG_ODDS = 40.0
-"""Upper limit of the score of a crossing, so that its odds do not overflow."""
+from alliance_ref.records import Segment
 
 
 def align(
     en: Sequence[str | Segment],
     ja: Sequence[str | Segment],
     *,
+    fixed: Iterable[tuple[int, int] | Bead] = (),
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
     progress: Progress | None = None,
@@ -67,6 +54,9 @@ def align(
     Args:
         en: The English segments in order.
         ja: The Japanese segments in order.
+        fixed: Decisions to keep: pairs of an English and a Japanese index, or beads of indices (one side of a
+            bead is empty for a gap). The rest is aligned around them. A pair that crosses the others is
+            reported in `crossings`.
         lexicon: Translations of words in addition to the shipped list, for example a `WordList` of your own
             terms or `jmdict()`.
         scorer: Additional evidence, for example sentence vectors (`neural()`).
@@ -78,6 +68,7 @@ def align(
     Raises:
         WrongLanguage: The sides are swapped, or both are in one language.
         InvalidSegments: A side is a plain string or contains something other than segments.
+        InvalidValue: A decision names a segment that does not exist, or two decisions contradict each other.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align(["The alliance changed.", "Nobody noticed."], ["同盟は変わった。"])
@@ -88,7 +79,8 @@ def align(
     _check_languages(english, japanese)
     lexicons = (general_words(),) if lexicon is None else (general_words(), lexicon)
     meter = Meter(count_steps(len(english), len(japanese), scorer), progress)
-    return _align(english, japanese, lexicons, scorer, meter)
+    constraints = find_constraints(english, japanese, fixed)
+    return _align(english, japanese, lexicons, scorer, constraints, meter)
 
 
 def count_steps(rows: int, columns: int, scorer: Scorer | None) -> int:
@@ -114,29 +106,43 @@ def _align(
     japanese: Sequence[Segment],
     lexicons: Sequence[Lexicon],
     scorer: Scorer | None,
+    constraints: Constraints,
     meter: Meter,
 ) -> Alignment:
     rows, columns = len(english), len(japanese)
     en_texts, ja_texts = [s.text for s in english], [s.text for s in japanese]
-    document = _analyze(english, japanese, lexicons, meter)
+    document = _analyze(english, japanese, lexicons, constraints, meter)
     en_places, ja_places = english_places(document.en_features), japanese_places(document.ja_features)
     groups = ((en_places[en], ja_places[ja]) for ja, found in document.links.items() for en in found)
-    band: Band = full_band(rows, columns)
-    if rows and columns:
-        band = find_band(rows, columns, rare_pairs(groups, rows, columns))
+    pairs = rare_pairs(groups, rows, columns) if rows and columns else {}
+    blocks = free_blocks(rows, columns, constraints)
+    bands = [block.band(pairs) for block in blocks]
     lengths = LengthModel(en_texts, ja_texts)
-    features = FeatureEvidence(en_places, ja_places, document.links, lexicons, band, lengths)
+    features = FeatureEvidence(
+        en_places, ja_places, document.links, lexicons, joined_band(rows, columns, blocks, bands), lengths
+    )
     fits = scorer.fits(en_texts, ja_texts, meter.tick) if scorer is not None and rows and columns else None
-    candidates = posteriors(rows, columns, band, SpanScores(features, lengths, fits), meter)
-    units, beads = _units(english, japanese, candidates)
-    return Alignment(units, beads, _find_crossings(document, beads))
+    scores = SpanScores(features, lengths, fits)
+    candidates = [
+        CandidateBead(en[0], len(en), ja[0], len(ja), 1.0) for en, ja in constraints.fixed if en and ja
+    ]
+    for block, band in zip(blocks, bands, strict=True):
+        candidates += block.posteriors(band, scores, meter)
+    units, beads = build_units(english, japanese, candidates, constraints)
+    return _with_crossings(document, Alignment(units, beads), constraints)
 
 
 def _analyze(
-    english: Sequence[Segment], japanese: Sequence[Segment], lexicons: Sequence[Lexicon], meter: Meter
+    english: Sequence[Segment],
+    japanese: Sequence[Segment],
+    lexicons: Sequence[Lexicon],
+    constraints: Constraints,
+    meter: Meter,
 ) -> _Document:
-    """Return the features and links of a document."""
-    ja_features, renderings = all_japanese_features([s.text for s in japanese], lexicons, meter)
+    """Return the features and links of a document; segments in the other language have none."""
+    ja_texts = ["" if j in constraints.other_ja else s.text for j, s in enumerate(japanese)]
+    en_texts = ["" if i in constraints.other_en else s.text for i, s in enumerate(english)]
+    ja_features, renderings = all_japanese_features(ja_texts, lexicons, meter)
     phrases = {key for keys in renderings.values() for key in keys if " " in key}
     in_lexicon = lexicons[0].knows if len(lexicons) == 1 else Lexicons(*lexicons).knows
 
@@ -146,69 +152,33 @@ def _analyze(
     def is_phrase(key: str) -> bool:
         return key in phrases or in_lexicon(key)
 
-    en_features = all_english_features([s.text for s in english], is_phrase, meter)
+    en_features = all_english_features(en_texts, is_phrase, meter)
     links = find_links(en_features, ja_features, renderings, is_known)
     return _Document(english, japanese, en_features, ja_features, links, lexicons)
 
 
-def _units(
-    english: Sequence[Segment], japanese: Sequence[Segment], candidates: Sequence[CandidateBead]
-) -> tuple[tuple[AlignedUnit, ...], tuple[Bead, ...]]:
-    """Return the best tiling as units and as beads of indices."""
-    rows, columns = len(english), len(japanese)
-    gap_en, gap_ja = gap_posteriors(rows, columns, candidates)
-    units: list[AlignedUnit] = []
-    beads: list[Bead] = []
-    next_en = next_ja = 0
+def _with_crossings(document: _Document, alignment: Alignment, constraints: Constraints) -> Alignment:
+    """Return *alignment* with its crossings, and with swapped sentences that it had joined taken apart."""
 
-    def add_gaps(end_en: int, end_ja: int) -> None:
-        for i in range(next_en, end_en):
-            units.append(AlignedUnit((english[i],), Gap("unaligned"), "aligned", round(gap_en[i], 4)))
-            beads.append(((i,), ()))
-        for j in range(next_ja, end_ja):
-            units.append(AlignedUnit(Gap("unaligned"), (japanese[j],), "aligned", round(gap_ja[j], 4)))
-            beads.append(((), (j,)))
+    def scores_of(rows: Sequence[int], columns: Sequence[int]) -> dict[tuple[int, int], float]:
+        return _crossing_scores(document, rows, columns)
 
-    for bead in best_tiling(rows, columns, candidates):
-        add_gaps(bead.i, bead.j)
-        next_en, next_ja = bead.i + bead.a, bead.j + bead.b
-        units.append(
-            AlignedUnit(
-                tuple(english[bead.i : next_en]),
-                tuple(japanese[bead.j : next_ja]),
-                "aligned",
-                round(bead.probability, 4),
-            )
-        )
-        beads.append((tuple(range(bead.i, next_en)), tuple(range(bead.j, next_ja))))
-    add_gaps(rows, columns)
-    return tuple(units), tuple(beads)
-
-
-def _find_crossings(document: _Document, beads: Sequence[Bead]) -> tuple[Crossing, ...]:
-    """Return the pairs of gaps that are each other's best counterpart and score high enough."""
-    rows = [en[0] for en, ja in beads if not ja]
-    columns = [ja[0] for en, ja in beads if not en]
-    if not rows or not columns or len(rows) * len(columns) > _MAX_CROSSING_PAIRS:
-        return ()
-    scores = _crossing_scores(document, rows, columns)
-    best_en: dict[int, float] = {}
-    best_ja: dict[int, float] = {}
-    for (i, j), score in scores.items():
-        best_en[i] = max(best_en.get(i, score), score)
-        best_ja[j] = max(best_ja.get(j, score), score)
-    candidates = float(max(len(rows), len(columns)))
-    return tuple(
-        Crossing(rows[i], columns[j], round(_probability(score, candidates), 4))
-        for (i, j), score in sorted(scores.items())
-        if score > _MIN_CROSSING_SCORE and score == best_en[i] == best_ja[j]
-    )
+    alignment = split_swaps(alignment, scores_of)
+    blocked_en, blocked_ja = constraints.blocked_en, constraints.blocked_ja
+    free = [
+        (en, ja)
+        for en, ja in alignment.beads
+        if (en and ja) or not (blocked_en.intersection(en) or blocked_ja.intersection(ja))
+    ]
+    decided = tuple(Crossing(i, j, 1.0) for i, j in constraints.moved)
+    found = (*decided, *find_crossings(free, scores_of))
+    return attrs.evolve(alignment, crossings=tuple(sorted(found, key=lambda item: (item.en, item.ja))))
 
 
 def _crossing_scores(
     document: _Document, rows: Sequence[int], columns: Sequence[int]
 ) -> dict[tuple[int, int], float]:
-    """Return the scores of the pairs of an English segment of *rows* and a Japanese one of *columns*."""
+    """Return the positive scores of the pairs of the English segments *rows* and the Japanese *columns*."""
     en_places = english_places([document.en_features[i] for i in rows])
     ja_places = japanese_places([document.ja_features[j] for j in columns])
     links = {
@@ -221,18 +191,13 @@ def _crossing_scores(
     )
     band = full_band(len(rows), len(columns))
     features = FeatureEvidence(en_places, ja_places, links, document.lexicons, band, lengths)
-    return {
-        (i, j): features.span(i, 1, j, 1) + lengths.span(i, 1, j, 1)
+    scores = {
+        (rows[i], columns[j]): bound + lengths.span(i, 1, j, 1)
         for i in range(len(rows))
         for j, bound in enumerate(features.upper_bounds(i, 1, 1, 0, len(columns)))
         if bound > 0
     }
-
-
-def _probability(score: float, candidates: float) -> float:
-    """Return the probability of a match with log-odds *score* that was chosen from so many candidates."""
-    odds = math.exp(min(score, _MAX_LOG_ODDS)) / candidates
-    return odds / (1.0 + odds)
+    return {pair: score for pair, score in scores.items() if score > 0}
 
 
 def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[Segment]:
@@ -251,19 +216,8 @@ def _segments(side: Sequence[str | Segment], lang: Literal["en", "ja"]) -> list[
 
 def _check_languages(english: Sequence[Segment], japanese: Sequence[Segment]) -> None:
     """Raise an error if a side cannot be in its language; a few lines in the other language are normal."""
-    japanese_is_english = _has_no_japanese(japanese)
-    if _is_mostly_japanese(english):
+    japanese_is_english = has_no_japanese(japanese)
+    if is_mostly_japanese(english):
         raise WrongLanguage("en", "Japanese", swapped=japanese_is_english)
     if japanese_is_english:
         raise WrongLanguage("ja", "English")
-
-
-def _is_mostly_japanese(segments: Sequence[Segment]) -> bool:
-    found = sum(len(_JAPANESE.findall(item.text)) for item in segments if not item.text.isascii())
-    return found > 0 and 2 * found > sum(len(_LETTER.findall(item.text)) for item in segments)
-
-
-def _has_no_japanese(segments: Sequence[Segment]) -> bool:
-    if any(_JAPANESE.search(item.text) for item in segments):
-        return False
-    return sum(len(_LETTER.findall(item.text)) for item in segments) >= _MIN_LETTERS

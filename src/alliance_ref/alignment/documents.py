@@ -8,18 +8,25 @@ paragraph therefore does not prevent a sentence from being aligned with a clear 
 import math
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import get_args
 
 import attrs
 
 from alliance_ref.alignment.aligner import align, count_steps
 from alliance_ref.alignment.lexicon import Lexicon
+from alliance_ref.alignment.paragraphs import Paragraph, Paragraphs, find_paragraphs
 from alliance_ref.alignment.result import Alignment
 from alliance_ref.alignment.sentence_vectors import Fits, Scorer
+from alliance_ref.arguments import check_choice, check_text
+from alliance_ref.errors import InvalidValue
 from alliance_ref.progress import Progress
 from alliance_ref.records import Lang, Segment
+from alliance_ref.text.encodings import load_copy
 from alliance_ref.text.sentence_splitting import english_sentences, japanese_sentences
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[^\s。．]{1,250}\.(?:txt|md|rst|html?|xml|docx?|pdf|csv|tsv|tmx|po)", re.IGNORECASE)
 
 # Set by hand on the development bitexts, joined into paragraphs; no script refits them.
 _PARAGRAPH_BREAK_COST = 0.7
@@ -33,9 +40,10 @@ _PARAGRAPH_BONUS = 1.0
 
 
 def align_documents(
-    en_text: str,
-    ja_text: str,
+    en_text: str | Path,
+    ja_text: str | Path,
     *,
+    paragraphs: Paragraphs = "auto",
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
     progress: Progress | None = None,
@@ -43,8 +51,10 @@ def align_documents(
     r"""Align two texts sentence by sentence.
 
     Args:
-        en_text: The English text; each line that is not blank is a paragraph.
+        en_text: The English text, or the path of a file that contains it.
         ja_text: The Japanese text, in the same form.
+        paragraphs: How paragraphs are separated: ``line`` (each line is one), ``blank-line``, or ``auto``,
+            which joins the lines of hard-wrapped text.
         lexicon: See `align`.
         scorer: See `align`.
         progress: See `align`.
@@ -54,16 +64,21 @@ def align_documents(
 
     Raises:
         WrongLanguage: The texts are swapped, or both are in one language.
+        InvalidValue: A text is the name of a file, or is HTML.
+        UnreadableCopy: A file cannot be read.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align_documents("It rained.\n\nThe end.", "雨が降った。\n\n終わり。")
     >>> [(unit.kind, unit.text("ja")) for unit in alignment]
     [('1-1', '雨が降った。'), ('1-1', '終わり。')]
     """
-    en_paragraphs = _paragraphs(en_text, "en")
-    ja_paragraphs = _paragraphs(ja_text, "ja")
-    english, en_numbers = _sentences(en_paragraphs, english_sentences)
-    japanese, ja_numbers = _sentences(ja_paragraphs, japanese_sentences)
+    check_choice(paragraphs, "paragraphs", get_args(Paragraphs))
+    en_found = find_paragraphs(_text("en_text", en_text), "en", paragraphs)
+    ja_found = find_paragraphs(_text("ja_text", ja_text), "ja", paragraphs)
+    en_paragraphs = [_segment(paragraph, "en") for paragraph in en_found]
+    ja_paragraphs = [_segment(paragraph, "ja") for paragraph in ja_found]
+    english, en_numbers = _sentences(en_found, english_sentences)
+    japanese, ja_numbers = _sentences(ja_found, japanese_sentences)
     if len(en_paragraphs) < 2 and len(ja_paragraphs) < 2:
         return align(english, japanese, lexicon=lexicon, scorer=scorer, progress=progress)
     first = count_steps(len(en_paragraphs), len(ja_paragraphs), scorer)
@@ -72,29 +87,37 @@ def align_documents(
     def report(before: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(before + done, first + second)
 
-    paragraphs = align(en_paragraphs, ja_paragraphs, lexicon=lexicon, scorer=scorer, progress=report(0))
-    prior = ParagraphPrior(en_numbers, ja_numbers, _pair_probabilities(paragraphs), scorer)
+    pairs = align(en_paragraphs, ja_paragraphs, lexicon=lexicon, scorer=scorer, progress=report(0))
+    prior = ParagraphPrior(en_numbers, ja_numbers, _pair_probabilities(pairs), scorer)
     return align(english, japanese, lexicon=lexicon, scorer=prior, progress=report(first))
 
 
-def _paragraphs(text: str, lang: Lang) -> list[Segment]:
-    found = []
-    for match in _LINE.finditer(text):
-        if line := match.group().strip():
-            start = match.end() - len(match.group().lstrip())
-            found.append(Segment(line, lang, start, start + len(line)))
-    return found
+def _text(name: str, source: str | Path) -> str:
+    """Return the text of an argument, or of the file that it names if it is a `Path`."""
+    if isinstance(source, Path):
+        source = load_copy(source)[0]
+    else:
+        check_text(source, name)
+        if _FILE_NAME.fullmatch(source.strip()):
+            raise InvalidValue("file-name", name=name, value=source.strip())
+    if _HTML.match(source):
+        raise InvalidValue("html", name=name)
+    return source
+
+
+def _segment(paragraph: Paragraph, lang: Lang) -> Segment:
+    return Segment(paragraph.text, lang, paragraph.offsets[0], paragraph.offsets[-1] + 1)
 
 
 def _sentences(
-    paragraphs: Sequence[Segment], split: Callable[[str], tuple[Segment, ...]]
+    paragraphs: Sequence[Paragraph], split: Callable[[str], tuple[Segment, ...]]
 ) -> tuple[list[Segment], list[int]]:
     """Return the sentences of *paragraphs*, and the number of the paragraph of each."""
     segments, numbers = [], []
     for number, paragraph in enumerate(paragraphs):
         for sentence in split(paragraph.text):
-            start = paragraph.start + sentence.start
-            segments.append(attrs.evolve(sentence, start=start, end=paragraph.start + sentence.end))
+            start, end = paragraph.offsets[sentence.start], paragraph.offsets[sentence.end - 1] + 1
+            segments.append(attrs.evolve(sentence, start=start, end=end))
             numbers.append(number)
     return segments, numbers
 

@@ -6,6 +6,10 @@ line. At the ends of the texts opening a gap is nearly free, since extracts begi
 over all paths (forward and backward, as probabilities scaled row by row) give the posterior probability of
 each bead.
 
+How often a text is cut, merged and moved differs from text to text, so the probabilities of gaps and merged
+segments are estimated from the document: the sums are computed with the probabilities below, and once more
+with those that the first result suggests (`estimate_priors`).
+
 The result is not the single most probable path but the tiling with the highest expected number of correct
 segments. The probability that decides is the confidence that is reported.
 
@@ -15,8 +19,8 @@ refits them. ``python benchmarks/alignment.py`` measures the effect of a change.
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 import attrs
@@ -40,15 +44,27 @@ MAX_SPAN = max(max(kind) for kind in BEAD_PRIORS)
 
 _P_OPEN_GAP = 0.02
 _P_OPEN_GAP_AT_END = 0.3
-"""Probability of opening a gap, inside the texts and at the beginning or end of one of them."""
+"""Probability of opening a gap, inside the texts and at the beginning or end of one of them.
+
+The first is a prior: it is estimated for each document and side, see `estimate_priors`.
+"""
 
 _P_EXTEND_GAP = 0.8
 """Probability that a gap continues with the next segment."""
 
-_P_SWITCH_GAP = 0.08
-"""Probability that an English gap is followed by a Japanese one; more than opening a gap after a bead."""
+_P_SWITCH_GAP = 0.25
+"""Prior of the probability that an English gap is followed by a Japanese one."""
 
-_MIN_LOG_ODDS = -3.0
+_PRIOR_BEADS = 25.0
+_PRIOR_MERGES = 50.0
+_PRIOR_GAP_RUNS = 10.0
+"""Weights of the priors of a document's own probabilities: of opening a gap and of merged segments, in beads,
+and of switching gaps, in runs of English gaps. Set by hand on long_bsd and the older development bitexts."""
+
+_MIN_MERGE_FACTOR, _MAX_MERGE_FACTOR = 0.25, 4.0
+"""Limits of a document's own probability of merged segments, relative to `BEAD_PRIORS`."""
+
+_MIN_LOG_ODDS = -1.5
 """Beads below this log-odds, prior included, are not considered."""
 
 _MAX_LOG_ODDS = 60.0
@@ -56,6 +72,9 @@ _MAX_LOG_ODDS = 60.0
 
 _MIN_PROBABILITY = 1e-4
 """Posterior beads below this probability are dropped."""
+
+_MIN_FIRST_PROBABILITY = 1e-6
+"""Beads below this probability, computed with the general priors, are not considered again."""
 
 
 @attrs.frozen
@@ -67,6 +86,23 @@ class CandidateBead:
     j: int
     b: int
     probability: float
+
+
+@attrs.frozen
+class Priors:
+    """The probabilities of gaps and merged segments in a document.
+
+    Attributes:
+        open_en: The probability of opening an English gap after a bead.
+        open_ja: The probability of opening a Japanese gap after a bead.
+        switch: The probability that an English gap is followed by a Japanese one.
+        merges: For each kind of merged segments, its probability relative to `BEAD_PRIORS`.
+    """
+
+    open_en: float = _P_OPEN_GAP
+    open_ja: float = _P_OPEN_GAP
+    switch: float = _P_SWITCH_GAP
+    merges: Mapping[tuple[int, int], float] = attrs.field(factory=dict)
 
 
 class Scores(Protocol):
@@ -94,6 +130,16 @@ class BeadStarts:
         """Add a bead of *a* and *b* segments that starts at grid point *j*."""
         self.codes.append(j << 6 | a << 3 | b)
         self.weights.append(weight)
+
+    def scaled(self, factors: Mapping[tuple[int, int], float]) -> "BeadStarts":
+        """Return the same beads with their weights multiplied by the factor of their kind.
+
+        Args:
+            factors: The factor of each kind; those of other kinds are 1.
+        """
+        by_code = [factors.get((code >> 3, code & 7), 1.0) for code in range(64)]
+        pairs = zip(self.codes, self.weights, strict=True)
+        return BeadStarts(self.codes, array("d", (weight * by_code[code & 63] for code, weight in pairs)))
 
     def __iter__(self) -> Iterator[tuple[int, int, int, float]]:
         for code, weight in zip(self.codes, self.weights, strict=True):
@@ -126,12 +172,74 @@ def posteriors(
                 for j, value in scores.row(i, a, b, first, last + 1, _MIN_LOG_ODDS - bonus):
                     line.add(j, a, b, math.exp(min(value + bonus, _MAX_LOG_ODDS)))
         starts.append(line)
-    forward, scales = _forward(rows, columns, band, starts)
-    return _backward(rows, columns, band, starts, forward, scales)
+    general, likely = _posteriors(rows, columns, band, starts, Priors(), _MIN_FIRST_PROBABILITY)
+    del starts
+    priors = estimate_priors(rows, columns, general)
+    likely = [line.scaled(priors.merges) for line in likely]
+    beads, _ = _posteriors(rows, columns, band, likely, priors, _MIN_PROBABILITY)
+    return beads
+
+
+def estimate_priors(rows: int, columns: int, beads: Sequence[CandidateBead]) -> Priors:
+    """Return the probabilities of gaps and merged segments that the posterior *beads* suggest.
+
+    Each is a relative frequency, shrunk to the general prior. The number of gaps that open is estimated from
+    the increases of the gap posteriors, the number of switches from the best tiling.
+    """
+    gap_en, gap_ja = gap_posteriors(rows, columns, beads)
+    counts: dict[tuple[int, int], float] = dict.fromkeys(BEAD_PRIORS, 0.0)
+    for bead in beads:
+        counts[bead.a, bead.b] += bead.probability
+    total = sum(counts.values())
+    merges: dict[tuple[int, int], float] = {}
+    for kinds in ([kind for kind in BEAD_PRIORS if kind[side] == 1 < kind[1 - side]] for side in (0, 1)):
+        prior = sum(BEAD_PRIORS[kind] for kind in kinds)
+        share = (sum(counts[kind] for kind in kinds) + _PRIOR_MERGES * prior) / (total + _PRIOR_MERGES)
+        factor = max(_MIN_MERGE_FACTOR, min(_MAX_MERGE_FACTOR, share / prior))
+        merges.update(dict.fromkeys(kinds, factor))
+    runs, switches = _count_switches(best_tiling(rows, columns, beads))
+    opened = _PRIOR_BEADS * _P_OPEN_GAP
+    return Priors(
+        (_increases(gap_en) + opened) / (total + _PRIOR_BEADS),
+        (_increases(gap_ja) + opened) / (total + _PRIOR_BEADS),
+        (switches + _PRIOR_GAP_RUNS * _P_SWITCH_GAP) / (runs + _PRIOR_GAP_RUNS),
+        merges,
+    )
+
+
+def _increases(values: Sequence[float]) -> float:
+    return sum(max(0.0, after - before) for before, after in pairwise(values))
+
+
+def _count_switches(tiling: Sequence[CandidateBead]) -> tuple[int, int]:
+    """Return the number of runs of English gaps between two beads, and how many touch a Japanese gap."""
+    runs = switches = 0
+    for before, after in pairwise(tiling):
+        if after.i > before.i + before.a:
+            runs += 1
+            switches += after.j > before.j + before.b
+    return runs, switches
+
+
+def _posteriors(
+    rows: int,
+    columns: int,
+    band: Sequence[tuple[int, int]],
+    starts: Sequence[BeadStarts],
+    priors: Priors,
+    least: float,
+) -> tuple[list[CandidateBead], list[BeadStarts]]:
+    """Return the beads with a posterior probability above *least*, once as beads and once as weights."""
+    forward, scales = _forward(rows, columns, band, starts, priors)
+    return _backward(rows, columns, band, starts, forward, scales, priors, least)
 
 
 def _forward(
-    rows: int, columns: int, band: Sequence[tuple[int, int]], starts: Sequence[BeadStarts]
+    rows: int,
+    columns: int,
+    band: Sequence[tuple[int, int]],
+    starts: Sequence[BeadStarts],
+    priors: Priors,
 ) -> tuple[list[Sequence[float]], list[float]]:
     """Return the weight of all paths to each grid point, scaled to a maximum of 1 per row, and the scales."""
     # Weights of the paths whose last step is a bead (m), an English gap (x), a Japanese gap (y), any of them
@@ -142,6 +250,7 @@ def _forward(
     above_x: list[float] = []
     total: list[Sequence[float]] = []
     scales: list[float] = []
+    open_en_at_end = max(priors.open_en, _P_OPEN_GAP_AT_END)
     for i in range(rows + 1):
         low, high = band[i]
         width = high - low + 1
@@ -150,10 +259,10 @@ def _forward(
         if i:
             above_low, above_high = band[i - 1]
             for j in range(max(low, above_low), min(high, above_high) + 1):
-                opening = _P_OPEN_GAP_AT_END if j in (0, columns) else _P_OPEN_GAP
+                opening = open_en_at_end if j in (0, columns) else priors.open_en
                 x[j - low] = opening * above_m[j - above_low] + _P_EXTEND_GAP * above_x[j - above_low]
-        opening = _P_OPEN_GAP_AT_END if i in (0, rows) else _P_OPEN_GAP
-        switching = max(opening, _P_SWITCH_GAP)
+        opening = _open_ja(i, rows, priors)
+        switching = max(opening, priors.switch)
         last_m = last_x = last_y = 0.0
         for k in range(width):
             last_y = opening * last_m + switching * last_x + _P_EXTEND_GAP * last_y
@@ -175,6 +284,11 @@ def _forward(
     return total, scales
 
 
+def _open_ja(row: int, rows: int, priors: Priors) -> float:
+    """Return the probability of opening a Japanese gap on grid line *row*."""
+    return max(priors.open_ja, _P_OPEN_GAP_AT_END) if row in (0, rows) else priors.open_ja
+
+
 def _backward(
     rows: int,
     columns: int,
@@ -182,12 +296,16 @@ def _backward(
     starts: Sequence[BeadStarts],
     forward: Sequence[Sequence[float]],
     scales: Sequence[float],
-) -> list[CandidateBead]:
+    priors: Priors,
+    least: float,
+) -> tuple[list[CandidateBead], list[BeadStarts]]:
     """Return the posterior beads, by combining the forward weights with those of all continuations."""
     end = forward[rows][columns - band[rows][0]]
     if end <= 0.0:
-        return []
-    beads = []
+        return [], [BeadStarts() for _ in starts]
+    beads: list[CandidateBead] = []
+    likely: list[BeadStarts] = []
+    open_en_at_end = max(priors.open_en, _P_OPEN_GAP_AT_END)
     after: dict[int, list[float]] = {}  # weight of all continuations after a bead
     below_x: list[float] = []
     for i in range(rows, -1, -1):
@@ -200,28 +318,31 @@ def _backward(
         steps = [1.0]
         for row in range(i + 1, min(i + MAX_SPAN + 1, rows + 1)):
             steps.append(steps[-1] / scales[row])
+        line = BeadStarts()
         for j, a, b, weight in starts[i]:
             far = i + a
             value = weight * steps[a] * after[far][j + b - band[far][0]]
             m[j - low] += value
             probability = forward[i][j - low] * value / end
-            if probability > _MIN_PROBABILITY:
+            if probability > least:
                 beads.append(CandidateBead(i, a, j, b, min(probability, 1.0)))
-        open_ja = _P_OPEN_GAP_AT_END if i in (0, rows) else _P_OPEN_GAP
-        switch = max(open_ja, _P_SWITCH_GAP)
+                line.add(j, a, b, weight)
+        likely.append(line)
+        open_ja = _open_ja(i, rows, priors)
+        switch = max(open_ja, priors.switch)
         below_low, below_high = band[i + 1] if i < rows else (0, -1)
         right = 0.0
         for j in range(high, low - 1, -1):
             k = j - low
             down = below_x[j - below_low] * steps[1] if below_low <= j <= below_high else 0.0
             start = m[k]
-            m[k] = start + (_P_OPEN_GAP_AT_END if j in (0, columns) else _P_OPEN_GAP) * down + open_ja * right
+            m[k] = start + (open_en_at_end if j in (0, columns) else priors.open_en) * down + open_ja * right
             x[k] = start + _P_EXTEND_GAP * down + switch * right
             right = start + _P_EXTEND_GAP * right
         after[i] = m
         after.pop(i + MAX_SPAN + 1, None)
         below_x = x
-    return beads
+    return beads, likely[::-1]
 
 
 def best_tiling(rows: int, columns: int, beads: Sequence[CandidateBead]) -> list[CandidateBead]:

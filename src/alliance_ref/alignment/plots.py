@@ -6,7 +6,7 @@ XML forbids are shown as the replacement character.
 
 from collections.abc import Sequence
 
-from alliance_ref.html import alignment_page, alignment_row
+from alliance_ref.html import alignment_page, alignment_row, cell, shortened_table
 from alliance_ref.records import AlignedUnit, Gap, Segment
 
 _LOW_CONFIDENCE = 0.7
@@ -30,6 +30,23 @@ def html_page(units: Sequence[AlignedUnit], *, crossings: int = 0) -> str:
     if crossings:
         summary += f", {crossings} out of order"
     return alignment_page(summary, map(_row, units))
+
+
+def html_table(units: Sequence[AlignedUnit]) -> str:
+    """Return the first *units* as a table for a notebook, with the number of those left out.
+
+    >>> from alliance_ref.alignment import align
+    >>> "<td>1-0</td>" in html_table(align(["Yes.", "Rain fell."], ["はい。"]).units)
+    True
+    """
+    rows = [
+        cell(unit.kind)
+        + cell(unit.text("en") or f"— {unit.en}", "en")
+        + cell(unit.text("ja") or f"— {unit.ja}", "ja")
+        + cell("" if unit.confidence is None else f"{unit.confidence:.0%}")
+        for unit in units
+    ]
+    return shortened_table(("", "English", "日本語", "Confidence"), rows)
 
 
 def _is_gap(unit: AlignedUnit) -> bool:
@@ -91,7 +108,8 @@ def dot_plot(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 20:.0f}" height="{height + 20:.0f}"'
         f' viewBox="-10 -10 {width + 20:.2f} {height + 20:.2f}" role="img">\n'
-        f"<title>Alignment of {rows} English and {columns} Japanese segments</title>\n{body}\n</svg>\n"
+        f"<title>Alignment of {rows} English and {columns} Japanese segments</title>\n"
+        f"<desc>Written by alliance_ref</desc>\n{body}\n</svg>\n"
     )
 
 

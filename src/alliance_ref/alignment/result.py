@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliance_ref.alignment.plots import dot_plot, html_page
+from alliance_ref.alignment.plots import dot_plot, html_page, html_table
 from alliance_ref.records import AlignedUnit, Gap
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
@@ -76,6 +76,19 @@ class Alignment:
         return tuple(unit for unit in self.units if isinstance(unit.en, Gap) or isinstance(unit.ja, Gap))
 
     @property
+    def other_language(self) -> tuple[AlignedUnit, ...]:
+        """The gaps whose segment is in the language of the other side, such as English in a Japanese text.
+
+        >>> import alliance_ref as ar
+        >>> english = "This is the text of the report."
+        >>> alignment = ar.align([english], [english, "これは報告の本文である。"])
+        >>> [unit.text("ja") for unit in alignment.other_language]
+        ['This is the text of the report.']
+        """
+        reason = Gap("other-language")
+        return tuple(unit for unit in self.units if reason in (unit.en, unit.ja))
+
+    @property
     def pairs(self) -> tuple[AlignedUnit, ...]:
         """The units with both sides.
 
@@ -97,6 +110,10 @@ class Alignment:
         ('<!DOCTYPE html>', True)
         """
         return html_page(self.units, crossings=len(self.crossings))
+
+    def _repr_html_(self) -> str:
+        """Return the representation in a notebook: the texts side by side, with gaps and confidence."""
+        return html_table(self.units)
 
     def to_svg(self) -> str:
         """Return a dot plot as SVG: English downward, Japanese to the right, one box per unit.

@@ -6,11 +6,16 @@ a scorer such as sentence vectors. `SpanScores` adds them up.
 
 Every feature that could have a counterpart votes, in both directions. If feature *k* has a counterpart in
 the other segment, its vote is ``log(p / q)``, otherwise ``log((1 - p) / (1 - q))``: *p* is the probability
-that a translation keeps a feature of this link type (`P_KEPT`), *q* the probability that *k* has a
-counterpart in an arbitrary segment of this document (counted, with a small prior). A rare name therefore
-outweighs ten common words, a missing number counts against a pair, and a word that is everywhere has no
-weight, without any stop list. Votes are not independent, and each pair of features votes twice; `VOTE_WEIGHT`
-corrects both.
+that a translation keeps this feature, *q* the probability that *k* has a counterpart in an arbitrary segment
+of this document (counted, with a small prior). A rare name therefore outweighs ten common words, a missing
+number counts against a pair, and a word that is everywhere has no weight, without any stop list.
+
+*p* is estimated for each feature, from a prior for its link type. A counterpart counts only within the search
+window of the segment, and only as far as it is not expected there by chance: ``1 - (1 - q) ** width``. A
+counterpart of a common word is in nearly every window of a long text and shows nothing; that of a rare name
+shows that the name was kept. A counterpart elsewhere in the document has no effect, so the estimate does not
+depend on the length of the document (see `_estimate_kept`). Votes are not independent, and each pair of
+features votes twice; `VOTE_WEIGHT` corrects both.
 
 Matches are bit masks with one bit per feature, so that a merged span is credited with the features that its
 second segment matches and the first does not.
@@ -48,43 +53,33 @@ from alliance_ref.alignment.sentence_vectors import Fits
 _Key = TypeVar("_Key", bound=Hashable)
 
 P_KEPT = {
-    LinkType.NUMBER: 0.85,
-    LinkType.STRING: 0.85,
-    LinkType.SOURCE: 0.85,
-    LinkType.SOUND: 0.70,
-    LinkType.WORD: 0.60,
-    LinkType.MARK: 0.80,
+    LinkType.NUMBER: 0.75,
+    LinkType.STRING: 0.75,
+    LinkType.SOURCE: 0.75,
+    LinkType.SOUND: 0.60,
+    LinkType.WORD: 0.40,
+    LinkType.MARK: 0.65,
 }
-"""P(a feature of one side of a true pair has a counterpart on the other), if it has one anywhere in the
-document.
+"""Prior of *p*: P(a feature of one side of a true pair has a counterpart on the other).
 
-Relative frequencies in the gold pairs of the development bitexts, rounded down; the script was not kept.
+Between the relative frequencies in the gold pairs of the development bitexts for features with and without a
+counterpart in their document; set by hand.
 """
 
-_P_KEPT_UNSEEN = {
-    LinkType.NUMBER: 0.6,
-    LinkType.STRING: 0.6,
-    LinkType.SOURCE: 0.6,
-    LinkType.SOUND: 0.5,
-    LinkType.WORD: 0.25,
-    LinkType.MARK: 0.5,
-}
-"""The same for a feature without any counterpart in the document: it was probably translated differently.
+_PRIOR_PLACES = 3.0
+"""Weight of the prior of *p*, in occurrences of the feature; set by hand on long_bsd and the older sets."""
 
-Set by hand on the development bitexts.
-"""
-
-_PRIOR_CHANCE = 0.03
+_PRIOR_CHANCE = 0.06
 _PRIOR_CHANCE_MARK = 0.15
 """Prior of *q* for words and for punctuation marks, set by hand on the development bitexts."""
 
 _PRIOR_SEGMENTS = 12.0
 """Weight of the prior of *q*, in segments; it matters in documents of a few dozen segments only."""
 
-VOTE_WEIGHT = 0.4
+VOTE_WEIGHT = 0.35
 """Exponent of the feature likelihoods, for votes that are dependent and cast from both sides.
 
-Set by hand on the development bitexts.
+Set by hand on long_bsd and the older development bitexts.
 """
 
 _MAX_CACHED_MASKS = 1 << 15
@@ -198,14 +193,16 @@ class FeatureEvidence:
                 {j for ja_key in linked.get(en_key, ()) for j in japanese_places.get(ja_key, ())}
             )
             chance = _chance(link_type, len(columns), size_ja)
-            p_kept = (P_KEPT if columns else _P_KEPT_UNSEEN)[link_type]
+            windows = [reach[i] for i in places]
+            counterparts = [_within(columns, window) for window in windows]
+            p_kept = _estimate_kept(P_KEPT[link_type], chance, windows, counterparts)
             if chance >= p_kept:
                 continue
             gain, bits = self._english.add(places, p_kept, chance)
-            for i, bit in zip(places, bits, strict=True):
-                low, high = reach[i]
+            for i, bit, near in zip(places, bits, counterparts, strict=True):
+                low = self._lows[i]
                 gains, masks = self._gains[i], self._masks_en[i]
-                for j in columns[bisect_left(columns, low) : bisect_left(columns, high)]:
+                for j in near:
                     gains[j - low] += gain
                     masks[j - low] |= bit
 
@@ -225,13 +222,14 @@ class FeatureEvidence:
             rows = sorted({i for en_key in found for i in english_places[en_key]})
             link_type = min(found.values()) if found else expected_link_type(ja_key)
             chance = _chance(link_type, len(rows), size_en)
-            p_kept = (P_KEPT if found else _P_KEPT_UNSEEN)[link_type]
+            windows = [rows_of[j] for j in places]
+            counterparts = [_within(rows, window) for window in windows]
+            p_kept = _estimate_kept(P_KEPT[link_type], chance, windows, counterparts)
             if chance >= p_kept:
                 continue
             gain, bits = self._japanese.add(places, p_kept, chance)
-            for j, bit in zip(places, bits, strict=True):
-                low, high = rows_of[j]
-                for i in rows[bisect_left(rows, low) : bisect_left(rows, high)]:
+            for j, bit, near in zip(places, bits, counterparts, strict=True):
+                for i in near:
                     k = j - lows[i]
                     if 0 <= k < len(self._gains[i]):
                         self._gains[i][k] += gain
@@ -324,6 +322,38 @@ def _chance(link_type: LinkType, found: int, size: int) -> float:
     return (found + prior * _PRIOR_SEGMENTS) / (size + _PRIOR_SEGMENTS)
 
 
+def _within(places: Sequence[int], window: tuple[int, int]) -> Sequence[int]:
+    """Return the *places*, in order, that are in the range *window*."""
+    low, high = window
+    return places[bisect_left(places, low) : bisect_left(places, high)]
+
+
+def _estimate_kept(
+    prior: float,
+    chance: float,
+    windows: Sequence[tuple[int, int]],
+    counterparts: Sequence[Sequence[int]],
+) -> float:
+    """Return the estimated probability that a translation keeps a feature.
+
+    An occurrence with a counterpart in its window was kept with the probability ``p / (p + (1 - p) * c)``,
+    where *c* is the probability that the window has a counterpart by chance; an occurrence without one was
+    not kept. The result is the mean over all occurrences, shrunk to *prior* (one step of the EM algorithm).
+
+    Args:
+        prior: The probability for features of this link type.
+        chance: The probability that an arbitrary segment has a counterpart.
+        windows: The range of segments that are compared with each occurrence of the feature.
+        counterparts: The segments in each window that have a counterpart.
+    """
+    kept = prior * _PRIOR_PLACES
+    for (low, high), found in zip(windows, counterparts, strict=True):
+        if found:
+            by_chance = 1 - (1 - chance) ** (high - low)
+            kept += prior / (prior + (1 - prior) * by_chance)
+    return kept / (len(windows) + _PRIOR_PLACES)
+
+
 def _rows_of_columns(band: Sequence[tuple[int, int]], columns: int) -> list[tuple[int, int]]:
     """Return the range of rows that reach each column."""
     first, last = [len(band)] * columns, [0] * columns
@@ -349,13 +379,12 @@ class SpanScores:
         are left out.
         """
         bounds = self.features.upper_bounds(i, a, b, low, high)
-        if self.scorer is None:
-            needed -= MAX_LENGTH_SCORE
-            for j, bound in enumerate(bounds, start=low):
-                if bound > needed and (value := self.features.span(i, a, j, b)) > needed:
+        others = [0.0] * len(bounds) if self.scorer is None else self.scorer.row(i, a, b, low, high)
+        needed -= MAX_LENGTH_SCORE
+        is_single = a == b == 1
+        for j, (bound, other) in enumerate(zip(bounds, others, strict=True), start=low):
+            if bound + other > needed:
+                # The bound of two single segments is their score.
+                value = (bound if is_single else self.features.span(i, a, j, b)) + other
+                if value > needed:
                     yield j, value + self.lengths.span(i, a, j, b)
-        else:
-            others = self.scorer.row(i, a, b, low, high)
-            for j, (bound, other) in enumerate(zip(bounds, others, strict=True), start=low):
-                if bound + other + MAX_LENGTH_SCORE > needed:
-                    yield j, self.features.span(i, a, j, b) + other + self.lengths.span(i, a, j, b)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float32]
 
-_TRUE_MEAN, _TRUE_DEVIATION = 0.64, 0.13
+_TRUE_MEAN, _TRUE_DEVIATION = 0.64, 0.17
 """Mean and standard deviation of the cosine of true pairs."""
 
 _FALSE_MEAN, _FALSE_DEVIATION = 0.15, 0.12
@@ -41,7 +41,7 @@ _MIN_FALSE_DEVIATION = 0.06
 _MAX_SAMPLE = 200
 """Segments of each side whose pairs are sampled to measure false pairs."""
 
-_MAX_SCORE = 6.0
+_MAX_SCORE = 4.0
 """Limit of the log-likelihood ratio in both directions: one cosine must not outweigh all other evidence."""
 
 _ENCODER_BATCH = 64

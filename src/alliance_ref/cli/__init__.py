@@ -6,6 +6,7 @@ regardless of the locale, and a reader that stops early (``| head``) is not an e
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from alliance_ref.cli.arguments import requested_language
@@ -16,6 +17,9 @@ from alliance_ref.errors import AllianceRefError
 
 UNUSABLE = 2
 """Exit status for input that cannot be used."""
+
+INTERNAL_ERROR = 70
+"""Exit status for a bug in the library (EX_SOFTWARE)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,12 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
-    except (AllianceRefError, OSError, UsageError, ValueError) as error:
+    except (AllianceRefError, OSError, UsageError) as error:
         return _fail(translate_error(error))
+    except Exception as error:  # noqa: BLE001 (a bug; the user must not see a traceback)
+        if "--debug" in given:
+            traceback.print_exc()
+        message = _("internal error ({error}); please report it (see CONTRIBUTING.md) with --debug")
+        return _fail(message.format(error=f"{type(error).__name__}: {error}"), INTERNAL_ERROR)
     return status
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, status: int = UNUSABLE) -> int:
     if sys.stderr is not None:
         print(f"alliance-ref: {escape_controls(message)}", file=sys.stderr)
-    return UNUSABLE
+    return status

@@ -8,8 +8,9 @@ from pathlib import Path
 import alliance_ref
 from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
 from alliance_ref.cli.i18n import _, join_items, plural
-from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, print_written, progress_bar
+from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
+from alliance_ref.cli.output import check_output, write_text
 from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.exchange.formats import UNIT_FORMATS
@@ -21,6 +22,8 @@ def align(options: argparse.Namespace) -> int:
     if options.json and options.to is not None:
         raise UsageError(_("--json and --to cannot be combined"))
     writer = _writer(Path(options.to)) if options.to is not None else None
+    if options.to is not None:
+        check_output(options.to, (options.en, options.ja), force=options.force)
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None
@@ -32,8 +35,7 @@ def align(options: argparse.Namespace) -> int:
     if writer is None:
         print_lines(_units(alignment))
     else:
-        Path(options.to).write_text(writer(alignment), encoding="utf-8")
-        print_written(options.to)
+        write_text(options.to, writer(alignment))
     for line in _report(alignment, options.to):
         print(line, file=sys.stderr if writer is None else sys.stdout)
     return 0

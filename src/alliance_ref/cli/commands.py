@@ -30,6 +30,7 @@ def parser() -> Parser:
         choices=LANGS,
         help=_("language of messages (default: from the locale)"),
     )
+    top.add_argument("--debug", action="store_true", help=_("print the traceback of an internal error"))
     commands = top.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
     for add_command in (
         _documents,
@@ -107,8 +108,13 @@ def _input(command: Parser) -> None:
     )
 
 
+def _force(command: Parser) -> None:
+    command.add_argument("--force", action="store_true", help=_("overwrite a file of another program"))
+
+
 def _output(command: Parser, metavar: str = "FILE") -> None:
     command.add_argument("--to", required=True, metavar=metavar, help=_("output file"))
+    _force(command)
     _format(command)
 
 
@@ -197,6 +203,7 @@ def _annotate(commands: Commands) -> None:
     command.add_argument("--to", metavar="FILE", help=_("write the text as HTML with links"))
     command.add_argument("--ruby", action="store_true", help=_("add readings to Japanese names (with --to)"))
     _json_object(command)
+    _force(command)
     command.set_defaults(run=_run("search", "annotate"))
 
 
@@ -221,6 +228,7 @@ def _concordance(commands: Commands) -> None:
     )
     command.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
     _json_object(command)
+    _force(command)
     command.set_defaults(run=_run("search", "concordance"))
 
 
@@ -339,6 +347,7 @@ def _align(commands: Commands) -> None:
     command.add_argument("--jmdict", action="store_true", help=_("use JMdict too (extra [jmdict])"))
     command.add_argument("--neural", action="store_true", help=_("use sentence vectors too (extra [neural])"))
     _json_object(command)
+    _force(command)
     command.set_defaults(run=_run("align", "align"))
 
 
@@ -352,6 +361,7 @@ def _glossary(commands: Commands) -> None:
         ),
     )
     command.add_argument("--to", metavar="FILE", help=_("output file; required unless a command is given"))
+    _force(command)
     _format(command)
     command.add_argument(
         "--from",

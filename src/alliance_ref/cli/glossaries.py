@@ -7,6 +7,7 @@ from pathlib import Path
 from alliance_ref.cli.i18n import _, join_items, plural
 from alliance_ref.cli.input_files import glossary_file, units_of_files
 from alliance_ref.cli.io import escape_controls, print_json, progress_bar
+from alliance_ref.cli.output import check_output
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.glossary.merge import MergeConflict
 from alliance_ref.records import ExportReport
@@ -14,6 +15,8 @@ from alliance_ref.records import ExportReport
 
 def write(options: argparse.Namespace) -> int:
     """Write the glossary of the reference, or one built from bitexts."""
+    inputs = [*(options.sources or ()), *([options.seed] if options.seed else [])]
+    check_output(options.to, inputs, force=options.force)
     glossary = reference_glossary() if options.sources is None else _build(options)
     _print_export(glossary.to_file(options.to, options.format))
     return 0
@@ -21,6 +24,7 @@ def write(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Merge glossaries into one; report conflicts on standard error."""
+    check_output(options.to, (options.file, *options.others), force=options.force)
     merged = glossary_file(options.file, options)
     conflicts = 0
     for file in options.others:
@@ -48,6 +52,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def convert(options: argparse.Namespace) -> int:
     """Write a glossary in another format, and report what that format cannot represent."""
+    check_output(options.to, (options.file,), force=options.force)
     _print_export(glossary_file(options.file, options).to_file(options.to, options.format))
     return 0
 

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
-from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, print_written
+from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns
+from alliance_ref.cli.output import check_output, write_text
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.html import page
 from alliance_ref.reference import load
@@ -71,6 +72,8 @@ def annotate(options: argparse.Namespace) -> int:
     if options.json and options.to is not None:
         raise UsageError(_("--json and --to cannot be combined: one prints, the other writes HTML"))
     _check_suffix(options.to)
+    if options.to is not None:
+        check_output(options.to, (options.file,), force=options.force)
     text = load_copy(input_file(options.file))[0]
     found = load().annotate(
         text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
@@ -91,6 +94,8 @@ def annotate(options: argparse.Namespace) -> int:
 def concordance(options: argparse.Namespace) -> int:
     """Print each occurrence of a word in the passages with its translation; return 1 if there is none."""
     _check_suffix(options.to)
+    if options.to is not None:
+        check_output(options.to, (), force=options.force)
     reference = load()
     query = reference.entry(options.query) if options.entry else options.query
     documents = [reference.document(document) for document in options.document] or None
@@ -116,5 +121,4 @@ def _check_suffix(path: str | None) -> None:
 
 
 def _write(path: str, body: str, title: str) -> None:
-    Path(path).write_text(page(body, title, current_language()), encoding="utf-8")
-    print_written(path)
+    write_text(path, page(body, title, current_language()))

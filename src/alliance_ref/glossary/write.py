@@ -56,10 +56,10 @@ def _content(concepts: Sequence[GlossaryConcept], chosen: Format, where: str) ->
 
 def replace_file(path: Path, content: bytes) -> None:
     """Replace the content of the file *path*, or leave the file unchanged if an error occurs."""
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)  # a device or a pipe cannot be replaced
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # a device or a pipe cannot be replaced
         return
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:_MAX_NAME]}.{secrets.token_hex(8)}")
     try:
         # The kernel applies the umask of the process, as it does for any new file.

@@ -28,7 +28,6 @@ from alliance_ref.matcher.boundaries import TokenBoundaries
 from alliance_ref.records.values import Lang
 from alliance_ref.text.english_spellings import ABBREVIATED_WORDS, BRITISH_SPELLINGS, spelling_variants
 from alliance_ref.text.folding import DASHES, INVISIBLE, LATIN, FoldedText, name_key
-from alliance_ref.text.inflection import forms_of
 from alliance_ref.text.scripts import JAPANESE
 from alliance_ref.text.spelling_rules import NUMERALS, forms_in_context
 
@@ -316,6 +315,8 @@ def patterns_by_key(
         names: The names.
         forms: Returns the inflected forms of a name (default: those of Japanese verbs and adjectives).
     """
+    from alliance_ref.text.inflection import forms_of  # a matcher of compiled patterns needs no inflection
+
     patterns: dict[str, list[Pattern[T]]] = {}
     for text, lang, value in names:
         keys = keys_of_name(text, lang)

@@ -1,14 +1,39 @@
 """Check a translation: run all checks on its units and merge findings about the same mistake."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from alliance_ref.arguments import check_lang, day_or_none
 from alliance_ref.glossary.glossary import Glossary
-from alliance_ref.qa.completeness import addition, left_untranslated, too_short, untranslated
+from alliance_ref.qa.baseline import ignored_codes
+from alliance_ref.qa.completeness import (
+    addition,
+    left_untranslated,
+    missing_sentence,
+    too_long,
+    too_short,
+    two_translations,
+    untranslated,
+)
+from alliance_ref.qa.element_rules import elements
+from alliance_ref.qa.form import (
+    brackets,
+    character_width,
+    doubled,
+    edge_space,
+    end_punctuation,
+    invisible,
+    long_vowels,
+    sentence_style,
+    spacing,
+)
+from alliance_ref.qa.meaning import direction, negation, time_of_day, weekday
+from alliance_ref.qa.measures import other_measure, sign, swapped
 from alliance_ref.qa.numbers import numbers
-from alliance_ref.qa.rules import with_reason
+from alliance_ref.qa.offices import office_holder
+from alliance_ref.qa.options import CheckOptions
+from alliance_ref.qa.rules import RULES, with_reason
 from alliance_ref.qa.term_status import deprecated_term, out_of_date_term
 from alliance_ref.qa.termbook import TermBook, are_alike, reference_termbook, termbook
 from alliance_ref.qa.terminology import inconsistent_rendering, term_without_source, unrendered
@@ -24,6 +49,7 @@ def check_translation(
     *,
     as_of: datetime.date | str | None = None,
     source: Lang = "en",
+    options: CheckOptions | None = None,
 ) -> tuple[TranslationFinding, ...]:
     """Return the problems of a translation, in the order of the text.
 
@@ -37,6 +63,7 @@ def check_translation(
         as_of: The date of the text, a date or text such as ``2005-04-14``. It decides which terms were in
             use; without it, the date nearest to a term in the text does.
         source: The language of the source text.
+        options: The rules to run (default: the profile *default*).
 
     Raises:
         InvalidType: if one side is a text and the other a list, or *as_of* is not a date.
@@ -52,7 +79,7 @@ def check_translation(
     T202 防衛省 ('防衛庁',)
     """
     check_lang(source, "source")
-    return run_checks(units_of_texts(en, ja), glossary, day_or_none(as_of), source)
+    return run_checks(units_of_texts(en, ja), glossary, day_or_none(as_of), source, options)
 
 
 def check_units(
@@ -61,6 +88,7 @@ def check_units(
     *,
     as_of: datetime.date | str | None = None,
     source: Lang = "en",
+    options: CheckOptions | None = None,
 ) -> tuple[TranslationFinding, ...]:
     """Return the problems of units that are already aligned.
 
@@ -70,6 +98,7 @@ def check_units(
         glossary: The terms to use (default: `reference_glossary()`).
         as_of: The date of the texts, as for `check_translation`.
         source: The language of the source text.
+        options: The rules to run (default: the profile *default*).
 
     Raises:
         InvalidType: for another kind of item, or if *as_of* is not a date.
@@ -82,7 +111,7 @@ def check_units(
     T401 memo.tmx:1 [ja 3:6]: the number is “12万” here and “1.2 billion” in the source
     """
     check_lang(source, "source")
-    return run_checks(units_of(units), glossary, day_or_none(as_of), source)
+    return run_checks(units_of(units), glossary, day_or_none(as_of), source, options)
 
 
 def run_checks(
@@ -90,27 +119,49 @@ def run_checks(
     glossary: Glossary | None,
     as_of: datetime.date | None,
     source: Lang,
+    options: CheckOptions | None = None,
 ) -> tuple[TranslationFinding, ...]:
     """Return the findings on units, one per mistake."""
+    options = CheckOptions() if options is None else options
+    options.check_codes(RULES)
     book = reference_termbook() if glossary is None else termbook(glossary)
     day = None if as_of is None else PartialDate(as_of.year, as_of.month, as_of.day)
     groups = analyze(units, book, day)
-    return deduplicated(chain.from_iterable(_of_group(group, book, source) for group in groups))
-
-
-def _of_group(group: AnalyzedGroup, book: TermBook, source: Lang) -> tuple[TranslationFinding, ...]:
-    return (
-        *unrendered(group, book, source),
-        *term_without_source(group, book, source),
-        *deprecated_term(group, book, source),
-        *out_of_date_term(group, book, source),
-        *inconsistent_rendering(group, source),
-        *numbers(group, source),
-        *untranslated(group, source),
-        *addition(group, source),
-        *left_untranslated(group, source),
-        *too_short(group, source),
+    found = chain.from_iterable(_of_group(group, book, source, options) for group in groups)
+    ignored = {unit.number: codes for unit in units if (codes := ignored_codes(unit.en, unit.ja)) is not None}
+    return tuple(
+        item
+        for item in deduplicated(found)
+        if options.runs(item.code)
+        and (item.unit not in ignored or (ignored[item.unit] and item.code not in ignored[item.unit]))
     )
+
+
+_TERM_CHECKS = (unrendered, term_without_source, deprecated_term, out_of_date_term)
+"""The checks that need the terms of the glossary."""
+
+_CHECKS = (
+    numbers, other_measure, swapped, sign, weekday, time_of_day, direction, negation,
+    untranslated, addition, left_untranslated, too_short, too_long, missing_sentence, two_translations,
+    elements, edge_space, invisible, brackets, end_punctuation, doubled, sentence_style, long_vowels,
+)  # fmt: skip
+"""The checks that need only the units."""
+
+
+def _of_group(
+    group: AnalyzedGroup, book: TermBook, source: Lang, options: CheckOptions
+) -> Iterator[TranslationFinding]:
+    for with_terms in _TERM_CHECKS:
+        yield from with_terms(group, book, source)
+    yield from inconsistent_rendering(group, source)
+    if book.is_reference:
+        yield from office_holder(group, source)
+    for check in _CHECKS:
+        yield from check(group, source)
+    if options.runs("T703"):
+        yield from character_width(group, source, options.style)
+    if options.runs("T704"):
+        yield from spacing(group, source, options.style)
 
 
 _STATUS_CODES = ("T201", "T202")
@@ -131,6 +182,8 @@ def deduplicated(findings: Iterable[TranslationFinding]) -> tuple[TranslationFin
 def _deduplicated_unit(findings: list[TranslationFinding]) -> list[TranslationFinding]:
     if any(item.reason == "same" for item in findings):
         return [item for item in findings if item.reason == "same"]
+    if any(item.code == "T504" for item in findings):
+        findings = [item for item in findings if item.reason != "sentence"]
     kept = [item for item in findings if item.code not in ("T101", "T102", *_STATUS_CODES)]
     by_status = [item for item in findings if item.code in _STATUS_CODES]
     unrendered = [item for item in findings if item.code == "T101"]

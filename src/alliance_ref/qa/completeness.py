@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from alliance_ref.alignment import align
+from alliance_ref.qa.placeables import MASK
 from alliance_ref.qa.rules import make_finding
-from alliance_ref.qa.units import AnalyzedGroup, CheckedUnit, other_language
+from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
+from alliance_ref.records import Gap
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 from alliance_ref.text.scripts import JAPANESE, KANA
+from alliance_ref.text.sentence_splitting import sentences
 
 _DELIBERATE_GAPS = frozenset(("omitted", "lost", "not-held"))
 _JAPANESE = re.compile(f"[{JAPANESE}]")
@@ -62,12 +66,12 @@ def left_untranslated(group: AnalyzedGroup, source: Lang) -> Iterator[Translatio
 
 
 def _untranslated_english(unit: CheckedUnit) -> Iterator[TranslationFinding]:
-    ja = unit.ja
+    ja = unit.text("ja")
     if not _JAPANESE.search(ja):
-        if _words(ja) == _words(unit.en) and len(_LOWER.findall(_bare(ja))) >= MIN_LOWERCASE_WORDS:
+        if _words(ja) == _words(unit.text("en")) and len(_LOWER.findall(_bare(ja))) >= MIN_LOWERCASE_WORDS:
             yield _on_side("T503", "same", unit, "ja")
         return
-    en = " ".join(_words(unit.en))
+    en = " ".join(_words(unit.text("en")))
     for found in _LATIN_RUN.finditer(_bare(ja)):
         run = found.group()
         if len(_LOWER.findall(run)) >= MIN_LOWERCASE_WORDS and " ".join(_words(run)) in en:
@@ -75,9 +79,9 @@ def _untranslated_english(unit: CheckedUnit) -> Iterator[TranslationFinding]:
 
 
 def _untranslated_japanese(unit: CheckedUnit) -> Iterator[TranslationFinding]:
-    for found in _JAPANESE_RUN.finditer(_bare(unit.en)):
-        if _KANA.search(found.group()) and found.group().strip("、。") in unit.ja:
-            same = found.group() == unit.en.strip()
+    for found in _JAPANESE_RUN.finditer(_bare(unit.text("en"))):
+        if _KANA.search(found.group()) and found.group().strip("、。") in unit.text("ja"):
+            same = found.group() == unit.text("en").strip()
             yield make_finding("T503", "same" if same else "left", unit, "en", found.start(), found.end())
 
 
@@ -90,6 +94,114 @@ def too_short(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding
             given, got = (len(item.unit.text(lang).strip()) for lang in (source, target))
             if given >= MIN_SOURCE_LENGTH[source] and got < least * given:
                 yield _on_side("T504", "short", item.unit, target)
+
+
+MAX_LENGTH_RATIO = {"ja": 1.5, "en": 7.0}
+"""Highest plausible ratio of the length of a translation, by its language, to that of its source."""
+
+MIN_LONG = {"en": 120, "ja": 60}
+"""Length in characters from which a translation may be too long."""
+
+
+def too_long(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T505: translations so long that they probably contain something else."""
+    target = other_language(source)
+    for item in group.units:
+        if item.has_both_sides:
+            given, got = (len(item.unit.text(lang).strip()) for lang in (source, target))
+            got -= item.unit.text(target).count(MASK)
+            if got >= MIN_LONG[target] and got > MAX_LENGTH_RATIO[target] * given:
+                yield _on_side("T505", "long", item.unit, target)
+
+
+MIN_SENTENCE = {"en": 25, "ja": 10}
+"""Length in characters from which a sentence inside a unit may be reported as missing."""
+
+MAX_WHOLE_RATIO = {"ja": 0.36, "en": 2.1}
+"""Ratio of the lengths of a translation, by its language, and its source above which nothing is missing.
+
+The shipped passages have a mean ratio of 0.42 from English to Japanese.
+"""
+
+
+def missing_sentence(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T501: a sentence of a unit that its translation lacks."""
+    target = other_language(source)
+    for item in group.units:
+        unit = item.unit
+        if not item.has_both_sides or "\n" in unit.given(source).strip():
+            continue
+        given, got = unit.text(source), unit.text(target)
+        if len(got) > MAX_WHOLE_RATIO[target] * len(given) or not _MAY_HAVE_TWO[source].search(given):
+            continue
+        ours, theirs = sentences(given, lang=source), sentences(got, lang=target)
+        if len(ours) < 2 or len(theirs) >= len(ours):
+            continue
+        texts = [one.text for one in ours], [one.text for one in theirs]
+        english, japanese = texts if source == "en" else texts[::-1]
+        units = align(english, japanese).units
+        at = 0
+        for one in units:
+            side = one.en if source == "en" else one.ja
+            other = one.ja if source == "en" else one.en
+            if isinstance(side, Gap):
+                continue
+            first = at
+            at += len(side)
+            if isinstance(other, Gap):
+                for sentence in ours[first:at]:
+                    long_enough = len(sentence.text.strip()) >= MIN_SENTENCE[source]
+                    if long_enough and not _is_partly_there(item, source, sentence.start, sentence.end):
+                        yield make_finding("T501", "sentence", unit, source, sentence.start, sentence.end)
+
+
+def _is_partly_there(item: AnalyzedUnit, source: Lang, start: int, end: int) -> bool:
+    """Return whether the translation has a term or number that only this sentence of the source has."""
+    target = other_language(source)
+    inside = {one for span in item.spans[source] if start <= span.start < end for one in span.concepts}
+    outside = {one for span in item.spans[source] if not start <= span.start < end for one in span.concepts}
+    if (inside - outside) & item.named[target]:
+        return True
+    figures = item.figures[source]
+    return any(
+        start <= figure.start < end
+        and any(figure.agrees(other) for other in item.figures[target])
+        and not any(figure.agrees(other) for other in figures if not start <= other.start < end)
+        for figure in figures
+    )
+
+
+_MAY_HAVE_TWO = {"en": re.compile(r"[.!?]\s+\S"), "ja": re.compile("[。！？].")}
+
+
+def two_translations(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
+    """Yield T302: a segment that was translated in another way before in the same text."""
+    target = other_language(source)
+    first: dict[str, str] = {}
+    for item in group.units:
+        given, got = (" ".join(item.unit.given(lang).split()) for lang in (source, target))
+        if len(given) < MIN_REPEATED[source] or not got:
+            continue
+        known = first.setdefault(given, got)
+        if _letters(known) != _letters(got):
+            yield make_finding(
+                "T302",
+                "two-translations",
+                item.unit,
+                target,
+                0,
+                len(item.unit.text(target)),
+                expected=(known,),
+                found=(known,),
+            )
+
+
+MIN_REPEATED = {"en": 30, "ja": 15}
+"""Length in characters from which a repeated segment should have one translation."""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 def _on_side(code: str, reason: str, unit: CheckedUnit, lang: Lang) -> TranslationFinding:

@@ -11,12 +11,11 @@ from fractions import Fraction
 
 import attrs
 
+from alliance_ref.qa.measures import converted
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import LANGS, Lang
-from alliance_ref.text.english_quantities import english_quantities
-from alliance_ref.text.japanese_quantities import japanese_quantities
 from alliance_ref.text.quantities import Kind, Quantity
 
 _RELATIVE = {
@@ -35,29 +34,8 @@ _RELATIVE = {
         r"\b(?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)", re.IGNORECASE
     ),
 }
-_LINK = re.compile(
-    r"\b[a-z]{2,12}://\S+|\]\([^)]{0,300}\)"
-    r"|(?<![A-Za-z0-9_/.-])[A-Za-z0-9_/.-]{1,200}\.(?:html?|md|com|org|net|jp)\b\S*"
-)
-_MEASURES: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"[- ]?(?:(?:square|cubic)[- ])?(?:feet|foot|ft|inch(?:es)?|miles?|mph|pounds?|lbs?|yards?|acres?"
-        r"|gallons?|ounces?|degrees?|knots?|nautical miles?)"
-    ),
-    "ja": re.compile(
-        r"\s?(?:平方|立方)?(?:センチ|cm|ミリ|メートル|m|キロ|km|kg|グラム|トン|リットル|度|ヘクタール|坪)"
-    ),
-}
-_CURRENCIES: dict[Lang, tuple[tuple[str, str, str], ...]] = {
-    "en": (
-        ("dollar", "$", r"\s?(?:U\.S\. )?dollars?\b"),
-        ("yen", "¥", r"\s?yen\b"),
-        ("euro", "€", r"\s?euros?\b"),
-    ),
-    "ja": (("dollar", "$", "米?ドル"), ("yen", "¥", "円"), ("euro", "€", "ユーロ")),
-}
-_CURRENCY_WINDOW = 20
-"""Number of characters after a figure in which its currency is searched."""
+
+_NOTHING_CONVERTED: dict[Lang, frozenset[tuple[int, int]]] = {"en": frozenset(), "ja": frozenset()}
 
 Sides = dict[Lang, list[Quantity]]
 _Value = tuple[Kind, Fraction]
@@ -70,6 +48,7 @@ class _Comparison:
     item: AnalyzedUnit
     all: Sides
     unmatched: Sides
+    converted: dict[Lang, frozenset[tuple[int, int]]]
 
 
 def numbers(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
@@ -79,22 +58,19 @@ def numbers(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
     for place, one in enumerate(units):
         if one.item.has_both_sides:
             yield from _findings(units, place, source, before)
-            yield from _other_money(one.item, one.all, source)
         for lang in LANGS:
             before |= {(figure.kind, value) for figure in one.all[lang] for value in figure.values}
 
 
 def _compared(item: AnalyzedUnit) -> _Comparison:
-    figures: Sides = {
-        "en": list(english_quantities(_without_links(item.unit.en))),
-        "ja": list(japanese_quantities(_without_links(item.unit.ja))),
-    }
+    figures: Sides = {lang: list(item.figures[lang]) for lang in LANGS}
     known = {lang: {(one.kind, value) for one in figures[lang] for value in one.values} for lang in LANGS}
     unmatched: Sides = {
         lang: [one for one in figures[lang] if not one.agrees_with_any(known[other_language(lang)])]
         for lang in LANGS
     }
-    return _Comparison(item, figures, unmatched)
+    spans = converted(item) if unmatched["en"] or unmatched["ja"] else _NOTHING_CONVERTED
+    return _Comparison(item, figures, unmatched, spans)
 
 
 def _findings(
@@ -125,7 +101,7 @@ def _is_firm(units: list[_Comparison], place: int, figure: Quantity, lang: Lang,
         or _is_in_name(one.item, figure, lang)
         or _is_relative(one, figure, lang, before)
         or _is_kept(one.item, figure, lang)
-        or _is_converted(one.item, figure, lang)
+        or _is_converted(one, figure, lang)
     )
 
 
@@ -149,27 +125,6 @@ def _differences(unit: CheckedUnit, firm: Sides, loose: Sides, source: Lang) -> 
         elif (figure.start, figure.end) not in shown:
             shown.add((figure.start, figure.end))
             yield _finding(unit, source, figure, None, source, "missing")
-
-
-def _other_money(item: AnalyzedUnit, figures: Sides, source: Lang) -> Iterator[TranslationFinding]:
-    """Yield T401: sums whose numbers agree and whose currencies differ."""
-    target = other_language(source)
-    for figure in figures[target]:
-        money = _currency(item.unit.text(target), figure, target)
-        sums = [one for one in figures[source] if money and one.agrees(figure)]
-        others = {_currency(item.unit.text(source), one, source) for one in sums}
-        if others and None not in others and money not in others:
-            found = (item.unit.text(source)[sums[0].start : sums[0].end],)
-            place = (item.unit, target, figure.start, figure.end)
-            yield make_finding("T401", "currency-differs", *place, expected=found, found=found)
-
-
-def _currency(text: str, figure: Quantity, lang: Lang) -> str | None:
-    before, after = text[: figure.start][-1:], text[figure.end : figure.end + _CURRENCY_WINDOW]
-    for name, mark, word in _CURRENCIES[lang]:
-        if before == mark or re.match(word, after):
-            return name
-    return None
 
 
 def _finding(
@@ -216,26 +171,15 @@ def _is_in_name(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
     )
 
 
-def _without_links(text: str) -> str:
-    return _LINK.sub(lambda found: " " * len(found.group()), text)
-
-
 def _is_kept(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
     """Return whether the other side has the same words, for example in an untranslated title."""
     shown = item.unit.text(lang)[figure.start : figure.end]
-    return lang == "en" and not shown[0].isdigit() and shown in item.unit.ja
+    return lang == "en" and not shown[0].isdigit() and shown in item.unit.text("ja")
 
 
-def _is_converted(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
-    """Return whether the other side has a measure of another system: 6 feet, 180 センチ."""
-    if not _MEASURES[lang].match(item.unit.text(lang), figure.end):
-        return False
-    return (
-        re.search(
-            rf"[0-9０-９一-十]{_MEASURES[other_language(lang)].pattern}", item.unit.text(other_language(lang))
-        )
-        is not None
-    )
+def _is_converted(one: _Comparison, figure: Quantity, lang: Lang) -> bool:
+    """Return whether the other side has the measure in another unit: 6 feet, 180センチ."""
+    return any(start <= figure.start and figure.end <= end for start, end in one.converted[lang])
 
 
 def _is_relative(one: _Comparison, figure: Quantity, lang: Lang, before: set[_Value]) -> bool:

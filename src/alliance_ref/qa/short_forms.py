@@ -67,6 +67,37 @@ def _stem(word: str) -> str:
     return re.escape(found[1]) if found else ""
 
 
+def has_counted_unit(terms: Iterable[Term], text: str) -> bool:
+    """Return whether a Japanese text counts units by the last character of a term: 航空隊, 4個隊.
+
+    >>> has_counted_unit([Term("航空隊", "ja")], "固定翼哨戒機4個隊")
+    True
+    """
+    return "個" in text and any(term.lang == "ja" and f"個{term.text[-1]}" in text for term in terms)
+
+
+def has_main_words(terms: Iterable[Term], text: str) -> bool:
+    """Return whether an English text has at least half of the words of a term, in any form.
+
+    >>> has_main_words([Term("Japan Coast Guard", "en")], "The Coast Guard came.")
+    True
+    >>> has_main_words([Term("Asia", "en")], "Asian countries agreed.")
+    True
+    """
+    return any(_has_words(term.text, text) for term in terms if term.lang == "en")
+
+
+def _has_words(term: str, text: str) -> bool:
+    patterns = _word_patterns(term)
+    return bool(patterns) and 2 * sum(one.search(text) is not None for one in patterns) >= len(patterns)
+
+
+@lru_cache(maxsize=4096)
+def _word_patterns(term: str) -> tuple[re.Pattern[str], ...]:
+    words = [word for word in re.findall(r"[A-Za-z]+", term) if len(word) >= _MIN_HEAD_LENGTH]
+    return tuple(re.compile(rf"\b{word.removesuffix('s')}", re.IGNORECASE) for word in words)
+
+
 def has_pronoun(text: str, lang: str) -> bool:
     """Return whether a Japanese text has a demonstrative pronoun; in English, *it* is too frequent."""
     return lang == "ja" and _THIS.search(text) is not None

@@ -126,6 +126,8 @@ def _reason(
     used = [one for one in used if one.concept.id in span.concepts]
     asked = group.contexts[source].as_of is not None
     if all(_starts_after(one, date) for one in span.accepted):
+        if used and all(_starts_after(one, date) for one in used):
+            return None  # the source has the future name too
         return "not-yet" if asked or not used or any(_is_period_term(one, date) for one in used) else None
     faithful = any(not _is_period_term(one, date) for one in used)
     return "no-longer" if (asked or used) and not faithful else None

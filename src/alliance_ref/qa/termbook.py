@@ -5,8 +5,10 @@ concepts.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import attrs
 
@@ -27,6 +29,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 _CAPITAL = re.compile(r" [A-Z][a-z]")
 _JOINED = re.compile(f"[{KANJI}\u30a1-\u30fc]")
 _PREFIXES = frozenset("日米現旧元前新同各両在対")
+_CONTENT = re.compile(f"[{KANJI}\u30a1-\u30fa\u30fc]")
 _NAME_BEFORE = re.compile(
     r"(?:\w[\w-]*\s+[A-Z][\w'’-]*|\b(?!The|An?|In|On|At|For|This|These)[A-Z][\w'’-]*)\s+$"
 )
@@ -76,32 +79,40 @@ class TermBook:
 
     matcher: PhraseMatcher[Designation]
     concepts: Mapping[str, GlossaryConcept]
+    is_reference: bool = False
+    """Whether the terms are those of the shipped reference."""
 
-    def spans(self, text: str, lang: Lang, homographs: Collection[str] = frozenset()) -> tuple[TermSpan, ...]:
-        """Return the leftmost longest terms of a text, without those of the concepts *homographs*."""
-        places = self.matcher.hits(text, lang=lang, compounds=True)
-        return tuple(
-            TermSpan(start, end, shown, designations)
-            for start, end, shown, known in places
-            if (
-                designations := tuple(
-                    one for one in _possible(text, start, end, known) if one.concept.id not in homographs
-                )
+    def spans(
+        self, texts: Sequence[str], lang: Lang, homographs: Sequence[Collection[str]]
+    ) -> list[tuple[TermSpan, ...]]:
+        """Return the leftmost longest terms of each text, without those of the concepts *homographs*.
+
+        The texts are searched together, because the automaton of the matcher needs long texts.
+        """
+        found: list[list[TermSpan]] = [[] for _ in texts]
+        joined, starts = _joined(texts)
+        for start, end, shown, known in self.matcher.hits(joined, lang=lang, compounds=True):
+            place = bisect_right(starts, start) - 1
+            hidden = homographs[place]
+            designations = tuple(
+                one for one in _possible(joined, start, end, known) if one.concept.id not in hidden
             )
-        )
+            if designations:
+                first = starts[place]
+                found[place].append(TermSpan(start - first, end - first, shown, designations))
+        return [tuple(spans) for spans in found]
 
-    def named(self, text: str, lang: Lang) -> frozenset[str]:
-        """Return the ids of all concepts with an accepted term in the text, also inside longer terms.
+    def named(self, texts: Sequence[str], lang: Lang) -> list[frozenset[str]]:
+        """Return the ids of all concepts with an accepted term in each text, also inside longer terms.
 
         The search ignores word boundaries, because the question is whether a rendering is there at all.
         """
-        found = {
-            item.concept.id
-            for _, _, _, known in self.matcher.hits(text, lang=lang, overlap="all", boundaries=False)
-            for item in (one.value for one in known)
-            if item.term.status in ACCEPTED
-        }
-        return frozenset(found)
+        found: list[set[str]] = [set() for _ in texts]
+        joined, starts = _joined(texts)
+        for start, _, _, known in self.matcher.hits(joined, lang=lang, overlap="all", boundaries=False):
+            place = bisect_right(starts, start) - 1
+            found[place] |= {one.value.concept.id for one in known if one.value.term.status in ACCEPTED}
+        return [frozenset(ids) for ids in found]
 
     def names(self, concept_id: str) -> tuple[str, ...]:
         """Return all terms of a concept in both languages."""
@@ -117,6 +128,16 @@ class TermBook:
                 key=lambda term: term.status != "preferred",
             )
         )
+
+
+_SEPARATOR = "\n\ufffc\n"
+"""The text between two texts that are searched together; no term contains it."""
+
+
+def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Return the texts as one, and the start of each."""
+    starts = [0, *accumulate(len(text) + len(_SEPARATOR) for text in texts)]
+    return _SEPARATOR.join(texts), starts[: len(texts)]
 
 
 def _possible(
@@ -177,7 +198,7 @@ def reference_termbook() -> TermBook:
         concept = concepts.get_concept(entry_id) if is_name else None
         return None if concept is None else Designation(concept, concepts.term(entry_id, int(number)))
 
-    return TermBook(reference.matcher_of(designation), concepts)
+    return TermBook(reference.matcher_of(designation), concepts, is_reference=True)
 
 
 def same_rendering(one: str, another: str) -> bool:
@@ -190,7 +211,13 @@ def same_rendering(one: str, another: str) -> bool:
     """
     shorter, longer = sorted((okurigana_key(name_key(text)) for text in (one, another)), key=len)
     rest = iter(longer)
-    return all(letter in rest for letter in shorter)  # the letters of the shorter one, in order
+    in_order = all(letter in rest for letter in shorter)
+    return in_order or _content(shorter) == _content(longer)
+
+
+def _content(text: str) -> str:
+    """Return the kanji and katakana of a rendering, sorted: 効率化・合理化 and 合理化・効率化."""
+    return "".join(sorted(_CONTENT.findall(text.replace("対する", ""))))
 
 
 def are_alike(one: str, another: str, lang: Lang) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator
 
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.short_forms import (
+    has_counted_unit,
     has_derived_word,
+    has_main_words,
     has_pronoun,
     has_short_form,
     is_country,
@@ -23,6 +25,33 @@ from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import english_key
+
+_COMMON = frozenset(
+    "abandonment abduction baker bedrock bridge brigade carrier command commitment connectivity"
+    " consultation contingency"
+    " cornerstone decontamination division drawdown drone emergency engagement entrapment exercise"
+    " fighter gates guidelines"
+    " headquarters intelligence intercept interception interceptor interoperability inter-operability"
+    " keystone landfill"
+    " linchpin maintenance mutuality occupation overrun package partnership perry procurement"
+    " proliferation protocol"
+    " readiness realignment reclamation refugee reinforcement rice roadmap role-sharing runway scramble"
+    " squadron submarine"
+    " summit supply surveillance tank tanker transformation transportation comprehensive-security"
+    " security-policy base"
+    " carrier capability congress diet harrier patriot osprey fx us usa u.s. america un u.n. marines"
+    " pentagon".split()
+)
+"""Terms of the reference that are also words of other fields, in lower case and without a plural ending.
+
+They are checked only near evidence that the text is on the subject of the reference.
+"""
+
+_EVIDENCE_WINDOW = 10
+"""Number of units before and after a common word in which such evidence counts."""
+
+_MAX_ABBREVIATION = 4
+"""Longest abbreviation that may mean something else in another field."""
 
 _PROPER = frozenset(("person", "place", "organization"))
 
@@ -43,8 +72,10 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
         known = span.concepts & earlier[item.unit.number]
         if known and _is_country(book, span) and not any(_is_country(book, one) for one in others):
             continue  # a country may be omitted, unless another one is named instead
-        if known and source == "ja" and shares_country(span.text, item.unit.en):
+        if known and source == "ja" and shares_country(span.text, item.unit.text("en")):
             continue  # 米軍 may be American troops
+        if book.is_reference and _is_common(book, span) and not _has_evidence(book, group, item, span):
+            continue
         yield make_finding(
             "T101",
             "not-rendered",
@@ -57,15 +88,44 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
         )
 
 
+def _is_common(book: TermBook, span: TermSpan) -> bool:
+    """Return whether the term may be a word of another field: *protocol*, MD, a family name."""
+    terms = {one.term.text for one in span.designations if one.term.lang == "en"} or {
+        term.text for term in book.renderings(span.concepts, "en")
+    }
+    for term in terms:
+        key = term.casefold().replace(" ", "-")
+        if key in _COMMON or key.removesuffix("s") in _COMMON:
+            return True
+        if term.isupper() and len(term) <= _MAX_ABBREVIATION:
+            return True
+    alone = " " not in span.text and "-" not in span.text
+    return alone and any(book.concepts[one].subject == "person" for one in span.concepts)
+
+
+def _has_evidence(book: TermBook, group: AnalyzedGroup, item: AnalyzedUnit, span: TermSpan) -> bool:
+    """Return whether units nearby have another concept on both sides, except countries and common words."""
+    place = item.place
+    for near in group.units[max(0, place - _EVIDENCE_WINDOW) : place + _EVIDENCE_WINDOW + 1]:
+        japanese = {concept for one in near.spans["ja"] for concept in one.concepts}
+        for one in near.spans["en"]:
+            if (one.concepts & japanese) - span.concepts and not (
+                _is_country(book, one) or _is_common(book, one)
+            ):
+                return True
+    return False
+
+
 def term_without_source(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T102: proper names of the translation without a counterpart in the source."""
     target = other_language(source)
     for item, span in _unmatched(group, book, target):
-        inner = book.named(span.text, target) & item.named[source]
+        inner = book.named([span.text], target)[0] & item.named[source]
         part = is_in_compound(item.unit.text(target), span, item.spans[target])
-        by_country = target == "ja" and shares_country(span.text, item.unit.en)
+        by_country = target == "ja" and shares_country(span.text, item.unit.text("en"))
         is_proper = all(_is_proper(book, concept_id) for concept_id in span.concepts)
-        if is_proper and not (inner or by_country or part):
+        words = source == "en" and has_main_words(book.renderings(span.concepts, "en"), item.unit.text("en"))
+        if is_proper and not (inner or by_country or part or words):
             yield make_finding(
                 "T102",
                 "no-source",
@@ -100,6 +160,7 @@ def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tup
                     span.concepts & item.named[across]
                     or _is_country_named(book, span, text, across)
                     or has_derived_word(book.renderings(span.concepts, across), text)
+                    or (across == "ja" and has_counted_unit(book.renderings(span.concepts, "ja"), text))
                     or _is_in_neighbor(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
@@ -148,6 +209,10 @@ def _is_country(book: TermBook, span: TermSpan) -> bool:
     return any(is_country(book.names(concept_id)) for concept_id in span.concepts)
 
 
+CONSISTENCY_WINDOW = 25
+"""Number of units in which two renderings of a term are compared; later ones may have another subject."""
+
+
 def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T301: a rendering that differs from the first one of the same source term in the same text.
 
@@ -156,16 +221,20 @@ def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[Trans
     translation may follow a source that varies its own term.
     """
     target = other_language(source)
-    first: dict[tuple[str, str], list[str]] = {}
+    known_renderings: dict[tuple[str, str], dict[str, int]] = {}
     for item in group.units:
         for concept_id, key in _single_terms(item, source):
             rendering = _single_rendering(item, concept_id, target)
             if rendering is None:
                 continue
             span, designation = rendering
-            known = first.setdefault((concept_id, key), [designation.term.text])
-            if any(same_rendering(designation.term.text, text) for text in known):
-                continue
+            text = designation.term.text
+            known = known_renderings.setdefault((concept_id, key), {})
+            near = [other for other, place in known.items() if item.place - place <= CONSISTENCY_WINDOW]
+            is_new = not any(same_rendering(text, other) for other in known)
+            known[text] = item.place
+            if not near or not is_new:
+                continue  # each rendering is reported once
             yield make_finding(
                 "T301",
                 "two-renderings",
@@ -174,8 +243,8 @@ def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[Trans
                 span.start,
                 span.end,
                 concept=concept_id,
-                expected=known[:1],
-                found=known[:1],
+                expected=near[:1],
+                found=near[:1],
             )
 
 

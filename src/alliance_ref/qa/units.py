@@ -12,6 +12,7 @@ import attrs
 from alliance_ref.alignment import align, align_documents
 from alliance_ref.annotation.disambiguation import NEAR, Context
 from alliance_ref.errors import InvalidType
+from alliance_ref.qa.placeables import Placeable, PlainText, placeables, plain_english, plain_japanese
 from alliance_ref.qa.termbook import TermBook, TermSpan
 from alliance_ref.records import (
     AlignedUnit,
@@ -25,6 +26,10 @@ from alliance_ref.records import (
 )
 from alliance_ref.records.values import LANGS
 from alliance_ref.text.dates_in_text import dates_in
+from alliance_ref.text.english_quantities import english_quantities
+from alliance_ref.text.japanese_quantities import japanese_quantities
+from alliance_ref.text.measured_quantities import Measured, measured
+from alliance_ref.text.quantities import Quantity
 
 Units = Iterable[TranslationUnit | AlignedUnit | Passage | Document]
 """Units that can be checked: those of translation memories, alignments, passages and documents."""
@@ -40,8 +45,9 @@ class CheckedUnit:
     """Two sides that should have the same content.
 
     `starts` are the offsets of the sides in the texts that contain them. `gap` is the reason why a side is
-    missing, if one is known. `group` identifies the text of the unit: terms are compared within a text, and
-    units of different texts are not neighbors. `homographs` are ids of concepts whose terms appear with
+    missing, if one is known. `plain` are the sides without their `placeables`. `group` identifies the text
+    of the unit: terms are compared within a text, and units of different texts are not neighbors.
+    `homographs` are ids of concepts whose terms appear with
     another meaning.
     """
 
@@ -53,9 +59,24 @@ class CheckedUnit:
     starts: tuple[int, int] = (0, 0)
     gap: str = ""
     homographs: frozenset[str] = frozenset()
+    placeables: dict[Lang, tuple[Placeable, ...]] = attrs.field(init=False, eq=False, repr=False)
+    plain: dict[Lang, PlainText] = attrs.field(init=False, eq=False, repr=False)
+
+    @placeables.default
+    def _find_placeables(self) -> dict[Lang, tuple[Placeable, ...]]:
+        return {"en": placeables(self.en), "ja": placeables(self.ja)}
+
+    @plain.default
+    def _remove_placeables(self) -> dict[Lang, PlainText]:
+        found = self.placeables
+        return {"en": plain_english(self.en, found["en"]), "ja": plain_japanese(self.ja, found["ja"])}
 
     def text(self, lang: Lang) -> str:
-        """Return the side in *lang*."""
+        """Return the side in *lang* as the rules read it: without placeables."""
+        return self.plain[lang].text
+
+    def given(self, lang: Lang) -> str:
+        """Return the side in *lang* as it was given."""
         return self.en if lang == "en" else self.ja
 
     def start(self, lang: Lang) -> int:
@@ -139,13 +160,18 @@ class AnalyzedUnit:
     """A unit with its terms.
 
     `spans` are the longest terms of each side, and `named` the concepts of all terms, including those inside
-    longer ones. `base` are the offsets of the sides in the joined text of the group.
+    longer ones. `figures` are the numbers and dates, and `measured` those with a unit of measure.
+    `place` is the position in the group. `base` are the offsets of the sides in the joined text of the group.
     """
 
     unit: CheckedUnit
     spans: dict[Lang, tuple[TermSpan, ...]]
     named: dict[Lang, frozenset[str]]
     base: dict[Lang, int]
+    figures: dict[Lang, tuple[Quantity, ...]]
+    measured: dict[Lang, tuple[Measured, ...]]
+
+    place: int = 0
 
     @property
     def has_both_sides(self) -> bool:
@@ -162,8 +188,12 @@ class AnalyzedGroup:
 
     def date_near(self, item: AnalyzedUnit, span: TermSpan, lang: Lang) -> PartialDate | None:
         """Return the day given by the caller, otherwise the nearest date in the text if it is near enough."""
+        return self.date_at(item, span.start, span.end, lang)
+
+    def date_at(self, item: AnalyzedUnit, start: int, end: int, lang: Lang) -> PartialDate | None:
+        """Return the day for a span of a side, as `date_near` does."""
         base = item.base[lang]
-        date, distance = self.contexts[lang].near(base + span.start, base + span.end)
+        date, distance = self.contexts[lang].near(base + start, base + end)
         return date if distance <= NEAR else None
 
     def neighbors(self, place: int) -> tuple[AnalyzedUnit, ...]:
@@ -185,14 +215,37 @@ def analyze(
     )
 
 
+SEARCHED_TOGETHER = 200
+"""Number of units whose terms are searched together: long enough for the automaton, and bounded in memory."""
+
+
 def _group(units: tuple[CheckedUnit, ...], book: TermBook, as_of: PartialDate | None) -> AnalyzedGroup:
-    analyzed = []
+    analyzed: list[AnalyzedUnit] = []
     base: dict[Lang, int] = dict.fromkeys(LANGS, 0)
-    for unit in units:
-        spans = {lang: book.spans(unit.text(lang), lang, unit.homographs) for lang in LANGS}
-        named = {lang: book.named(unit.text(lang), lang) for lang in LANGS}
-        analyzed.append(AnalyzedUnit(unit, spans, named, dict(base)))
-        base = {lang: base[lang] + len(unit.text(lang)) + 1 for lang in LANGS}
+    for first in range(0, len(units), SEARCHED_TOGETHER):
+        part = units[first : first + SEARCHED_TOGETHER]
+        hidden = [unit.homographs for unit in part]
+        texts = {lang: [unit.text(lang) for unit in part] for lang in LANGS}
+        spans = {lang: book.spans(texts[lang], lang, hidden) for lang in LANGS}
+        named = {lang: book.named(texts[lang], lang) for lang in LANGS}
+        for place, unit in enumerate(part):
+            en, ja = unit.text("en"), unit.text("ja")
+            figures: dict[Lang, tuple[Quantity, ...]] = {
+                "en": english_quantities(en),
+                "ja": japanese_quantities(ja),
+            }
+            analyzed.append(
+                AnalyzedUnit(
+                    unit,
+                    {lang: spans[lang][place] for lang in LANGS},
+                    {lang: named[lang][place] for lang in LANGS},
+                    dict(base),
+                    figures,
+                    {"en": measured(en, figures["en"], "en"), "ja": measured(ja, figures["ja"], "ja")},
+                    len(analyzed),
+                )
+            )
+            base = {"en": base["en"] + len(en) + 1, "ja": base["ja"] + len(ja) + 1}
     contexts = {}
     for lang in LANGS:
         text = "\n".join(unit.text(lang) for unit in units)

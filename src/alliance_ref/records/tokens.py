@@ -20,9 +20,9 @@ class Token:
     `text` is ``given[start:end]``; `surface` is the same in the form that the dictionary uses (full-width
     kana). `lemma` is without UniDic's additions; the source of a loanword is in `source_word`
     (``トランプ-trump`` has the lemma ``トランプ`` and the source word ``trump``). `reading` and
-    `pronunciation` are in katakana, and empty for symbols and unknown words; digits are read as a number. `pos` are UniDic's parts of
-    speech, which describe the word in general, and `upos` is the part of speech of Universal Dependencies,
-    which describes the word in this context.
+    `pronunciation` are in katakana, and empty for symbols and unknown words; digits are read as a number.
+    `pos` are UniDic's parts of speech, which describe the word in general, and `upos` is the part of speech
+    of Universal Dependencies, which describes the word in this context.
 
     >>> import alliance_ref as ar
     >>> token = ar.tokenize("トランプ大統領が引き渡した")[0]

@@ -15,7 +15,7 @@ from alliance_ref.arguments import check_choice, check_range, check_text, day_of
 Lang = Literal["en", "ja"]
 LANGS: tuple[Lang, Lang] = ("en", "ja")
 Mark = Literal["verified", "reported", "disputed"]
-GapReason = Literal["lost", "not-translated", "not-held", "omitted", "unaligned"]
+GapReason = Literal["lost", "not-translated", "not-held", "omitted", "unaligned", "other-language"]
 
 
 def nfc(text: str) -> str:
@@ -78,8 +78,8 @@ class Gap:
     """A typed absence: the value of a field whose text is missing, with the reason.
 
     `reason` is ``lost`` (the copy lost it), ``not-translated`` (it never existed), ``not-held`` (it
-    exists, but the reference does not have it), ``omitted`` (left out on purpose) or ``unaligned`` (the
-    other side has no counterpart).
+    exists, but the reference does not have it), ``omitted`` (left out on purpose), ``unaligned`` (the
+    other side has no counterpart) or ``other-language`` (the segment is in the language of the other side).
 
     >>> import alliance_ref as ar
     >>> print(ar.records.Gap("lost"))

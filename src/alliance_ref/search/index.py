@@ -12,7 +12,6 @@ from alliance_ref.records.entries import Entry
 from alliance_ref.records.values import Lang
 from alliance_ref.text.english_spellings import spelling_variants
 from alliance_ref.text.folding import name_key
-from alliance_ref.text.inflection import forms_of
 from alliance_ref.text.keys import english_key, okurigana_key, reading_key, romaji_key
 
 Index = Mapping[str, Any]
@@ -36,7 +35,8 @@ def build_index(
         forms: Returns the inflected forms of a name, given its text, its language and its entry id (default:
             those of Japanese verbs and adjectives).
     """
-    from alliance_ref.text.romanization import romanize  # only needed to build an index, not to use one
+    from alliance_ref.text.inflection import forms_of
+    from alliance_ref.text.romanization import romanize  # needed to build an index, not to use one
 
     ids: dict[str, int] = {}
     tables: dict[str, dict[str, list[int]]] = {table: {} for table in TABLES}

@@ -89,12 +89,12 @@ def english_era(form: str) -> str:
     return rf"(?P<era_{form}>{ENGLISH_ERAS})\s+(?P<count_{form}>\d{{1,2}})\b"
 
 
+# The patterns below are strings that `re` compiles at their first use, since most programs parse no dates.
 _WEEKDAYS = "MON TUES? WED(?:NES)? THU(?:R|RS)? FRI SAT(?:UR)? SUN".split()
-_WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS)})(?:DAY)?\.?|[月火水木金土日]曜日?)"
-_WEEKDAY_BEFORE = re.compile(rf"\(?{_WEEKDAY}\)?[,、\s]\s*(?=[\d\w])")
-_WEEKDAY_AFTER = re.compile(
-    rf"[,、]?\s*(?:\({_WEEKDAY}\)|(?<=[\d日])\({'[月火水木金土日]'}\)|(?<![A-Z]){_WEEKDAY})$"
-)
+_WEEKDAY_KANJI = "[月火水木金土日]"
+_WEEKDAY = rf"(?:(?:{'|'.join(_WEEKDAYS)})(?:DAY)?\.?|{_WEEKDAY_KANJI}曜日?)"
+_WEEKDAY_BEFORE = rf"\(?{_WEEKDAY}\)?[,、\s]\s*(?=[\d\w])"
+_WEEKDAY_AFTER = rf"[,、]?\s*(?:\({_WEEKDAY}\)|(?<=[\d日])\({_WEEKDAY_KANJI}\)|(?<![A-Z]){_WEEKDAY})$"
 _ENGLISH_TIME = (
     r"\d{1,2}(?::\d\d(?::\d\d)?(?:\s*[AP]\.?M\.?)?|(?:\.\d\d)?\s*[AP]\.?M\.?)(?:\s*\(?[A-Z]{3,4}\)?)?"
 )
@@ -103,32 +103,25 @@ _JAPANESE_TIME = (
     rf"(?:午前|午後|朝|夜|未明)?(?:{SMALL_NUMBER}時(?:{SMALL_NUMBER}分(?:{SMALL_NUMBER}秒)?|半)?|正午|\d{{1,2}}:\d\d)"
     r"(?:ごろ|頃|すぎ|過ぎ)?"
 )
-_TIME_AFTER = re.compile(
+_TIME_AFTER = (
     rf"(?:[,、]?\s*(?:AT\s+)?(?:(?<!\d)(?:{_ISO_TIME}|{_ENGLISH_TIME})|T{_ISO_TIME}|{_JAPANESE_TIME}))$"
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
-_WHOLE_ENGLISH = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+(?P<year>\d{{4}})",
-        rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+(?P<year>\d{{4}})",
-        rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+{english_era('en1')}",
-        rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+{english_era('en2')}",
-        english_era("en"),
-        r"(?P<year>\d{4})(?:[-/.・](?P<month>\d{1,2})(?:[-/.・](?P<day>\d{1,2}))?)?",
-    )
+_WHOLE_ENGLISH = (
+    rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+(?P<year>\d{{4}})",
+    rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+(?P<year>\d{{4}})",
+    rf"(?:(?P<day>{ENGLISH_DAY})\s+(?:of\s+)?)?(?P<month>{MONTH_NAME}),?\s+{english_era('en1')}",
+    rf"(?P<month>{MONTH_NAME})\s+(?P<day>{ENGLISH_DAY}),?\s+{english_era('en2')}",
+    english_era("en"),
+    r"(?P<year>\d{4})(?:[-/.・](?P<month>\d{1,2})(?:[-/.・](?P<day>\d{1,2}))?)?",
 )
-_WHOLE_JAPANESE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        JAPANESE_DATE,
-        rf"(?:西暦)?(?P<year>[一二]千)年(?:(?P<month>{SMALL_NUMBER})月(?:(?P<day>{SMALL_NUMBER})日)?)?",
-        rf"(?P<era>{_ERA})(?P<count>{SMALL_NUMBER})"
-        r"(?:[-/.・](?P<month>\d{1,2})(?:[-/.・](?P<day>\d{1,2}))?)?",
-    )
+_WHOLE_JAPANESE = (
+    JAPANESE_DATE,
+    rf"(?:西暦)?(?P<year>[一二]千)年(?:(?P<month>{SMALL_NUMBER})月(?:(?P<day>{SMALL_NUMBER})日)?)?",
+    rf"(?P<era>{_ERA})(?P<count>{SMALL_NUMBER})"
+    r"(?:[-/.・](?P<month>\d{1,2})(?:[-/.・](?P<day>\d{1,2}))?)?",
 )
-_YEAR_IN_BRACKET = re.compile(rf"(?:{_ERA_COUNT}|(?:西暦)?(?P<year_ja>\d{{4}}))年?")
+_YEAR_IN_BRACKET = rf"(?:{_ERA_COUNT}|(?:西暦)?(?P<year_ja>\d{{4}}))年?"
 _SOLAR_CALENDAR = ERAS[-1].start
 
 
@@ -169,13 +162,13 @@ def parse_date(text: str) -> PartialDate:
     (PartialDate(year=2005, month=2, day=None), PartialDate(year=2005, month=2, day=19))
     """
     check_text(text, "the date")
-    folded = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).upper().split())
+    folded = " ".join(unicodedata.normalize("NFKC", re.sub(f"[{INVISIBLE}]+", "", text)).upper().split())
     date = _parsed(folded, text)
     if date is not None:
         return date
-    before = _WEEKDAY_BEFORE.match(folded)
+    before = re.match(_WEEKDAY_BEFORE, folded)
     bare = folded[before.end() :] if before else folded
-    date = _parsed(_WEEKDAY_AFTER.sub("", _TIME_AFTER.sub("", bare)), text)
+    date = _parsed(re.sub(_WEEKDAY_AFTER, "", re.sub(_TIME_AFTER, "", bare)), text)
     if date is None or date.day is None:
         raise InvalidValue("date", value=text)
     return date
@@ -186,7 +179,7 @@ def _parsed(folded: str, text: str) -> PartialDate | None:
     solid = folded.replace(" ", "")
     for patterns, given in ((_WHOLE_ENGLISH, folded), (_WHOLE_JAPANESE, solid)):
         for pattern in patterns:
-            found = pattern.fullmatch(given)
+            found = re.fullmatch(pattern, given, re.IGNORECASE)
             if found:
                 try:
                     return valid_date(date_parts(fields_of(found)))
@@ -218,7 +211,7 @@ def date_parts(fields: Mapping[str, str]) -> DateParts:
         if count < 1 or not _is_in_era(valid_date(parts), era):
             raise NotADate("era-day", era=era.name)
     for bracket in (fields.get("before", ""), fields.get("bracket", "")):
-        found = _YEAR_IN_BRACKET.fullmatch(bracket)
+        found = re.fullmatch(_YEAR_IN_BRACKET, bracket) if bracket else None
         if found is not None:
             month_and_day = {name: text for name, text in fields.items() if name in ("month", "day")}
             other = date_parts({**month_and_day, **fields_of(found)})

@@ -6,6 +6,7 @@ also return days of a month without a year, ranges of days, and months, as trans
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from alliance_ref.records.values import PartialDate
@@ -42,10 +43,12 @@ _MONTH_AND_DAY = (
     rf"(?<![\d一二三四五六七八九十])(?P<month_only>{SMALL_NUMBER})\s?月"
     rf"\s?(?P<day_only>{SMALL_NUMBER})\s?日(?!間)"
 )
-_ENGLISH_DATE = re.compile(rf"{_ENGLISH}|{NUMERIC_DATE}")
-_JAPANESE_DATE = re.compile(rf"{NUMERIC_DATE}|{JAPANESE_DATE}|{_MONTH_AND_DAY}")
-_JAPANESE_DATE_OR_YEAR = re.compile(rf"{_JAPANESE_DATE.pattern}|\b(?P<year_bare>1[89]\d\d|20\d\d)\b")
-_ENGLISH_DATE_OR_YEAR = re.compile(rf"{_ENGLISH_DATE.pattern}|\b(?P<year_bare>1[89]\d\d|20\d\d)\b")
+_ENGLISH_DATE = rf"{_ENGLISH}|{NUMERIC_DATE}"
+_JAPANESE_DATE = rf"{NUMERIC_DATE}|{JAPANESE_DATE}|{_MONTH_AND_DAY}"
+_YEAR_ALONE = r"\b(?P<year_bare>1[89]\d\d|20\d\d)\b"
+_compiled = cache(re.compile)
+"""Compiles a pattern of dates when it is first used, which takes several milliseconds."""
+
 
 # Years are fast to find, and the other parts of a date are near them. The pattern begins with a single
 # character class, which is the fastest kind for `re` to search.
@@ -129,7 +132,7 @@ def dates_in(text: str) -> Iterator[tuple[int, int, PartialDate]]:
             continue
         is_japanese = _JAPANESE_YEAR.match(text, hint.start()) is not None
         before, after = _AROUND_JAPANESE if is_japanese else _AROUND_ENGLISH
-        pattern = _JAPANESE_DATE_OR_YEAR if is_japanese else _ENGLISH_DATE_OR_YEAR
+        pattern = _compiled(f"{_JAPANESE_DATE if is_japanese else _ENGLISH_DATE}|{_YEAR_ALONE}")
         first = max(done, hint.start() - before)
         around = text[first : hint.end() + after]
         for found in pattern.finditer(around if around.isascii() else around.translate(_TO_DATE_CHARACTERS)):
@@ -154,7 +157,7 @@ def english_dates(text: str) -> Iterator[DateInText]:
         lower = text.lower()
         if not any(name in lower for name in _MONTH_HINTS):
             return
-    for found in _ENGLISH_DATE.finditer(text):
+    for found in _compiled(_ENGLISH_DATE).finditer(text):
         mention = _date_in_text(found, 0)
         if mention is not None and not _is_other_word(text, found):
             yield _in_given_text(mention, places)
@@ -169,7 +172,7 @@ def japanese_dates(text: str) -> Iterator[DateInText]:
     text, places = _visible(text)
     if not ("年" in text or "月" in text or "⽉" in text or _NUMERIC_HINT.search(text)):
         return
-    for found in _JAPANESE_DATE.finditer(text.translate(_TO_DATE_CHARACTERS)):
+    for found in _compiled(_JAPANESE_DATE).finditer(text.translate(_TO_DATE_CHARACTERS)):
         mention = _date_in_text(found, 0)
         if mention is not None:
             yield _in_given_text(mention, places)

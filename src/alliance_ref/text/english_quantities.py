@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from alliance_ref.text.dates_in_text import DateInText, english_dates, without_dates
 from alliance_ref.text.numerals import SCALE_WORDS, SCALES, SMALL_NUMBERS, TENS, words_value
-from alliance_ref.text.quantities import MAX_NUMBER_LENGTH, Quantity, values, years
+from alliance_ref.text.quantities import MAX_NUMBER_LENGTH, Quantity, values, version_key, years
 
 _ADVERBS = frozenset(("once", "twice", "zero"))
 _COUNTED_WORDS = tuple(word for word in SMALL_NUMBERS if word not in _ADVERBS)
 _WORD = "|".join([*TENS, *_COUNTED_WORDS, "zero", *SCALE_WORDS])
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,.]|\s?/)|\d+(?:\.\d+)?"
 _SCALE = rf"(?:[ -]?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})\b)"
 
 _LOOSE = {
@@ -37,24 +37,50 @@ _QUANTITY = re.compile(
     r"(?![.,]\d|\s*(?:percent|%|million|billion|trillion|thousand|hundred))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|\b(?P<hour>\d{1,2})(?P<minute>[:.]\d\d)?\s*(?P<half>[ap])\.?m\b\.?"
+    r"|(?P<version>\b\d+(?:\.\d+){2,8}(?!\d))"
+    rf"|(?P<mixed>\b(?:{_DIGITS}|an?|(?:{_WORD}))(?:[ -](?P<mixed_unit>years?|months?|weeks?|days?"
+    rf"|hours?|minutes?"
+    r"|decades?|centur(?:y|ies)|miles?))? and (?:a|one)[ -](?P<part>half|quarter))"
+    r"(?:[ -](?P<mixed_scale>thousand|million|billion|trillion)\b)?"
+    r"|\b(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b"
     rf"|(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?{_SCALE}?"
     r"|\b(?P<fraction>(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -]"
     r"(?:(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter)s?|hal(?:f|ves))\b)"
     rf"|\b(?P<words>(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)(?P<plural>s)?\b"
     rf"|\b(?P<loose>{'|'.join(sorted(_LOOSE, key=len, reverse=True))})\b"
     r"|\b(?P<roman>(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}))\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {
     word: number for word, number in SMALL_NUMBERS.items() if word.endswith("th") or word == "third"
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_RANGE = re.compile(rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"\s*(?:-|–|—|to|or|and)\s*(?:about\s+|\$|¥)?(?:{_DIGITS}){_SCALE}", re.IGNORECASE | re.ASCII
+)
 _TIMES_OF = {"decade": 10, "dozen": 12, "score": 20, "centur": 100}
-_TIMES = re.compile(r"[ -](decade|dozen|score|centur)", re.IGNORECASE)
+_TIMES = re.compile(r"[ -](decade|dozen|score|centur)", re.IGNORECASE | re.ASCII)
 _ALSO_MEASURES = frozenset("mk")
 """Abbreviations of scales that are also units: 1,600 m may be meters."""
 
+_OUT_OF = re.compile(
+    r" (?:in|out of|of every)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|[2-9]|10|100)\b"
+    r"(?! (?:years|months|days|hours|minutes|weeks|million|billion|thousand))",
+    re.IGNORECASE | re.ASCII,
+)
+_VERSION_BEFORE = re.compile(
+    r"(?:\b(?!(?:About|Some|In|Only|At|By|From|To|The|Over|Nearly|Around|Up|Down|And|Or|Of|A|An|It|Just|Almost)\b)"
+    r"[A-Z][A-Za-z+#]{1,30}|\b(?:v|ver\.|version|versions|section|sections|chapter|table|figure|release|sec\.|article"
+    r"|paragraph|part|step|PEP)|§)\s?$"
+)
+"""The text before a decimal number that is a version or section number."""
+
+_VERSION_WINDOW = 40
+"""Number of characters before a decimal number in which such text is searched."""
+
+_MEASURE_AFTER = re.compile(
+    r"\s?(?:percent|per cent|%|million|billion|trillion|thousand|km|kg|meters?|miles?|points?)"
+)
 _MAX_ALTERNATIVE = 40
 """Largest sum of small numbers that are read one by one: two or three."""
 
@@ -117,7 +143,8 @@ def _hour(_: str, found: re.Match[str]) -> Iterator[Quantity]:
 def _digits(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     if len(found["digits"]) > MAX_NUMBER_LENGTH:
         return
-    number = Fraction(found["digits"].replace(",", ""))
+    written = found["digits"].replace(",", "").replace(" ", "")
+    number = Fraction(written)
     scale = (found["scale"] or "").lower()
     start, end = found.span()
     if scale in _ALSO_MEASURES:
@@ -129,11 +156,45 @@ def _digits(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     readings = [number]
     if ahead := _RANGE.match(text, end):
         readings.append(number * SCALES[ahead["scale"].lower()])
-    if text[end : end + 12].lstrip(" -").lower().startswith(("percent", "%", "per cent")):
-        readings += [number / 100, number / 10]
+    if "." in written:
+        if _VERSION_BEFORE.search(text, max(0, start - _VERSION_WINDOW), start) and not _MEASURE_AFTER.match(
+            text, end
+        ):
+            readings.clear()
+        readings.append(version_key(written))
+    readings += _shares(text, end, number)
     yield Quantity(
         start, end, "number", values(*readings), firm=number != 1 or bool(found["ordinal"]) is False
     )
+
+
+def _shares(text: str, end: int, number: Fraction) -> list[Fraction]:
+    """Return the share and the percentage of a number that counts a part: *three in ten*, *2 out of 5*."""
+    found = _OUT_OF.match(text, end)
+    if found is None:
+        return []
+    whole = int(found[1]) if found[1].isdigit() else SMALL_NUMBERS[found[1].lower()]
+    return [number / whole, number / whole * 100] if number < whole else []
+
+
+def _version(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    yield Quantity(*found.span(), "number", values(version_key(found["version"])))
+
+
+def _mixed(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    words = found["mixed"].lower()
+    unit = found["mixed_unit"] or ""
+    first = re.split(r"[ -]", words)[0].replace(",", "")
+    number = Fraction(first) if first[0].isdigit() else Fraction(words_value(first) or 1)
+    number += Fraction(1, 2) if found["part"].lower() == "half" else Fraction(1, 4)
+    if scale := found["mixed_scale"]:
+        number *= SCALES[scale.lower()]
+    yield Quantity(*found.span(), "number", values(number), unit=unit.lower())
+
+
+def _ages(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    ten = TENS[next(word for word in TENS if word.startswith(found["tens"].lower()))]
+    yield Quantity(*found.span(), "number", values(ten, 1900 + ten, 1800 + ten), firm=False)
 
 
 def _fraction(_: str, found: re.Match[str]) -> Iterator[Quantity]:
@@ -154,14 +215,14 @@ def _words(text: str, found: re.Match[str]) -> Iterator[Quantity]:
         yield Quantity(*found.span(), "number", values(words_value(words)), firm=False, counted=False)
         return
     number = words_value(words)
-    small = [SMALL_NUMBERS[part] for part in parts if part in _COUNTED_WORDS]
+    small = [SMALL_NUMBERS[part] for part in parts if part in _COUNTED_WORDS and part not in TENS]
     if len(small) > 1 and number <= _MAX_ALTERNATIVE:
         for one in small:
             yield Quantity(*found.span(), "number", values(one), firm=False)
         return
-    readings = [number]
+    readings: list[Fraction] = [Fraction(number), *_shares(text, found.end(), Fraction(number))]
     if times := _TIMES.match(text, found.end()):
-        readings.append(number * _TIMES_OF[times[1].lower()])
+        readings.append(Fraction(number) * _TIMES_OF[times[1].lower()])
     yield Quantity(
         *found.span(), "number", values(*readings), firm=number >= _MIN_FIRM_WORD, counted=number > 1
     )
@@ -203,6 +264,9 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Quantity]]] = {
     "alone": _year("alone"),
     "slash": _slash,
     "hour": _hour,
+    "version": _version,
+    "mixed": _mixed,
+    "tens": _ages,
     "digits": _digits,
     "fraction": _fraction,
     "words": _words,

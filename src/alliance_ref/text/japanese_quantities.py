@@ -7,16 +7,21 @@ from fractions import Fraction
 import attrs
 
 from alliance_ref.text.dates_in_text import DateInText, japanese_dates, without_dates
-from alliance_ref.text.numerals import KANJI_SCALES, number_value
-from alliance_ref.text.quantities import MAX_NUMBER_LENGTH, Quantity, values, years
+from alliance_ref.text.numerals import KANJI_SCALES, exact_value, number_value
+from alliance_ref.text.quantities import MAX_NUMBER_LENGTH, Quantity, values, version_key, years
 from alliance_ref.text.scripts import TO_ASCII_DIGITS
 
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十〇]{1,3})"
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[十百千万億兆]+(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[十百千万億]+)*"
     r"(?:\d{1,3}(?:,\d{3})+|\d+)?)?"
+    r"|\d{1,3}(?: \d{3})+(?![\d,.])"
     r"|[〇零一二三四五六七八九十百千万億兆]+"
 )
+_FORMAL = str.maketrans("壱壹弐貳参參肆伍陸漆捌玖拾佰仟萬", "一一二二三三四五六七八九十百千万")
+_FORMAL_NUMBER = re.compile("[壱壹弐貳参參肆伍陸漆捌玖拾佰仟萬〇一二三四五六七八九十百千万億兆]{2,}")
+_FORMAL_SIGN = re.compile("[壱壹弐貳參拾萬]|参[拾百千万億萬]|[十百千万]参")
+_LARGE = re.compile(r"(?<=[\d一二三四五六七八九十百千])京(?![都浜阪葉王成急師橋])")
 _QUANTITY = re.compile(
     r"(?P<not>一[般部方種層緒応番定切致体連旦同貫環式端帯]|[統唯単均第万]一(?![一-九十百千])|十分|万全|千葉|三菱|三沢|九州|(?<!第)四国"
     r"|八重山|百貨|八百屋|五百旗頭|千歳|百里|五輪|万国|千差万別|二の次|[数何幾][十百千万億兆]+|十数[万千億]?|一昨|八方|六本木)"
@@ -30,6 +35,12 @@ _QUANTITY = re.compile(
     r"|(?P<below>\d+|[一二三四五六七八九十百]+)分の(?P<above>\d+|[一二三四五六七八九十百]+)"
     r"|(?P<tenths>\d+(?:\.\d+)?|[一二三四五六七八九])割(?:(?P<rest>\d|[一二三四五六七八九])分)?"
     r"|(?P<noon>午前|午後|正午|夜|深夜|未明|早朝|夕方)(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})?(?P<at>時)?"
+    r"|(?P<decimal>[〇一二三四五六七八九]{1,3}[・．][〇一二三四五六七八九]{1,4}|[〇一二三四五六七八九十百千]{1,8}点[〇一二三四五六七八九]{1,4})"
+    r"(?P<decimal_scale>[万億兆]?)(?=[%万億兆倍度割人円年年次歳トド号番秒平立]|パーセント|ポイント|キロ|メートル|ドル|センチ|ミリ|時間|$|[^・一-九])"
+    r"|(?P<version>(?<![\d.])\d+(?:\.\d+){2,8}(?!\d))"
+    rf"|(?P<mixed>{_NUMBER})(?P<mixed_unit>年|時間|[かカヶヵ]月|週間?|分|日|倍|キロ|世紀)半(?!ば|島|分|数)"
+    rf"|(?P<odd>{_NUMBER})余り?(?P<odd_scale>[十百千万億兆]*)(?=[りの人名年日か国隻機件社万億円ドに])"
+    r"|(?P<age>\d0|[二三四五六七八九]十)代(?![表金替わ])"
     rf"|(?P<number>{_NUMBER})"
     r"|(?P<loose>半数|半分|半世紀|半年|半減|折半|半ば|過半|半|倍増|倍|両|双方|双|対|ダース|世紀|往復|単独|唯一)"
 )
@@ -45,6 +56,16 @@ _COUNTER = re.compile(
     "|か月|カ月|ヶ月|週|時間|分|秒|台|本|冊|枚|両|発|社|校|県|市|町|村|軍|師団|旅団|海兵|飛行|期|種|類|世紀|倍|%|割|円|ドル"
 )
 _RANGE = re.compile(r"[~～〜\-–―](?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<scale>[十百千万億兆]+)")
+_PLAIN_DECIMAL = re.compile(r"\d+\.\d+")
+_VERSION_BEFORE = re.compile(r"(?:[A-Za-z+#]{2,}\s?|第|バージョン|版|[図表節章§]|項目)$")
+_VERSION_AFTER = re.compile(r"\s?(?:[節章版項]|系(?!列))")
+_VERSION_WINDOW = 20
+"""Number of characters before a decimal number in which the name of a program or section is searched."""
+
+_UNITS_BEFORE_HALF = {
+    "年": "year", "時": "hour", "週": "week", "分": "minute", "日": "day", "世": "century", "キ": "kilometer",
+    "か": "month", "カ": "month", "ヶ": "month", "ヵ": "month",
+}  # fmt: skip
 _DIGITS = frozenset("二三四五六七八九")
 
 
@@ -54,7 +75,7 @@ def japanese_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.kind, *sorted(map(int, q.values))) for q in japanese_quantities("平成18年７月十一日、150万人")]
     [('year', 18, 2006), ('month', 7), ('day', 11), ('number', 1500000)]
     """
-    folded = text.translate(TO_ASCII_DIGITS)
+    folded = _folded(text)
     # A Western year without a month may be a part of a range of years, which the patterns below read.
     dates = tuple(date for date in japanese_dates(folded) if date.month is not None or date.era)
     found = [quantity for date in dates for quantity in _date(date)]
@@ -66,6 +87,19 @@ def japanese_quantities(text: str) -> tuple[Quantity, ...]:
             read = [attrs.evolve(quantity, values=quantity.values | more) for quantity in read]
         found += read
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _folded(text: str) -> str:
+    """Return *text* with ASCII digits, and 壱, 弐 and 拾 as ordinary numerals, at the same offsets."""
+    folded = text.translate(TO_ASCII_DIGITS)
+    if _FORMAL_SIGN.search(folded):
+        folded = _FORMAL_NUMBER.sub(
+            lambda found: (
+                found.group().translate(_FORMAL) if _FORMAL_SIGN.search(found.group()) else found.group()
+            ),
+            folded,
+        )
+    return folded
 
 
 def _year_before_era(dates: Sequence[DateInText], end: int) -> int | None:
@@ -133,7 +167,7 @@ def _fraction(_: str, found: re.Match[str]) -> Iterator[Quantity]:
 def _tenths(_: str, found: re.Match[str]) -> Iterator[Quantity]:
     tenths = Fraction(str(number_value(found["tenths"])))
     tenths += Fraction(_number_of(found["rest"]), 10) if found["rest"] else 0
-    yield Quantity(*found.span(), "number", values(tenths, tenths * 10, tenths / 10))
+    yield Quantity(*found.span(), "number", values(tenths * 10, tenths / 10))
 
 
 def _noon(_: str, found: re.Match[str]) -> Iterator[Quantity]:
@@ -151,12 +185,20 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     start, end = found.span()
     if len(written) > MAX_NUMBER_LENGTH:
         return
-    number = Fraction(str(number_value(written)))
+    written = written.replace(" ", "")
+    number = exact_value(written)
+    if large := _LARGE.match(text, end):
+        end = large.end()
+        number *= KANJI_SCALES["京"]
     has_digits = bool(re.search(r"\d", written))
     readings = [number]
-    if text[end : end + 1] == "%":
-        readings += [number / 100, number / 10]
-    elif text[end : end + 1] == "時":
+    if _PLAIN_DECIMAL.fullmatch(written):
+        if _VERSION_BEFORE.search(text[max(0, start - _VERSION_WINDOW) : start]) or _VERSION_AFTER.match(
+            text, end
+        ):
+            readings.clear()
+        readings.append(version_key(written))
+    if text[end : end + 1] == "時":
         readings += [number % 12] if number else []
     elif has_digits and (ahead := _RANGE.match(text, end)):
         scale = 1
@@ -173,6 +215,36 @@ def _number(text: str, found: re.Match[str]) -> Iterator[Quantity]:
     if counted and written in _DIGITS and text[start - 1 : start] != "第":
         firm = True
     yield Quantity(start, end, "number", values(*readings), firm=firm, counted=counted)
+
+
+def _decimal(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    whole, part = re.split("[・．点]", found["decimal"])
+    number = exact_value(whole) + exact_value(part) / 10 ** len(part)
+    if found["decimal_scale"]:
+        number *= KANJI_SCALES[found["decimal_scale"]]
+    yield Quantity(*found.span(), "number", values(number))
+
+
+def _version(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    yield Quantity(*found.span(), "number", values(version_key(found["version"])))
+
+
+def _mixed(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    number = exact_value(found["mixed"].replace(" ", "")) + Fraction(1, 2)
+    yield Quantity(
+        *found.span(), "number", values(number), unit=_UNITS_BEFORE_HALF.get(found["mixed_unit"][0], "")
+    )
+
+
+def _odd(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    number = exact_value(found["odd"].replace(" ", ""))
+    for scale in found["odd_scale"]:
+        number *= KANJI_SCALES[scale]
+    yield Quantity(*found.span(), "number", values(number))
+
+
+def _age(_: str, found: re.Match[str]) -> Iterator[Quantity]:
+    yield Quantity(found.start(), found.end(), "number", values(_number_of(found["age"])))
 
 
 def _loose(_: str, found: re.Match[str]) -> Iterator[Quantity]:
@@ -195,6 +267,11 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Iterator[Quantity]]] = {
     "below": _fraction,
     "tenths": _tenths,
     "noon": _noon,
+    "decimal": _decimal,
+    "version": _version,
+    "mixed": _mixed,
+    "odd": _odd,
+    "age": _age,
     "number": _number,
     "loose": _loose,
 }

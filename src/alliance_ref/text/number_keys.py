@@ -25,7 +25,7 @@ _ENGLISH = re.compile(
     r"million|billion|trillion|mn?|bn|k)\b)?"
     rf"|\b(?P<month>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
     rf"|\b(?P<words>(?:{_NUMBER_WORD})(?:(?:[ -]| and )(?:{_NUMBER_WORD}))*)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # without ASCII, s also matches ſ, which the tables do not have
 )
 _JAPANESE = re.compile(
     r"(?P<number>(?:[0-9]+(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -105,5 +105,9 @@ def _date_keys(dates: Iterable[DateInText]) -> set[str]:
     return keys
 
 
+_MAX_VALUE = 10**300
+"""Larger numbers, such as *hundred* a hundred times, have one key: they do not fit a float."""
+
+
 def _key(value: float) -> str:
-    return f"#{value:.10g}"
+    return f"#{min(value, _MAX_VALUE):.10g}"

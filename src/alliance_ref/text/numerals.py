@@ -1,6 +1,7 @@
 """Parse numbers: English number words, kanji numerals, and digits mixed with kanji."""
 
 import re
+from fractions import Fraction
 
 _UNITS = (
     "zero|one once first|two twice second|three third|four fourth|five fifth|six sixth|seven seventh|"
@@ -26,7 +27,7 @@ KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | 
 """The digits in kanji, with those of official documents."""
 
 KANJI_SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
-KANJI_BIG_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12}
+KANJI_BIG_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 KANJI_SCALES = KANJI_SMALL_SCALES | KANJI_BIG_SCALES
 """Powers of ten in kanji; those below 万 multiply only the digit before them."""
 
@@ -63,10 +64,21 @@ def number_value(text: str) -> float:
     >>> number_value("1億2千万"), number_value("三十五"), number_value("二〇〇六"), number_value("1,500")
     (120000000.0, 35.0, 2006.0, 1500.0)
     """
+    return float(exact_value(text))
+
+
+def exact_value(text: str) -> Fraction:
+    """Return the exact value of ASCII digits and kanji numerals, alone or mixed.
+
+    >>> exact_value("3.14"), exact_value("1京")
+    (Fraction(157, 50), Fraction(10000000000000000, 1))
+    """
     text = text.replace(",", "")
     if text[0] in KANJI_DIGITS and len(text) > 1 and all(c in KANJI_DIGITS for c in text):
-        return float("".join(str(KANJI_DIGITS[c]) for c in text))
-    total = section = current = 0.0
+        return Fraction("".join(str(KANJI_DIGITS[c]) for c in text))
+    total: Fraction | int = 0
+    section: Fraction | int = 0
+    current: Fraction | int = 0
     digits = ""
     for char in text:
         if (char.isdigit() and char not in KANJI_DIGITS) or char == ".":
@@ -75,21 +87,23 @@ def number_value(text: str) -> float:
         if digits:
             current, digits = _decimal(digits), ""
         if char in KANJI_DIGITS:
-            current = float(KANJI_DIGITS[char])
+            current = KANJI_DIGITS[char]
         elif char in KANJI_SMALL_SCALES:
             section += (current or 1) * KANJI_SMALL_SCALES[char]
-            current = 0.0
+            current = 0
         elif char in KANJI_BIG_SCALES:
             total += ((section + current) or 1) * KANJI_BIG_SCALES[char]
-            section = current = 0.0
+            section = current = 0
     if digits:
         current = _decimal(digits)
-    return total + section + current
+    return Fraction(total + section + current)
 
 
-def _decimal(digits: str) -> float:
+def _decimal(digits: str) -> Fraction | int:
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
     whole, _, fraction = digits.partition(".")
-    return float(f"{whole or 0}.{fraction.replace('.', '') or 0}")
+    return Fraction(f"{whole or 0}.{fraction.replace('.', '') or 0}")
 
 
 def words_value(words: str) -> float:

@@ -29,7 +29,8 @@ _COMPATIBLE: dict[Kind, frozenset[Kind]] = {
 class Quantity:
     """A number in a text: its offsets, its possible values, and whether a translation must contain it.
 
-    `counted` is false for a word that implies a number without counting anything.
+    `counted` is false for a word that implies a number without counting anything. `unit` is the unit of
+    measure that is written inside the number: *a year and a half*.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Quantity:
     values: frozenset[Fraction]
     firm: bool = True
     counted: bool = True
+    unit: str = ""
 
     def agrees(self, other: "Quantity") -> bool:
         """Return whether two quantities of different texts can be the same."""
@@ -54,6 +56,19 @@ def values(*numbers: float | Fraction) -> frozenset[Fraction]:
         number if isinstance(number, Fraction) else Fraction(str(number)).limit_denominator(10**9)
         for number in numbers
     )
+
+
+def version_key(written: str) -> Fraction:
+    """Return a value for a version or section number, for which 3.10 differs from 3.1.
+
+    >>> version_key("3.10") == version_key("3.1")
+    False
+    """
+    return Fraction(_VERSION_KEYS + int("".join(f"{part:0>9}" for part in written.split("."))))
+
+
+_VERSION_KEYS = 10**60
+"""Added to the keys of versions, which keeps them apart from numbers."""
 
 
 def years(digits: str) -> frozenset[Fraction]:

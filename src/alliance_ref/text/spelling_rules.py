@@ -9,6 +9,7 @@ at its edges: `forms_in_context` returns the forms that a name may have in a tex
 """
 
 import re
+from functools import cache
 
 from alliance_ref.text.numerals import KANJI_DIGITS, kanji_number
 
@@ -22,15 +23,23 @@ _COUNTED = "国所月年条村町郡寺"  # what ヶ counts: 六ヶ国, 三ヶ�
 _AFTER_NUMBER = f"条|号線|原則|者|国間|法|軍|大綱|[ケヵカヶがか箇][{_COUNTED}]"
 """What follows a number that is written in kanji or in digits: 憲法9条, 6者会合, 非核3原則, 6か国."""
 
-_REPLACED = re.compile(
-    f"[{_SMALL_KE}{NUMERALS}{_SMALL_VOWELS}ヴ](?:"
-    f"(?<=[{_KANJI}][ケヵカが])(?=[{_KANJI}])"
-    f"|(?<=[0-9{NUMERALS}数何幾][ケヵカか箇])(?=[{_COUNTED}])"
-    f"|(?<=[{NUMERALS}])(?<![{NUMERALS}]{{2}})(?:(?<=第.)[{NUMERALS}]*|[{NUMERALS}]*(?={_AFTER_NUMBER}))"
-    f"|(?<=[クグくぐ][{_SMALL_VOWELS}])"
-    "|(?<=ヴ)[ァィェォ]?"
-    ")"
-)
+_TRIGGERS = _SMALL_KE + NUMERALS + _SMALL_VOWELS + "ヴ"
+
+
+@cache
+def _replaced() -> "re.Pattern[str]":
+    """Return the pattern of what is replaced; most queries have none, and compiling it takes milliseconds."""
+    return re.compile(
+        f"[{_SMALL_KE}{NUMERALS}{_SMALL_VOWELS}ヴ](?:"
+        f"(?<=[{_KANJI}][ケヵカが])(?=[{_KANJI}])"
+        f"|(?<=[0-9{NUMERALS}数何幾][ケヵカか箇])(?=[{_COUNTED}])"
+        f"|(?<=[{NUMERALS}])(?<![{NUMERALS}]{{2}})(?:(?<=第.)[{NUMERALS}]*|[{NUMERALS}]*(?={_AFTER_NUMBER}))"
+        f"|(?<=[クグくぐ][{_SMALL_VOWELS}])"
+        "|(?<=ヴ)[ァィェォ]?"
+        ")"
+    )
+
+
 _FULL_SIZE = str.maketrans(_SMALL_VOWELS, "アイエオあいえお")
 _VU = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴ": "ブ"}
 
@@ -44,10 +53,10 @@ def replacements(key: str) -> list[Replacement]:
     >>> replacements("第十一海兵連隊")
     [(1, 3, '11')]
     """
-    if key.isascii():
+    if key.isascii() or not any(map(key.__contains__, _TRIGGERS)):
         return []
     found = []
-    for match in _REPLACED.finditer(key):
+    for match in _replaced().finditer(key):
         old = match.group()
         if old in _SMALL_KE:
             new = "ヶ"

@@ -112,7 +112,6 @@ COUNTERS = {
     "キロ": Counter("きろ", "6jh"),
     "キロメートル": Counter("きろめーとる", "6jh"),
     "センチ": Counter("せんち", _S),
-    "カ村": Counter("かそん", _K),
     "海里": Counter("かいり", "j"),
     "字": Counter("じ"),
     **{

@@ -23,10 +23,12 @@ Numbers = Literal["digits", "kana"]
 
 _KANJI_DIGITS = "〇零一二三四五六七八九壱弐参"
 _SCALES = "十拾百千万億兆京"
+_ARABIC = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _NUMBER = re.compile(
-    rf"(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|[{_KANJI_DIGITS}{_SCALES}]|(?<=[十百千万])数)+"
+    rf"(?:{_ARABIC}|[{_KANJI_DIGITS}{_SCALES}]|(?<=[十百千万])数)+"
     r"|[何数幾][十百千万億兆]*"
 )
+_DIGITS = re.compile(_ARABIC)
 _MAY_HAVE_NUMBER = re.compile(f"[0-9０-９{_KANJI_DIGITS}{_SCALES}何数幾]")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
 _LONGEST_COUNTER = max(map(len, COUNTERS))
@@ -36,11 +38,10 @@ _ALSO_SURNAMES = frozenset("本条匹発次分回")
 _ALSO_NOUNS = frozenset("位期節")
 """Counters that with a numeral before them are also rare nouns (三位 さんみ, 一期 いちご, 五節 ごせち)."""
 
-_DATE_BEFORE = re.compile("月$")
 _DATE_AFTER = re.compile("[、,（(]|付|夜|朝|昼|午[前後]|未明|早朝|から|まで|発表")
 """What shows that 1日 is the first of a month, ついたち, if no month is before it."""
 
-_DURATION_AFTER = re.compile("間|後|前|以内|ごろ|頃|ほど|程度|で|を")
+_DURATION_AFTER = re.compile("間|後|前|以内|ごろ|頃")
 """What shows that 十分 is ten minutes, じゅっぷん, and not enough, じゅうぶん."""
 
 _ESTIMATE_BEFORE = re.compile(f"[{_KANJI_DIGITS}0-9]、$")
@@ -84,6 +85,10 @@ def number_phrases(
         pieces = tuple(finder.pieces(number))
         if pieces:
             found[number.start()] = pieces
+        elif numbers == "kana":  # digits next to kanji that make no number with them
+            for digits in _DIGITS.finditer(text, *number.span()):
+                kana = "".join(number_parts(digits.group())[0].kana)
+                found[digits.start()] = ((*digits.span(), kana),)
     return found
 
 
@@ -159,15 +164,12 @@ class _Finder:
             return not self.text.startswith("一体", end_of_counter)  # 三位一体, the Trinity
         if word.surface == "十分":
             after_hour = self.text[start - 1 : start] == "時"
-            return after_hour or bool(
-                re.match("間|後|前|以内|ごろ|頃", self.text[end_of_counter : end_of_counter + 2])
-            )
+            return after_hour or _DURATION_AFTER.match(self.text, end_of_counter) is not None
         return word.surface == "一日" and self._is_date(start, end_of_counter)
 
     def _is_date(self, start: int, end: int) -> bool:
         """Return whether 1日 is the first of a month."""
-        before, after = self.text[max(0, start - 1) : start], self.text[end : end + 2]
-        return bool(_DATE_BEFORE.search(before) or _DATE_AFTER.match(after))
+        return self.text[start - 1 : start] == "月" or _DATE_AFTER.match(self.text, end) is not None
 
     def _whole(self, written: str, name: str, counter: Counter, start: int, end: int) -> str:
         """Return the reading of a number with its counter if it is a word of its own (ついたち, ふたり)."""
@@ -199,15 +201,16 @@ class _Finder:
         for part in parts:
             end = at + len(part.text)
             if part.is_arabic and self.numbers == "digits":
+                if kana:
+                    yield start, at, kana
+                    kana = ""
                 yield at, end, None
                 start = end
             else:
                 kana += "".join(part.kana)
             at = end
-            following = parts[parts.index(part) + 1] if part is not parts[-1] else None
-            if kana and (following is None or (following.is_arabic and self.numbers == "digits")):
-                yield start, end, kana
-                start, kana = end, ""
+        if kana:
+            yield start, at, kana
 
     def _suffix(self, at: int, counter: Counter) -> Iterator[Piece]:
         """Yield what follows a counter: 間, 後, 付."""

@@ -49,7 +49,7 @@ class Counter(NamedTuple):
     """Whole words by number: ``1=ひとり 2=ふたり``."""
 
     unit: str = ""
-    """``time`` or ``day`` for units of time, which 間 and 後 may follow."""
+    """The kind of a unit of time: ``time``, ``day``, ``month`` or ``hour``; it decides what may follow."""
 
 
 _SCALES = {

@@ -24,7 +24,6 @@ import attrs
 from alliance_ref.arguments import check_text
 from alliance_ref.records.tokens import Token, Upos
 from alliance_ref.text.japanese.normalization import composed_text, with_current_kanji
-from alliance_ref.text.japanese.numbers import number_katakana
 from alliance_ref.text.japanese.pos import depends, in_context, universal
 
 if TYPE_CHECKING:
@@ -304,6 +303,8 @@ def _line(line: str) -> _Line:
     pos, conjugation = tuple(filter(None, values[:4])), tuple(filter(None, values[4:6]))
     kana, pronunciation = values[_KANA], values[_PRON]
     if not kana and pos == ("名詞", "数詞"):
+        from alliance_ref.text.japanese.numbers import number_katakana  # most text has few numbers
+
         kana = number_katakana(surface)
         pronunciation = _LONG_VOWEL.sub("\\1ー", kana)
     counter = values[_ORIGIN], values[_INITIAL], values[_JOINING]
