@@ -20,6 +20,7 @@ from typing import Any
 from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
 from alliance_ref.exchange.glossaries.skos_reader import (
+    BASE,
     PREFIXES,
     TERM_FIELDS,
     loads_jsonld,
@@ -48,6 +49,7 @@ SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
 
 Node = dict[str, Any]
 _SCHEME = {"@id": "#glossary"}
+_SCHEME_NODE = f"<{BASE}#glossary>"
 _BLANK_NODE = re.compile(r"\bn[0-9a-f]{32}(b[0-9]+)\b")
 _HIDDEN = frozenset({"deprecated", "erroneous"})
 
@@ -89,13 +91,14 @@ def dumps_rdfxml(concepts: Iterable[GlossaryConcept]) -> str:
 
 
 def dumps_ntriples(concepts: Iterable[GlossaryConcept]) -> str:
-    """Return *concepts* as SKOS in N-Triples, in the order of the lines.
+    """Return *concepts* as SKOS in N-Triples, the statements about the glossary first.
 
     Raises:
         MissingExtra: rdflib is not installed.
     """
     graph = parse_graph(dumps_turtle(concepts), "turtle", "SKOS (N-Triples)")
-    return "".join(sorted(_numbered(str(graph.serialize(format="nt"))).splitlines(keepends=True)))
+    lines = _numbered(str(graph.serialize(format="nt"))).splitlines(keepends=True)
+    return "".join(sorted(lines, key=lambda line: (not line.startswith(_SCHEME_NODE), line)))
 
 
 def _numbered(text: str) -> str:
