@@ -180,3 +180,33 @@ def test_who_names_the_holder_of_an_office_on_a_day(capsys: Output) -> None:
     out = run(capsys, "who", "外務大臣", "--as-of", "2005-04-14")
     assert out.startswith("machimura-nobutaka ")
     assert "no holder" in run(capsys, "who", "keeper of the moon", status=1)
+
+
+def test_lookup_marks_similar_and_longer_names_as_no_answer(capsys: Output) -> None:
+    out = run(capsys, "lookup", "Rumsfled").splitlines()
+    assert out[0] == "no entry has the name 'Rumsfled'; similar names, not necessarily of the same thing:"
+    assert "with typing errors" in out[1]
+    out = run(capsys, "lookup", "思いやり").splitlines()
+    assert out[0] == "no entry has the name '思いやり'; names that contain it:"
+    assert "omoiyari-budget" in out[1]
+    assert "no entry" not in run(capsys, "lookup", "Rumsfeld")
+
+
+def test_lookup_counts_the_words_in_the_passages_if_no_name_is_found(capsys: Output) -> None:
+    out = run(capsys, "lookup", "burden of the host nation", status=1).splitlines()
+    count = len(ar.load().concordance("burden"))
+    assert out[0] == "no entry has the name 'burden of the host nation'"
+    assert f"burden {count}" in out[1]
+    assert run(capsys, "lookup", "qwertyuiop", status=1) == "no entry has the name 'qwertyuiop'\n"
+    assert json.loads(run(capsys, "lookup", "qwertyuiop", "--json", status=1)) == []
+
+
+def test_lookup_reports_the_period_of_a_name_and_the_name_on_the_day(capsys: Output) -> None:
+    out = run(capsys, "lookup", "防衛省", "--as-of", "2005-04-14", status=1)
+    assert out.splitlines() == [
+        "防衛省 is in use from 9 January 2007",
+        "on 14 April 2005, the name was Japan Defense Agency, 防衛庁 (jda)",
+    ]
+    out = run(capsys, "--lang", "ja", "lookup", "防衛庁", "--as-of", "2010-04-14", status=1)
+    assert "1954年（昭和29年）7月1日から2007年（平成19年）1月8日まで" in out
+    assert "防衛省" in out.splitlines()[1]

@@ -403,3 +403,8 @@ def test_other_numerals_abbreviations_and_old_kanji_are_variants(
     found = shipped.lookup(query)
     assert (found[0].entry.id if found else None) == expected
     assert all(match.reason != "fuzzy" for match in found)
+
+
+def test_an_english_abbreviation_comes_after_the_name_in_a_japanese_translation(shipped: Reference) -> None:
+    texts = [str(one) for one in shipped.translate("2+2", to="ja")]
+    assert texts.index("日米安全保障協議委員会") < texts.index("SCC")

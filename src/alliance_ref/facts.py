@@ -3,7 +3,8 @@
 A fact has the name of a field and its values. Labels and layout belong to the caller.
 """
 
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -13,12 +14,14 @@ from alliance_ref.records import (
     Entry,
     Event,
     Lang,
+    Name,
     Organization,
     PartialDate,
     Period,
     Person,
     Place,
 )
+from alliance_ref.records.values import LANGS
 from alliance_ref.text.calendar import format_with_era
 from alliance_ref.text.localization import format_date, label
 
@@ -59,6 +62,48 @@ def period_text(period: Period, lang: Lang) -> str:
         return ""
     ends = (day_text(end, lang) if end else "" for end in (period.start, period.end))
     return ("～" if lang == "ja" else " – ").join(ends).strip()
+
+
+def names_on_day(
+    entry: Entry, day: datetime.date, entry_of: Callable[[str], Entry]
+) -> tuple[Entry, tuple[Name, ...]]:
+    """Return the names that an entry, or the body before or after it, had on a day, and that entry.
+
+    Args:
+        entry: The entry.
+        day: The day.
+        entry_of: Returns the entry with an id.
+
+    >>> import alliance_ref as ar
+    >>> body, names = names_on_day(ar.entry("mod-japan"), datetime.date(2005, 4, 14), ar.entry)
+    >>> body.id, [name.text for name in names]
+    ('jda', ['Japan Defense Agency', '防衛庁'])
+    """
+    seen = {entry.id}
+    while True:
+        names = [name for name in entry.names if name.valid.covers(day) and name.status != "erroneous"]
+        if names and _existed(entry, day):
+            first = (next((name for name in names if name.lang == lang), None) for lang in LANGS)
+            return entry, tuple(name for name in first if name is not None)
+        other = _body_on(entry, day)
+        if other is None or other in seen:
+            return entry, ()
+        seen.add(other)
+        entry = entry_of(other)
+
+
+def _existed(entry: Entry, day: datetime.date) -> bool:
+    return not isinstance(entry, Organization) or entry.period.covers(day)
+
+
+def _body_on(entry: Entry, day: datetime.date) -> str | None:
+    """Return the id of the organization before or after one, if the day is not in its period."""
+    if not isinstance(entry, Organization):
+        return None
+    start, end = entry.period.start, entry.period.end
+    if start is not None and day < start.earliest():
+        return entry.predecessor
+    return entry.successor if end is not None and day > end.latest() else None
 
 
 def entry_facts(entry: Entry, lang: Lang) -> Iterator[Fact]:

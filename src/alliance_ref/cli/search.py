@@ -1,16 +1,25 @@
 """The commands that search: lookup, translate, suggest, annotate, concordance."""
 
 import argparse
+import datetime
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from alliance_ref.arguments import day_or_none
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns
 from alliance_ref.cli.output import check_output, write_text
 from alliance_ref.errors import UnknownFormat
+from alliance_ref.facts import day_text, names_on_day
 from alliance_ref.html import page
+from alliance_ref.records.matches import Match
+from alliance_ref.records.values import PartialDate
 from alliance_ref.reference import load
+from alliance_ref.search.equivalents import GUESSES
 from alliance_ref.text.encodings import load_copy
+from alliance_ref.text.japanese.tagging import tokenize
 
 _HTML = (".html", ".htm")
 
@@ -23,6 +32,8 @@ def lookup(options: argparse.Namespace) -> int:
     if options.json:
         print_json(matches)
     elif matches:
+        if matches[0].reason in GUESSES:
+            print(_near_heading(options.query, matches[0]))
         rows = [
             (
                 match.entry.id,
@@ -35,8 +46,58 @@ def lookup(options: argparse.Namespace) -> int:
         ]
         print_lines(table(rows, terminal_columns()))
     else:
-        print(_("no entry has the name {query!r}").format(query=options.query))
+        print_lines(_not_found(options.query, day_or_none(options.as_of)))
     return 0 if matches else 1
+
+
+def _near_heading(query: str, match: Match) -> str:
+    """Return the line above matches that do not answer the query."""
+    if match.reason == "part":
+        return _("no entry has the name {query!r}; names that contain it:").format(query=query)
+    heading = _("no entry has the name {query!r}; similar names, not necessarily of the same thing:")
+    return heading.format(query=query)
+
+
+def _not_found(query: str, day: datetime.date | None) -> Iterator[str]:
+    """Yield why a lookup found nothing: the period of the name, or how often the passages have the words."""
+    reference = load()
+    found = reference.lookup(query) if day is not None else ()
+    if day is not None and found and found[0].reason not in GUESSES:
+        yield from _period_lines(found[0], day)
+        return
+    yield _("no entry has the name {query!r}").format(query=query)
+    counts = {word: len(reference.concordance(word)) for word in _words(query)}
+    shown = [f"{word} {count}" for word, count in counts.items() if count]
+    if shown:
+        yield _("occurrences in the passages: {counts}").format(counts=join_items(shown))
+
+
+def _period_lines(match: Match, day: datetime.date) -> Iterator[str]:
+    """Yield when a name was in use, and the name of the body on the day."""
+    lang = current_language()
+    name, start, end = match.name.text, match.name.valid.start, match.name.valid.end
+    if start is not None and end is not None:
+        period = _("{name} was in use from {start} to {end}")
+    else:
+        period = (
+            _("{name} is in use from {start}") if start is not None else _("{name} was in use until {end}")
+        )
+    yield period.format(name=name, start=start and day_text(start, lang), end=end and day_text(end, lang))
+    body, names = names_on_day(match.entry, day, load().entry)
+    if names:
+        on_day = day_text(PartialDate(day.year, day.month, day.day), lang)
+        texts = join_items([one.text for one in names])
+        yield _("on {day}, the name was {names} ({id})").format(day=on_day, names=texts, id=body.id)
+
+
+def _words(query: str) -> list[str]:
+    """Return the query and its words, at most six, to be counted in the passages."""
+    words = re.findall(r"[^\W\d_]{4,}", query) if query.isascii() else _japanese_words(query)
+    return list(dict.fromkeys((query.strip(), *words)))[:6]
+
+
+def _japanese_words(query: str) -> list[str]:
+    return [token.surface for token in tokenize(query) if token.upos in ("NOUN", "PROPN", "VERB", "ADJ")]
 
 
 def translate(options: argparse.Namespace) -> int:

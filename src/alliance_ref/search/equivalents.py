@@ -4,6 +4,7 @@ Used by both `Reference.translate` and `Glossary.translate`, through their `Name
 """
 
 import datetime
+import re
 from typing import TypeVar, get_args
 
 from alliance_ref.arguments import check_lang, day_or_none
@@ -21,6 +22,9 @@ _MAX_SCORE_DIFFERENCE = 0.1
 
 GUESSES: tuple[Reason, ...] = ("part", "fuzzy")
 """Reasons of matches that are near the query, but do not answer it."""
+
+_LATIN = re.compile(r"[A-Za-z.&/ -]+")
+"""An English abbreviation, which does not come before the Japanese name in a translation into Japanese."""
 
 _STATUSES: tuple[NameStatus, ...] = get_args(NameStatus)
 
@@ -71,7 +75,7 @@ def _usable(
 
     def order(name: N) -> tuple[int, int, int]:
         count = counts.get(name.text, 0)
-        if abbreviated and name.status == "abbreviation":
+        if abbreviated and name.status == "abbreviation" and not (to == "ja" and _LATIN.fullmatch(name.text)):
             length = len(name.text) if search.SHORT_ABBREVIATIONS_FIRST else 0
             return -1, -count, length
         return _STATUSES.index(name.status), -count, 0

@@ -112,7 +112,9 @@ class IndexSearch:
 
     def without_inflection(self, query: str) -> Iterator[Hit]:
         """Find names of which a Japanese query is an inflected form: 再編された, 引き渡して, 結んだ."""
-        for stem in _stems(query) if len(query) <= _MAX_QUERY else ():
+        if query.isascii() or len(query) > _MAX_QUERY:
+            return
+        for stem in _stems(query):
             hits = self._hits("forms", name_key(stem), "inflected")
             if stem != query:
                 hits += [
@@ -138,7 +140,7 @@ class IndexSearch:
     def by_part(self, query: str) -> Iterator[Hit]:
         """Find names that contain the query, those that begin with it first, then the shorter ones."""
         key = name_key(query)
-        if not _MIN_PART <= len(key) <= _MAX_QUERY:
+        if not _MIN_PART <= len(key) <= _MAX_QUERY or key not in self._joined_names:
             return
         for name, codes in self._index["names"].items():
             if key in name:
@@ -198,6 +200,10 @@ class IndexSearch:
         from alliance_ref.search.fuzzy import FuzzyKeys
 
         return {table: FuzzyKeys(self._index[table]) for table in ("names", "readings", "romaji")}
+
+    @cached_property
+    def _joined_names(self) -> str:
+        return "\n".join(self._index["names"])
 
     @cached_property
     def _sorted_keys(self) -> dict[str, list[str]]:
