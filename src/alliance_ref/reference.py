@@ -251,10 +251,8 @@ class Reference:
         >>> [match.entry.id for match in ar.load().lookup("ふてんま")]
         ['futenma']
         """
-        from alliance_ref.records.matches import Match
-
-        found = self._searcher().lookup(query, lang=lang, as_of=as_of, limit=limit, accept=_accept(kinds))
-        return tuple([Match(*one) for one in found])
+        accept = None if kinds is None else _accept(kinds)
+        return self._searcher().matches(query, lang=lang, as_of=as_of, limit=limit, accept=accept)
 
     def translate(
         self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None

@@ -11,13 +11,21 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
-from alliance_ref.arguments import check_lang, check_number, check_text, day_or_none
+from alliance_ref.arguments import check_lang, check_number, check_text, day_of
 from alliance_ref.messages import N_
 from alliance_ref.records.entries import Entry, Name, NameStatus
-from alliance_ref.records.matches import Reason
+from alliance_ref.records.matches import Match, Reason
 from alliance_ref.records.values import Lang, Period
 from alliance_ref.search.index import index_of_entries
-from alliance_ref.search.strategies import LONG_VOWEL_PENALTY, SCORES, STRATEGIES, Hit, IndexSearch, fits
+from alliance_ref.search.strategies import (
+    CHECKED,
+    LONG_VOWEL_PENALTY,
+    SCORES,
+    STRATEGIES,
+    Hit,
+    IndexSearch,
+    fits,
+)
 from alliance_ref.text.folding import name_key
 
 STATUS_PENALTIES: dict[NameStatus, float] = {
@@ -87,16 +95,17 @@ def check_query(
         InvalidType: if an argument has the wrong type.
         InvalidValue: if the query is empty, or an option has an unusable value.
     """
-    check_text(query, "the query")
-    assert isinstance(query, str)
-    if not query.strip():
+    if not isinstance(query, str):
+        check_text(query, "the query")
+    elif not query or query.isspace():
         from alliance_ref.errors import InvalidValue
 
         raise InvalidValue("empty-query")
     if lang is not None:
         check_lang(lang)
-    check_number(limit, "limit")
-    return day_or_none(as_of)
+    if type(limit) is not int or limit < 0:
+        check_number(limit, "limit")
+    return None if as_of is None else day_of(as_of)
 
 
 class NameSearch(ABC, Generic[T, N]):
@@ -177,11 +186,13 @@ class NameSearch(ABC, Generic[T, N]):
     def _hits(
         self, strategy: Callable[[IndexSearch, str], Iterable[Hit]], query: str
     ) -> list[tuple[T, N, Reason, float]]:
+        check = strategy in CHECKED
         return [
             (*found, reason, score)
             for names in self.indexes()
             for item_id, place, reason, score in strategy(names.search, query)
-            if (found := names.resolve(item_id, place)) is not None and fits(strategy, query, found[1].text)
+            if (found := names.resolve(item_id, place)) is not None
+            and not (check and not fits(strategy, query, found[1].text))
         ]
 
     def _ranked(
@@ -241,6 +252,19 @@ class EntrySearch(NameSearch[Entry, Name]):
     def __init__(self, indexes: Sequence[IndexedNames[Entry, Name]]) -> None:
         """Search *indexes*."""
         self._indexes = indexes
+
+    def matches(
+        self,
+        query: str,
+        *,
+        lang: Lang | None,
+        as_of: datetime.date | str | None,
+        limit: int,
+        accept: Callable[[Entry], bool] | None,
+    ) -> tuple[Match, ...]:
+        """Return the entries that *query* names, best first."""
+        found = self.lookup(query, lang=lang, as_of=as_of, limit=limit, accept=accept)
+        return tuple([Match(*one) for one in found])
 
     def indexes(self) -> Sequence[IndexedNames[Entry, Name]]:
         """Return the indexes to search."""

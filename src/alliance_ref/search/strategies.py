@@ -221,6 +221,10 @@ STRATEGIES = (
 """The strategies of a lookup, in the order in which they are tried."""
 
 
+CHECKED = frozenset((IndexSearch.by_mixed_reading, IndexSearch.by_part, IndexSearch.with_typing_errors))
+"""The strategies whose results must also agree with the query as written, see `fits`."""
+
+
 def fits(strategy: object, query: str, name: str) -> bool:
     """Return whether a name that a strategy found by its key also agrees with the query as written."""
     if strategy is IndexSearch.with_typing_errors:
