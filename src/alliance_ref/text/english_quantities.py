@@ -37,7 +37,7 @@ _QUANTITY = re.compile(
     r"(?![.,]\d|\s*(?:percent|%|million|billion|trillion|thousand|hundred))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))"
     r"|\b(?P<hour>\d{1,2})(?P<minute>[:.]\d\d)?\s*(?P<half>[ap])\.?m\b\.?"
-    r"|(?P<version>\b\d+(?:\.\d+){2,8}(?!\d))"
+    r"|(?P<version>(?<![\d.])\d+(?:\.\d+){2,8}(?!\d))"
     rf"|(?P<mixed>\b(?:{_DIGITS}|an?|(?:{_WORD}))(?:[ -](?P<mixed_unit>years?|months?|weeks?|days?"
     rf"|hours?|minutes?"
     r"|decades?|centur(?:y|ies)|miles?))? and (?:a|one)[ -](?P<part>half|quarter))"
