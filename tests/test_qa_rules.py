@@ -122,6 +122,11 @@ def test_a_sentence_missing_inside_a_unit_is_found_at_its_place() -> None:
     assert [one.text for one in found] == ["Nobody was on the bridge that morning."]
 
 
+def test_a_unit_in_one_language_does_not_end_the_check() -> None:
+    unit = ar.TranslationUnit("The Defense Agency", "。The Defense Agency")
+    assert isinstance(ar.check_units([unit], source="ja"), tuple)
+
+
 def test_one_source_with_two_translations_is_found() -> None:
     en = "The committee will meet again in the spring."
     units = [

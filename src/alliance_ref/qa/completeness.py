@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from alliance_ref.alignment import align
+from alliance_ref.errors import WrongLanguage
 from alliance_ref.qa.placeables import MASK
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
@@ -139,7 +140,10 @@ def missing_sentence(group: AnalyzedGroup, source: Lang) -> Iterator[Translation
             continue
         texts = [one.text for one in ours], [one.text for one in theirs]
         english, japanese = texts if source == "en" else texts[::-1]
-        units = align(english, japanese).units
+        try:
+            units = align(english, japanese).units
+        except WrongLanguage:  # an untranslated unit, which T503 reports
+            continue
         at = 0
         for one in units:
             side = one.en if source == "en" else one.ja
