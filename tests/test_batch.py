@@ -187,6 +187,20 @@ def test_after_a_worker_died_new_workers_can_be_started() -> None:
         assert "SIGKILL; the system may have run out of memory" in str(workers.restart())
 
 
+def test_idle_workers_are_released_and_busy_ones_are_not() -> None:
+    with WorkerProcesses(1) as workers:
+        first = workers.submit(os.getpid).result()
+        busy = workers.submit(time.sleep, 0.5)
+        workers.release()
+        assert not busy.done()
+        assert workers.submit(os.getpid).result() == first
+        deadline = time.monotonic() + 10
+        while workers.submit(os.getpid).result() == first:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)  # a call is counted as done a moment after its result is available
+            workers.release()
+
+
 def test_a_signal_is_reported_by_its_name() -> None:
     assert "SIGKILL; the system may have run out of memory" in str(WorkerDied(-9))
     assert "signal 63" in str(WorkerDied(-63))

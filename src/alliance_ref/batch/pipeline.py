@@ -37,6 +37,9 @@ MAX_SERIAL_CHUNKS = 8
 _FIRST_PASS_SHARE = 0.6
 """Share of the first pass in the total time, for progress."""
 
+_MANY_CHUNKS = 100
+"""Chunks from which it is worthwhile to end the workers while a model is learned, and to start them again."""
+
 _OBSERVED, _COUNTS, _PAIRED = "observed", "counts", "paired"
 """Names of the results of a chunk in the checkpoint."""
 
@@ -209,6 +212,8 @@ class _Work(Generic[K, O, C, M, P, R]):
             self.report.add(observed=read[number].size)
         self.checkpoint.check_end(_OBSERVED, len(read))
         self.report.total = sum(chunk.size for chunk in read)
+        if len(read) >= _MANY_CHUNKS:
+            self.runner.release_workers()
         return self.stages.learn(total, self.knowledge), read[-1].name if read else _START, read
 
     def second(self, model: M, input_name: str, chunks: Sequence[_Chunk]) -> Iterator[P]:
@@ -235,6 +240,7 @@ class _Work(Generic[K, O, C, M, P, R]):
                 paired = unpack(self.stages.paired, result)
             self.report.add(paired=chunks[number].size)
             yield paired
+        self.runner.release_workers()
 
     def _earlier(self, kind: type[Any], stage: str, number: int, source: str) -> Any:
         """Return a result of an earlier run, or ``None`` if there is none or it is damaged."""

@@ -258,6 +258,11 @@ class Runner:
         if self._own:
             self._executor.__exit__(kind, value, trace)
 
+    def release_workers(self) -> None:
+        """End idle worker processes to free their memory; the next chunk starts new ones."""
+        if isinstance(self._executor, WorkerProcesses):
+            self._executor.release()
+
     def in_order(
         self, task: Task, context: SharedContext, jobs: Iterable[Job | CachedResult]
     ) -> Iterator[Any]:

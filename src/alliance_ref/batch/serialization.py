@@ -22,7 +22,7 @@ MAX_RESULT_BYTES = 1 << 29
 """Maximum size of one stage result before compression: a thousand times that of an ordinary chunk."""
 
 _LENGTH = struct.Struct("<Q")
-_ITEM_BYTES = {"H": 2, "I": 4}
+_ITEM_BYTES = {"H": 2, "I": 4, "d": 8}
 """The kinds of arrays that are accepted, with the bytes of one item."""
 
 
@@ -30,7 +30,7 @@ class Serializable(Protocol):
     """A stage result that can be written as a list of arrays and plain JSON values."""
 
     def to_parts(self) -> list[Any]:
-        """Return the parts: arrays of kind ``H`` or ``I``, and JSON values."""
+        """Return the parts: arrays of kind ``H``, ``I`` or ``d``, and JSON values."""
 
     @classmethod
     def from_parts(cls, parts: list[Any], /) -> Self:
@@ -143,7 +143,7 @@ def unpack_parts(data: bytes) -> list[Any]:
     kinds, parts = json.loads(bytes(content[_LENGTH.size : end]).decode("utf-8", "surrogatepass"))
     for place, kind in enumerate(kinds):
         if kind:
-            column = array(kind[0])
+            column: array[Any] = array(kind[0])
             start, end = end, end + int(kind[1:]) * _ITEM_BYTES[kind[0]]
             if not start <= end <= len(content):
                 raise ValueError("an array is cut off")
@@ -154,11 +154,11 @@ def unpack_parts(data: bytes) -> list[Any]:
     return list(parts)
 
 
-def _little_endian(column: "array[int]") -> bytes:
+def _little_endian(column: "array[Any]") -> bytes:
     return (column if sys.byteorder == "little" else _swapped(column)).tobytes()
 
 
-def _swapped(column: "array[int]") -> "array[int]":
+def _swapped(column: "array[Any]") -> "array[Any]":
     swapped = column[:]
     swapped.byteswap()
     return swapped

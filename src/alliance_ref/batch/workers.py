@@ -100,6 +100,8 @@ class WorkerProcesses(Executor):
         self._pool: ProcessPoolExecutor | None = None
         self._context = _Context()
         self._closed = False
+        self._calls = 0
+        self._count_lock = threading.Lock()  # callbacks count while another thread waits with the other lock
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Submit a call and return its future.
@@ -114,7 +116,22 @@ class WorkerProcesses(Executor):
                 raise RuntimeError("cannot schedule new futures after shutdown")
             pool = self._pool or self._start()
             with _interrupts_blocked():
-                return pool.submit(fn, *args, **kwargs)
+                future = pool.submit(fn, *args, **kwargs)
+            with self._count_lock:
+                self._calls += 1
+        future.add_done_callback(self._count_down)
+        return future
+
+    def _count_down(self, future: "Future[Any]") -> None:
+        with self._count_lock:
+            self._calls -= 1
+
+    def release(self) -> None:
+        """End the workers if all calls are done; the next call starts new ones. This frees their memory."""
+        with self._lock:
+            if self._pool is not None and self._calls == 0:
+                self._pool.shutdown()
+                self._pool = None
 
     def restart(self) -> WorkerDied:
         """End the workers at once; the next call starts new ones. Return how a worker had died."""

@@ -5,10 +5,11 @@ may come from another party, so `from_parts` checks types and offsets and raises
 parts that do not belong together.
 """
 
+import math
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import attrs
@@ -48,8 +49,14 @@ def _check(condition: bool) -> None:
 
 def _checked_dict(value: object, kind: type) -> dict[str, Any]:
     """Return *value* if it is a dictionary with values of one *kind* (JSON has no keys but strings)."""
-    _check(isinstance(value, dict) and set(map(type, value.values())) <= {kind})
+    _check(isinstance(value, dict))
+    _check_items(list(value.values()), kind)  # type: ignore[attr-defined]  # checked
     return value  # type: ignore[return-value]  # checked
+
+
+def _check_items(values: object, kind: type) -> None:
+    """Check that *values* is a list of values of one *kind*."""
+    _check(isinstance(values, list) and set(map(type, values)) <= {kind})
 
 
 def _check_columns(numbers: "array[int]", ends: "array[int]", limit: int, *, units: int) -> None:
@@ -169,14 +176,15 @@ class Counts:
     def from_parts(cls, parts: Sequence[Any]) -> "Counts":
         """Return the counts of one chunk."""
         units, *columns, words, spellings, compounds = parts
-        _check(type(units) is int and isinstance(words, dict) and isinstance(compounds, list))
+        _check(type(units) is int and isinstance(words, dict))
+        _check_items(compounds, str)
         return cls(
             units,
             Cooccurrence.from_parts(columns[:3], units),
             Cooccurrence.from_parts(columns[3:], units),
             {key: None if row is None else _japanese_word(row) for key, row in words.items()},
             _checked_dict(spellings, str),
-            set(_checked_dict(dict.fromkeys(compounds, ""), str)),
+            set(compounds),
         )
 
     def add(self, other: "Counts") -> None:
@@ -201,10 +209,11 @@ class Counts:
             bytearray([count > 1 for count in keys.counts.values()])
             for keys in (self.english_keys, self.japanese_keys)
         )
-        english_rows: dict[int, list[list[int]]] = {}
-        for english, japanese in zip(
+        english_rows: dict[int, list[array[int]]] = {}
+        for selected, japanese in zip(
             self.english_keys.rows(repeated_e), self.japanese_keys.rows(repeated_j), strict=True
         ):
+            english = narrow(selected)  # a list of numbers needs ten times the memory
             for number in japanese:
                 if number in english_rows:
                     english_rows[number].append(english)
@@ -278,7 +287,7 @@ class ObservedChunk:
         """Return a chunk."""
         rows, english_words, japanese_words, *columns = parts
         units = units_of_rows(rows)
-        _check(set(map(type, english_words)) <= {str})
+        _check_items(english_words, str)
         words = tuple(map(_japanese_word, japanese_words))
         chunk = cls(units, tuple(english_words), words, *columns)
         _check_columns(chunk.english, chunk.english_ends, len(english_words), units=len(units))
@@ -370,42 +379,69 @@ class PairedChunk:
     def to_parts(self) -> list[Any]:
         """Return the parts from which `from_parts` creates an equal record.
 
-        A pair of one unit needs only its quality and place.
+        The pairs are columns, as are the places of all pairs. The documents of a pair are those of its
+        places, unless it has more units than places.
         """
+        english, japanese, forms = zip(*self.pairs, strict=True) if self.pairs else ((), (), ())
+        found = list(self.pairs.values())
+        names: dict[str, int] = {}
         rows = [
-            (*key, found.quality, *found.places[0])
-            if found.count == 1 == len(found.places)
-            else (*key, found.quality, found.count, found.places, found.documents)
-            for key, found in self.pairs.items()
+            (names.setdefault(document, len(names)), number, start_e, start_j)
+            for pair in found
+            for document, number, start_e, start_j in pair.places
         ]
-        abbreviations = [(*forms, count) for forms, count in self.abbreviations.items()]
-        return [rows, self.english, abbreviations, {name: str(date) for name, date in self.dates.items()}]
+        documents, numbers, starts_e, starts_j = (
+            map(list, zip(*rows, strict=True)) if rows else ([], [], [], [])
+        )
+        return [
+            english,
+            japanese,
+            forms,
+            array("d", [pair.quality for pair in found]),
+            narrow([pair.count for pair in found]),
+            list(names),
+            narrow(documents),
+            numbers,
+            narrow(starts_e),
+            narrow(starts_j),
+            [pair.documents for pair in found if pair.count > MAX_PLACES],
+            self.english,
+            [(*forms, count) for forms, count in self.abbreviations.items()],
+            {name: str(date) for name, date in self.dates.items()},
+        ]
 
     @classmethod
     def from_parts(cls, parts: Sequence[Any]) -> "PairedChunk":
         """Return the pairs of a chunk."""
-        rows, english, abbreviations, dates = parts
-        pairs = {}
-        for row in rows:
-            en, ja, form, quality = row[:4]
-            if len(row) == 8:
-                found = PairEvidence(1, quality, [tuple(row[4:])], {row[4]: 1})
-            else:
-                count, places, documents = row[4:]
-                _check(type(count) is int and count > 0)
-                found = PairEvidence(
-                    count, quality, [tuple(place) for place in places], _checked_dict(documents, int)
-                )
-            _check(type(en) is type(ja) is type(form) is str and type(quality) in (int, float))
-            _check(all(tuple(map(type, place)) == (str, int, int, int) for place in found.places))
-            pairs[en, ja, form] = found
-        shortened = {(long, short): count for long, short, count in abbreviations}
+        english, japanese, forms, qualities, counts, names, *rest = parts
+        documents, numbers, starts_e, starts_j, many, occurrences, abbreviations, dates = rest
+        for column in (english, japanese, forms, names):
+            _check_items(column, str)
+        _check_items(numbers, int)
         _check(
-            all(tuple(map(type, (*forms, count))) == (str, str, int) for forms, count in shortened.items())
+            all(isinstance(column, array) for column in (qualities, counts, documents, starts_e, starts_j))
         )
+        _check(all(map(math.isfinite, qualities)) and min(counts, default=1) > 0)
+        flat = zip([names[number] for number in documents], numbers, starts_e, starts_j, strict=True)
+        others = iter(many)
+        pairs: dict[tuple[str, str, str], PairEvidence] = {}
+        keys = zip(english, japanese, forms, strict=True)
+        for key, quality, count in zip(keys, qualities, counts, strict=True):
+            places = list(islice(flat, min(count, MAX_PLACES)))
+            _check(len(places) == min(count, MAX_PLACES))
+            if count > MAX_PLACES:
+                held = _checked_dict(next(others, None), int)
+            else:
+                held = {}
+                for place in places:
+                    held[place[0]] = held.get(place[0], 0) + 1
+            pairs[key] = PairEvidence(count, quality, places, held)
+        shortened = {(long, short): count for long, short, count in abbreviations}
+        _check_items(list(chain.from_iterable(shortened)), str)
+        _check_items(list(shortened.values()), int)
         return cls(
             pairs,
-            _checked_dict(english, int),
+            _checked_dict(occurrences, int),
             shortened,
             {name: PartialDate.parse(date) for name, date in dates.items()},
         )
