@@ -20,17 +20,36 @@ KINDS = {
 CONCEPTS = {
     "alliance-and-treaty": (
         "Concepts: the alliance and the treaty | 概念：同盟と条約",
-        ("alliance", "alliance politics", "alliance theory", "treaty", "law", "policy principle"),
+        (
+            "alliance",
+            "alliance coordination",
+            "alliance politics",
+            "alliance theory",
+            "treaty",
+            "law",
+            "policy principle",
+        ),
     ),
     "strategy-and-threats": (
         "Concepts: strategy, threats and deterrence | 概念：戦略・脅威・抑止",
-        ("strategy", "threats", "deterrence", "contingency", "military capability", "force development"),
+        (
+            "strategy",
+            "threats",
+            "deterrence",
+            "contingency",
+            "cyber",
+            "economic security",
+            "military capability",
+            "force development",
+            "space",
+        ),
     ),
     "cooperation-and-operations": (
         "Concepts: defense cooperation and operations | 概念：防衛協力と運用",
         (
             "defense cooperation",
             "operations",
+            "exercises",
             "logistics",
             "overseas activities of the SDF",
             "command",
