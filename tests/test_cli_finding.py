@@ -87,7 +87,7 @@ def test_timeline_accepts_several_kinds(capsys: Output) -> None:
 
 def test_topics_are_listed_and_shown(capsys: Output) -> None:
     listing = run(capsys, "topics")
-    assert len(listing.splitlines()) == 13
+    assert len(listing.splitlines()) == 16
     shown = run(capsys, "show", "scope")
     assert "協力の範囲" in shown
     assert "treaty-1960#" in shown

@@ -135,7 +135,7 @@ def test_every_problem_of_every_file_is_reported_at_once_with_its_path(folder: F
     assert found == [
         "documents/sea-wall.toml: $.passages[0].units[0].en: required field missing",
         "documents/sea-wall.toml: $.passages[0].units[1].ja: reason is 'gone'; expected 'lost',"
-        " 'not-translated', 'not-held', 'omitted', 'unaligned'",
+        " 'not-translated', 'not-held', 'omitted', 'unaligned', 'other-language'",
         "places.toml: $.place[0].contry: unknown key; did you mean 'country'?",
         "places.toml: $.place[1].names[1]: reading is 'nihon'; expected kana",
     ]

@@ -36,6 +36,7 @@ REWRITTEN = frozenset(
         "changelog",
         "checking-translations",
         "command-line",
+        "concepts/names-and-dates",
         "data",
         "formats",
         "formats-tables",
@@ -44,7 +45,9 @@ REWRITTEN = frozenset(
         "how-to/many-machines",
         "how-to/return-json",
         "readings",
+        "reference/checking",
         "reference/json",
+        "search",
         "sentences",
     )
 )

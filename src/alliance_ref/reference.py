@@ -480,7 +480,7 @@ class Reference:
 
         >>> import alliance_ref as ar
         >>> len(ar.load().topics(kind="agenda"))
-        6
+        7
         """
         if kind is not None:
             check_choice(kind, "kind", ("agenda", "comparison"))
