@@ -190,6 +190,31 @@ def test_align_writes_what_the_suffix_names(
     assert path.read_text(encoding="utf-8").startswith(begins)
 
 
+def test_align_joins_wrapped_lines_unless_told_otherwise(capsys: Output, tmp_path: Path) -> None:
+    english, japanese = tmp_path / "en.txt", tmp_path / "ja.txt"
+    english.write_text("The alliance\nchanged.\n\nTalks\ngo on.\n", encoding="utf-8")
+    japanese.write_text("同盟は変わった。\n\n協議は続く。\n", encoding="utf-8")
+    command = ["align", str(english), str(japanese), "--paragraphs"]
+    assert main([*command, "blank-line"]) == 0
+    assert capsys.readouterr().err.startswith("2 pairs, 0 gaps")
+    assert main([*command, "line"]) == 0
+    assert not capsys.readouterr().err.startswith("2 pairs, 0 gaps")
+
+
+def test_align_reports_text_in_the_other_language(capsys: Output, tmp_path: Path) -> None:
+    english, japanese = tmp_path / "en.txt", tmp_path / "ja.txt"
+    sentences = ["The base was closed in the year 2008.", "Talks go on in the city of Tokyo."]
+    english.write_text("\n".join((*sentences, "米軍基地は二〇〇八年に閉鎖された。")), encoding="utf-8")
+    translations = ["基地は2008年に閉鎖された。", "東京で協議が続く。"]
+    japanese.write_text("\n".join((*sentences, *translations)), encoding="utf-8")
+    assert main(["align", str(english), str(japanese)]) == 0
+    reported = capsys.readouterr().err
+    assert (
+        "set aside as text in the other language:"
+        " 1 segment of the English text, 2 segments of the Japanese text" in reported
+    )
+
+
 def test_align_refuses_a_format_before_it_works(capsys: Output) -> None:
     assert main(["align", "no", "no", "--to", "x.doc"]) == 2
     assert "known suffixes: .html, .svg, .tmx, .tsv" in capsys.readouterr().err

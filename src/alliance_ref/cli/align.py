@@ -14,6 +14,7 @@ from alliance_ref.cli.output import check_output, write_text
 from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.exchange.formats import UNIT_FORMATS
+from alliance_ref.records import Gap
 from alliance_ref.text.encodings import load_copy
 
 
@@ -28,7 +29,9 @@ def align(options: argparse.Namespace) -> int:
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None
     with progress_bar(_("aligning")) as progress:
-        alignment = align_documents(*texts, lexicon=lexicon, scorer=scorer, progress=progress)
+        alignment = align_documents(
+            *texts, paragraphs=options.paragraphs, lexicon=lexicon, scorer=scorer, progress=progress
+        )
     if options.json:
         print_json(alignment)
         return 0
@@ -79,6 +82,14 @@ def _report(alignment: Alignment, to: str | None) -> Iterator[str]:
     )
     if alignment.gaps and to and to.lower().endswith(".tmx"):
         yield _("left out, since TMX contains only pairs: {gaps}").format(gaps=gaps)
+    other = [isinstance(unit.ja, Gap) for unit in alignment.other_language]
+    parts = []
+    if count := other.count(True):
+        parts.append(plural("{} segment of the English text", "{} segments of the English text", count))
+    if count := other.count(False):
+        parts.append(plural("{} segment of the Japanese text", "{} segments of the Japanese text", count))
+    if parts:
+        yield _("set aside as text in the other language: {parts}").format(parts=join_items(parts))
     for crossing in alignment.crossings:
         line = _("out of order: English segment {en}, Japanese segment {ja}")
         yield line.format(en=crossing.en + 1, ja=crossing.ja + 1)

@@ -344,6 +344,12 @@ def _align(commands: Commands) -> None:
     command.add_argument(
         "--to", metavar="FILE", help=_("write to a file: .tmx, .tsv, .html or .svg (dot plot)")
     )
+    command.add_argument(
+        "--paragraphs",
+        choices=("auto", "line", "blank-line"),
+        default="auto",
+        help=_("how paragraphs are separated (default auto: lines of hard-wrapped text are joined)"),
+    )
     command.add_argument("--jmdict", action="store_true", help=_("use JMdict too (extra [jmdict])"))
     command.add_argument("--neural", action="store_true", help=_("use sentence vectors too (extra [neural])"))
     _json_object(command)
