@@ -41,6 +41,7 @@ REWRITTEN = frozenset(
         "formats",
         "formats-tables",
         "glossaries",
+        "how-to/annotate-a-page",
         "how-to/build-and-check-a-glossary",
         "how-to/many-machines",
         "how-to/return-json",

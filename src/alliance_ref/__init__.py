@@ -23,6 +23,7 @@ PUBLIC_NAMES = {
     "codec.toml_files": ("load_document",),
     "defaults": (
         "annotate",
+        "annotate_html",
         "concordance",
         "document",
         "documents",

@@ -21,6 +21,7 @@ from alliance_ref.codec.json_form import to_json as to_json
 from alliance_ref.codec.store import SCHEMA_VERSION as SCHEMA_VERSION
 from alliance_ref.codec.toml_files import load_document as load_document
 from alliance_ref.defaults import annotate as annotate
+from alliance_ref.defaults import annotate_html as annotate_html
 from alliance_ref.defaults import concordance as concordance
 from alliance_ref.defaults import document as document
 from alliance_ref.defaults import documents as documents
@@ -117,6 +118,7 @@ __all__ = [
     "align",
     "align_documents",
     "annotate",
+    "annotate_html",
     "build_glossary",
     "check_data",
     "check_glossary",

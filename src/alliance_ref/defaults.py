@@ -33,6 +33,7 @@ def _on_shipped_reference(method: Callable[Concatenate[Reference, P], R]) -> Cal
 
 
 annotate = _on_shipped_reference(Reference.annotate)
+annotate_html = _on_shipped_reference(Reference.annotate_html)
 concordance = _on_shipped_reference(Reference.concordance)
 document = _on_shipped_reference(Reference.document)
 documents = _on_shipped_reference(Reference.documents)

@@ -91,6 +91,26 @@ def name_link(text: str, *, href: str, lang: str, title: str = "", reading: str 
     return f'<a href="{escaped(href)}" lang="{lang}"{titled}>{shown}</a>'
 
 
+def name_tags(entry_id: str, *, href: str | None, lang: str, title: str = "") -> tuple[str, str]:
+    """Return the tags to put around a name in a page: a link, or a ``span`` if *href* is ``None``.
+
+    >>> name_tags("camp-zama", href=None, lang="en", title="座間")
+    ('<span lang="en" title="座間" data-entry="camp-zama">', '</span>')
+    """
+    name, target = ("span", "") if href is None else ("a", f' href="{escaped(href)}"')
+    titled = f' title="{escaped(title)}"' if title else ""
+    return f'<{name}{target} lang="{lang}"{titled} data-entry="{escaped(entry_id)}">', f"</{name}>"
+
+
+def entry_list(entries: Iterable[tuple[str, str, str]]) -> str:
+    """Return a list of entries, given as id, English name and Japanese name; links lead to the ids."""
+    items = (
+        f'<dt id="{escaped(entry_id)}" lang="en">{escaped(en)}</dt><dd lang="ja">{escaped(ja)}</dd>\n'
+        for entry_id, en, ja in entries
+    )
+    return f'<dl class="entries">\n{"".join(items)}</dl>'
+
+
 def annotated_text(text: str, links: Iterable[tuple[int, int, str]]) -> str:
     """Return *text* with some spans replaced by markup; of nested spans, the outermost.
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alliance_ref.annotation.annotator import AnnotatedText, EntryDesignation
+    from alliance_ref.annotation.links import Link
+    from alliance_ref.annotation.selection import Exclude
     from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
     from alliance_ref.occurrences.concordance import Concordance, Sort
     from alliance_ref.occurrences.timeline import Timeline
@@ -346,6 +348,11 @@ class Reference:
         text: str,
         *,
         lang: "Lang | None" = None,
+        kinds: "EntryKind | Iterable[EntryKind] | None" = None,
+        exclude: "Exclude | None" = None,
+        abbreviations: bool = True,
+        min_length: int = 1,
+        first_only: bool = False,
         overlap: "Overlap" = "longest",
         boundaries: bool = True,
         as_of: datetime.date | str | None = None,
@@ -358,6 +365,12 @@ class Reference:
         Args:
             text: English, Japanese or both mixed.
             lang: Only names in this language.
+            kinds: Only entries of this kind or these kinds.
+            exclude: The id of an entry to leave out, several ids, or a function that returns true for an
+                entry to leave out. A name in the longer name of such an entry is left out too.
+            abbreviations: Whether to include names that are abbreviations, such as "JDA" and 普天間.
+            min_length: The minimum number of characters of a name in the text.
+            first_only: Whether to return only the first name of each entry.
             overlap: ``longest`` returns the leftmost and longest names, ``all`` nested names too.
             boundaries: Whether a Japanese name must begin and end at a token boundary and not be part of
                 another name, for example 防衛 in 防衛大学校. An English name is never found inside a word.
@@ -370,16 +383,131 @@ class Reference:
         Raises:
             InvalidType: if the text is not text, or *as_of* is not a day.
             InvalidValue: if an option has an unknown value.
+            UnknownEntry: if no entry has an id in *exclude*.
 
         >>> import alliance_ref as ar
         >>> [(item.text, item.entry.id) for item in ar.load().annotate("普天間 and Camp Zama")]
         [('普天間', 'futenma'), ('Camp Zama', 'camp-zama')]
+        >>> text = "Camp Zama is in Japan. Zama is a city in Kanagawa."
+        >>> [item.text for item in ar.load().annotate(text, kinds="place", exclude="japan", first_only=True)]
+        ['Camp Zama', 'Kanagawa']
         """
         from alliance_ref.annotation.annotator import annotate
+        from alliance_ref.annotation.selection import selection
 
-        return annotate(
-            self._name_matcher(), text, lang=lang, overlap=overlap, boundaries=boundaries, as_of=as_of
+        selected = selection(
+            _kinds(kinds),
+            exclude,
+            abbreviations=abbreviations,
+            min_length=min_length,
+            first_only=first_only,
+            check_id=self.entry,
         )
+        return annotate(
+            self._name_matcher(),
+            text,
+            lang=lang,
+            overlap=overlap,
+            boundaries=boundaries,
+            as_of=as_of,
+            selection=selected,
+        )
+
+    def annotate_html(
+        self,
+        page: str,
+        *,
+        link: "Link | None" = None,
+        lang: "Lang | None" = None,
+        kinds: "EntryKind | Iterable[EntryKind] | None" = None,
+        exclude: "Exclude | None" = None,
+        abbreviations: bool = True,
+        min_length: int = 1,
+        first_only: bool = False,
+        as_of: datetime.date | str | None = None,
+    ) -> str:
+        """Return an HTML page with links around the names in its text; everything else stays as it is.
+
+        Text in links, buttons, code, scripts, styles and the head of the page is not annotated. A page that
+        was annotated before is not annotated twice.
+
+        Args:
+            page: A page or a part of one.
+            link: The target of a link: a template with ``{id}``, and optionally ``{kind}`` and ``{lang}``, or
+                a function that returns the target of an `Annotation`, or ``None`` for no link. Without
+                *link*, names have a ``span`` whose title is the name in the other language.
+            lang: Only names in this language.
+            kinds: Only entries of this kind or these kinds.
+            exclude: The id of an entry to leave out, several ids, or a function that returns true for an
+                entry to leave out.
+            abbreviations: Whether to include names that are abbreviations.
+            min_length: The minimum number of characters of a name in the text.
+            first_only: Whether to mark only the first name of each entry.
+            as_of: The day that the page is about: a date, or text such as ``2005-04-14``. By default, the
+                dates in the page are used.
+
+        Raises:
+            InvalidType: if the page is not text, or an option has the wrong type.
+            InvalidValue: if an option has an unknown value, or a template has no ``{id}``.
+            UnknownEntry: if no entry has an id in *exclude*.
+
+        >>> import alliance_ref as ar
+        >>> page = '<p>Camp <a href="x.html">Zama</a>, Kadena <code>Zama</code></p>'
+        >>> print(ar.load().annotate_html(page, link="/{id}"))  # doctest: +NORMALIZE_WHITESPACE
+        <p>Camp <a href="x.html">Zama</a>,
+        <a href="/kadena" lang="en" title="嘉手納飛行場" data-entry="kadena">Kadena</a> <code>Zama</code></p>
+        """
+        from alliance_ref.annotation.annotator import annotate_html
+        from alliance_ref.annotation.selection import selection
+
+        selected = selection(
+            _kinds(kinds),
+            exclude,
+            abbreviations=abbreviations,
+            min_length=min_length,
+            first_only=first_only,
+            check_id=self.entry,
+        )
+        return annotate_html(
+            self._name_matcher(), page, link=link, lang=lang, as_of=as_of, selection=selected
+        )
+
+    def annotations_in_html(
+        self,
+        page: str,
+        *,
+        lang: "Lang | None" = None,
+        kinds: "EntryKind | Iterable[EntryKind] | None" = None,
+        exclude: "Exclude | None" = None,
+        abbreviations: bool = True,
+        min_length: int = 1,
+        first_only: bool = False,
+        as_of: datetime.date | str | None = None,
+    ) -> "AnnotatedText":
+        """Return the names in the text of an HTML page, with offsets into the page.
+
+        The options are those of `annotate_html`. The `text` of an annotation is ``page[start:end]``, with any
+        tags and character references in it.
+
+        >>> import alliance_ref as ar
+        >>> page = "<p><b>Camp</b> Zama</p>"
+        >>> found = ar.load().annotations_in_html(page)[0]
+        >>> found.text, found.entry.id
+        ('Camp</b> Zama', 'camp-zama')
+        """
+        from alliance_ref.annotation.annotator import AnnotatedText, annotate_page
+        from alliance_ref.annotation.selection import selection
+
+        selected = selection(
+            _kinds(kinds),
+            exclude,
+            abbreviations=abbreviations,
+            min_length=min_length,
+            first_only=first_only,
+            check_id=self.entry,
+        )
+        found = annotate_page(self._name_matcher(), page, lang=lang, as_of=as_of, selection=selected)
+        return AnnotatedText(page, [item for item, _ in found])
 
     def _name_matcher(self) -> "PhraseMatcher[EntryDesignation]":
         if self._matcher is None:

@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
 import attrs
 
 from alliance_ref.annotation.disambiguation import NEAR, Context, is_dated, overlaps, status_rank
+from alliance_ref.annotation.links import Link, link_function
 from alliance_ref.annotation.other_meanings import is_common_word, may_be_other, meant
+from alliance_ref.annotation.pages import annotated_page, page_text
+from alliance_ref.annotation.selection import Selection
 from alliance_ref.arguments import check_choice, check_lang, check_text, day_or_none
-from alliance_ref.html import annotated_text, name_link
+from alliance_ref.html import annotated_text, entry_list, name_link, name_tags
 from alliance_ref.matcher.phrase_matcher import Hit, Overlap, Pattern, PhraseMatcher
 from alliance_ref.records.annotations import Annotation, AnnotationKind
 from alliance_ref.records.entries import Entry, Name
@@ -101,6 +104,8 @@ _Reading = tuple[Lang, tuple[Any, ...], tuple[Any, ...], AnnotationKind]
 
 _UNRESOLVED: _Reading = ("en", (), (), "exact")
 
+_ALL = Selection()
+
 
 class AnnotatedNames(tuple[A, ...]):
     """The annotations of a text, in order, and the text; the base of `AnnotatedText` and `AnnotatedTerms`."""
@@ -116,8 +121,10 @@ class AnnotatedNames(tuple[A, ...]):
     def __getnewargs__(self) -> tuple[str, tuple[A, ...]]:
         return self.text, tuple(self)
 
-    def _html(self, link: Callable[[A], str], *, ruby: bool) -> str:
-        return annotated_text(self.text, [self._link(item, link(item), ruby=ruby) for item in self])
+    def _html(self, link: Callable[[A], str | None], *, ruby: bool) -> str:
+        targets = ((item, link(item)) for item in self)
+        links = [self._link(item, href, ruby=ruby) for item, href in targets if href is not None]
+        return annotated_text(self.text, links)
 
     def _link(self, item: Any, href: str, *, ruby: bool) -> tuple[int, int, str]:
         """Return a span and its link, whose title is the names of the objects in the other language."""
@@ -146,21 +153,40 @@ class AnnotatedText(AnnotatedNames[Annotation]):
     <div ...><a href="#camp-zama" lang="ja" title="Camp Zama">キャンプ座間</a>へ移る。</div>
     """
 
-    def to_html(self, *, ruby: bool = False, link: Callable[[Annotation], str] | None = None) -> str:
+    def to_html(self, *, ruby: bool = False, link: Link | None = None) -> str:
         """Return the text as HTML; each name is a link whose title is the name in the other language.
 
         Of nested names, the outermost is linked.
 
         Args:
             ruby: Whether Japanese names have their readings above them.
-            link: Returns the target of an annotation; by default ``#`` and the id of the first entry.
+            link: The target of a link: a template with ``{id}``, and optionally ``{kind}`` and ``{lang}``, or
+                a function that returns the target of an annotation, or ``None`` for no link. By default,
+                ``#`` and the id of the first entry.
+
+        Raises:
+            InvalidValue: if a template has no ``{id}``, or other placeholders.
 
         >>> import alliance_ref as ar
         >>> found = ar.annotate("to Camp Zama")
-        >>> print(found.to_html(link=lambda item: f"{item.entry.id}.html"))  # doctest: +ELLIPSIS
+        >>> print(found.to_html(link="{id}.html"))  # doctest: +ELLIPSIS
         <div ...>to <a href="camp-zama.html" lang="en" title="キャンプ座間">Camp Zama</a></div>
         """
-        return self._html(link or _anchor, ruby=ruby)
+        return self._html(link_function("#{id}" if link is None else link), ruby=ruby)
+
+    def entries_html(self) -> str:
+        """Return a list of the annotated entries as HTML: the targets of the links of `to_html`.
+
+        >>> import alliance_ref as ar
+        >>> print(ar.annotate("to Camp Zama").entries_html())
+        <dl class="entries">
+        <dt id="camp-zama" lang="en">Camp Zama</dt><dd lang="ja">キャンプ座間</dd>
+        </dl>
+        """
+        return entry_list((entry.id, entry.label("en"), entry.label("ja")) for entry in self._entries())
+
+    def _entries(self) -> list[Entry]:
+        return list({item.entry.id: item.entry for item in self}.values())
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -170,10 +196,6 @@ class AnnotatedText(AnnotatedNames[Annotation]):
 
     def _reading(self, item: Annotation) -> str | None:
         return item.name.reading
-
-
-def _anchor(annotation: Annotation) -> str:
-    return f"#{annotation.entry.id}"
 
 
 def entry_matcher(entries: Iterable[Entry]) -> "PhraseMatcher[EntryDesignation]":
@@ -231,6 +253,7 @@ def annotate(
     overlap: Overlap = "longest",
     boundaries: bool = True,
     as_of: datetime.date | str | None = None,
+    selection: Selection = _ALL,
 ) -> AnnotatedText:
     """Return the names that *matcher* finds in *text*, in order, with offsets into *text* as given.
 
@@ -243,6 +266,7 @@ def annotate(
             longer name of an organization (防衛 in 防衛大学校). English names always begin and end with a
             word.
         as_of: The day that the text is about; by default, the dates in the text are used.
+        selection: Which names are wanted.
 
     Raises:
         InvalidType: if *text* is not text, or *as_of* is not a day.
@@ -257,8 +281,56 @@ def annotate(
         boundaries=boundaries,
         as_of=as_of,
         select=_meant_hits if boundaries else None,
+        accept=selection.by_designation,
     )
-    return AnnotatedText(text, found)
+    return AnnotatedText(text, found if selection == _ALL else selection.of(found))
+
+
+def annotate_page(
+    matcher: "PhraseMatcher[EntryDesignation]",
+    page: str,
+    *,
+    lang: Lang | None = None,
+    as_of: datetime.date | str | None = None,
+    selection: Selection = _ALL,
+) -> list[tuple[Annotation, list[tuple[int, int]]]]:
+    """Return the names in the text of an HTML page, each with the spans of the source that it consists of.
+
+    The annotations have offsets into *page*: ``page[start:end]`` is `text`, with any tags in it.
+    """
+    check_text(page, "the page")
+    source = page_text(page)
+    everything = attrs.evolve(selection, min_length=1, first_only=False)
+    names = annotate(matcher, source.text, lang=lang, as_of=as_of, selection=everything)
+    spans = {item.start: source.spans(item.start, item.end) for item in names}
+    placed = []
+    for item in selection.of(item for item in names if spans[item.start]):
+        found = spans[item.start]
+        start, end = found[0][0], found[-1][1]
+        placed.append((attrs.evolve(item, start=start, end=end, text=page[start:end]), found))
+    return placed
+
+
+def annotate_html(
+    matcher: "PhraseMatcher[EntryDesignation]",
+    page: str,
+    *,
+    link: Link | None = None,
+    lang: Lang | None = None,
+    as_of: datetime.date | str | None = None,
+    selection: Selection = _ALL,
+) -> str:
+    """Return an HTML page with the names in its text marked; see `Reference.annotate_html`."""
+    target = link_function(link) if link is not None else None
+    marked = []
+    for item, spans in annotate_page(matcher, page, lang=lang, as_of=as_of, selection=selection):
+        href = target(item) if target is not None else None
+        if target is None or href is not None:
+            other: Lang = "ja" if item.lang == "en" else "en"
+            title = " / ".join(name.text for entry in item.entries if (name := entry.preferred(other)))
+            tags = name_tags(item.entry.id, href=href, lang=item.lang, title=title)
+            marked.append((tags, spans))
+    return annotated_page(page, marked)
 
 
 def annotate_names(
@@ -271,6 +343,7 @@ def annotate_names(
     boundaries: bool,
     as_of: datetime.date | str | None,
     select: Callable[[str, Iterable[Hit[Any]]], Iterator[Hit[Any]]] | None = None,
+    accept: Callable[[Designation[Any, Any]], bool] | None = None,
 ) -> list[A]:
     """Return the annotations of *text* as instances of *record*.
 
@@ -283,6 +356,7 @@ def annotate_names(
         boundaries: See `annotate`.
         as_of: See `annotate`.
         select: Returns the hits that can be meant in the text, with the patterns that can be meant.
+        accept: Returns whether a designation is wanted. The others still count as context.
     """
     day = _check_options(text, lang, overlap, as_of)
     hits = matcher.hits(text, lang=lang, overlap=overlap, boundaries=boundaries, compounds=boundaries)
@@ -303,7 +377,14 @@ def annotate_names(
     certain = {key: reading for key, known in candidates.items() if (reading := _certain(known))}
     readings = list(map(certain.get, keys, repeat(_UNRESOLVED)))
     if len(certain) < len(candidates):
-        _resolve(readings, text, (starts, ends, keys), candidates, certain, day)
+        _resolve(readings, text, (starts, ends, keys), candidates, certain, day, accept)
+    if accept is not None:
+        unwanted = {
+            key for key in certain if not any(accept(one.value) for one, _ in candidates[key].values())
+        }
+        readings = [
+            _UNRESOLVED if key in unwanted else reading for key, reading in zip(keys, readings, strict=True)
+        ]
     return [
         record(start, end, shown, *reading)
         for start, end, shown, reading in zip(starts, ends, texts, readings, strict=True)
@@ -318,6 +399,7 @@ def _resolve(
     candidates: dict[Hashable, _Candidates],
     certain: dict[Hashable, _Reading],
     as_of: datetime.date | None,
+    accept: Callable[[Designation[Any, Any]], bool] | None,
 ) -> None:
     """Rank the candidates of each ambiguous span in its context and put the result into *readings*."""
     starts, ends, keys = columns
@@ -330,7 +412,10 @@ def _resolve(
         date, distance = context.near(starts[at], ends[at]) if key in dated else (None, 0)
         asked = key, date, distance <= NEAR
         if asked not in ranked:
-            ranked[asked] = _ranked(date, distance <= NEAR, candidates[key], context)
+            wanted = candidates[key]
+            if accept is not None:
+                wanted = {name: found for name, found in wanted.items() if accept(found[0].value)}
+            ranked[asked] = _ranked(date, distance <= NEAR, wanted, context)
         readings[at] = ranked[asked]
 
 

@@ -195,12 +195,45 @@ def _suggest(commands: Commands) -> None:
 
 
 def _annotate(commands: Commands) -> None:
-    command = commands.add_parser("annotate", help=_("find the names of the reference in a text"))
-    command.add_argument("file", metavar="FILE", help=_("English or Japanese text; - for standard input"))
+    command = commands.add_parser(
+        "annotate",
+        help=_("find the names of the reference in a text"),
+        description=_(
+            "Find the names of the reference in a text or HTML page. With --to, write the text as HTML with"
+            " links, or the page with links in its text and nothing else changed."
+        ),
+    )
+    command.add_argument(
+        "file", metavar="FILE", help=_("English or Japanese text or HTML page (.html); - for standard input")
+    )
     _name_language(command)
+    command.add_argument(
+        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
+    )
+    command.add_argument(
+        "--exclude",
+        metavar="ID",
+        action="append",
+        default=[],
+        help=_("leave out the entry with this id; may be repeated"),
+    )
+    command.add_argument("--no-abbreviations", action="store_true", help=_("leave out abbreviations"))
+    command.add_argument(
+        "--min-length",
+        type=positive,
+        default=1,
+        metavar="N",
+        help=_("leave out names of fewer than N characters"),
+    )
+    command.add_argument("--first-only", action="store_true", help=_("only the first name of each entry"))
     command.add_argument("--all", action="store_true", help=_("include names inside longer names"))
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
-    command.add_argument("--to", metavar="FILE", help=_("write the text as HTML with links"))
+    command.add_argument("--to", metavar="FILE", help=_("write HTML with links"))
+    command.add_argument(
+        "--link",
+        metavar="TEMPLATE",
+        help=_("target of the links (with --to): https://example.org/{id}"),
+    )
     command.add_argument("--ruby", action="store_true", help=_("add readings to Japanese names (with --to)"))
     _json_object(command)
     _force(command)

@@ -38,7 +38,12 @@ def check_output(path: str, inputs: Iterable[str], *, force: bool) -> None:
 
 def write_text(path: str, content: str) -> None:
     """Write a text file completely or not at all, and report it."""
-    replace_file(Path(path), content.encode("utf-8"))
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write a file completely or not at all, and report it."""
+    replace_file(Path(path), content)
     print_written(path)
 
 

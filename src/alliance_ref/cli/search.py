@@ -5,12 +5,13 @@ import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from alliance_ref.arguments import day_or_none
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns
-from alliance_ref.cli.output import check_output, write_text
+from alliance_ref.cli.output import check_output, write_bytes, write_text
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.facts import day_text, names_on_day
 from alliance_ref.html import page
@@ -21,7 +22,12 @@ from alliance_ref.search.equivalents import GUESSES
 from alliance_ref.text.encodings import load_copy
 from alliance_ref.text.japanese.tagging import tokenize
 
+if TYPE_CHECKING:
+    from alliance_ref.annotation.annotator import AnnotatedText
+
 _HTML = (".html", ".htm")
+_PAGE_START = 1024
+"""Characters of standard input that are searched for the beginning of an HTML page."""
 
 
 def lookup(options: argparse.Namespace) -> int:
@@ -127,29 +133,84 @@ def suggest(options: argparse.Namespace) -> int:
 
 
 def annotate(options: argparse.Namespace) -> int:
-    """Print the names of the reference in a text, or write the text as HTML with links."""
+    """Print the names of the reference in a text or page, or write it as HTML with links."""
+    _check_annotate_options(options)
+    if options.to is not None:
+        check_output(options.to, (options.file,), force=options.force)
+    given = input_file(options.file)
+    text, encoding, _name = load_copy(given)
+    if _is_page(options.file, text):
+        return _annotate_page(options, text, encoding or "utf-8")
+    found = load().annotate(text, overlap="all" if options.all else "longest", **_selection(options))
+    if options.to is not None:
+        names = "" if options.link else found.entries_html()
+        body = found.to_html(ruby=options.ruby, link=options.link) + names
+        _write(options.to, body, _("Names in {file}").format(file=options.file))
+    else:
+        _print_annotations(found, json=options.json)
+    return 0
+
+
+def _check_annotate_options(options: argparse.Namespace) -> None:
     if options.ruby and options.to is None:
         raise UsageError(_("--ruby requires --to FILE, since only HTML can show readings"))
+    if options.link is not None and options.to is None:
+        raise UsageError(_("--link requires --to FILE, since only HTML has links"))
     if options.json and options.to is not None:
         raise UsageError(_("--json and --to cannot be combined: one prints, the other writes HTML"))
     _check_suffix(options.to)
-    if options.to is not None:
-        check_output(options.to, (options.file,), force=options.force)
-    text = load_copy(input_file(options.file))[0]
-    found = load().annotate(
-        text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
-    )
-    if options.to is not None:
-        _write(options.to, found.to_html(ruby=options.ruby), _("Names in {file}").format(file=options.file))
-    elif options.json:
-        print_json(found)
-    else:
-        rows = [
-            (str(item.start), item.text, " ".join(entry.id for entry in item.entries), item.kind)
-            for item in found
-        ]
-        print_lines(table(rows, terminal_columns()))
+
+
+def _is_page(file: str, text: str) -> bool:
+    """Return whether the input is an HTML page: by its suffix, or by how standard input begins."""
+    if file != "-":
+        return Path(file).suffix.lower() in (*_HTML, ".xhtml")
+    return text[:_PAGE_START].lstrip().lower().startswith(("<!doctype html", "<html"))
+
+
+def _selection(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of `Reference.annotate` and `Reference.annotate_html` that select names."""
+    return {
+        "lang": options.lang,
+        "kinds": options.kind,
+        "exclude": options.exclude or None,
+        "abbreviations": not options.no_abbreviations,
+        "min_length": options.min_length,
+        "first_only": options.first_only,
+        "as_of": options.as_of,
+    }
+
+
+def _annotate_page(options: argparse.Namespace, page: str, encoding: str) -> int:
+    """Print the names in an HTML page, or write the page with links, in its own encoding."""
+    if options.ruby or options.all:
+        option = "--ruby" if options.ruby else "--all"
+        raise UsageError(_("{option} cannot be used with an HTML page").format(option=option))
+    if options.to is None:
+        found = load().annotations_in_html(page, **_selection(options))
+        _print_annotations(found, json=options.json)
+        return 0
+    marked = load().annotate_html(page, link=options.link, **_selection(options))
+    # A page in another encoding than UTF-8 says so itself; it has characters that are not in the encoding as
+    # references.
+    write_bytes(options.to, marked.encode(encoding, "xmlcharrefreplace"))
     return 0
+
+
+def _print_annotations(found: "AnnotatedText", *, json: bool) -> None:
+    if json:
+        print_json(found)
+        return
+    rows = [
+        (
+            str(item.start),
+            " ".join(item.text.split()),
+            " ".join(entry.id for entry in item.entries),
+            value_label("match-reason", item.kind),
+        )
+        for item in found
+    ]
+    print_lines(table(rows, terminal_columns()))
 
 
 def concordance(options: argparse.Namespace) -> int:
