@@ -19,7 +19,7 @@ OVERLOADED = {("defaults", "entries"): "entries"}
 """Functions whose overloads are copied from the method of `Reference` with this name."""
 
 _TYPING_IMPORTS = ("from collections.abc import Iterable", "from typing import Literal, overload", "")
-_RECORD_IMPORTS = ("from alliance_ref.records import Concept, EntryKind, Event, Organization, Person, Place",)
+_RECORD_IMPORTS = ("from alliance_ref.records import Concept, Event, Organization, Person, Place",)
 """The names that the overloads use."""
 
 

@@ -44,6 +44,7 @@ REWRITTEN = frozenset(
         "how-to/annotate-a-page",
         "how-to/build-and-check-a-glossary",
         "how-to/many-machines",
+        "how-to/my-own-documents",
         "how-to/return-json",
         "readings",
         "reference/checking",

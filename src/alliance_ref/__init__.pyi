@@ -48,14 +48,17 @@ from alliance_ref.qa import CheckOptions as CheckOptions
 from alliance_ref.qa import check_translation as check_translation
 from alliance_ref.qa import check_units as check_units
 from alliance_ref.qa import finding_message as finding_message
-from alliance_ref.records import Concept, EntryKind, Event, Organization, Person, Place
+from alliance_ref.records import Concept, Event, Organization, Person, Place
 from alliance_ref.records import Document as Document
 from alliance_ref.records import Edition as Edition
 from alliance_ref.records import Entry as Entry
+from alliance_ref.records import EntryKind as EntryKind
 from alliance_ref.records import GlossaryConcept as GlossaryConcept
+from alliance_ref.records import Lang as Lang
 from alliance_ref.records import Match as Match
 from alliance_ref.records import Name as Name
 from alliance_ref.records import Passage as Passage
+from alliance_ref.records import Reason as Reason
 from alliance_ref.records import Token as Token
 from alliance_ref.records import Translation as Translation
 from alliance_ref.records import TranslationUnit as TranslationUnit
@@ -104,11 +107,14 @@ __all__ = [
     "Document",
     "Edition",
     "Entry",
+    "EntryKind",
     "Glossary",
     "GlossaryConcept",
+    "Lang",
     "Match",
     "Name",
     "Passage",
+    "Reason",
     "Reference",
     "SerialExecutor",
     "Token",

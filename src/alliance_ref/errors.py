@@ -125,6 +125,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "fixed-conflict": "fixed has contradicting decisions for the segments {en} and {ja}",
         "config": "{value} is not a valid config file (TOML with a table [check-translation])",
         "baseline": "{value} is not a baseline; write one with --write-baseline",
+        "used-id": "{id!r} is the id of another entry ({kind}); choose another id",
         "link": "link is {value!r}; write a template such as 'https://example.org/{{id}}' (with {{id}}, and"
         " optionally {{kind}} and {{lang}})",
         "before-solar-calendar": "{value} is before 1873, when Japan adopted the solar calendar",

@@ -16,6 +16,7 @@ from alliance_ref.codec.store import KINDS, Store, read_compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from alliance_ref.annotation.annotator import AnnotatedText, EntryDesignation
     from alliance_ref.annotation.links import Link
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from alliance_ref.records import (
         Attestation,
         Concept,
+        DecidedReading,
         Document,
         Edition,
         EditionPassage,
         Entry,
         EntryKind,
         Event,
+        GlossaryConcept,
         Lang,
         Match,
         Name,
@@ -72,23 +75,33 @@ class Reference:
     >>> ref = ar.load()
     >>> ref.entry("futenma").label("ja")
     '普天間飛行場'
-    >>> "futenma" in ref
+    >>> "futenma" in ref, ref["futenma"].kind, ref.get("atlantis")
+    (True, 'place', None)
+    >>> sum(entry.kind == "place" for entry in ref) == len(ref.entries(kinds="place"))
     True
     """
 
-    __slots__ = ("_matcher", "_own", "_search", "_store")
+    __slots__ = ("_matcher", "_own", "_readings", "_search", "_store", "_topics")
 
-    def __init__(self, store: Store, own: "Mapping[str, Document] | None" = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        own: "Mapping[str, Entry] | None" = None,
+        topics: "Iterable[Topic]" = (),
+        readings: "Iterable[DecidedReading]" = (),
+    ) -> None:
         self._store = store
-        self._own: dict[str, Document] = dict(own or {})
+        self._own: dict[str, Entry] = dict(own or {})
+        self._topics = tuple(topics)
+        self._readings = tuple(readings)
         self._search: EntrySearch | None = None
         self._matcher: PhraseMatcher[EntryDesignation] | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the data; the shipped reference is pickled by name and loaded where it arrives."""
         if _shipped_store.cache_info().currsize and self._store is _shipped_store():
-            return _shipped_with, (self._own,)
-        return Reference, (self._store, self._own)
+            return _shipped_with, (self._own, self._topics, self._readings)
+        return Reference, (self._store, self._own, self._topics, self._readings)
 
     @property
     def edition(self) -> str:
@@ -100,8 +113,21 @@ class Reference:
         """
         return self._store.edition
 
-    def __contains__(self, entry_id: object) -> bool:
-        return entry_id in self._own or entry_id in self._store
+    def __contains__(self, item: object) -> bool:
+        """Return whether *item* is the id of an entry, or an entry of this reference."""
+        from alliance_ref.records.entries import Entry
+
+        if isinstance(item, Entry):
+            return self.get(item.id) == item
+        return isinstance(item, str) and (item in self._own or item in self._store)
+
+    def __iter__(self) -> "Iterator[Entry]":
+        """Iterate over all entries, in the order of the data."""
+        return map(self.entry, self._ids())
+
+    def __getitem__(self, entry_id: str) -> "Entry":
+        """Return the entry with this id, as `entry` does."""
+        return self.entry(entry_id)
 
     def __len__(self) -> int:
         return sum(1 for _ in self._ids())
@@ -113,8 +139,9 @@ class Reference:
         for entry_id in self._store:
             if entry_id not in self._own and (kinds is None or self._store.kind(entry_id) in kinds):
                 yield entry_id
-        if kinds is None or "document" in kinds:
-            yield from self._own
+        for entry_id, entry in self._own.items():
+            if kinds is None or entry.kind in kinds:
+                yield entry_id
 
     def entry(self, entry_id: str) -> "Entry":
         """Return the entry with this id.
@@ -135,6 +162,21 @@ class Reference:
         from alliance_ref.errors import UnknownEntry
 
         raise UnknownEntry(entry_id, self._nearest(entry_id, self._ids()))
+
+    @overload
+    def get(self, entry_id: str) -> "Entry | None": ...
+    @overload
+    def get(self, entry_id: str, default: T) -> "Entry | T": ...
+    def get(self, entry_id: str, default: "T | None" = None) -> "Entry | T | None":
+        """Return the entry with this id, or *default* if there is none.
+
+        >>> import alliance_ref as ar
+        >>> ref = ar.load()
+        >>> ref.get("futenma") == ref["futenma"], ref.get("atlantis")
+        (True, None)
+        """
+        check_text(entry_id, "the id")
+        return self.entry(entry_id) if entry_id in self else default
 
     @overload
     def entries(self, *, kinds: Literal["person"]) -> "tuple[Person, ...]": ...
@@ -526,13 +568,14 @@ class Reference:
         from alliance_ref.matcher.precompiled import precompiled_matcher
 
         table = None if self._own else self._store.table("patterns")
-        if table is None:
-            from alliance_ref.annotation.annotator import designation_references
-            from alliance_ref.matcher.phrase_matcher import patterns_by_key
-            from alliance_ref.matcher.precompiled import compile_patterns
+        if table is not None:
+            return precompiled_matcher(table, value)
+        from alliance_ref.annotation.annotator import designation_references
+        from alliance_ref.matcher.phrase_matcher import PhraseMatcher
 
-            table = compile_patterns(patterns_by_key(designation_references(self.entries())))
-        return precompiled_matcher(table, value)
+        names = designation_references(self.entries())
+        valued = ((text, lang, value(reference)) for text, lang, reference in names)
+        return PhraseMatcher.from_names((text, lang, one) for text, lang, one in valued if one is not None)
 
     def concordance(
         self,
@@ -612,7 +655,10 @@ class Reference:
         """
         if kind is not None:
             check_choice(kind, "kind", ("agenda", "comparison"))
-        return tuple(topic for topic in self._store.topics() if kind in (None, topic.kind))
+        return tuple(topic for topic in self._all_topics() if kind in (None, topic.kind))
+
+    def _all_topics(self) -> "tuple[Topic, ...]":
+        return (*self._store.topics(), *self._topics)
 
     def topic(self, topic_id: str) -> "Topic":
         """Return the topic with this id.
@@ -625,12 +671,12 @@ class Reference:
         '協力の範囲'
         """
         check_text(topic_id, "the id")
-        for topic in self._store.topics():
+        for topic in self._all_topics():
             if topic.id == topic_id:
                 return topic
         from alliance_ref.errors import UnknownTopic
 
-        raise UnknownTopic(topic_id, self._nearest(topic_id, [topic.id for topic in self._store.topics()]))
+        raise UnknownTopic(topic_id, self._nearest(topic_id, [topic.id for topic in self._all_topics()]))
 
     def timeline(
         self,
@@ -723,7 +769,8 @@ class Reference:
         >>> ar.load().decided_readings()["日本"]
         ('にほん', 'にっぽん')
         """
-        return {item.text: item.readings for item in self._store.readings() if parts or not item.part}
+        decided = (*self._store.readings(), *self._readings)
+        return {item.text: item.readings for item in decided if parts or not item.part}
 
     def read_copy(self, copy: str | bytes | PathLike[str]) -> "Edition":
         """Recognize, repair, verify and align a copy of one of the documents.
@@ -761,6 +808,7 @@ class Reference:
 
         Raises:
             InvalidType: if one of them is not a `Document`.
+            InvalidValue: if another kind of entry, or a topic, has the id of one of them.
 
         >>> import attrs
         >>> import alliance_ref as ar
@@ -776,7 +824,153 @@ class Reference:
         for item in documents:
             if not isinstance(item, Document):
                 raise wrong_type("a document", "a Document", item)
-        return Reference(self._store, {**self._own, **{item.id: item for item in documents}})
+        return self._with(documents)
+
+    def with_entries(self, *entries: "Entry") -> "Reference":
+        """Return a new reference with these entries added; they are found, annotated and translated too.
+
+        An entry replaces the one with the same id if both are of the same kind.
+
+        Raises:
+            InvalidType: if one of them is not an `Entry`.
+            InvalidValue: if another kind of entry, or a topic, has the id of one of them.
+            InvalidData: if one of them refers to an entry that does not exist; the error lists all cases.
+
+        >>> import alliance_ref as ar
+        >>> source = ar.records.Source("own", ar.records.Bilingual("Own notes", "自分の記録"))
+        >>> names = (ar.Name("Harbor Park", "en"), ar.Name("港公園", "ja", reading="みなと こうえん"))
+        >>> park = ar.records.Place("harbor-park", names, sources=(source,), type="site", within="okinawa")
+        >>> ref = ar.load().with_entries(park)
+        >>> ref.lookup("みなとこうえん")[0].entry.id, str(ref.translate("Harbor Park", to="ja"))
+        ('harbor-park', '港公園')
+        >>> [item.entry.id for item in ref.annotate("普天間から港公園へ")]
+        ['futenma', 'harbor-park']
+        """
+        from alliance_ref.codec.integrity import reference_problems
+        from alliance_ref.records.entries import Entry
+
+        for item in entries:
+            if not isinstance(item, Entry):
+                raise wrong_type("an entry", "an Entry", item)
+        extended = self._with(entries)
+        problems = reference_problems(((item.id, "$", item) for item in entries), extended.kinds_by_id())
+        if problems:
+            from alliance_ref.errors import InvalidData
+
+            raise InvalidData(tuple(problems))
+        return extended
+
+    def with_glossary(self, glossary: "Iterable[GlossaryConcept]") -> "Reference":
+        """Return a new reference with the concepts of a glossary added as entries.
+
+        Each becomes a `Concept` with the terms as names. Its id is that of the concept, or is made from the
+        English term if that is not an id, or is already the id of an entry. A concept without a definition
+        has the preferred term in its place.
+
+        Args:
+            glossary: A `Glossary`, for example from `read_glossary`, or its concepts.
+
+        Raises:
+            InvalidType: if one of them is not a `GlossaryConcept`.
+
+        >>> import alliance_ref as ar
+        >>> Term, Section = ar.records.Term, ar.records.LanguageSection
+        >>> en = Section("en", (Term("tide gate", "en"),))
+        >>> ja = Section("ja", (Term("潮門", "ja", reading="しおもん"),))
+        >>> ref = ar.load().with_glossary([ar.GlossaryConcept("1", en, ja)])
+        >>> str(ref.translate("潮門", to="en")), ref.lookup("しおもん")[0].entry.id
+        ('tide gate', 'tide-gate')
+        """
+        from alliance_ref.records.concepts import concept_of_glossary
+        from alliance_ref.records.glossary import GlossaryConcept
+
+        added: dict[str, Entry] = {}
+        taken = {*self._ids(), *(topic.id for topic in self._all_topics())}
+        for item in glossary:
+            if not isinstance(item, GlossaryConcept):
+                raise wrong_type("a concept of the glossary", "a GlossaryConcept", item)
+            entry = concept_of_glossary(item, taken)
+            added[entry.id] = entry
+            taken.add(entry.id)
+        return self._with(added.values())
+
+    def _with(self, entries: "Iterable[Entry]") -> "Reference":
+        """Return this reference with *entries* added; an id must not be that of another kind of entry."""
+        added = {item.id: item for item in entries}
+        topics = {topic.id for topic in self._all_topics()}
+        for entry_id, item in added.items():
+            known = "topic" if entry_id in topics else self._kind(entry_id)
+            if known not in (None, item.kind):
+                from alliance_ref.errors import InvalidValue
+
+                raise InvalidValue("used-id", id=entry_id, kind=known)
+        return Reference(self._store, {**self._own, **added}, self._topics, self._readings)
+
+    def with_folder(self, directory: str | PathLike[str]) -> "Reference":
+        """Return a new reference with the entries, topics and readings of a folder of data files added.
+
+        The files may mention the entries of this reference.
+
+        Args:
+            directory: A folder of TOML files with the layout of the library's own data.
+
+        Raises:
+            InvalidData: if the files have mistakes, or use an id of this reference; the error lists all.
+            InvalidValue: if the path is empty.
+            InvalidType: if *directory* is not a path.
+
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import alliance_ref as ar
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = Path(folder, "meta.toml").write_text(
+        ...         '''
+        ...         edition = "mine-1"
+        ...         schema = 1
+        ...         '''
+        ...     )
+        ...     _ = Path(folder, "places.toml").write_text(
+        ...         '''
+        ...         [[place]]
+        ...         id = "harbor-park"
+        ...         names = [{ en = "Harbor Park" }, { ja = "港公園" }]
+        ...         sources = [{ id = "own", title = { en = "Own notes", ja = "自分の記録" } }]
+        ...         type = "site"
+        ...         within = "okinawa"
+        ...         ''',
+        ...         encoding="utf-8",
+        ...     )
+        ...     ref = ar.load().with_folder(folder)
+        >>> str(ref.translate("港公園", to="en"))
+        'Harbor Park'
+        """
+        from alliance_ref.codec.toml_files import Known, read_data
+
+        passages = {passage.id for document in self.documents() for passage in document.passages}
+        topics = tuple(topic.id for topic in self._all_topics())
+        store = read_data(_folder(directory), known=Known(self.kinds_by_id(), passages, topics))
+        added = {entry_id: store.entry(entry_id) for entry_id in store}
+        return Reference(
+            self._store,
+            {**self._own, **added},
+            (*self._topics, *store.topics()),
+            (*self._readings, *store.readings()),
+        )
+
+    def kinds_by_id(self) -> dict[str, str]:
+        """Return the kind of every entry by its id, without decoding the entries.
+
+        >>> import alliance_ref as ar
+        >>> ar.load().kinds_by_id()["futenma"]
+        'place'
+        """
+        return {entry_id: str(self._kind(entry_id)) for entry_id in self._ids()}
+
+    def _kind(self, entry_id: str) -> str | None:
+        """Return the kind of an entry without decoding it; ``None`` for an unknown id."""
+        if entry_id in self._own:
+            return self._own[entry_id].kind
+        return self._store.kind(entry_id) if entry_id in self._store else None
 
     def _nearest(self, wanted: str, ids: Iterable[str]) -> tuple[str, ...]:
         from difflib import get_close_matches
@@ -804,7 +998,8 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
     The shipped reference is loaded once and shared.
 
     Args:
-        directory: A folder of TOML files with the layout of the library's own data.
+        directory: A folder of TOML files with the layout of the library's own data. To add a folder to the
+            shipped reference, use ``ar.load().with_folder(...)``.
 
     Raises:
         InvalidData: if the files have mistakes; the error lists all of them.
@@ -817,6 +1012,18 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
     """
     if directory is None:
         return _shipped()
+    from alliance_ref.codec.toml_files import read_data
+
+    return Reference(read_data(_folder(directory)))
+
+
+def _folder(directory: str | PathLike[str]) -> "Path":
+    """Return the path of a folder.
+
+    Raises:
+        InvalidValue: if the path is empty.
+        InvalidType: if *directory* is not a path.
+    """
     if not isinstance(directory, str | PathLike):
         raise wrong_type("directory", "the path of a folder", directory)
     if not os.fspath(directory):
@@ -825,9 +1032,7 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
         raise InvalidValue("empty-directory")
     from pathlib import Path
 
-    from alliance_ref.codec.toml_files import read_data
-
-    return Reference(read_data(Path(directory)))
+    return Path(directory)
 
 
 @lru_cache(maxsize=1)
@@ -847,6 +1052,8 @@ def _shipped_store() -> Store:
     return read_data(Path(_DATA))
 
 
-def _shipped_with(own: "Mapping[str, Document]") -> Reference:
-    """Return the shipped reference with added documents, if any."""
-    return Reference(_shipped_store(), own) if own else _shipped()
+def _shipped_with(
+    own: "Mapping[str, Entry]", topics: "tuple[Topic, ...]", readings: "tuple[DecidedReading, ...]"
+) -> Reference:
+    """Return the shipped reference with added data, if any."""
+    return Reference(_shipped_store(), own, topics, readings) if own or topics or readings else _shipped()

@@ -36,9 +36,19 @@ def reference_problems(records: Iterable[tuple[str, str, Entry]], kinds: Mapping
 
 
 def topic_problems(
-    topics: Iterable[tuple[str, Topic]], kinds: Mapping[str, str], passages: Container[str]
+    topics: Iterable[tuple[str, Topic]],
+    kinds: Mapping[str, str],
+    passages: Container[str],
+    known_passages: Container[str] = frozenset(),
 ) -> list[Problem]:
-    """Return the duplicate ids and invalid references of topics, given with their paths."""
+    """Return the duplicate ids and invalid references of topics, given with their paths.
+
+    Args:
+        topics: The topics with their paths.
+        kinds: The kind of every id.
+        passages: The ids of the passages of the same folder.
+        known_passages: The ids of the passages of the reference that the folder extends.
+    """
     problems = []
     seen: set[str] = set()
     for path, topic in topics:
@@ -51,7 +61,7 @@ def topic_problems(
                 message = message_text("no entry {id!r}", id=mention)
                 wrong.append((f"{path}.mentions[{at}]", message, "E102"))
         for at, side in enumerate(topic.sides):
-            if side.passage not in passages:
+            if side.passage not in passages and side.passage not in known_passages:
                 message = message_text("no passage {id!r}", id=side.passage)
                 wrong.append((f"{path}.sides[{at}].passage", message, "E102"))
         problems += [Problem("topics.toml", *item) for item in wrong]

@@ -13,8 +13,11 @@ All problems of all files are reported at once.
 
 import tomllib
 from collections import Counter
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from alliance_ref.codec.decoding import BAD, Decoder
 from alliance_ref.codec.integrity import USED_TWICE, reference_problems, topic_problems
@@ -35,14 +38,36 @@ _TABLES = {
 }
 
 
+_USED_BY_BASE = N_("id {id!r} is used in the reference that this folder extends")
+
+
 def data_files(directory: Path) -> list[Path]:
     """Return the data files of a folder in a fixed order."""
     found = (path for path in directory.rglob("*") if path.suffix.lower() == ".toml" and path.is_file())
     return sorted(found, key=lambda path: (len(path.relative_to(directory).parts), path))
 
 
-def read_data(directory: Path) -> Store:
+@attrs.frozen
+class Known:
+    """What the files of a folder may mention besides their own entries: those of the reference they extend.
+
+    Attributes:
+        kinds: The kind of each entry by its id.
+        passages: The ids of the passages.
+        topics: The ids of the topics.
+    """
+
+    kinds: Mapping[str, str] = {}
+    passages: Container[str] = frozenset()
+    topics: Container[str] = frozenset()
+
+
+def read_data(directory: Path, *, known: Known = Known()) -> Store:
     """Return the checked store of all data files under *directory*.
+
+    Args:
+        directory: The folder.
+        known: What the files may mention besides their own entries, and whose ids they may not use.
 
     Raises:
         InvalidData: with every problem of every file.
@@ -75,13 +100,23 @@ def read_data(directory: Path) -> Store:
         elif entry is not BAD:
             plain[entry.id] = (kind, data)
             records.append((file, path, entry))
-    kinds = {str(data.get("id")): kind for _, _, kind, data in found}
+    problems += [
+        Problem(file, f"{path}.id", message_text(_USED_BY_BASE, id=data["id"]), "E101")
+        for file, path, _, data in found
+        if str(data.get("id")) in known.kinds or str(data.get("id")) in known.topics
+    ]
+    kinds = {**known.kinds, **{str(data.get("id")): kind for _, _, kind, data in found}}
     if whole:  # otherwise the entries of an unreadable file would seem to be missing
         problems += reference_problems(records, kinds)
     built = {name: _built(name, data, sources, problems) for name, data in extras.items()}
     if whole:
-        passages = {p.id for _, _, e in records if isinstance(e, Document) for p in e.passages}
-        problems += topic_problems(built["topics"], kinds, passages)
+        own = {p.id for _, _, e in records if isinstance(e, Document) for p in e.passages}
+        problems += topic_problems(built["topics"], kinds, own, known.passages)
+        problems += [
+            Problem("topics.toml", f"{path}.id", message_text(_USED_BY_BASE, id=topic.id), "E101")
+            for path, topic in built["topics"]
+            if topic.id in known.topics
+        ]
     if problems:
         raise InvalidData(tuple(sorted(problems, key=lambda p: p.file)))
     return Store(

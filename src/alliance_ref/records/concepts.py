@@ -1,12 +1,15 @@
 """Concepts: definitions of the terms of the field."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
+from itertools import chain, count
 from typing import ClassVar
 
 import attrs
 
-from alliance_ref.records.entries import Entry, EntryKind
-from alliance_ref.records.values import Bilingual, filled
+from alliance_ref.records.entries import Entry, EntryKind, Name, slug_of
+from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.values import LANGS, Bilingual, Source, filled
 
 
 @attrs.frozen(repr=False)
@@ -33,3 +36,52 @@ class Concept(Entry):
         """Yield the definition too."""
         yield self.definition.en, self.definition.ja
         yield from super().shown()
+
+
+_OWN_GLOSSARY = Source("glossary", Bilingual("Glossary of the user", "利用者の用語集"))
+
+
+def concept_of_glossary(concept: GlossaryConcept, taken: Container[str]) -> Concept:
+    """Return a concept of a glossary as an entry.
+
+    Args:
+        concept: The concept.
+        taken: The ids that are already used.
+    """
+    names = tuple(
+        Name(
+            term.text,
+            term.lang,
+            term.status,
+            term.reading,
+            term.transliteration,
+            term.valid,
+            (Source("glossary", Bilingual(term.source, term.source)),) if term.source.strip() else (),
+        )
+        for term in concept.terms
+    )
+    en, ja = (concept.section(lang) for lang in LANGS)
+    defined = [part.definition for part in (en, ja) if part.definition.strip()]
+    fallback = defined[0] if defined else names[0].text
+    return Concept(
+        _free_id(concept, taken),
+        names,
+        sources=(_OWN_GLOSSARY,),
+        subject_field=concept.subject if concept.subject.strip() else "glossary",
+        definition=Bilingual(
+            en.definition if en.definition.strip() else fallback,
+            ja.definition if ja.definition.strip() else fallback,
+        ),
+    )
+
+
+def _free_id(concept: GlossaryConcept, taken: Container[str]) -> str:
+    """Return an id for a concept as an entry, with a number if it is taken.
+
+    It is the id of the concept, or is made from the English term if that is a number or not an id.
+    """
+    own = slug_of(concept.id)
+    term = slug_of(concept.en.preferred.text) if concept.en.preferred else ""
+    wanted = (term or own or "concept") if not re.search("[a-z]", own) else own
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(entry_id for entry_id in chain((wanted,), numbered) if entry_id not in taken)

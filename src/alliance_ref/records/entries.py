@@ -6,6 +6,7 @@ use, so that programs can choose between 防衛庁 and 防衛省, or Takeshima a
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -35,6 +36,16 @@ def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> No
     """Validate that a field is a lowercase id such as ``camp-zama``."""
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
         raise invalid_value("slug", name=attribute.name, value=value)
+
+
+def slug_of(text: str) -> str:
+    """Return an id made from *text*, or an empty string if it has no Latin letters or digits.
+
+    >>> slug_of("Tide Gate (new)"), slug_of("潮門")
+    ('tide-gate-new', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
 
 
 def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:

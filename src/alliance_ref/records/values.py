@@ -96,15 +96,22 @@ class Gap:
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@attrs.frozen
+@attrs.frozen(order=False)
 class PartialDate:
     """A date as precisely as it is known: a year, a month or a day.
 
+    Dates are ordered by their first possible day; if that is the same, the less precise date comes first.
+    They can be compared with a `datetime.date` by ``<``, ``<=``, ``>`` and ``>=``, but ``==`` is true only
+    for equal partial dates.
+
+    >>> import datetime
     >>> import alliance_ref as ar
     >>> ar.records.PartialDate.parse("2005-10").latest()
     datetime.date(2005, 10, 31)
     >>> str(ar.records.PartialDate(2006, 7, 11))
     '2006-07-11'
+    >>> ar.records.PartialDate(2006) < ar.records.PartialDate(2006, 1) < datetime.date(2006, 1, 2)
+    True
     """
 
     year: int
@@ -164,10 +171,39 @@ class PartialDate:
             return datetime.date(self.year, 3, 1) - datetime.timedelta(days=1)
         return datetime.date(self.year, month, _DAYS_IN_MONTH[month - 1])
 
+    def __lt__(self, other: "PartialDate | datetime.date") -> bool:
+        key = _order_key(other)
+        return NotImplemented if key is None else self._order_key() < key
+
+    def __le__(self, other: "PartialDate | datetime.date") -> bool:
+        key = _order_key(other)
+        return NotImplemented if key is None else self._order_key() <= key
+
+    def __gt__(self, other: "PartialDate | datetime.date") -> bool:
+        key = _order_key(other)
+        return NotImplemented if key is None else self._order_key() > key
+
+    def __ge__(self, other: "PartialDate | datetime.date") -> bool:
+        key = _order_key(other)
+        return NotImplemented if key is None else self._order_key() >= key
+
+    def _order_key(self) -> tuple[int, int, int]:
+        # 0 is before the first month or day, so the less precise of two dates comes first.
+        return self.year, self.month or 0, self.day or 0
+
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+
+def _order_key(value: object) -> tuple[int, int, int] | None:
+    """Return the sort key of a date, or ``None`` for anything else."""
+    if isinstance(value, PartialDate):
+        return value._order_key()  # noqa: SLF001 (the same module)
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.year, value.month, value.day
+    return None
 
 
 def partial_date(value: "PartialDate | datetime.date | str") -> PartialDate:
