@@ -114,6 +114,50 @@ def test_an_office_holder_of_another_day_is_found() -> None:
     assert ar.check_units(units, as_of="2006-04-14") == ()
 
 
+def term_findings(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    units = [ar.TranslationUnit(en, ja, "report") for en, ja in pairs]
+    return [(one.code, one.text) for one in ar.check_units(units)]
+
+
+SHIPS = ("The Self-Defense Forces sent two ships.", "自衛隊は艦艇2隻を派遣した。")
+
+
+def test_a_name_may_replace_a_pronoun_shortly_after_the_source_named_it() -> None:
+    assert term_findings(SHIPS, ("They left at once.", "自衛隊は直ちに出発した。")) == []
+    assert term_findings(("They left at once.", "自衛隊は直ちに出発した。")) == [("T102", "自衛隊")]
+    between = [("It rained that day.", "その日は雨だった。")] * 5
+    late = term_findings(SHIPS, *between, ("They left at once.", "自衛隊は直ちに出発した。"))
+    assert late == [("T102", "自衛隊")]
+
+
+def test_a_name_that_replaces_another_term_is_found_although_the_source_named_it() -> None:
+    wrong = ("The U.S. Marine Corps left at once.", "自衛隊は直ちに出発した。")
+    assert term_findings(SHIPS, wrong) == [("T101", "U.S. Marine Corps"), ("T102", "自衛隊")]
+
+
+def test_an_organization_of_another_country_is_not_the_japanese_one() -> None:
+    assert codes("The U.S. Treasury pays.", "米国財務省が支払う。") == []
+
+
+def test_a_short_form_means_the_longer_term_before_it() -> None:
+    long = (
+        "The Government issued the National Defense Program Guidelines.",
+        "政府は防衛計画の大綱を公表した。",
+    )
+    short = ("The Guidelines set the size of the Self-Defense Forces.", "大綱は自衛隊の規模を定めた。")
+    assert term_findings(long, short) == []
+    assert [code for code, _ in term_findings(short)] == ["T101"]
+
+
+def test_a_country_in_a_longer_name_is_not_a_term() -> None:
+    assert codes("They sail the South and East China Seas.", "東シナ海と南シナ海を航行する。") == []
+
+
+def test_the_reference_glossary_passed_as_an_argument_is_checked_like_the_default() -> None:
+    unit = ar.TranslationUnit("Protocol is a strict thing.", "儀礼は厳しいものだ。")
+    assert ar.check_units([unit], ar.reference_glossary()) == ar.check_units([unit]) == ()
+
+
 @pytest.mark.xfail(reason="the alignment merges the missing sentence with its neighbor", strict=True)
 def test_a_sentence_missing_inside_a_unit_is_found_at_its_place() -> None:
     en = "The ships left the port early. Nobody was on the bridge that morning. The crew came back late."

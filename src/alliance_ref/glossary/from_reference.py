@@ -55,7 +55,18 @@ def reference_glossary(reference: "Reference | None" = None, *, evidence: bool =
 def _of_shipped(evidence: bool) -> Glossary:
     from alliance_ref.reference import load
 
-    return _glossary(load(), evidence)
+    glossary = _glossary(load(), evidence)
+    _shipped.append(glossary)
+    return glossary
+
+
+_shipped: list[Glossary] = []
+"""The glossaries of the shipped reference that exist."""
+
+
+def is_shipped(glossary: Glossary) -> bool:
+    """Return whether *glossary* is the unchanged glossary of the shipped reference."""
+    return any(glossary is one for one in _shipped)
 
 
 def _glossary(reference: "Reference", evidence: bool) -> Glossary:

@@ -21,6 +21,8 @@ _DETERMINERS = "the|this|that|these|those|its|their|his|her|our|such|both|said|e
 _JOINED = re.compile(f"[{KANJI}\u30a1-\u30fc]")
 _BEFORE = frozenset("同本当両各新現旧米日我")
 _DERIVED = re.compile("([A-Za-z]{5,}?)(?:ication|ation|ment|ance|ence|ia|a)")
+_MILITARY_UNITS = "団隊群"
+_COUNTED_UNIT = re.compile(f"個[{KANJI}ァ-ヶー]{{0,8}}[{_MILITARY_UNITS}]")
 _MIN_HEAD_LENGTH = 4
 """Shortest English head, which excludes words such as *act*."""
 
@@ -68,12 +70,19 @@ def _stem(word: str) -> str:
 
 
 def has_counted_unit(terms: Iterable[Term], text: str) -> bool:
-    """Return whether a Japanese text counts units by the last character of a term: 航空隊, 4個隊.
+    """Return whether a Japanese text counts military units like a term: 航空隊, 4個隊.
+
+    The kinds of units have other names in each service: *escort divisions* are 護衛隊.
 
     >>> has_counted_unit([Term("航空隊", "ja")], "固定翼哨戒機4個隊")
     True
+    >>> has_counted_unit([Term("旅団", "ja")], "1個空挺団")
+    True
     """
-    return "個" in text and any(term.lang == "ja" and f"個{term.text[-1]}" in text for term in terms)
+    return "個" in text and any(
+        term.lang == "ja" and term.text[-1] in _MILITARY_UNITS and _COUNTED_UNIT.search(text)
+        for term in terms
+    )
 
 
 def has_main_words(terms: Iterable[Term], text: str) -> bool:

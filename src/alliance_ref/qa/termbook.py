@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import attrs
 
-from alliance_ref.glossary.from_reference import ReferenceConcepts
+from alliance_ref.glossary.from_reference import ReferenceConcepts, is_shipped
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.glossary.term_search import inflected_forms
 from alliance_ref.matcher.english_surnames import is_other_than
@@ -173,6 +173,8 @@ def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=4)
 def termbook(glossary: Glossary) -> TermBook:
     """Return the searchable terms of *glossary*; the last four are cached."""
+    if is_shipped(glossary):
+        return reference_termbook()
     names = (
         (term.text, term.lang, Designation(concept, term))
         for concept in glossary

@@ -66,7 +66,7 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
     for item, span in _unmatched(group, book, source):
         concepts = sorted(span.concepts)
         text = item.unit.text(source)
-        if source == "ja" and is_in_compound(text, span, item.spans[source]):
+        if (source == "ja" or _is_country(book, span)) and is_in_compound(text, span, item.spans[source]):
             continue
         others = sourceless_in.get(item.unit.number, ())
         known = span.concepts & earlier[item.unit.number]
@@ -74,7 +74,13 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
             continue  # a country may be omitted, unless another one is named instead
         if known and source == "ja" and shares_country(span.text, item.unit.text("en")):
             continue  # 米軍 may be American troops
-        if book.is_reference and _is_common(book, span) and not _has_evidence(book, group, item, span):
+        if (
+            book.is_reference
+            and _is_common(book, span)
+            and (_has_only_phrases(book, span, target) or not _has_evidence(book, group, item, span))
+        ):
+            continue
+        if source == "en" and _is_head_of_longer(book, group, item, span):
             continue
         yield make_finding(
             "T101",
@@ -86,6 +92,34 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
             concept=concepts[0],
             expected=dict.fromkeys(term.text for term in book.renderings(concepts, target)),
         )
+
+
+_PHRASE_LENGTH = {"en": 30, "ja": 12}
+"""Length in characters from which a rendering is a phrase that no translator uses for a single word."""
+
+
+def _has_only_phrases(book: TermBook, span: TermSpan, lang: Lang) -> bool:
+    """Return whether a single word has nothing but phrases as renderings: *cornerstone*."""
+    return " " not in span.text and all(
+        len(term.text) >= _PHRASE_LENGTH[lang] for term in book.renderings(span.concepts, lang)
+    )
+
+
+def _is_head_of_longer(book: TermBook, group: AnalyzedGroup, item: AnalyzedUnit, span: TermSpan) -> bool:
+    """Return whether an English term is the short form of a longer one before, and rendered as such.
+
+    *The Guidelines* after *National Defense Program Guidelines* are 大綱.
+    """
+    end = f" {span.text}".casefold()
+    longer = {
+        concept_id
+        for near in group.units[max(0, item.place - _EVIDENCE_WINDOW) : item.place + 1]
+        for one in near.spans["en"]
+        if one.text.casefold().endswith(end)
+        for concept_id in one.concepts
+    }
+    text = item.unit.text("ja")
+    return bool(longer & item.named["ja"]) or has_short_form(book.renderings(longer, "ja"), text)
 
 
 def _is_common(book: TermBook, span: TermSpan) -> bool:
@@ -119,7 +153,13 @@ def _has_evidence(book: TermBook, group: AnalyzedGroup, item: AnalyzedUnit, span
 def term_without_source(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T102: proper names of the translation without a counterpart in the source."""
     target = other_language(source)
+    untranslated = {item.place for item, _ in _unmatched(group, book, source)}
+    recent = _RecentNames(group, source)
     for item, span in _unmatched(group, book, target):
+        if item.place not in untranslated and span.concepts & recent.before(item):
+            continue  # the translation repeats a name where the source has a pronoun, or nothing
+        if _is_of_country(book, item, span, target):
+            continue
         inner = book.named([span.text], target)[0] & item.named[source]
         part = is_in_compound(item.unit.text(target), span, item.spans[target])
         by_country = target == "ja" and shares_country(span.text, item.unit.text("en"))
@@ -135,6 +175,31 @@ def term_without_source(group: AnalyzedGroup, book: TermBook, source: Lang) -> I
                 span.end,
                 concept=min(span.concepts),
             )
+
+
+_NAME_DISTANCE = 5
+"""Number of units after which a name of the source no longer explains the same name in the translation."""
+
+
+class _RecentNames:
+    """The concepts that the source named in the last units of a text."""
+
+    def __init__(self, group: AnalyzedGroup, lang: Lang) -> None:
+        self._group = group
+        self._lang = lang
+
+    def before(self, item: AnalyzedUnit) -> frozenset[str]:
+        """Return the concepts that the units shortly before *item* name."""
+        near = self._group.units[max(0, item.place - _NAME_DISTANCE) : item.place]
+        return frozenset().union(*(one.named[self._lang] for one in near))
+
+
+def _is_of_country(book: TermBook, item: AnalyzedUnit, span: TermSpan, lang: Lang) -> bool:
+    """Return whether a country before an organization makes it another one: 米国財務省 is not 財務省."""
+    return any(
+        one.end == span.start and _is_country(book, one) and not one.concepts & span.concepts
+        for one in item.spans[lang]
+    ) and all(book.concepts[concept_id].subject == "organization" for concept_id in span.concepts)
 
 
 def _named_before(group: AnalyzedGroup) -> dict[int, set[str]]:
