@@ -481,7 +481,7 @@ def test_fixed_pairs_that_share_a_segment_are_one_bead_of_any_size() -> None:
 
 def test_a_fixed_pair_out_of_order_is_a_crossing_of_confidence_one() -> None:
     alignment = align(EN, JA, fixed=[(0, 5), (1, 1), (2, 2), (3, 3)])
-    assert Crossing(0, 5, 1.0) in alignment.crossings
+    assert Crossing(0, 5, 1.0, "confirmed") in alignment.crossings
     assert {((1,), (1,)), ((2,), (2,)), ((3,), (3,)), ((0,), ()), ((), (5,))} <= set(alignment.beads)
 
 

@@ -217,7 +217,7 @@ def test_align_reports_text_in_the_other_language(capsys: Output, tmp_path: Path
 
 def test_align_refuses_a_format_before_it_works(capsys: Output) -> None:
     assert main(["align", "no", "no", "--to", "x.doc"]) == 2
-    assert "known suffixes: .html, .svg, .tmx, .tsv" in capsys.readouterr().err
+    assert "known suffixes: .html, .svg, .xlsx, .tmx, .tsv" in capsys.readouterr().err
 
 
 def test_what_xml_cannot_hold_is_replaced_in_a_memory() -> None:

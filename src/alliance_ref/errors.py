@@ -680,6 +680,12 @@ class FileProblem:
         "no-tag": "no tag begins or ends within {limit} MB",
         "no-unit": "no unit ends within {limit} MB",
         "wrong-root": "the first element is <{element}>, not <{expected}>",
+        # tables of alignments
+        "no-alignment-table": "no table with a column English (or en) and a column 日本語 (or ja)",
+        "decision-status": "the status {status!r} is not known; write confirmed, or leave it as it was",
+        "segments-not-found": "the {lang} text {text!r} is not that of segments next to each other in the"
+        " text that is aligned; move text between rows, but do not change it",
+        # TEI
         "no-links": "no <link> in a <linkGrp>; the file does not align its texts",
         "unknown-target": "a link names {target!r}, but no element here has that id",
         # RDF and JSON

@@ -272,36 +272,48 @@ def concordance_table(head: str, rows: Iterable[str]) -> str:
     )
 
 
-def alignment_page(summary: str, rows: Iterable[str]) -> str:
+def alignment_page(notes: Iterable[str], rows: Iterable[str]) -> str:
     """Return a page that shows an alignment with the two texts side by side.
 
     Args:
-        summary: The text above the table.
+        notes: The paragraphs above the table.
         rows: The rows, from `alignment_row`.
     """
-    head = "<thead><tr><th>Kind</th><th>English</th><th>日本語</th><th>Confidence</th></tr></thead>"
+    titles = ("Kind", "English", "日本語", "Confidence", "Status", "Segments")
+    head = "".join(f"<th>{title}</th>" for title in titles)
+    above = "\n".join(f'<p class="note">{escaped(note)}</p>' for note in notes)
     body = "\n".join(rows)
-    content = f'<p class="note">{escaped(summary)}</p>\n<table>\n{head}\n<tbody>\n{body}\n</tbody>\n</table>'
+    content = f"{above}\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     return page(content, "Alignment", "en", _ALIGNMENT_STYLE)
 
 
 def alignment_row(
-    kind: str, en: Sequence[str] | str, ja: Sequence[str] | str, confidence: float, *, style: str
+    kind: str,
+    confidence: float,
+    status: str,
+    en: Sequence[str] | str,
+    ja: Sequence[str] | str,
+    segments: str,
+    *,
+    style: str,
 ) -> str:
-    """Return one row of an alignment page.
+    """Return one row of an alignment page; its texts and its status can be edited in a browser.
 
     Args:
         kind: The kind of the bead, for example ``"2-1"``.
-        en: The English segments, or the reason of a gap as one string.
-        ja: The Japanese segments, likewise.
         confidence: From 0 to 1.
+        status: The status of the unit.
+        en: The English segments, or a gap as one string.
+        ja: The Japanese segments, likewise.
+        segments: The numbers of the segments.
         style: ``"sure"``, ``"weak"`` or ``"gap"``.
     """
     sides = _side(en, "en") + _side(ja, "ja")
-    return f'<tr class="{style}">{cell(kind)}{sides}{cell(f"{confidence:.0%}")}</tr>'
+    others = cell(f"{confidence:.0%}") + cell(status, contenteditable="true") + cell(segments)
+    return f'<tr class="{style}">{cell(kind)}{sides}{others}</tr>'
 
 
 def _side(side: Sequence[str] | str, lang: str) -> str:
-    if isinstance(side, str):
-        return f'<td class="text">— {escaped(side)}</td>'
-    return f'<td class="text" lang="{lang}">{"<br>".join(map(escaped, side))}</td>'
+    shown = escaped(side) if isinstance(side, str) else "<br>".join(map(escaped, side))
+    language = None if isinstance(side, str) else lang
+    return html_cell(shown, language, **{"class": "text", "contenteditable": "true"})

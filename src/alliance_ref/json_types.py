@@ -170,6 +170,7 @@ class CrossingDict(TypedDict):
     en: int
     ja: int
     confidence: float
+    status: NotRequired[Literal["written", "aligned", "confirmed"]]
 
 
 class DecidedReadingDict(TypedDict):

@@ -7,6 +7,8 @@ scale, and the reported confidence is the probability that decided. docs/benchma
 """
 
 from alliance_ref.alignment.aligner import align as align
+from alliance_ref.alignment.decisions import Decisions as Decisions
+from alliance_ref.alignment.decisions import read_decisions as read_decisions
 from alliance_ref.alignment.documents import align_documents as align_documents
 from alliance_ref.alignment.jmdict_lexicon import jmdict as jmdict
 from alliance_ref.alignment.lexicon import Lexicon as Lexicon

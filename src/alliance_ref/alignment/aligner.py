@@ -11,8 +11,15 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.alignment.constraints import Constraints, find_constraints, free_blocks, joined_band
+from alliance_ref.alignment.constraints import (
+    Constraints,
+    block_bands,
+    find_constraints,
+    free_blocks,
+    joined_band,
+)
 from alliance_ref.alignment.crossings import find_crossings, split_swaps
+from alliance_ref.alignment.decisions import Decisions
 from alliance_ref.alignment.features import (
     EnglishFeatures,
     JapaneseFeatures,
@@ -44,7 +51,7 @@ def align(
     en: Sequence[str | Segment],
     ja: Sequence[str | Segment],
     *,
-    fixed: Iterable[tuple[int, int] | Bead] = (),
+    fixed: Iterable[tuple[int, int] | Bead] | Decisions = (),
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
     progress: Progress | None = None,
@@ -55,8 +62,8 @@ def align(
         en: The English segments in order.
         ja: The Japanese segments in order.
         fixed: Decisions to keep: pairs of an English and a Japanese index, or beads of indices (one side of a
-            bead is empty for a gap). The rest is aligned around them. A pair that crosses the others is
-            reported in `crossings`.
+            bead is empty for a gap), or a corrected table (`read_decisions`). The rest is aligned around
+            them. A pair that crosses the others is reported in `crossings`.
         lexicon: Translations of words in addition to the shipped list, for example a `WordList` of your own
             terms or `jmdict()`.
         scorer: Additional evidence, for example sentence vectors (`neural()`).
@@ -69,6 +76,7 @@ def align(
         WrongLanguage: The sides are swapped, or both are in one language.
         InvalidSegments: A side is a plain string or contains something other than segments.
         InvalidValue: A decision names a segment that does not exist, or two decisions contradict each other.
+        UnreadableFile: A corrected table does not belong to these segments.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align(["The alliance changed.", "Nobody noticed."], ["同盟は変わった。"])
@@ -79,7 +87,8 @@ def align(
     _check_languages(english, japanese)
     lexicons = (general_words(),) if lexicon is None else (general_words(), lexicon)
     meter = Meter(count_steps(len(english), len(japanese), scorer), progress)
-    constraints = find_constraints(english, japanese, fixed)
+    decided = fixed.beads(english, japanese) if isinstance(fixed, Decisions) else fixed
+    constraints = find_constraints(english, japanese, decided)
     return _align(english, japanese, lexicons, scorer, constraints, meter)
 
 
@@ -116,7 +125,7 @@ def _align(
     groups = ((en_places[en], ja_places[ja]) for ja, found in document.links.items() for en in found)
     pairs = rare_pairs(groups, rows, columns) if rows and columns else {}
     blocks = free_blocks(rows, columns, constraints)
-    bands = [block.band(pairs) for block in blocks]
+    bands = block_bands(blocks, pairs)
     lengths = LengthModel(en_texts, ja_texts)
     features = FeatureEvidence(
         en_places, ja_places, document.links, lexicons, joined_band(rows, columns, blocks, bands), lengths
@@ -170,7 +179,7 @@ def _with_crossings(document: _Document, alignment: Alignment, constraints: Cons
         for en, ja in alignment.beads
         if (en and ja) or not (blocked_en.intersection(en) or blocked_ja.intersection(ja))
     ]
-    decided = tuple(Crossing(i, j, 1.0) for i, j in constraints.moved)
+    decided = tuple(Crossing(i, j, 1.0, "confirmed") for i, j in constraints.moved)
     found = (*decided, *find_crossings(free, scores_of))
     return attrs.evolve(alignment, crossings=tuple(sorted(found, key=lambda item: (item.en, item.ja))))
 

@@ -5,6 +5,7 @@ of the whole document. Segments with a one-sided decision and segments in the ot
 blocks, but no bead may contain them.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -74,22 +75,27 @@ def find_constraints(
 
 def _joined(fixed: Iterable[tuple[int, int] | Bead], rows: int, columns: int) -> list[Bead]:
     """Return *fixed* as beads; pairs of indices that share a segment are one bead."""
-    beads: list[tuple[set[int], set[int]]] = []
-    for en, ja in fixed:
+    beads: dict[int, tuple[set[int], set[int]]] = {}
+    owners: tuple[dict[int, int], dict[int, int]] = {}, {}
+    for number, (en, ja) in enumerate(fixed):
         one = ({en} if isinstance(en, int) else set(en), {ja} if isinstance(ja, int) else set(ja))
         for side, size in zip(one, (rows, columns), strict=True):
             for index in side:
                 if not 0 <= index < size:
                     raise InvalidValue("fixed-range", index=index, size=size)
-        touching = [bead for bead in beads if bead[0] & one[0] or bead[1] & one[1]]
-        beads = [bead for bead in beads if bead not in touching]
+        touched = {
+            owner[index] for owner, side in zip(owners, one, strict=True) for index in side if index in owner
+        }
+        touching = [beads.pop(owner) for owner in sorted(touched)]
         if touching and not all(all(bead) for bead in (one, *touching)) and any(b != one for b in touching):
             raise InvalidValue("fixed-conflict", en=sorted(one[0]), ja=sorted(one[1]))
         for bead in touching:
             one[0].update(bead[0])
             one[1].update(bead[1])
-        beads.append(one)
-    found = [(tuple(sorted(en)), tuple(sorted(ja))) for en, ja in beads if en or ja]
+        beads[number] = one
+        for owner, side in zip(owners, one, strict=True):
+            owner.update(dict.fromkeys(side, number))
+    found = [(tuple(sorted(en)), tuple(sorted(ja))) for en, ja in beads.values() if en or ja]
     for indices in (indices for bead in found for indices in bead):
         if indices and indices[-1] - indices[0] + 1 != len(indices):
             raise InvalidValue("fixed-run", indices=list(indices))
@@ -120,16 +126,12 @@ class Block:
         """Return the search band of the block, relative to its first segments.
 
         Args:
-            pairs: The weights of the reliable pairs of the document.
+            pairs: The weights of the reliable pairs of the block.
         """
         rows, columns = self.high_en - self.low_en, self.high_ja - self.low_ja
         if not rows or not columns:
             return full_band(rows, columns)
-        inside = {
-            (i - self.low_en, j - self.low_ja): weight
-            for (i, j), weight in pairs.items()
-            if self.low_en <= i < self.high_en and self.low_ja <= j < self.high_ja
-        }
+        inside = {(i - self.low_en, j - self.low_ja): weight for (i, j), weight in pairs.items()}
         return find_band(rows, columns, inside)
 
     def posteriors(self, band: Band, scores: Scores, meter: Meter) -> list[CandidateBead]:
@@ -170,6 +172,23 @@ def free_blocks(rows: int, columns: int, constraints: Constraints) -> list[Block
             blocks.append(Block(low_en, en[0], low_ja, ja[0], *blocked))
             low_en, low_ja = en[-1] + 1, ja[-1] + 1
     return [*blocks, Block(low_en, rows, low_ja, columns, *blocked)]
+
+
+def block_bands(blocks: Sequence[Block], pairs: Mapping[tuple[int, int], float]) -> list[Band]:
+    """Return the search bands of the blocks, each relative to its first segments.
+
+    Args:
+        blocks: The blocks, in order.
+        pairs: The weights of the reliable pairs of the document.
+    """
+    inside: list[dict[tuple[int, int], float]] = [{} for _ in blocks]
+    starts = [block.low_en for block in blocks]
+    for (i, j), weight in pairs.items():
+        place = bisect_right(starts, i) - 1
+        block = blocks[place]
+        if block.low_en <= i < block.high_en and block.low_ja <= j < block.high_ja:
+            inside[place][i, j] = weight
+    return [block.band(found) for block, found in zip(blocks, inside, strict=True)]
 
 
 def joined_band(rows: int, columns: int, blocks: Sequence[Block], bands: Sequence[Band]) -> Band:

@@ -7,16 +7,17 @@ paragraph therefore does not prevent a sentence from being aligned with a clear 
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
 import attrs
 
 from alliance_ref.alignment.aligner import align, count_steps
+from alliance_ref.alignment.decisions import Decisions
 from alliance_ref.alignment.lexicon import Lexicon
 from alliance_ref.alignment.paragraphs import Paragraph, Paragraphs, find_paragraphs
-from alliance_ref.alignment.result import Alignment
+from alliance_ref.alignment.result import Alignment, Bead
 from alliance_ref.alignment.sentence_vectors import Fits, Scorer
 from alliance_ref.arguments import check_choice, check_text
 from alliance_ref.errors import InvalidValue
@@ -44,6 +45,7 @@ def align_documents(
     ja_text: str | Path,
     *,
     paragraphs: Paragraphs = "auto",
+    fixed: Iterable[tuple[int, int] | Bead] | Decisions = (),
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
     progress: Progress | None = None,
@@ -55,6 +57,7 @@ def align_documents(
         ja_text: The Japanese text, in the same form.
         paragraphs: How paragraphs are separated: ``line`` (each line is one), ``blank-line``, or ``auto``,
             which joins the lines of hard-wrapped text.
+        fixed: Decisions about sentences; see `align`.
         lexicon: See `align`.
         scorer: See `align`.
         progress: See `align`.
@@ -66,6 +69,7 @@ def align_documents(
         WrongLanguage: The texts are swapped, or both are in one language.
         InvalidValue: A text is the name of a file, or is HTML.
         UnreadableCopy: A file cannot be read.
+        UnreadableFile: A corrected table does not belong to these texts.
 
     >>> import alliance_ref as ar
     >>> alignment = ar.align_documents("It rained.\n\nThe end.", "雨が降った。\n\n終わり。")
@@ -80,7 +84,7 @@ def align_documents(
     english, en_numbers = _sentences(en_found, english_sentences)
     japanese, ja_numbers = _sentences(ja_found, japanese_sentences)
     if len(en_paragraphs) < 2 and len(ja_paragraphs) < 2:
-        return align(english, japanese, lexicon=lexicon, scorer=scorer, progress=progress)
+        return align(english, japanese, fixed=fixed, lexicon=lexicon, scorer=scorer, progress=progress)
     first = count_steps(len(en_paragraphs), len(ja_paragraphs), scorer)
     second = count_steps(len(english), len(japanese), scorer)
 
@@ -89,7 +93,7 @@ def align_documents(
 
     pairs = align(en_paragraphs, ja_paragraphs, lexicon=lexicon, scorer=scorer, progress=report(0))
     prior = ParagraphPrior(en_numbers, ja_numbers, _pair_probabilities(pairs), scorer)
-    return align(english, japanese, lexicon=lexicon, scorer=prior, progress=report(first))
+    return align(english, japanese, fixed=fixed, lexicon=lexicon, scorer=prior, progress=report(first))
 
 
 def _text(name: str, source: str | Path) -> str:

@@ -1,35 +1,16 @@
-"""Visualizations of an alignment: an HTML page with the texts side by side, and an SVG dot plot.
+"""Visualizations of an alignment: a table for notebooks and an SVG dot plot.
 
-Both are self-contained documents without scripts or external resources. All text is escaped; characters that
-XML forbids are shown as the replacement character.
+The plot is a self-contained document without scripts or external resources.
 """
 
 from collections.abc import Sequence
 
-from alliance_ref.html import alignment_page, alignment_row, cell, shortened_table
-from alliance_ref.records import AlignedUnit, Gap, Segment
-
-_LOW_CONFIDENCE = 0.7
-"""Units below this confidence are highlighted; about half of them are correct on the development bitexts."""
-
+from alliance_ref.html import cell, shortened_table
+from alliance_ref.records import AlignedUnit
 
 _MAX_PLOT_SIZE = 900.0
 _MAX_STEP, _MIN_STEP = 16.0, 0.05
 """Longest side of the plot, and size of one segment in it, in pixels."""
-
-
-def html_page(units: Sequence[AlignedUnit], *, crossings: int = 0) -> str:
-    """Return *units* as an HTML page; gaps are gray and units of low confidence are highlighted.
-
-    >>> from alliance_ref.alignment import align
-    >>> "A &amp; B." in html_page(align(["A & B."], ["AとB。"]).units)
-    True
-    """
-    gaps = sum(map(_is_gap, units))
-    summary = f"{len(units) - gaps} units with both sides, {gaps} with one"
-    if crossings:
-        summary += f", {crossings} out of order"
-    return alignment_page(summary, map(_row, units))
 
 
 def html_table(units: Sequence[AlignedUnit]) -> str:
@@ -47,20 +28,6 @@ def html_table(units: Sequence[AlignedUnit]) -> str:
         for unit in units
     ]
     return shortened_table(("", "English", "日本語", "Confidence"), rows)
-
-
-def _is_gap(unit: AlignedUnit) -> bool:
-    return isinstance(unit.en, Gap) or isinstance(unit.ja, Gap)
-
-
-def _row(unit: AlignedUnit) -> str:
-    confidence = 1.0 if unit.confidence is None else unit.confidence
-    style = "gap" if _is_gap(unit) else "weak" if confidence < _LOW_CONFIDENCE else "sure"
-    return alignment_row(unit.kind, _texts(unit.en), _texts(unit.ja), confidence, style=style)
-
-
-def _texts(side: tuple[Segment, ...] | Gap) -> list[str] | str:
-    return side.reason if isinstance(side, Gap) else [segment.text for segment in side]
 
 
 def dot_plot(

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from alliance_ref.alignment.plots import dot_plot, html_page, html_table
+from alliance_ref.alignment.plots import dot_plot, html_table
+from alliance_ref.alignment.tables import excel_table, html_page
 from alliance_ref.records import AlignedUnit, Gap
+from alliance_ref.records.passages import UnitStatus
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 """The indices of the English and of the Japanese segments of a unit; one of them is empty for a gap."""
@@ -16,7 +18,7 @@ class Crossing:
     """Two segments that are probably translations of each other but are not in the same order.
 
     `en` and `ja` are indices into the two sequences that were aligned; both segments are gaps of the
-    alignment.
+    alignment. `status` is ``confirmed`` for a pair that a person decided.
 
     >>> import alliance_ref as ar
     >>> en = ["The gate was closed at nine.", "Two bases will close in 2008.", "The mayor of Nago objects."]
@@ -31,6 +33,7 @@ class Crossing:
     en: int
     ja: int
     confidence: float
+    status: UnitStatus = "aligned"
 
 
 @attrs.frozen
@@ -104,12 +107,29 @@ class Alignment:
     def to_html(self) -> str:
         """Return an HTML page with the two texts side by side; units of low confidence are highlighted.
 
+        The page can be corrected in a browser and read again with `alliance_ref.alignment.read_decisions`.
+
         >>> import alliance_ref as ar
         >>> page = ar.align(["Talks go on.", "Rain fell."], ["協議は続く。"]).to_html()
         >>> page[:15], "協議は続く。" in page
         ('<!DOCTYPE html>', True)
         """
-        return html_page(self.units, crossings=len(self.crossings))
+        return html_page(self.units, self.beads, map(attrs.astuple, self.crossings))
+
+    def to_xlsx(self) -> bytes:
+        """Return a workbook with one row for each unit and, at the end, one for each crossing.
+
+        The table can be corrected and read again with `alliance_ref.alignment.read_decisions`.
+
+        Raises:
+            MissingExtra: openpyxl is not installed.
+            UnwritableData: A unit has more than the 32,767 characters that Excel allows in a cell.
+
+        >>> import alliance_ref as ar
+        >>> ar.align(["Talks go on."], ["協議は続く。"]).to_xlsx()[:2]
+        b'PK'
+        """
+        return excel_table(self.units, self.beads, map(attrs.astuple, self.crossings))
 
     def _repr_html_(self) -> str:
         """Return the representation in a notebook: the texts side by side, with gaps and confidence."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import alliance_ref
-from alliance_ref.alignment import Alignment, align_documents, jmdict, neural
+from alliance_ref.alignment import Alignment, align_documents, jmdict, neural, read_decisions
 from alliance_ref.cli.i18n import _, join_items, plural
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
-from alliance_ref.cli.output import check_output, write_text
+from alliance_ref.cli.output import check_output, write_bytes
 from alliance_ref.editions.repairs import character_repairs, repaired
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.exchange.formats import UNIT_FORMATS
@@ -24,13 +24,20 @@ def align(options: argparse.Namespace) -> int:
         raise UsageError(_("--json and --to cannot be combined"))
     writer = _writer(Path(options.to)) if options.to is not None else None
     if options.to is not None:
-        check_output(options.to, (options.en, options.ja), force=options.force)
+        inputs = [name for name in (options.en, options.ja, options.fixed) if name is not None]
+        check_output(options.to, inputs, force=options.force)
+    decisions = () if options.fixed is None else read_decisions(options.fixed)
     texts = [_text(options.en), _text(options.ja)]
     lexicon = jmdict() if options.jmdict else None
     scorer = neural() if options.neural else None
     with progress_bar(_("aligning")) as progress:
         alignment = align_documents(
-            *texts, paragraphs=options.paragraphs, lexicon=lexicon, scorer=scorer, progress=progress
+            *texts,
+            paragraphs=options.paragraphs,
+            fixed=decisions,
+            lexicon=lexicon,
+            scorer=scorer,
+            progress=progress,
         )
     if options.json:
         print_json(alignment)
@@ -38,25 +45,26 @@ def align(options: argparse.Namespace) -> int:
     if writer is None:
         print_lines(_units(alignment))
     else:
-        write_text(options.to, writer(alignment))
+        write_bytes(options.to, writer(alignment))
     for line in _report(alignment, options.to):
         print(line, file=sys.stderr if writer is None else sys.stdout)
     return 0
 
 
-def _writer(path: Path) -> Callable[[Alignment], str]:
-    plots: dict[str, Callable[[Alignment], str]] = {
-        ".html": lambda alignment: alignment.to_html(),
-        ".svg": lambda alignment: alignment.to_svg(),
+def _writer(path: Path) -> Callable[[Alignment], bytes]:
+    own: dict[str, Callable[[Alignment], bytes]] = {
+        ".html": lambda alignment: alignment.to_html().encode("utf-8"),
+        ".svg": lambda alignment: alignment.to_svg().encode("utf-8"),
+        ".xlsx": Alignment.to_xlsx,
     }
     writers = {suffix: item.writer for item in UNIT_FORMATS if item.writer for suffix in item.suffixes}
     suffix = path.suffix.lower()
-    if suffix in plots:
-        return plots[suffix]
+    if suffix in own:
+        return own[suffix]
     writer = writers.get(suffix)
     if writer is None:
-        raise UnknownFormat(path.suffix, (*plots, *writers))
-    return lambda alignment: str(writer(alignment.units, tool_version=alliance_ref.__version__))
+        raise UnknownFormat(path.suffix, (*own, *writers))
+    return lambda alignment: str(writer(alignment.units, tool_version=alliance_ref.__version__)).encode("utf-8")
 
 
 def _text(file: str) -> str:

@@ -375,7 +375,12 @@ def _align(commands: Commands) -> None:
     command.add_argument("en", metavar="EN", help=_("the English text; - for standard input"))
     command.add_argument("ja", metavar="JA", help=_("the Japanese text; - for standard input"))
     command.add_argument(
-        "--to", metavar="FILE", help=_("write to a file: .tmx, .tsv, .html or .svg (dot plot)")
+        "--to", metavar="FILE", help=_("write to a file: .tmx, .tsv, .xlf, .xlsx, .html or .svg (dot plot)")
+    )
+    command.add_argument(
+        "--fixed",
+        metavar="FILE",
+        help=_("keep the decisions in a corrected table or page (.xlsx, .html) that was written with --to"),
     )
     command.add_argument(
         "--paragraphs",

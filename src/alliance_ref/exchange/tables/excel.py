@@ -8,7 +8,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from alliance_ref.errors import FileProblem, UnwritableData
@@ -34,31 +34,59 @@ def dumps(concepts: Iterable[GlossaryConcept]) -> bytes:
         MissingExtra: openpyxl is not installed.
         UnwritableData: A cell would have more than the 32,767 characters that Excel allows.
     """
-    excel = openpyxl_package()
     header, rows = table(concepts)
+    return sheet_bytes(_SHEET, header, rows, _WIDTHS)
+
+
+def sheet_bytes(
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Mapping[str, int],
+    *,
+    wrap: bool = False,
+) -> bytes:
+    """Return a workbook with one sheet of text cells; equal rows give equal bytes.
+
+    Args:
+        name: The name of the sheet.
+        header: The names of the columns.
+        rows: The rows below the header.
+        widths: The widths of columns in characters, by name.
+        wrap: Whether the lines of long cells are wrapped.
+
+    Raises:
+        MissingExtra: openpyxl is not installed.
+        UnwritableData: A cell would have more than the 32,767 characters that Excel allows.
+    """
+    excel = openpyxl_package()
+    rows = list(rows)
     for text in (text for row in rows for text in row if len(text) > _MAX_CELL):
         values = {"length": len(text), "limit": _MAX_CELL, "text": text}
         raise UnwritableData("<bytes>", TITLE, "cell-too-long", values)
     book = excel.Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET)
+    sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
-    for place, name in enumerate(header, 1):
+    for place, title in enumerate(header, 1):
         letter = excel.utils.get_column_letter(place)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(name, _DEFAULT_WIDTH)
+        sheet.column_dimensions[letter].width = widths.get(title, _DEFAULT_WIDTH)
+    style = excel.styles.Alignment(wrap_text=True, vertical="top") if wrap else None
     for row in (header, *rows):
-        sheet.append([_cell(excel, sheet, text) for text in row])
+        sheet.append([_cell(excel, sheet, text, style) for text in row])
     book.properties.created = book.properties.modified = _CREATED
     written = io.BytesIO()
     book.save(written)
     return _without_times(written.getvalue())
 
 
-def _cell(excel: Any, sheet: Any, text: str) -> object:
+def _cell(excel: Any, sheet: Any, text: str, style: object) -> object:
     if not text:
         return None
     cell = excel.cell.WriteOnlyCell(sheet, _NOT_IN_CELL.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
     cell.data_type = "s"
     cell.quotePrefix = True
+    if style is not None:
+        cell.alignment = style
     return cell
 
 

@@ -242,6 +242,7 @@ def openpyxl_package() -> "types.ModuleType":
     try:
         import openpyxl
         import openpyxl.cell
+        import openpyxl.styles
         import openpyxl.utils
     except ImportError:
         from alliance_ref.errors import MissingExtra
