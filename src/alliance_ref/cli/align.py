@@ -64,7 +64,9 @@ def _writer(path: Path) -> Callable[[Alignment], bytes]:
     writer = writers.get(suffix)
     if writer is None:
         raise UnknownFormat(path.suffix, (*own, *writers))
-    return lambda alignment: str(writer(alignment.units, tool_version=alliance_ref.__version__)).encode("utf-8")
+    return lambda alignment: str(writer(alignment.units, tool_version=alliance_ref.__version__)).encode(
+        "utf-8"
+    )
 
 
 def _text(file: str) -> str:
