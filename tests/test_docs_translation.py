@@ -36,7 +36,6 @@ REWRITTEN = frozenset(
         "changelog",
         "checking-translations",
         "command-line",
-        "concepts/names-and-dates",
         "data",
         "formats",
         "formats-tables",
