@@ -111,6 +111,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "fingerprint": "not a fingerprint; make one with 'alliance-ref fingerprint FILE'",
         "section-language": "the {lang} term {term!r} is in a section of {section} terms",
         "other-section": "{name} is a section of {lang} terms",
+        "empty-pair": "a rejected pair has no term in either language",
         "no-terms": "concept {id!r} has no term in either language",
         "rendering": "rendering {text!r} is not a {lang} term of concept {id!r}",
         "date": "{value!r} is not a date; write 19 February 2005, 2005-02-19 or 平成17年2月19日",
@@ -722,6 +723,7 @@ class FileProblem:
         "too-many-cells": "the sheets have more than {limit:,} cells, counting the empty ones between others",
         # notices: what was left out or read differently than written
         "unknown-status": "the status {status!r} is not known; the term is read as admitted",
+        "unknown-decision": "the decision {decision!r} is not known; write accept, reject or nothing",
         "guessed-columns": "the table has no header; column {en} is read as English, column {ja} as Japanese",
         "unread-sheets": "only the sheet {read!r} is read; there are also {sheets}",
         "damaged-lines": "lines with a misplaced quotation mark are left out: {count:,}",

@@ -398,6 +398,7 @@ class GlossaryDict(TypedDict):
 
     type: Literal["glossary"]
     concepts: NotRequired[list["GlossaryConceptDict"]]
+    rejected: NotRequired[list["RejectedPairDict"]]
 
 
 class GlossaryConceptDict(TypedDict):
@@ -420,6 +421,7 @@ class GlossaryDiffDict(TypedDict):
     added: NotRequired[list["GlossaryConceptDict"]]
     removed: NotRequired[list["GlossaryConceptDict"]]
     changed: NotRequired[list["ConceptChangeDict"]]
+    rejected: NotRequired[list["GlossaryConceptDict"]]
 
 
 class GlossaryStatisticsDict(TypedDict):
@@ -640,6 +642,15 @@ class QuotationDict(TypedDict):
     cites: NotRequired[str]
     locator: NotRequired[str]
     note: NotRequired["BilingualDict"]
+
+
+class RejectedPairDict(TypedDict):
+    """A `RejectedPair`."""
+
+    type: Literal["rejected-pair"]
+    en: NotRequired[str]
+    ja: NotRequired[str]
+    source: NotRequired[str]
 
 
 class RelationDict(TypedDict):
@@ -968,6 +979,7 @@ __all__ = [
     "PersonDict",
     "PlaceDict",
     "QuotationDict",
+    "RejectedPairDict",
     "RelationDict",
     "RenderingDict",
     "RepairDict",

@@ -427,6 +427,25 @@ def _glossary(commands: Commands) -> None:
         help=_("English terms to translate: one per line, or a glossary (with --from)"),
     )
     command.add_argument(
+        "--approved",
+        metavar="FILE",
+        action="append",
+        help=_("terms that you approved or corrected, kept as written; may be repeated (with --from)"),
+    )
+    command.add_argument(
+        "--rejected",
+        metavar="FILE",
+        action="append",
+        help=_("pairs that you rejected, left out; may be repeated (with --from)"),
+    )
+    command.add_argument(
+        "--previous",
+        metavar="FILE",
+        help=_(
+            "glossary of the last build: changes of --approved against it are your decisions (with --from)"
+        ),
+    )
+    command.add_argument(
         "--checkpoint", metavar="FILE", help=_("file for a checkpoint, so that work can resume (with --from)")
     )
     command.add_argument(
@@ -450,7 +469,7 @@ def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
     if options.to is None:
         command.error(_("--to FILE is required, or one of merge, diff, check, convert"))
     if options.sources is None:
-        for option in ("min_frequency", "seed", "checkpoint"):
+        for option in ("min_frequency", "seed", "approved", "rejected", "previous", "checkpoint"):
             if getattr(options, option) is not None:
                 command.error(_("{option} requires --from").format(option=f"--{option.replace('_', '-')}"))
     if options.resume and options.checkpoint is None:

@@ -3,19 +3,25 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alliance_ref.cli.i18n import _, join_items, plural
-from alliance_ref.cli.input_files import glossary_file, units_of_files
+from alliance_ref.cli.input_files import glossary_file, print_notices, units_of_files
 from alliance_ref.cli.io import escape_controls, print_json, progress_bar
 from alliance_ref.cli.output import check_output
 from alliance_ref.glossary import Glossary, reference_glossary
+from alliance_ref.glossary.decisions import read_decisions
 from alliance_ref.glossary.merge import MergeConflict
 from alliance_ref.records import ExportReport
+
+if TYPE_CHECKING:
+    from alliance_ref.errors import FileProblem
 
 
 def write(options: argparse.Namespace) -> int:
     """Write the glossary of the reference, or one built from bitexts."""
-    inputs = [*(options.sources or ()), *([options.seed] if options.seed else [])]
+    inputs = [*(options.sources or ()), *(options.approved or ()), *(options.rejected or ())]
+    inputs += [options.seed] if options.seed else []
     check_output(options.to, inputs, force=options.force)
     glossary = reference_glossary() if options.sources is None else _build(options)
     _print_export(glossary.to_file(options.to, options.format))
@@ -60,11 +66,15 @@ def convert(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> Glossary:
     from alliance_ref.extraction import build_glossary
 
+    notices: list[FileProblem] = []
+    decisions = read_decisions(options.approved, options.rejected, options.previous, notices=notices)
+    print_notices("", notices)
     units = units_of_files(options.sources, options)
     with progress_bar(_("building"), _("units")) as progress:
         return build_glossary(
             units,
             seed=None if options.seed is None else _seed(options.seed),
+            approved=decisions,
             min_frequency=options.min_frequency or 1,
             checkpoint=options.checkpoint,
             resume=options.resume,
@@ -128,5 +138,6 @@ def _field(field: str) -> str:
         "rendering": _("figures of a pair"),
         "attestation": _("place of a pair"),
         "passage": _("passage"),
+        "rejected pair": _("rejected pair"),
     }
     return names.get(field, field)

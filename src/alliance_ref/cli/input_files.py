@@ -19,7 +19,7 @@ def glossary_file(file: str, options: argparse.Namespace | None = None) -> Gloss
     name, columns = _reading(file, options)
     notices: list[FileProblem] = []
     glossary = read_glossary(file, name, columns=columns, notices=notices)
-    _print_notices(file, notices)
+    print_notices(file, notices)
     return glossary
 
 
@@ -28,7 +28,7 @@ def concepts_of(file: str, options: argparse.Namespace) -> tuple[GlossaryConcept
     name, columns = _reading(file, options)
     notices: list[FileProblem] = []
     concepts = read_concepts(file, name, columns=columns, notices=notices)
-    _print_notices(file, notices)
+    print_notices(file, notices)
     return concepts
 
 
@@ -40,7 +40,7 @@ def units_of_files(
     yield from read_units(
         files, format=options.from_format, columns=options.columns, skipped=skipped, notices=notices
     )
-    _print_notices(files[0] if len(files) == 1 else "", notices)
+    print_notices(files[0] if len(files) == 1 else "", notices)
 
 
 def _reading(file: str, options: argparse.Namespace | None) -> tuple[str | None, Sequence[str]]:
@@ -55,7 +55,7 @@ def _reading(file: str, options: argparse.Namespace | None) -> tuple[str | None,
     return name, columns
 
 
-def _print_notices(file: str, notices: list[FileProblem]) -> None:
+def print_notices(file: str, notices: list[FileProblem]) -> None:
     """Print the first notices about a file, or about several files if *file* is empty."""
     for notice in notices[:MAX_LISTED]:
         line = notice.message().text(_)

@@ -33,8 +33,8 @@ class Format:
         fields: The name of the constant with the supported fields of a glossary format.
         encoding: The encoding of written text; empty for a format of bytes.
         bytes_input: Whether the reader takes bytes, as those of XML do, which find out the encoding.
-        options: The keyword arguments that the reader accepts: ``columns``, ``notices`` and, for units,
-            ``min_state``.
+        options: The keyword arguments that the reader accepts: ``columns``, ``notices``, ``rejected`` (which
+            the writer accepts too) and, for units, ``min_state``.
     """
 
     id: str
@@ -81,7 +81,7 @@ GLOSSARY_FORMATS = (
         encoding="utf-8-sig",
         options=_TABLE_OPTIONS,
     ),
-    Format("json", "JSON", (".json",), "glossaries.json_text"),
+    Format("json", "JSON", (".json",), "glossaries.json_text", options=("rejected",)),
     Format("markdown", "Markdown table", (".md",), "glossaries.markdown"),
     Format(
         "multiterm",

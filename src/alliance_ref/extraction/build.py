@@ -17,11 +17,13 @@ from alliance_ref.extraction.aggregation import english_group
 from alliance_ref.extraction.association import learn
 from alliance_ref.extraction.background import Background, SeedTerm, shipped_names, terminology
 from alliance_ref.extraction.concepts import assemble
+from alliance_ref.extraction.corrections import corrected
 from alliance_ref.extraction.english_words import TOKENS, english_word
 from alliance_ref.extraction.inputs import translation_units
 from alliance_ref.extraction.records import Counts, ObservedChunk, PairedChunk
 from alliance_ref.extraction.stages import observe, pair
 from alliance_ref.glossary import Glossary, reference_glossary
+from alliance_ref.glossary.decisions import GivenTerms, read_decisions
 from alliance_ref.progress import Progress
 from alliance_ref.records import Document, Edition, GlossaryConcept, Passage
 from alliance_ref.text.keys import english_key
@@ -37,6 +39,9 @@ def build_glossary(
     units: Iterable[object] | Passage | Document | Edition | Alignment,
     *,
     seed: "Iterable[str] | Glossary | Reference | None" = None,
+    approved: GivenTerms = None,
+    rejected: GivenTerms = None,
+    previous: Glossary | str | os.PathLike[str] | None = None,
     min_frequency: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -58,7 +63,16 @@ def build_glossary(
         seed: English terms whose rendering is requested, of any kind and frequency; or a glossary or
             reference, whose pairs are taken as known and whose concepts keep their ids, definitions and
             statuses if they are found in *units*.
-        min_frequency: Minimum number of units of a pair; seed terms may occur in fewer.
+        approved: Terms that a person approved: a glossary, a file, or several of them. They come first and
+            as they are written, without a score, with the file as their source and with the evidence in
+            *units*; other renderings of their English terms are left out. A deprecated term is a rejected
+            one. A file may also be the table of a review (`write_review`).
+        rejected: Pairs that a person rejected, in the same forms; they are left out, and kept in `rejected`
+            of the glossary.
+        previous: The glossary of an earlier build. *approved* is then an edited copy of it, and the
+            differences are the decisions: an edited or added concept is approved, a missing pair is
+            rejected. Earlier decisions remain in force.
+        min_frequency: Minimum number of units of a pair; seed and approved terms may occur in fewer.
         executor: The executor that runs the chunks: any ``concurrent.futures.Executor``, also one for other
             machines such as Dask's ``client.get_executor()``. By default, local processes for more than
             8,000 units; `SerialExecutor()` starts none.
@@ -75,6 +89,7 @@ def build_glossary(
         InvalidUnit: An item of *units* is not bilingual.
         InvalidSeed: *seed* is not a valid seed.
         InvalidValue: *min_frequency* is less than 1.
+        UnreadableFile: A file with approved or rejected terms does not follow its format.
         CheckpointMismatch: *checkpoint* contains results of other units or options.
         ChunkFailed: Every worker that ran one of the chunks died.
         ExecutorUnusable: *executor* does not accept work.
@@ -90,10 +105,11 @@ def build_glossary(
     """
     if min_frequency < 1:
         raise InvalidValue("too-small", name="min_frequency", value=min_frequency, least=1)
-    background = make_background(seed, lexicon)
+    decisions = read_decisions(approved, rejected, previous)
+    background = make_background(seed, lexicon, approved=decisions.terms())
     last = partial(assemble, min_frequency=min_frequency)
     stages = Stages(ObservedChunk, Counts, PairedChunk, observe, learn, pair, last)
-    return run(
+    built = run(
         stages,
         translation_units(units),
         background,
@@ -105,6 +121,7 @@ def build_glossary(
         options=_options(background, lexicon),
         expected=len(units) if isinstance(units, Sized) else None,
     )
+    return corrected(built, decisions)
 
 
 def _options(background: Background, lexicon: Lexicon | None) -> dict[str, str]:
@@ -122,8 +139,10 @@ def _options(background: Background, lexicon: Lexicon | None) -> dict[str, str]:
     }
 
 
-def make_background(seed: object = None, lexicon: Lexicon | None = None) -> Background:
-    """Return the background of a build.
+def make_background(
+    seed: object = None, lexicon: Lexicon | None = None, *, approved: Glossary | None = None
+) -> Background:
+    """Return the background of a build; *approved* terms are sought as those of a seed glossary are.
 
     Raises:
         InvalidSeed: *seed* is not a valid seed.
@@ -131,17 +150,18 @@ def make_background(seed: object = None, lexicon: Lexicon | None = None) -> Back
     names = dict(shipped_names())
     concepts: dict[str, GlossaryConcept] = {}
     glossary = _glossary(seed)
+    known = [] if approved is None else _add_concepts(approved, concepts, names)
     if glossary is not None:
-        terms = _add_concepts(glossary, concepts, names)
-    else:
-        terms = [] if seed is None else list(_terms(seed))
+        known += _add_concepts(glossary, concepts, names)
+    terms = [*known, *([] if seed is None or glossary is not None else _terms(seed))]
+    of_glossary = frozenset(known)
     seeds: dict[str, list[SeedTerm]] = {}
     for text in dict.fromkeys(terms):
         analyzed = [english_word(word) for _, word in TOKENS.findall(text)]
         if analyzed:
             words = tuple(word.term_key for word in analyzed)
             # A term of a glossary matches in any number, a plural in a list only in the plural.
-            last = words[-1] if concepts else analyzed[-1].spelling
+            last = words[-1] if text in of_glossary else analyzed[-1].spelling
             concept = concepts.get(english_group(text))
             seeds.setdefault(words[0], []).append(SeedTerm(text, words, last, concept.id if concept else ""))
     lexicons = (general_words(), terminology(), *([] if lexicon is None else [lexicon]))

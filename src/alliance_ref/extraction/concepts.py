@@ -226,9 +226,7 @@ def _term(text: str, lang: Lang, score: float, place: int) -> Term:
     status: NameStatus = "preferred" if place == 0 else "admitted"
     if lang == "en":
         return Term(text, "en", status, reliability=score)
-    kana: str | None = reading(text, _decided_readings())
-    if not _KANA.fullmatch(kana or ""):
-        kana = None
+    kana = kana_reading(text)
     return Term(
         text,
         "ja",
@@ -237,6 +235,12 @@ def _term(text: str, lang: Lang, score: float, place: int) -> Term:
         transliteration=romanize(kana) if kana else None,
         reliability=score,
     )
+
+
+def kana_reading(text: str) -> str | None:
+    """Return the reading of a Japanese term, if all of it can be read."""
+    kana = reading(text, _decided_readings())
+    return kana if _KANA.fullmatch(kana or "") else None
 
 
 @cache

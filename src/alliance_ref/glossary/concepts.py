@@ -6,13 +6,13 @@ the same if a term of each language agrees, in any spelling. Each concept has at
 homonyms, which also share a pair of terms, stay separate.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 import attrs
 
 from alliance_ref.errors import UnknownTerm
 from alliance_ref.records.entries import NameStatus
-from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
+from alliance_ref.records.glossary import UNUSABLE, GlossaryConcept, LanguageSection, RejectedPair, Term
 from alliance_ref.records.values import LANGS, Lang, PartialDate, Period
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import english_key, okurigana_key
@@ -115,6 +115,87 @@ def _counterparts_by_terms(
             found[place] = best
             free.remove(best)
     return found
+
+
+# Pairs
+
+
+def is_deprecated(concept: GlossaryConcept) -> bool:
+    """Return whether no term of a concept may be used."""
+    return not concept.en.usable and not concept.ja.usable
+
+
+def term_pairs(concept: GlossaryConcept) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of a concept: its renderings, then terms without one, each with the preferred term.
+
+    The term of a concept in one language is paired with "".
+
+    >>> from alliance_ref.records import LanguageSection
+    >>> both = Term("Self-Defense Forces", "en"), Term("SDF", "en", "abbreviation")
+    >>> ja = LanguageSection("ja", (Term("自衛隊", "ja"),))
+    >>> term_pairs(GlossaryConcept("sdf", LanguageSection("en", both), ja))
+    (('Self-Defense Forces', '自衛隊'), ('SDF', '自衛隊'))
+    """
+    found = dict.fromkeys((rendering.en, rendering.ja) for rendering in concept.renderings)
+    en, ja = (section.preferred.text if section.preferred else "" for section in (concept.en, concept.ja))
+    known_en, known_ja = {pair[0] for pair in found}, {pair[1] for pair in found}
+    found |= dict.fromkeys((term.text, ja) for term in concept.en if term.text not in known_en)
+    known_ja |= {pair[1] for pair in found}
+    found |= dict.fromkeys((en, term.text) for term in concept.ja if term.text not in known_ja)
+    return tuple(found)
+
+
+def pair_key(en: str, ja: str) -> tuple[str, str]:
+    """Return the key of a pair of terms, which all spellings of the two share; "" for a missing term."""
+    return term_key(en, "en") if en else "", term_key(ja, "ja") if ja else ""
+
+
+def rejection(pairs: Iterable[RejectedPair]) -> Callable[[str, str], bool]:
+    """Return a function that returns whether an English and a Japanese term are one of *pairs*."""
+    keys = {pair_key(pair.en, pair.ja) for pair in pairs}
+
+    def is_rejected(en: str, ja: str) -> bool:
+        if not keys:
+            return False
+        key = pair_key(en, ja)
+        return not keys.isdisjoint((key, (key[0], ""), ("", key[1])))
+
+    return is_rejected
+
+
+def without_pairs(
+    concept: GlossaryConcept, is_rejected: Callable[[str, str], bool]
+) -> GlossaryConcept | None:
+    """Return a concept without the pairs that are rejected, or ``None`` if no pair is left.
+
+    A term goes with its last pair. If the preferred term goes, the next usable one becomes preferred.
+    """
+    pairs = term_pairs(concept)
+    left = [pair for pair in pairs if not is_rejected(*pair)]
+    if len(left) == len(pairs):
+        return concept
+    renderings = tuple(item for item in concept.renderings if not is_rejected(item.en, item.ja))
+    if not left or (concept.renderings and not renderings):
+        return None
+    en, ja = (
+        _only(concept.section(lang), {pair[place] for pair in left}) for place, lang in enumerate(LANGS)
+    )
+    return attrs.evolve(concept, en=en, ja=ja, renderings=renderings)
+
+
+def _only(section: LanguageSection, texts: Container[str]) -> LanguageSection:
+    """Return a section with some of its terms."""
+    terms = [term for term in section if term.text in texts or term.status in UNUSABLE]
+    return with_preferred(attrs.evolve(section, terms=tuple(terms)))
+
+
+def with_preferred(section: LanguageSection) -> LanguageSection:
+    """Return a section in which the first usable term is preferred, if no other one is."""
+    first = section.preferred
+    if first is None or first.status in {"preferred", "abbreviation", *UNUSABLE}:
+        return section
+    preferred = attrs.evolve(first, status="preferred")
+    return attrs.evolve(section, terms=tuple(preferred if term is first else term for term in section))
 
 
 # Status

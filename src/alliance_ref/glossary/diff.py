@@ -6,12 +6,13 @@ from typing import TypeVar
 
 import attrs
 
-from alliance_ref.glossary.concepts import counterparts
+from alliance_ref.glossary.concepts import counterparts, is_deprecated, rejection, term_pairs
 from alliance_ref.html import cell, shortened_table
 from alliance_ref.records.glossary import (
     GlossaryConcept,
     LanguageSection,
     PairAttestation,
+    RejectedPair,
     Rendering,
     Term,
     Use,
@@ -79,8 +80,9 @@ class ConceptChange:
 class GlossaryDiff:
     """The differences of a newer glossary; false if there are none.
 
-    `added` are the concepts that only the newer glossary has, `removed` those that only the older one has,
-    and `changed` those that differ. As text, each concept is one line with ``+``, ``-`` or ``~``.
+    `added` are the concepts that only the newer glossary has, `changed` those that differ, `removed` those
+    that only the older one has, and `rejected` those of them that a person rejected or deprecated. As text,
+    each concept is one line with ``+``, ``~``, ``-`` or, if rejected, ``x``.
 
     >>> import alliance_ref as ar
     >>> old = ar.reference_glossary().subset(["futenma", "camp-zama"])
@@ -97,25 +99,29 @@ class GlossaryDiff:
     added: tuple[GlossaryConcept, ...] = ()
     removed: tuple[GlossaryConcept, ...] = ()
     changed: tuple[ConceptChange, ...] = ()
+    rejected: tuple[GlossaryConcept, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed)
+        return bool(self.added or self.removed or self.changed or self.rejected)
 
     def __str__(self) -> str:
         lines = [f"+ {name_of(concept)}" for concept in self.added]
         lines += [f"- {name_of(concept)}" for concept in self.removed]
+        lines += [f"x {name_of(concept)}" for concept in self.rejected]
         for change in self.changed:
             lines.append(f"~ {name_of(change.after)}")
             lines += [f"    {item}" for item in change.changes]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        counts = len(self.added), len(self.removed), len(self.changed)
-        return "<GlossaryDiff {} added, {} removed, {} changed>".format(*counts)
+        counts = [f"{len(self.added)} added", f"{len(self.removed)} removed", f"{len(self.changed)} changed"]
+        counts += [f"{len(self.rejected)} rejected"] if self.rejected else []
+        return f"<GlossaryDiff {', '.join(counts)}>"
 
     def _repr_html_(self) -> str:
         rows = [("+", name_of(concept), "") for concept in self.added]
         rows += [("−", name_of(concept), "") for concept in self.removed]
+        rows += [("×", name_of(concept), "") for concept in self.rejected]
         rows += [("~", name_of(change.after), "\n".join(map(str, change.changes))) for change in self.changed]
         cells = [cell(sign) + cell(concept) + cell(what) for sign, concept, what in rows]
         return shortened_table(("", "concept", "change"), cells)
@@ -132,20 +138,40 @@ def name_of(concept: GlossaryConcept) -> str:
     return f"{concept.id}: {' / '.join(term.text for term in terms if term)}"
 
 
-def difference(before: Sequence[GlossaryConcept], after: Sequence[GlossaryConcept]) -> GlossaryDiff:
-    """Return the differences from *before* to *after*; the order of the concepts is ignored."""
+def difference(
+    before: Sequence[GlossaryConcept], after: Sequence[GlossaryConcept], rejected: Sequence[RejectedPair] = ()
+) -> GlossaryDiff:
+    """Return the differences from *before* to *after*; the order of the concepts is ignored.
+
+    Args:
+        before: The older concepts.
+        after: The newer concepts.
+        rejected: The pairs that a person rejected since.
+    """
     same = counterparts(before, after, by_id_alone=True)
     kept = set(same.values())
     changed = []
+    is_rejected = rejection(rejected)
+    gone = [concept for place, concept in enumerate(before) if place not in kept]
+    refused = [concept for concept in gone if all(is_rejected(*pair) for pair in _main_pairs(concept))]
     for place, was in same.items():
         old, new = before[was], after[place]
-        if old != new:
+        if is_deprecated(new) and not is_deprecated(old):
+            refused.append(old)
+        elif old != new:
             changed.append((place, ConceptChange(old, new, tuple(_changes(old, new)))))
+    refused_ids = {concept.id for concept in refused}
     return GlossaryDiff(
         tuple(concept for place, concept in enumerate(after) if place not in same),
-        tuple(concept for place, concept in enumerate(before) if place not in kept),
+        tuple(concept for concept in gone if concept.id not in refused_ids),
         tuple(change for _, change in sorted(changed, key=lambda item: item[0])),
+        tuple(refused),
     )
+
+
+def _main_pairs(concept: GlossaryConcept) -> Sequence[tuple[str, str]]:
+    """Return the pairs without which a concept is gone; its abbreviations go with them."""
+    return [(rendering.en, rendering.ja) for rendering in concept.renderings] or term_pairs(concept)
 
 
 def _shown(value: object) -> str:

@@ -20,7 +20,7 @@ from alliance_ref.glossary.write import write_concepts
 from alliance_ref.html import MAX_ROWS, cell, table
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.exports import ExportReport
-from alliance_ref.records.glossary import GlossaryConcept, LanguageSection
+from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, RejectedPair
 from alliance_ref.records.values import Lang
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import gojuon_key
@@ -41,6 +41,10 @@ def _as_tuple(concepts: Iterable[GlossaryConcept]) -> tuple[GlossaryConcept, ...
     return tuple(concepts)
 
 
+def _pairs(pairs: Iterable[RejectedPair]) -> tuple[RejectedPair, ...]:
+    return tuple(pairs)
+
+
 def _unique_ids(_instance: object, _attribute: object, concepts: tuple[GlossaryConcept, ...]) -> None:
     if len({concept.id for concept in concepts}) < len(concepts):
         counts = Counter(concept.id for concept in concepts)
@@ -52,6 +56,8 @@ class Glossary:
     """Concepts with their terms in both languages. Immutable.
 
     Iteration and length are those of `concepts`, which have unique ids; ``in`` accepts an id or a concept.
+    `rejected` are the pairs that a person rejected: they are not part of the glossary, but a later build with
+    this glossary as `previous` leaves them out, and `diff` reports them as rejected.
 
     Raises:
         DuplicateConcept: if two concepts have the same id.
@@ -65,6 +71,7 @@ class Glossary:
     concepts: tuple[GlossaryConcept, ...] = attrs.field(
         default=(), converter=_as_tuple, validator=_unique_ids
     )
+    rejected: tuple[RejectedPair, ...] = attrs.field(default=(), converter=_pairs)
     _search: TermSearch = attrs.field(
         init=False, eq=False, default=attrs.Factory(lambda self: TermSearch(self.concepts), takes_self=True)
     )
@@ -112,6 +119,9 @@ class Glossary:
         if len(ids) > _MAX_COMPARED_IDS:
             ids = [item for item in ids if item[:2] == str(wanted)[:2]][:_MAX_COMPARED_IDS]
         return tuple(get_close_matches(str(wanted), ids, n=3, cutoff=0.6))
+
+    def _with(self, concepts: Iterable[GlossaryConcept]) -> "Glossary":
+        return Glossary(tuple(concepts), self.rejected)
 
     # Search
 
@@ -237,7 +247,8 @@ class Glossary:
         """
         from alliance_ref.glossary.merge import merged
 
-        return Glossary(merged(self.concepts, other.concepts).concepts)
+        rejected = dict.fromkeys((*self.rejected, *other.rejected))
+        return Glossary(merged(self.concepts, other.concepts).concepts, rejected)
 
     def conflicts(self, other: "Glossary") -> "tuple[MergeConflict, ...]":
         """Return the fields in which another glossary has a different value, so that `merge` must choose.
@@ -255,7 +266,9 @@ class Glossary:
     def diff(self, other: "Glossary") -> "GlossaryDiff":
         """Return the differences to *other*, the newer glossary; the order of concepts is ignored.
 
-        Concepts are the same if their ids agree; otherwise, if a term of each language agrees.
+        Concepts are the same if their ids agree; otherwise, if a term of each language agrees. A concept that
+        is gone was either rejected by a person, if its pairs are in `rejected` of the newer glossary or all
+        its terms are deprecated there, or it was removed for another reason.
 
         >>> import alliance_ref as ar
         >>> glossary = ar.reference_glossary().subset(["futenma", "camp-zama"])
@@ -266,7 +279,7 @@ class Glossary:
         """
         from alliance_ref.glossary.diff import difference
 
-        return difference(self.concepts, other.concepts)
+        return difference(self.concepts, other.concepts, other.rejected)
 
     # Select
 
@@ -309,7 +322,7 @@ class Glossary:
                 and (predicate is None or predicate(concept))
             )
 
-        return Glossary(tuple(filter(kept, self.concepts)))
+        return self._with(tuple(filter(kept, self.concepts)))
 
     def subset(self, ids: Iterable[str]) -> "Glossary":
         """Return the concepts with these ids, in the order of this glossary.
@@ -325,7 +338,7 @@ class Glossary:
         if isinstance(ids, str):
             raise wrong_type("ids", "a collection of ids", ids)
         wanted = {self.find(concept_id).id for concept_id in ids}
-        return Glossary(tuple(concept for concept in self.concepts if concept.id in wanted))
+        return self._with(tuple(concept for concept in self.concepts if concept.id in wanted))
 
     def occurring_in(self, texts: "Text | Iterable[Text]") -> "Glossary":
         """Return the concepts with a term in the texts, for example as a glossary for a document.
@@ -346,7 +359,7 @@ class Glossary:
             for annotation in self.annotate(text, lang=None if isinstance(item, str) else lang)
             for concept in annotation.concepts
         }
-        return Glossary(tuple(concept for concept in self.concepts if concept.id in found))
+        return self._with(tuple(concept for concept in self.concepts if concept.id in found))
 
     # Change
 
@@ -360,7 +373,7 @@ class Glossary:
         """
         new = {concept.id: concept for concept in concepts}
         kept = [new.pop(concept.id, concept) for concept in self.concepts]
-        return Glossary((*kept, *new.values()))
+        return self._with((*kept, *new.values()))
 
     def without(self, *ids: str) -> "Glossary":
         """Return a glossary without the concepts with these ids.
@@ -374,7 +387,7 @@ class Glossary:
         False
         """
         gone = {self.find(concept_id).id for concept_id in ids}
-        return Glossary(tuple(concept for concept in self.concepts if concept.id not in gone))
+        return self._with(tuple(concept for concept in self.concepts if concept.id not in gone))
 
     def with_status(self, concept_id: str, term: str, status: NameStatus) -> "Glossary":
         """Return a glossary in which a term has another status.
@@ -411,7 +424,7 @@ class Glossary:
         >>> [concept.en[0].text for concept in glossary.by_english()]
         ['airfield', 'deterrence', 'realignment']
         """
-        return Glossary(tuple(sorted(self.concepts, key=_english)))
+        return self._with(tuple(sorted(self.concepts, key=_english)))
 
     def by_reading(self) -> "Glossary":
         """Return the glossary in the order of its Japanese readings (五十音順).
@@ -421,7 +434,7 @@ class Glossary:
         >>> [concept.ja[0].reading for concept in glossary.by_reading()]
         ['さいへん', 'ひこうじょう', 'よくし']
         """
-        return Glossary(tuple(sorted(self.concepts, key=_japanese)))
+        return self._with(tuple(sorted(self.concepts, key=_japanese)))
 
     def by_frequency(self) -> "Glossary":
         """Return the glossary with the most frequent concepts first; equally frequent ones keep their order.
@@ -430,7 +443,7 @@ class Glossary:
         >>> ar.reference_glossary().subset(["camp-zama", "japan"]).by_frequency().concepts[0].id
         'japan'
         """
-        return Glossary(tuple(sorted(self.concepts, key=lambda concept: -frequency(concept))))
+        return self._with(tuple(sorted(self.concepts, key=lambda concept: -frequency(concept))))
 
     # Report
 
@@ -511,7 +524,7 @@ class Glossary:
         ...     ar.read_glossary(f"{folder}/terms.tbx") == glossary, report.losses
         (True, ())
         """
-        return write_concepts(self.concepts, path, format)
+        return write_concepts(self.concepts, path, format, rejected=self.rejected)
 
 
 def frequency(concept: GlossaryConcept) -> int:

@@ -33,7 +33,7 @@ from alliance_ref.exchange.formats import (
 )
 from alliance_ref.exchange.limits import check_size
 from alliance_ref.glossary.glossary import Glossary
-from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.glossary import GlossaryConcept, RejectedPair
 from alliance_ref.records.passages import TranslationUnit
 from alliance_ref.text.encodings import MAX_SAMPLE, decode_file, detect_encoding
 
@@ -77,9 +77,10 @@ def read_glossary(
     >>> glossary.concepts[0].ja[0].status, str(notices[0])
     ('admitted', "row 2: the status 'green' is not known; the term is read as admitted")
     """
-    concepts = read_concepts(path, format, columns=columns, notices=notices)
+    rejected: list[RejectedPair] = []
+    concepts = read_concepts(path, format, columns=columns, notices=notices, rejected=rejected)
     try:
-        return Glossary(concepts)
+        return Glossary(concepts, rejected)
     except DuplicateConcept as error:
         raise attrs.evolve(error, where=str(path)) from None
 
@@ -90,20 +91,24 @@ def read_concepts(
     *,
     columns: Sequence[str] = (),
     notices: list[FileProblem] | None = None,
+    rejected: list[RejectedPair] | None = None,
 ) -> tuple[GlossaryConcept, ...]:
-    """Return the concepts of a file as they are, even if two have the same id; see `read_glossary`."""
+    """Return the concepts of a file as they are, even if two have the same id; see `read_glossary`.
+
+    The pairs that a person rejected are added to *rejected*, if given.
+    """
     path = Path(path)
     chosen = glossary_format(path, format)
     reader = chosen.reader
     if reader is None:
         raise UnknownFormat(chosen.id, tuple(item.id for item in GLOSSARY_FORMATS if item.reads))
     found: list[FileProblem] = []
-    options = _options(chosen, GLOSSARY_FORMATS, columns=tuple(columns), notices=found)
+    options = _options(chosen, GLOSSARY_FORMATS, columns=tuple(columns), notices=found, rejected=rejected)
     try:
-        concepts: tuple[GlossaryConcept, ...] = reader(_content(path, chosen), **options)
+        concepts: tuple[GlossaryConcept, ...] = reader(file_content(path, chosen), **options)
     except UnreadableFile as error:
         raise attrs.evolve(error, where=str(path)) from None
-    _report(found, notices, path, chosen)
+    report_notices(found, notices, path, chosen)
     return concepts
 
 
@@ -132,7 +137,7 @@ def _options(chosen: Format, formats: Sequence[Format], **options: object) -> di
     return {name: value for name, value in options.items() if name in chosen.options}
 
 
-def _report(
+def report_notices(
     found: list[FileProblem], notices: list[FileProblem] | None, path: Path, chosen: Format, level: int = 4
 ) -> None:
     """Add the notices of a file to the list of the caller, or issue them as a warning."""
@@ -142,7 +147,8 @@ def _report(
         warnings.warn(PartlyRead(str(path), chosen.title, tuple(found)), stacklevel=level)
 
 
-def _content(path: Path, chosen: Format) -> str | bytes:
+def file_content(path: Path, chosen: Format) -> str | bytes:
+    """Return the content of a file as its reader takes it: text, or bytes for formats of bytes."""
     with _opened(path) as file:
         check_size(os.fstat(file.fileno()).st_size, title=chosen.title)
         data: bytes = file.read()
@@ -245,7 +251,7 @@ def _units(
     except UnicodeDecodeError as error:
         values = {"byte": error.object[error.start], "offset": error.start, "encoding": error.encoding}
         raise UnreadableFile(str(path), chosen.title, (FileProblem("bad-byte", values),)) from None
-    _report(found, notices, path, chosen, 2)
+    report_notices(found, notices, path, chosen, 2)
 
 
 def _lines(path: Path, chosen: Format) -> IO[Any]:

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -10,8 +10,8 @@ import attrs
 from alliance_ref.errors import UnwritableData
 from alliance_ref.exchange.capabilities import losses
 from alliance_ref.exchange.formats import Format, find_format, suffix_of
-from alliance_ref.records.exports import ExportReport
-from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.exports import ExportReport, Loss
+from alliance_ref.records.glossary import GlossaryConcept, RejectedPair
 
 _MAX_NAME = 100
 """Maximum number of characters of the file name that are repeated in the name of the temporary file."""
@@ -24,6 +24,8 @@ def write_concepts(
     concepts: Sequence[GlossaryConcept],
     path: str | os.PathLike[str],
     format: str | None = None,  # noqa: A002
+    *,
+    rejected: Sequence[RejectedPair] = (),
 ) -> ExportReport:
     """Write *concepts* to *path* in the format with this name (default: the format of the suffix).
 
@@ -36,16 +38,21 @@ def write_concepts(
         OSError: if the file cannot be written.
     """
     chosen = find_format(suffix_of(path), format)
-    replace_file(Path(path), _content(concepts, chosen, str(path)))
+    options = {"rejected": rejected} if "rejected" in chosen.options else {}
+    replace_file(Path(path), _content(concepts, chosen, str(path), options))
     terms = sum(len(concept.terms) for concept in concepts)
     left_out = losses(concepts, chosen.supported_fields)
+    if rejected and not options:
+        left_out += (Loss("rejected pair", len(rejected)),)
     return ExportReport(str(path), chosen.title, len(concepts), terms, left_out)
 
 
-def _content(concepts: Sequence[GlossaryConcept], chosen: Format, where: str) -> bytes:
+def _content(
+    concepts: Sequence[GlossaryConcept], chosen: Format, where: str, options: Mapping[str, object]
+) -> bytes:
     try:
         assert chosen.writer is not None
-        written: str | bytes = chosen.writer(concepts)
+        written: str | bytes = chosen.writer(concepts, **options)
         return written if isinstance(written, bytes) else written.encode(chosen.encoding)
     except UnwritableData as error:
         raise attrs.evolve(error, where=where) from None

@@ -31,6 +31,7 @@ PUBLIC_NAMES = {
         "LanguageSection",
         "Occurrence",
         "PairAttestation",
+        "RejectedPair",
         "Rendering",
         "Term",
         "Use",

@@ -34,6 +34,7 @@ from alliance_ref.records.glossary import GlossaryConcept as GlossaryConcept
 from alliance_ref.records.glossary import LanguageSection as LanguageSection
 from alliance_ref.records.glossary import Occurrence as Occurrence
 from alliance_ref.records.glossary import PairAttestation as PairAttestation
+from alliance_ref.records.glossary import RejectedPair as RejectedPair
 from alliance_ref.records.glossary import Rendering as Rendering
 from alliance_ref.records.glossary import Term as Term
 from alliance_ref.records.glossary import Use as Use
@@ -135,6 +136,7 @@ __all__ = [
     "Place",
     "Quotation",
     "Reason",
+    "RejectedPair",
     "Relation",
     "RelationKind",
     "Rendering",

@@ -12,6 +12,9 @@ from alliance_ref.arguments import check_lang, invalid_value, wrong_type
 from alliance_ref.records.entries import NameStatus, kana
 from alliance_ref.records.values import Lang, PartialDate, Period, between, filled, nfc, one_of
 
+UNUSABLE = frozenset(("deprecated", "erroneous"))
+"""Statuses of terms that must not be used."""
+
 
 @attrs.frozen
 class Term:
@@ -73,13 +76,25 @@ class LanguageSection:
 
     @property
     def preferred(self) -> Term | None:
-        """The first preferred term, otherwise the first term; ``None`` in an empty section.
+        """The first preferred term, otherwise the first usable or only term; ``None`` in an empty section.
 
         >>> import alliance_ref as ar
         >>> print(ar.reference_glossary().find("jda").en.preferred)
         Japan Defense Agency
         """
-        return next((term for term in self.terms if term.status == "preferred"), next(iter(self.terms), None))
+        preferred = (term for term in self.terms if term.status == "preferred")
+        return next(preferred, next(iter(self.usable or self.terms), None))
+
+    @property
+    def usable(self) -> tuple[Term, ...]:
+        """The terms that are neither deprecated nor erroneous.
+
+        >>> import alliance_ref as ar
+        >>> glossary = ar.reference_glossary().with_status("camp-zama", "座間", "deprecated")
+        >>> [str(term) for term in glossary.find("camp-zama").ja.usable]
+        ['キャンプ座間', '座間基地']
+        """
+        return tuple(term for term in self.terms if term.status not in UNUSABLE)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)
@@ -179,6 +194,32 @@ class Rendering:
     count: int = attrs.field(default=0, validator=_whole_number)
     attestations: tuple[PairAttestation, ...] = ()
     uses: tuple[Use, ...] = ()
+
+
+@attrs.frozen
+class RejectedPair:
+    """A pair of terms that a person rejected, so that later builds leave it out.
+
+    If `en` or `ja` is empty, every pair with the other term is rejected. Spellings of a term count as the
+    same term. `source` is the file with the decision.
+
+    >>> import alliance_ref as ar
+    >>> units = [("The alliance changed.", "同盟は変わった。")]
+    >>> glossary = ar.build_glossary(units, rejected=ar.build_glossary(units))
+    >>> print(len(glossary), *glossary.rejected)
+    0 alliance = 同盟
+    """
+
+    en: str = attrs.field(default="", converter=nfc)
+    ja: str = attrs.field(default="", converter=nfc)
+    source: str = attrs.field(default="", converter=nfc)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.en and not self.ja:
+            raise invalid_value("empty-pair")
+
+    def __str__(self) -> str:
+        return f"{self.en or '*'} = {self.ja or '*'}"
 
 
 def _section(lang: Lang) -> "attrs._ValidatorType[LanguageSection]":

@@ -1,7 +1,8 @@
 """Glossaries as JSON, without any loss.
 
 The file is a list of objects, one for each concept, with the names of the record fields as keys. Empty fields
-are left out, and a period is a list of its two dates. There is no envelope with a version: other programs
+are left out, and a period is a list of its two dates. Pairs that a person rejected follow the concepts, each
+as ``{"rejected": {"en": …, "ja": …}}``. There is no envelope with a version: other programs
 expect the list, and an unknown key of a later version is an error with its place. All problems of a file are
 reported at once, each with its JSONPath.
 """
@@ -19,6 +20,7 @@ from alliance_ref.exchange.json_reading import read_json
 from alliance_ref.records.glossary import (
     GlossaryConcept,
     LanguageSection,
+    RejectedPair,
     Rendering,
     Term,
 )
@@ -29,13 +31,19 @@ SUPPORTED_FIELDS = ALL_FIELDS
 _TITLE = "JSON"
 
 
-def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """Return *concepts* as an indented list of objects."""
-    return json.dumps([_concept(concept) for concept in concepts], ensure_ascii=False, indent=2) + "\n"
+def dumps(concepts: Iterable[GlossaryConcept], *, rejected: Iterable[RejectedPair] = ()) -> str:
+    """Return *concepts* and the *rejected* pairs as an indented list of objects."""
+    items = [_concept(concept) for concept in concepts]
+    items += ({"rejected": _filled(pair)} for pair in rejected)
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def loads(text: str) -> tuple[GlossaryConcept, ...]:
+def loads(text: str, *, rejected: list[RejectedPair] | None = None) -> tuple[GlossaryConcept, ...]:
     """Return the concepts that `dumps` wrote.
+
+    Args:
+        text: The content.
+        rejected: Receives the rejected pairs.
 
     Raises:
         UnreadableFile: The text has problems; the error lists all of them.
@@ -47,12 +55,14 @@ def loads(text: str) -> tuple[GlossaryConcept, ...]:
     """
     data = read_json(text.removeprefix("\ufeff"), title=_TITLE)
     decoder = Decoder({})
-    concepts = _read_concepts(decoder, data)
+    concepts, pairs = _read_items(decoder, data)
     if decoder.problems:
         problems = (
             FileProblem("invalid-value", {"detail": text}, path=path) for path, text in decoder.problems
         )
         raise unreadable(_TITLE, *problems)
+    if rejected is not None:
+        rejected += pairs
     return concepts
 
 
@@ -96,11 +106,17 @@ def _rendering(rendering: Rendering) -> dict[str, object]:
     )
 
 
-def _read_concepts(decoder: Decoder, data: object) -> tuple[GlossaryConcept, ...]:
+def _read_items(decoder: Decoder, data: object) -> tuple[tuple[GlossaryConcept, ...], list[RejectedPair]]:
     if not isinstance(data, list):
         decoder.fail("$", "must be a list of concepts")
-        return ()
-    return tuple(_read_concept(decoder, item, f"$[{at}]") for at, item in enumerate(data))
+        return (), []
+    concepts, rejected = [], []
+    for at, item in enumerate(data):
+        if isinstance(item, dict) and item.keys() == {"rejected"}:
+            rejected.append(decoder.decode(RejectedPair, item["rejected"], f"$[{at}].rejected"))
+        else:
+            concepts.append(_read_concept(decoder, item, f"$[{at}]"))
+    return tuple(concepts), rejected
 
 
 def _read_concept(decoder: Decoder, data: object, path: str) -> Any:
