@@ -125,8 +125,8 @@ def test_the_difference_to_the_previous_glossary_is_the_decision(
     edited = built.without("status-of-forces-agreement").with_concepts(changed, new)
     edited.to_file(tmp_path / f"edited{suffix}")
     built.to_file(tmp_path / "last.json")
-    files = {"approved": tmp_path / f"edited{suffix}", "previous": tmp_path / "last.json"}
-    found = ar.build_glossary(UNITS, **files)
+    copy, last = tmp_path / f"edited{suffix}", tmp_path / "last.json"
+    found = ar.build_glossary(UNITS, approved=copy, previous=last)
     assert [concept.en[0].text for concept in found.concepts[:2]] == ["allies", "host nation"]
     assert {term.source for concept in found.concepts[:2] for term in concept.terms} == {f"edited{suffix}"}
     assert {(pair.en, pair.ja) for pair in found.rejected} == {
@@ -138,10 +138,10 @@ def test_the_difference_to_the_previous_glossary_is_the_decision(
     assert alliance.renderings[0].score is not None, "it was left as it is, so it is no decision"
 
     # again: with the same files, with the result as previous, and without an edited copy
-    assert ar.build_glossary(UNITS, **files) == found
+    assert ar.build_glossary(UNITS, approved=copy, previous=last) == found
     again = found.to_file(tmp_path / "second.json")
     assert not again.losses
-    assert ar.build_glossary(UNITS, approved=files["approved"], previous=tmp_path / "second.json") == found
+    assert ar.build_glossary(UNITS, approved=copy, previous=tmp_path / "second.json") == found
     assert ar.build_glossary(UNITS, previous=tmp_path / "second.json") == found
     found.to_file(tmp_path / "second.csv")
     assert ar.build_glossary(UNITS, approved=tmp_path / "second.csv", previous=found) == found
