@@ -62,7 +62,7 @@ class Decisions:
     >>> en, ja = ["It rained.", "We left."], ["雨が降った。", "出発した。"]
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "table.html")
-    ...     page = ar.align(en, ja).to_html().replace("<td>aligned", "<td>confirmed", 1)
+    ...     page = ar.align(en, ja).to_html().replace(">aligned<", ">confirmed<", 1)
     ...     _ = path.write_text(page, encoding="utf-8")
     ...     decisions = ar.alignment.read_decisions(path)
     >>> [unit.status for unit in ar.align(en, ja, fixed=decisions)]

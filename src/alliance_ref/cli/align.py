@@ -1,44 +1,42 @@
 """The command that aligns two texts: align."""
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import alliance_ref
-from alliance_ref.alignment import Alignment, align_documents, jmdict, neural, read_decisions
-from alliance_ref.cli.i18n import _, join_items, plural
-from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines, progress_bar
+from alliance_ref.alignment import Alignment, Lexicon, Scorer, align_documents, jmdict, neural, read_decisions
+from alliance_ref.alignment.paragraphs import Paragraphs
+from alliance_ref.cli.i18n import _, join_items, plural, translate_error
+from alliance_ref.cli.io import UsageError, escape_controls, input_file, print_json, print_lines, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
-from alliance_ref.cli.output import check_output, write_bytes
+from alliance_ref.cli.output import check_output, write_bytes, write_text
 from alliance_ref.editions.repairs import character_repairs, repaired
-from alliance_ref.errors import UnknownFormat
+from alliance_ref.errors import AllianceRefError, UnknownFormat
+from alliance_ref.exchange.bitexts.tmx import dumps_documents
+from alliance_ref.exchange.file_pairs import FilePairs, pair_folders
 from alliance_ref.exchange.formats import UNIT_FORMATS
 from alliance_ref.records import Gap
 from alliance_ref.text.encodings import load_copy
 
 
 def align(options: argparse.Namespace) -> int:
-    """Align an English and a Japanese text; print the units or write them to a file."""
+    """Align an English and a Japanese text, or two folders; print the units or write them to a file."""
     if options.json and options.to is not None:
         raise UsageError(_("--json and --to cannot be combined"))
+    if any(os.path.isdir(name) for name in (options.en, options.ja)):
+        return _align_folders(options)
     writer = _writer(Path(options.to)) if options.to is not None else None
     if options.to is not None:
         inputs = [name for name in (options.en, options.ja, options.fixed) if name is not None]
         check_output(options.to, inputs, force=options.force)
     decisions = () if options.fixed is None else read_decisions(options.fixed)
-    texts = [_text(options.en), _text(options.ja)]
-    lexicon = jmdict() if options.jmdict else None
-    scorer = neural() if options.neural else None
+    texts = [_text(input_file(file)) for file in (options.en, options.ja)]
     with progress_bar(_("aligning")) as progress:
-        alignment = align_documents(
-            *texts,
-            paragraphs=options.paragraphs,
-            fixed=decisions,
-            lexicon=lexicon,
-            scorer=scorer,
-            progress=progress,
-        )
+        alignment = align_documents(*texts, fixed=decisions, progress=progress, **_settings(options))
     if options.json:
         print_json(alignment)
         return 0
@@ -49,6 +47,72 @@ def align(options: argparse.Namespace) -> int:
     for line in _report(alignment, options.to):
         print(line, file=sys.stderr if writer is None else sys.stdout)
     return 0
+
+
+class _Settings(TypedDict):
+    """The options of the aligner that are the same for all documents."""
+
+    paragraphs: Paragraphs
+    lexicon: Lexicon | None
+    scorer: Scorer | None
+
+
+def _settings(options: argparse.Namespace) -> _Settings:
+    return {
+        "paragraphs": options.paragraphs,
+        "lexicon": jmdict() if options.jmdict else None,
+        "scorer": neural() if options.neural else None,
+    }
+
+
+def _align_folders(options: argparse.Namespace) -> int:
+    """Align the files of two folders into one memory; return 1 if some files are not in it, 2 if all."""
+    if not (os.path.isdir(options.en) and os.path.isdir(options.ja)):
+        raise UsageError(_("EN and JA must both be files or both be folders"))
+    if options.to is None or Path(options.to).suffix.lower() != ".tmx" or options.fixed is not None:
+        raise UsageError(_("two folders are aligned into one memory, without --fixed; use --to FILE.tmx"))
+    found = _without(options.to, pair_folders(options.en, options.ja))
+    check_output(
+        options.to, [str(file) for pair in found.pairs for file in (pair.en, pair.ja)], force=options.force
+    )
+    settings = _settings(options)
+    documents: list[tuple[str, Alignment]] = []
+    failed = 0
+    with progress_bar(_("aligning"), _("documents")) as progress:
+        for done, pair in enumerate(found.pairs):
+            if progress is not None:
+                progress(done, len(found.pairs))
+            try:
+                documents.append((pair.name, align_documents(_text(pair.en), _text(pair.ja), **settings)))
+            except (AllianceRefError, OSError) as error:
+                failed += 1
+                line = _("not aligned: {name}: {problem}")
+                _warn(line.format(name=pair.name, problem=translate_error(error)))
+    for file in (*found.en_only, *found.ja_only):
+        _warn(_("without counterpart: {path}").format(path=file))
+    if not documents:
+        raise UsageError(
+            _("no file of {en} was aligned with one of {ja}").format(en=options.en, ja=options.ja)
+        )
+    units = ((name, alignment.units) for name, alignment in documents)
+    write_text(options.to, dumps_documents(units, tool_version=alliance_ref.__version__))
+    for name, alignment in documents:
+        print(escape_controls(_("{where}: {problem}").format(where=name, problem=_counts(alignment))))
+    return 1 if failed or found.en_only or found.ja_only else 0
+
+
+def _without(output: str, found: FilePairs) -> FilePairs:
+    """Return the files without the output of an earlier run."""
+    target = Path(output)
+
+    def others(files: Sequence[Path]) -> tuple[Path, ...]:
+        return tuple(file for file in files if not (target.exists() and file.samefile(target)))
+
+    return FilePairs(found.pairs, others(found.en_only), others(found.ja_only))
+
+
+def _warn(line: str) -> None:
+    print(escape_controls(line), file=sys.stderr)
 
 
 def _writer(path: Path) -> Callable[[Alignment], bytes]:
@@ -69,8 +133,8 @@ def _writer(path: Path) -> Callable[[Alignment], bytes]:
     )
 
 
-def _text(file: str) -> str:
-    source = load_copy(input_file(file))[0]
+def _text(source_file: bytes | Path) -> str:
+    source = load_copy(source_file)[0]
     return repaired(source, 0, len(source), character_repairs(source))
 
 
@@ -81,15 +145,19 @@ def _units(alignment: Alignment) -> Iterator[str]:
         yield from unit_lines(unit, "both", columns)
 
 
-def _report(alignment: Alignment, to: str | None) -> Iterator[str]:
-    gaps = plural("{} gap", "{} gaps", len(alignment.gaps))
-    yield join_items(
+def _counts(alignment: Alignment) -> str:
+    return join_items(
         (
             plural("{} pair", "{} pairs", len(alignment.pairs)),
-            gaps,
+            plural("{} gap", "{} gaps", len(alignment.gaps)),
             plural("{} crossing", "{} crossings", len(alignment.crossings)),
         )
     )
+
+
+def _report(alignment: Alignment, to: str | None) -> Iterator[str]:
+    yield _counts(alignment)
+    gaps = plural("{} gap", "{} gaps", len(alignment.gaps))
     if alignment.gaps and to and to.lower().endswith(".tmx"):
         yield _("left out, since TMX contains only pairs: {gaps}").format(gaps=gaps)
     other = [isinstance(unit.ja, Gap) for unit in alignment.other_language]

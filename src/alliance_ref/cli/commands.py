@@ -369,11 +369,12 @@ def _align(commands: Commands) -> None:
         help=_("align an English and a Japanese text"),
         description=_(
             "Align an English and a Japanese text, sentence by sentence, with a confidence for each"
-            " unit. Long runs show a progress bar on a terminal (extra [cli])."
+            " unit. Two folders are aligned file by file, by name, into one memory; exit status 1 if some"
+            " files are not in it. Long runs show a progress bar on a terminal (extra [cli])."
         ),
     )
-    command.add_argument("en", metavar="EN", help=_("the English text; - for standard input"))
-    command.add_argument("ja", metavar="JA", help=_("the Japanese text; - for standard input"))
+    command.add_argument("en", metavar="EN", help=_("the English text or folder; - for standard input"))
+    command.add_argument("ja", metavar="JA", help=_("the Japanese text or folder; - for standard input"))
     command.add_argument(
         "--to", metavar="FILE", help=_("write to a file: .tmx, .tsv, .xlf, .xlsx, .html or .svg (dot plot)")
     )

@@ -344,8 +344,31 @@ def dumps_units(units: Iterable[AlignedUnit | TranslationUnit], *, tool_version:
     return "".join(pieces(units, tool_version=tool_version))
 
 
-def _aligned_unit(unit: AlignedUnit) -> str:
-    props = [prop("x-kind", unit.kind)]
+def dumps_documents(
+    documents: Iterable[tuple[str, Iterable[AlignedUnit]]], *, tool_version: str = "1"
+) -> str:
+    """Return the pairs among the units of several documents as one TMX file; see `dumps_units`.
+
+    Args:
+        documents: The name of each document, which becomes the property ``x-document``, and its units.
+        tool_version: The version of the library.
+
+    >>> from alliance_ref.alignment import align
+    >>> "x-document" in dumps_documents([("naha", align(["Yes."], ["はい。"]).units)])
+    True
+    """
+    units = (
+        _aligned_unit(unit, name)
+        for name, found in documents
+        for unit in found
+        if not (isinstance(unit.en, Gap) or isinstance(unit.ja, Gap))
+    )
+    return "".join((header(tool_version=tool_version), *units, FOOTER))
+
+
+def _aligned_unit(unit: AlignedUnit, document: str = "") -> str:
+    props = [prop("x-document", document)] if document else []
+    props.append(prop("x-kind", unit.kind))
     if unit.confidence is not None:
         props.append(prop("x-confidence", f"{unit.confidence:.4f}"))
     return tu((("en", unit.text("en"), ()), ("ja", unit.text("ja"), ())), props)
