@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_ref.extraction.association import noisy_or
 from alliance_ref.extraction.background import Background
+from alliance_ref.extraction.japanese_spans import BLOCKING_LINK, stretches
 from alliance_ref.extraction.records import Model
 from alliance_ref.extraction.word_alignment import Item, Links, link
 from alliance_ref.extraction.word_tables import Unit
 
-# Set by hand on the development half of benchmarks/glossary_terms; no script refits them.
-_BLOCKING_LINK = 0.35
-"""A Japanese word with a stronger link to other words is not added to a span."""
-
+# Set by hand on the development half of benchmarks/glossary_terms.
 _MAX_ENGLISH_WORDS = 7
 """Longest English term."""
 
@@ -29,8 +27,15 @@ _UNLINKED_SEED_SCORE = 0.15
 _MIN_SEED_SCORE = 0.1
 """Minimum score of a Japanese word for a seed term as a whole."""
 
-Found = tuple[int, int, int, int, float]
-"""A span of English words, the span of Japanese words that translates it, and the quality of the pair."""
+_OUTSIDE_LOSS, _MISSING_LOSS = 0.8, 0.6
+"""Shares of that score that are lost if all words of the span are linked to words outside the seed term, and
+if all words of the seed term are linked to words outside the span."""
+
+_BEFORE_SUFFIX_FACTOR = 0.75
+"""Factor of that score for a span that ends before a suffix of its compound."""
+
+_OTHER_EVIDENCE_WEIGHT = 0.5
+"""Weight of the quality by word alignment next to that score."""
 
 Key = tuple[str, str, str]
 """An English and a Japanese term as written, and the dictionary form of the Japanese term if it differs."""
@@ -208,7 +213,7 @@ def _seed_pairs(
             free = [
                 (abs((a + b) / 2 / len(unit.japanese) - where), a, b)
                 for a, b in unit.bounds
-                if all(strength[j] < _BLOCKING_LINK for j in range(a, b))
+                if all(strength[j] < BLOCKING_LINK for j in range(a, b))
             ]
             if free:
                 away, a, b = min(free)
@@ -220,15 +225,16 @@ def _seed_pairs(
                     strength[j] for j in range(a, b) if owner[j] >= 0 and not first <= owner[j] < last
                 )
                 missing = sum(1 for e in range(first, last) if e in words and not a <= words[e][0] < b)
-                direct *= (1.0 - 0.8 * outside / (b - a)) * (1.0 - 0.6 * missing / (last - first))
+                direct *= 1.0 - _OUTSIDE_LOSS * outside / (b - a)
+                direct *= 1.0 - _MISSING_LOSS * missing / (last - first)
                 if (
                     b < len(owner)
                     and links.compound[b] == links.compound[a] >= 0
                     and unit.table.kinds[unit.japanese[b]] == "s"
                 ):
-                    direct *= 0.75
+                    direct *= _BEFORE_SUFFIX_FACTOR
                 here = (first, last, a, b)
-                results[here] = noisy_or(results.get(here, 0.0) * 0.5, direct)
+                results[here] = noisy_or(results.get(here, 0.0) * _OTHER_EVIDENCE_WEIGHT, direct)
     yield from results.items()
 
 
@@ -247,165 +253,3 @@ def _form(unit: Unit, first: int, last: int) -> str:
     if "J" in tail.flags and after is not None and "N" in after.flags:
         return "に"
     return ""
-
-
-def stretches(  # noqa: C901  # exempt until the phrase model is replaced
-    unit: Unit,
-    areas: list[tuple[int, int]],
-    links: Links,
-    spans: Iterable[tuple[int, int]],
-) -> list[Found]:
-    """Return the Japanese spans that may translate each span of English words."""
-    keys, japanese, table = unit.keys, unit.japanese, unit.table
-    kinds = table.kinds
-    words, sure, owner, strength, compound, run_of = links
-    bounds, runs = unit.bounds, unit.runs
-    if areas is bounds:
-        area = compound
-    else:
-        area = [-1] * len(japanese)
-        for number, (first, last) in enumerate(areas):
-            for j in range(first, last):
-                area[j] = number
-    found: list[Found] = []
-    for first, last in spans:
-        if last - first == 1 and first in words:
-            # The most frequent case: one word that is linked to a whole compound and nothing else.
-            mine = words[first]
-            low, high = mine[0], mine[-1] + 1
-            number = area[low]
-            if number >= 0 and areas[number] == (low, high) and len(mine) == high - low and keys[first]:
-                covered = 0.0
-                for j in mine:
-                    if owner[j] != first:
-                        break
-                    covered += 0.4 + 0.6 * strength[j]
-                else:
-                    edge = _edge(keys, words, runs, run_of[first], first, last)
-                    quality = (0.4 + 0.6 * sure[first]) * covered / (high - low) * edge
-                    if quality >= 0.1:
-                        found.append((first, last, low, high, quality))
-                    continue
-        linked = [place for place in range(first, last) if place in words]
-        if not linked:
-            continue
-        # The area that contains most of the links of the span.
-        low = words[linked[0]][0]
-        number = area[low] if area[low] >= 0 else -2 - low
-        if len(linked) > 1:
-            mass: dict[int, float] = {}
-            for place in linked:
-                j = words[place][0]
-                number = area[j] if area[j] >= 0 else -2 - j
-                mass[number] = mass.get(number, 0.0) + sure[place]
-            if len(mass) > 1:
-                number = max(mass, key=lambda n: (mass[n], -n))
-        begin, stop = areas[number] if number >= 0 else (-2 - number, -1 - number)
-        if len(linked) == 1:
-            inside = words[linked[0]]
-        else:
-            inside = [j for place in linked for j in words[place] if begin <= j < stop]
-        low, high = min(inside), max(inside) + 1
-        content = free_e = 0
-        covered_e = crossing_e = 0.0
-        for place in range(first, last):
-            if keys[place]:
-                content += 1
-                if place not in words:
-                    free_e += 1
-                elif low <= words[place][0] < high:
-                    covered_e += 0.4 + 0.6 * sure[place]
-                else:
-                    crossing_e += sure[place]
-        if not content:
-            continue
-        edge = _edge(keys, words, runs, run_of[first], first, last)
-        start = bounds[compound[low]][0] if compound[low] >= 0 else low
-        end = bounds[compound[high - 1]][1] if compound[high - 1] >= 0 else high
-        left, right = low, high
-        while left > start and strength[left - 1] < _BLOCKING_LINK:
-            left -= 1
-        while right < end and strength[right] < _BLOCKING_LINK:
-            right += 1
-        tries = [(low, high)] if right == high else [(low, high), (low, right)]
-        if left < low:
-            tries = [(left, high), *tries] if right == high else [(left, high), (left, right), *tries]
-        if free_e:
-            # Unlinked words may be translated by the unlinked compound before or after the span.
-            further: set[tuple[int, int]] = set()
-            at = left - 2
-            if left == start and at >= begin:
-                outer = bounds[compound[at]][0] if compound[at] >= 0 else at
-                if max(strength[outer : at + 1]) < _BLOCKING_LINK:
-                    further |= {(outer, high), (outer, right)}
-            at = right + 1
-            if right == end and at < stop:
-                outer = bounds[compound[at]][1] if compound[at] >= 0 else at + 1
-                if max(strength[at:outer]) < _BLOCKING_LINK:
-                    further |= {(low, outer), (left, outer)}
-            if further:
-                tries = sorted(further.union(tries))
-        best = 0.0
-        made: list[Found] = []
-        for a, b in tries:
-            kind_a, kind_b = kinds[japanese[a]], kinds[japanese[b - 1]]
-            if kind_a in "s・" or kind_b in "p・":
-                continue
-            covered = crossing = 0.0
-            free_j = affixes = 0
-            for j in range(a, b):
-                owned = owner[j]
-                if owned < 0:
-                    if kinds[japanese[j]] in "ps・o":
-                        affixes += 1
-                    else:
-                        free_j += 1
-                elif first <= owned < last:
-                    covered += 0.4 + 0.6 * strength[j]
-                else:
-                    crossing += strength[j]
-            met = min(free_e, free_j)
-            credit_e = covered_e + met * 0.6 + (free_e - met) * 0.12
-            credit_j = covered + affixes * 0.6 + met * 0.65 + (free_j - met) * (0.45 if free_e else 0.3)
-            shape = edge
-            number = compound[a]
-            if number >= 0 and a > bounds[number][0]:
-                kind = kinds[japanese[a - 1]]
-                shape *= 0.96 if owner[a - 1] >= 0 else (0.6 if kind == "p" else 0.85)
-                if kind == "#" and (kind_a == "#" or "C" in table.japanese[japanese[a]].flags):
-                    shape *= 0.4  # a number is not split, or separated from its counter
-            number = compound[b - 1]
-            if number >= 0 and b < bounds[number][1]:
-                kind = kinds[japanese[b]]
-                shape *= 0.96 if owner[b] >= 0 else (0.6 if kind == "s" else 0.85)
-                if kind_b == "#" and (kind in "#s" or "C" in table.japanese[japanese[b]].flags):
-                    shape *= 0.4
-            quality = credit_e / (content + crossing_e) * credit_j / (b - a + crossing) * shape
-            if quality >= 0.1:
-                made.append((first, last, a, b, quality))
-                if quality > best:
-                    best = quality
-        if len(made) > 1:
-            least = 0.6 * best
-            made = [one for one in made if one[4] >= least]
-        found += made
-    return found
-
-
-def _edge(
-    keys: Sequence[str],
-    words: Mapping[int, list[int]],
-    runs: Sequence[tuple[int, int]],
-    run: int,
-    first: int,
-    last: int,
-) -> float:
-    """Return the factor for a span that does not fill its run: lower next to an unlinked word."""
-    edge = 1.0
-    if run >= 0:
-        start, end = runs[run]
-        if first > start and keys[first - 1]:
-            edge = 0.97 if first - 1 in words else 0.88
-        if last < end and keys[last]:
-            edge *= 0.97 if last in words else 0.88
-    return edge
