@@ -15,7 +15,7 @@ PAGES = {name: (ROOT / "docs" / "benchmarks" / f"{name}.md") for name in command
 BLOCKS = {
     "finding": ["finding conditions", "finding"],
     "alignment": [
-        f"alignment {name}" for name in ("conditions", "summary", "sets", "gaps", "confidence", "speed")
+        f"alignment {name}" for name in ("conditions", "summary", "sets", "gaps", "long", "confidence", "speed")
     ],
     "glossaries": [
         "glossaries conditions", "glossary accuracy", "glossary precision", "false alarms", "planted errors",
@@ -117,9 +117,14 @@ def test_where_there_are_no_bitexts_the_rows_say_so(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(glossaries, "BITEXTS", tmp_path)
     assert alignment.figures_of("core") == rows.Missing("../shared/bitext")
     missing = dict.fromkeys(alignment.SETTINGS, alignment.NO_BITEXTS)
-    for made in (alignment.summary(missing, {}), alignment.by_set(missing, {}), alignment.gaps(missing)):
+    for made in (
+        alignment.summary(missing, {}),
+        alignment.by_set(missing, {}),
+        alignment.gaps(missing),
+        alignment.long_texts(missing),
+    ):
         assert "–" in made
-    assert alignment.summary(missing, {}).count("– `../shared/bitext`") == 9
+    assert alignment.summary(missing, {}).count("– `../shared/bitext`") == 11
     assert glossaries.accuracy().count("– `../shared/bitext`") == 5
     assert "– `../shared/bitext`" in glossaries.precision()
 
