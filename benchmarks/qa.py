@@ -49,7 +49,7 @@ def on_passages(source: Lang) -> Alarms:
     documents = [document for document in ar.documents() if document.passages]
     found: Counter[str] = Counter()
     for document in documents:
-        day = document.issued.latest()
+        day = document.issued.latest() if document.issued else None
         found += Counter(f.code for f in ar.check_units([document], glossary, as_of=day, source=source))
     units = sum(len(passage.units) for document in documents for passage in document.passages)
     return Alarms(units, found)

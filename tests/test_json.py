@@ -77,6 +77,14 @@ def editions() -> Iterator[Any]:
         None,
         (),
     )
+    ruby = records.RubyReading(0, 3, "ふてんま")
+    block = records.TextBlock("普天間", "ja", "heading", 1, 2, 3, (ruby,))
+    aside = records.SetAside("furniture", 3, "関連記事", page=2, line=4)
+    edition = records.FileEdition("naha.html", "html", (block,), (aside,), "普天間", "utf-8")
+    shipped = ar.document("treaty-1960")
+    yield records.CorpusDocument(
+        "naha-2010", shipped.names, sources=sources, type="memo", passages=(passage,), editions=(edition,)
+    )
     yield records.ExportReport("terms.utx", "UTX 1.20", 2, 4, (records.Loss("definition", 1, ("alliance",)),))
     yield records.DecidedReading("日本", ("にほん", "にっぽん"), sources)
     yield Merged((), (MergeConflict("c1", "definition", "a", "b", "en", "alliance"),))

@@ -21,6 +21,7 @@ PUBLIC_NAMES = {
     "codec.json_form": ("from_dict", "from_json", "to_dict", "to_json"),
     "codec.store": ("SCHEMA_VERSION",),
     "codec.toml_files": ("load_document",),
+    "corpus": ("document_from_texts", "read_document"),
     "defaults": (
         "annotate",
         "annotate_html",

@@ -20,6 +20,8 @@ from alliance_ref.codec.json_form import to_dict as to_dict
 from alliance_ref.codec.json_form import to_json as to_json
 from alliance_ref.codec.store import SCHEMA_VERSION as SCHEMA_VERSION
 from alliance_ref.codec.toml_files import load_document as load_document
+from alliance_ref.corpus import document_from_texts as document_from_texts
+from alliance_ref.corpus import read_document as read_document
 from alliance_ref.defaults import annotate as annotate
 from alliance_ref.defaults import annotate_html as annotate_html
 from alliance_ref.defaults import concordance as concordance
@@ -132,6 +134,7 @@ __all__ = [
     "check_units",
     "concordance",
     "document",
+    "document_from_texts",
     "documents",
     "entries",
     "entry",
@@ -154,6 +157,7 @@ __all__ = [
     "parse_date",
     "passage",
     "read_copy",
+    "read_document",
     "read_glossary",
     "read_units",
     "reading",

@@ -120,6 +120,9 @@ class InvalidValue(InvalidArgument, ValueError):
         "bracket-year": "{value!r} is not a date: the year in parentheses is {other}, the year before it is"
         " {year}",
         "file-name": "{name} is {value!r}, the name of a file; pass its text, or Path({value!r})",
+        "file-name-document": "{name} is {value!r}, the name of a file; pass its text, or the path to"
+        " read_document",
+        "no-side": "document {id!r} has neither an English nor a Japanese text; give en, ja or both",
         "html": "{name} is HTML; pass its text without markup",
         "fixed-range": "fixed names segment {index}; there are {size}, numbered from 0",
         "fixed-run": "fixed joins the segments {indices}, which are not next to each other",
@@ -372,10 +375,9 @@ class InvalidData(AllianceRefError, ValueError):
     ...         ar.load_document(path)
     ...     except ar.errors.InvalidData as error:
     ...         print(error)
-    3 problems in the data
+    2 problems in the data
     harbour-2011.toml: $.names: required field missing
     harbour-2011.toml: $.sources: required field missing
-    harbour-2011.toml: $.issued: required field missing
     """
 
     MESSAGES: ClassVar[Mapping[str, str]] = {
@@ -653,6 +655,7 @@ class FileProblem:
         "at-row": "row {row}",
         # any format
         "invalid-value": "{detail}",
+        "system": "cannot be read: {detail}",
         "empty-file": "the file is empty",
         "too-large": "the file has {size:,.0f} MB; files of this format are read as a whole, up to"
         " {limit:,.0f} MB; split the file, or use TMX, which is read piece by piece",

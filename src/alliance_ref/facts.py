@@ -158,7 +158,7 @@ def _fields(entry: Entry, lang: Lang) -> Iterator[tuple[str, list[FactValue]]]:
 
 
 def _document(document: Document, lang: Lang) -> Iterator[tuple[str, list[FactValue]]]:
-    yield "issued", [FactValue(day_text(document.issued, lang))]
+    yield "issued", [FactValue(day_text(document.issued, lang) if document.issued else "")]
     yield "in-force", [FactValue(period_text(document.in_force, lang))]
     yield "authors", _entries(document.authors)
     yield "publisher", _entries([document.publisher])

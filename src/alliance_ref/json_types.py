@@ -14,7 +14,7 @@ else:
     except ImportError:
         from typing import TypedDict
 
-EntryDict = Union["ConceptDict", "DocumentDict", "EventDict", "OrganizationDict", "PersonDict", "PlaceDict"]
+EntryDict = Union["ConceptDict", "CorpusDocumentDict", "DocumentDict", "EventDict", "OrganizationDict", "PersonDict", "PlaceDict"]
 
 
 class AlignedUnitDict(TypedDict):
@@ -144,6 +144,30 @@ class CoordinatesDict(TypedDict):
     longitude: float
 
 
+class CorpusDocumentDict(TypedDict):
+    """A `CorpusDocument`."""
+
+    type: Literal["corpus-document"]
+    id: str
+    names: list["NameDict"]
+    sources: list["SourceDict"]
+    summary: NotRequired["BilingualDict"]
+    see_also: NotRequired[list[str]]
+    corpus_document_type: str
+    issued: NotRequired[str]
+    authors: NotRequired[list[str]]
+    publisher: NotRequired[str]
+    place: NotRequired[str]
+    parties: NotRequired[list[str]]
+    in_force: NotRequired["PeriodDict"]
+    urls: NotRequired[list[str]]
+    relations: NotRequired[list["RelationDict"]]
+    figures: NotRequired[list["FigureDict"]]
+    front: NotRequired[list["FrontLineDict"]]
+    passages: NotRequired[list["PassageDict"]]
+    editions: list["FileEditionDict"]
+
+
 class CorrectionDict(TypedDict):
     """A `Correction`."""
 
@@ -211,7 +235,7 @@ class DocumentDict(TypedDict):
     summary: NotRequired["BilingualDict"]
     see_also: NotRequired[list[str]]
     document_type: str
-    issued: str
+    issued: NotRequired[str]
     authors: NotRequired[list[str]]
     publisher: NotRequired[str]
     place: NotRequired[str]
@@ -332,6 +356,18 @@ class FigureDict(TypedDict):
     unit: str
     of: "BilingualDict"
     sources: NotRequired[list["SourceDict"]]
+
+
+class FileEditionDict(TypedDict):
+    """A `FileEdition`."""
+
+    type: Literal["file-edition"]
+    file: str
+    format: str
+    blocks: list["TextBlockDict"]
+    set_aside: NotRequired[list["SetAsideDict"]]
+    title: NotRequired[str]
+    encoding: NotRequired[str]
 
 
 class FindingDict(TypedDict):
@@ -683,6 +719,15 @@ class RepairDict(TypedDict):
     after: str
 
 
+class RubyReadingDict(TypedDict):
+    """A `RubyReading`."""
+
+    type: Literal["ruby-reading"]
+    start: int
+    end: int
+    reading: str
+
+
 class SegmentDict(TypedDict):
     """A `Segment`."""
 
@@ -697,10 +742,12 @@ class SetAsideDict(TypedDict):
     """A `SetAside`."""
 
     type: Literal["set-aside"]
-    kind: Literal["dateline", "furniture", "repeated"]
+    kind: Literal["dateline", "furniture", "repeated", "script", "hidden", "deletion", "comment", "page-header", "page-number", "field-code", "image", "timing", "metadata", "other-language", "invisible-character", "undecodable"]
     offset: int
     text: str
     repeats: NotRequired[str]
+    page: NotRequired[int]
+    line: NotRequired[int]
 
 
 class SourceDict(TypedDict):
@@ -804,6 +851,19 @@ class TermTranslationDict(TypedDict):
     to: Literal["en", "ja"]
     equivalents: list["TermEquivalentDict"]
     gap: NotRequired["GapDict"]
+
+
+class TextBlockDict(TypedDict):
+    """A `TextBlock`."""
+
+    type: Literal["text-block"]
+    text: str
+    lang: Literal["en", "ja"]
+    kind: NotRequired[Literal["heading", "paragraph", "list-item", "table-cell", "note"]]
+    level: NotRequired[int]
+    page: NotRequired[int]
+    line: NotRequired[int]
+    readings: NotRequired[list["RubyReadingDict"]]
 
 
 class TimelineDict(TypedDict):
@@ -932,6 +992,7 @@ __all__ = [
     "ConcordanceDict",
     "ConcordanceLineDict",
     "CoordinatesDict",
+    "CorpusDocumentDict",
     "CorrectionDict",
     "CoverageDict",
     "CrossingDict",
@@ -950,6 +1011,7 @@ __all__ = [
     "ExportReportDict",
     "FieldChangeDict",
     "FigureDict",
+    "FileEditionDict",
     "FindingDict",
     "FingerprintDict",
     "FingerprintsDict",
@@ -983,6 +1045,7 @@ __all__ = [
     "RelationDict",
     "RenderingDict",
     "RepairDict",
+    "RubyReadingDict",
     "SegmentDict",
     "SetAsideDict",
     "SourceDict",
@@ -994,6 +1057,7 @@ __all__ = [
     "TermEquivalentDict",
     "TermMatchDict",
     "TermTranslationDict",
+    "TextBlockDict",
     "TimelineDict",
     "TimelineItemDict",
     "TokenDict",

@@ -53,8 +53,8 @@ T = TypeVar("T")
 
 
 def document_order(document: "Document") -> tuple[str, str]:
-    """Return the sort key of documents: the earliest first, then by id."""
-    return str(document.issued), document.id
+    """Return the sort key of documents: the earliest first, undated ones last, then by id."""
+    return str(document.issued or "~"), document.id
 
 
 _CERTAIN_REASONS = ("exact", "abbreviation", "variant", "inflected")

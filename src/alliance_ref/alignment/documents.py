@@ -16,7 +16,6 @@ import attrs
 from alliance_ref.alignment.aligner import align, count_steps
 from alliance_ref.alignment.decisions import Decisions
 from alliance_ref.alignment.lexicon import Lexicon
-from alliance_ref.alignment.paragraphs import Paragraph, Paragraphs, find_paragraphs
 from alliance_ref.alignment.result import Alignment, Bead
 from alliance_ref.alignment.sentence_vectors import Fits, Scorer
 from alliance_ref.arguments import check_choice, check_text
@@ -24,6 +23,7 @@ from alliance_ref.errors import InvalidValue
 from alliance_ref.progress import Progress
 from alliance_ref.records import Lang, Segment
 from alliance_ref.text.encodings import load_copy
+from alliance_ref.text.paragraphs import Paragraph, Paragraphs, find_paragraphs
 from alliance_ref.text.sentence_splitting import english_sentences, japanese_sentences
 
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -79,6 +79,21 @@ def align_documents(
     check_choice(paragraphs, "paragraphs", get_args(Paragraphs))
     en_found = find_paragraphs(_text("en_text", en_text), "en", paragraphs)
     ja_found = find_paragraphs(_text("ja_text", ja_text), "ja", paragraphs)
+    return align_paragraphs(
+        en_found, ja_found, fixed=fixed, lexicon=lexicon, scorer=scorer, progress=progress
+    )
+
+
+def align_paragraphs(
+    en_found: Sequence[Paragraph],
+    ja_found: Sequence[Paragraph],
+    *,
+    fixed: Iterable[tuple[int, int] | Bead] | Decisions = (),
+    lexicon: Lexicon | None = None,
+    scorer: Scorer | None = None,
+    progress: Progress | None = None,
+) -> Alignment:
+    """Align the sentences of paragraphs; see `align_documents`."""
     en_paragraphs = [_segment(paragraph, "en") for paragraph in en_found]
     ja_paragraphs = [_segment(paragraph, "ja") for paragraph in ja_found]
     english, en_numbers = _sentences(en_found, english_sentences)
@@ -100,13 +115,24 @@ def _text(name: str, source: str | Path) -> str:
     """Return the text of an argument, or of the file that it names if it is a `Path`."""
     if isinstance(source, Path):
         source = load_copy(source)[0]
+        if _HTML.match(source):
+            raise InvalidValue("html", name=name)
     else:
-        check_text(source, name)
-        if _FILE_NAME.fullmatch(source.strip()):
-            raise InvalidValue("file-name", name=name, value=source.strip())
-    if _HTML.match(source):
-        raise InvalidValue("html", name=name)
+        check_plain_text(name, source)
     return source
+
+
+def check_plain_text(name: str, text: str, file_name_reason: str = "file-name") -> None:
+    """Check that an argument is plain text, not the name of a file and not HTML.
+
+    Raises:
+        InvalidValue: It is one of these.
+    """
+    check_text(text, name)
+    if _FILE_NAME.fullmatch(text.strip()):
+        raise InvalidValue(file_name_reason, name=name, value=text.strip())
+    if _HTML.match(text):
+        raise InvalidValue("html", name=name)
 
 
 def _segment(paragraph: Paragraph, lang: Lang) -> Segment:

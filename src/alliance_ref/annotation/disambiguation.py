@@ -112,6 +112,8 @@ def _entry_fit(entry: Entry, date: PartialDate) -> float:
     from alliance_ref.records.organizations import Organization
 
     if isinstance(entry, Document):
+        if entry.issued is None:
+            return 0.0
         if entry.issued.year == date.year:
             return SAME_DATE_FIT
         return period_fit(Period(entry.issued, entry.in_force.end), date)

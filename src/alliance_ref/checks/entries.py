@@ -68,10 +68,12 @@ def check_dates(reference: Reference) -> Iterator[Finding]:
 
 
 def _document(document: Document, reference: Reference) -> Iterator[Finding]:
+    if document.issued is None:
+        return
     for relation in document.relations:
         if relation.kind in _BACKWARD:
             other = reference.document(relation.target)
-            if other.issued.earliest() > document.issued.latest():
+            if other.issued is not None and other.issued.earliest() > document.issued.latest():
                 yield CODES["E201"].finding(
                     document.id, relation=relation.kind, id=other.id, date=str(other.issued)
                 )

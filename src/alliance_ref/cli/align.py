@@ -9,7 +9,6 @@ from typing import TypedDict
 
 import alliance_ref
 from alliance_ref.alignment import Alignment, Lexicon, Scorer, align_documents, jmdict, neural, read_decisions
-from alliance_ref.alignment.paragraphs import Paragraphs
 from alliance_ref.cli.i18n import _, join_items, plural, translate_error
 from alliance_ref.cli.io import UsageError, escape_controls, input_file, print_json, print_lines, progress_bar
 from alliance_ref.cli.layout import terminal_columns, unit_lines
@@ -21,6 +20,7 @@ from alliance_ref.exchange.file_pairs import FilePairs, pair_folders
 from alliance_ref.exchange.formats import UNIT_FORMATS
 from alliance_ref.records import Gap
 from alliance_ref.text.encodings import load_copy
+from alliance_ref.text.paragraphs import Paragraphs
 
 
 def align(options: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ def documents(options: argparse.Namespace) -> int:
     rows = [
         (
             document.id,
-            str(document.issued),
+            str(document.issued or "–"),
             str(len(document.passages) or "–"),
             document.label("en"),
             document.label("ja"),

@@ -240,7 +240,10 @@ def fields_with_keys(kind: type) -> list[tuple["attrs.Attribute[Any]", str]]:
     """Return the fields of a class that are arguments, with their keys."""
     fields = attrs.fields(attrs.resolve_types(kind))
     return [
-        (field, f"{type_name(kind)}_type" if field.name == "type" else field.name.lstrip("_"))
+        (
+            field,
+            f"{type_name(kind).replace('-', '_')}_type" if field.name == "type" else field.name.lstrip("_"),
+        )
         for field in fields
         if field.init
     ]

@@ -117,13 +117,13 @@ class _EditionBuilder:
             for lang, text in ((LANGS[0], line.en), (LANGS[1], line.ja))
             if isinstance(text, str)
         }
-        day = self.document.issued.earliest()
+        day = self.document.issued.earliest() if self.document.issued else None
         rest = []
         for item in spans:
             text = self.source[item.start : item.end]
             key = wanted.get(normalized_front_line(text))
             if key is None or key in self.front:
-                if states_date(text, day):
+                if day is not None and states_date(text, day):
                     self.set_aside.append(SetAside("dateline", item.start, text))
                 else:
                     rest.append(item)

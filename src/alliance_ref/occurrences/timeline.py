@@ -127,7 +127,8 @@ def _moments(entry: Entry) -> Iterator[_Dated]:
 
 def _moments_of_document(document: Document, label: Bilingual) -> Iterator[_Dated]:
     issued = ("signed", "署名") if document.type in _SIGNED_TYPES else _MOMENT_LABELS["issued"]
-    yield document.issued, None, "issued", _labelled(label, issued)
+    if document.issued is not None:
+        yield document.issued, None, "issued", _labelled(label, issued)
     # A document that is in force from its day of issue is listed once.
     start = None if document.in_force.start == document.issued else document.in_force.start
     yield from _limits(Period(start, document.in_force.end), label, "in-force", "ended")

@@ -25,6 +25,7 @@ PUBLIC_NAMES = {
     "entries": ("Entry", "EntryKind", "Name", "NameStatus"),
     "events": ("Event",),
     "exports": ("ExportReport", "Loss"),
+    "files": ("BlockKind", "CorpusDocument", "FileEdition", "RubyReading", "TextBlock"),
     "findings": ("Finding", "Level", "TranslationFinding"),
     "glossary": (
         "GlossaryConcept",

@@ -27,6 +27,11 @@ from alliance_ref.records.entries import NameStatus as NameStatus
 from alliance_ref.records.events import Event as Event
 from alliance_ref.records.exports import ExportReport as ExportReport
 from alliance_ref.records.exports import Loss as Loss
+from alliance_ref.records.files import BlockKind as BlockKind
+from alliance_ref.records.files import CorpusDocument as CorpusDocument
+from alliance_ref.records.files import FileEdition as FileEdition
+from alliance_ref.records.files import RubyReading as RubyReading
+from alliance_ref.records.files import TextBlock as TextBlock
 from alliance_ref.records.findings import Finding as Finding
 from alliance_ref.records.findings import Level as Level
 from alliance_ref.records.findings import TranslationFinding as TranslationFinding
@@ -87,9 +92,11 @@ __all__ = [
     "AnnotationKind",
     "Attestation",
     "Bilingual",
+    "BlockKind",
     "Concept",
     "ConcordanceLine",
     "Coordinates",
+    "CorpusDocument",
     "Correction",
     "DecidedReading",
     "Document",
@@ -103,6 +110,7 @@ __all__ = [
     "ExportReport",
     "Fidelity",
     "Figure",
+    "FileEdition",
     "Finding",
     "Fingerprint",
     "Fingerprints",
@@ -142,6 +150,7 @@ __all__ = [
     "Rendering",
     "Repair",
     "RepairKind",
+    "RubyReading",
     "Segment",
     "SetAside",
     "SetAsideKind",
@@ -150,6 +159,7 @@ __all__ = [
     "Span",
     "Tenure",
     "Term",
+    "TextBlock",
     "TimelineItem",
     "Token",
     "Topic",

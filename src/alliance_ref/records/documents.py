@@ -76,6 +76,8 @@ class Relation:
 class Document(Entry):
     """A treaty, statement, report or article: its authors, date, place and passages.
 
+    `issued` is ``None`` if the date is unknown; every shipped document has one.
+
     >>> import alliance_ref as ar
     >>> treaty = ar.document("treaty-1960")
     >>> treaty.type, str(treaty.issued), str(treaty.in_force.start)
@@ -87,7 +89,9 @@ class Document(Entry):
     kind: ClassVar[EntryKind] = "document"
 
     type: str = attrs.field(validator=filled, kw_only=True)
-    issued: PartialDate = attrs.field(kw_only=True, converter=partial_date)
+    issued: PartialDate | None = attrs.field(
+        default=None, kw_only=True, converter=attrs.converters.optional(partial_date)
+    )
     authors: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     publisher: str | None = attrs.field(default=None, kw_only=True)
     place: str | None = attrs.field(default=None, kw_only=True)
@@ -108,7 +112,10 @@ class Document(Entry):
         """Yield the date of issue and the number of passages too."""
         yield from super().shown()
         count = len(self.passages)
-        yield f"issued {self.issued}, {count} passages", f"{self.issued} 発表、{count} 段落"
+        if self.issued is None:
+            yield f"undated, {count} passages", f"日付不明、{count} 段落"
+        else:
+            yield f"issued {self.issued}, {count} passages", f"{self.issued} 発表、{count} 段落"
 
     def passage(self, number: int) -> Passage:
         """Return the passage with this number.

@@ -22,7 +22,24 @@ RepairKind = Literal[
     "quotation-mark",
     "undecodable",
 ]
-SetAsideKind = Literal["dateline", "furniture", "repeated"]
+SetAsideKind = Literal[
+    "dateline",
+    "furniture",
+    "repeated",
+    "script",
+    "hidden",
+    "deletion",
+    "comment",
+    "page-header",
+    "page-number",
+    "field-code",
+    "image",
+    "timing",
+    "metadata",
+    "other-language",
+    "invisible-character",
+    "undecodable",
+]
 TextStatus = Literal["verified", "damaged", "missing", "unknown"]
 SpanKind = Literal["kept", "repaired", "set-aside", "layout"]
 
@@ -52,7 +69,8 @@ class Repair:
 class SetAside:
     r"""Text of the copy that belongs to no passage: web page boilerplate, a dateline or a repetition.
 
-    `repeats` is the id of the passage that a repetition repeats.
+    `repeats` is the id of the passage that a repetition repeats. For a file of the user, `offset` is the one
+    in the text of its edition at which the content was left out; `page` and `line` are its place in the file.
 
     >>> import attrs
     >>> import alliance_ref as ar
@@ -69,6 +87,8 @@ class SetAside:
     offset: int
     text: str
     repeats: str | None = None
+    page: int | None = None
+    line: int | None = None
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from typing import Literal
 
 import attrs
 
-from alliance_ref.records import Lang
+from alliance_ref.records.values import Lang
 
 Paragraphs = Literal["auto", "line", "blank-line"]
 
