@@ -43,13 +43,8 @@ REWRITTEN = frozenset(
         "how-to/build-and-check-a-glossary",
         "how-to/many-machines",
         "how-to/my-own-documents",
-<<<<<<< HEAD
-=======
         "reference/documents",
         "reference/index",
-        "how-to/return-json",
-        "readings",
->>>>>>> 22c0e06 (Add read_document and document_from_texts for plain text, with editions of the files; documents may be undated)
         "reference/checking",
         "reference/json",
     )
