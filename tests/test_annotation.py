@@ -73,7 +73,7 @@ ENTRIES: tuple[Entry, ...] = (
     concept("defense-policy", Name("防衛政策", "ja")),
     concept("sam", Name("SAM", "en", "abbreviation")),
     concept("foreign-minister", Name("Foreign Minister", "en"), Name("外務大臣", "ja")),
-    Organization("japan", (Name("Japan", "en"), Name("日本", "ja")), sources=SOURCES, type="country"),
+    Organization("japan", (Name("Japan", "en"), Name("日本", "ja")), sources=SOURCES, type="government"),
     Organization("mofa", (Name("外務省", "ja"),), sources=SOURCES, type="ministry"),
     Organization("usfj", (Name("在日米軍", "ja"),), sources=SOURCES, type="command"),
     Organization(

@@ -153,7 +153,7 @@ class CorpusDocumentDict(TypedDict):
     sources: list["SourceDict"]
     summary: NotRequired["BilingualDict"]
     see_also: NotRequired[list[str]]
-    corpus_document_type: str
+    corpus_document_type: Literal["agreement", "article", "book", "cabinet-decision", "commentary", "defense-guidelines", "defense-program", "document", "exchange-of-notes", "guidelines", "interview", "joint-declaration", "joint-document", "joint-statement", "law", "letter", "magazine-article", "memorandum-of-understanding", "minutes", "newspaper-article", "policy", "press-conference", "press-release", "report", "resolution", "roadmap", "speech", "statement", "testimony", "treaty", "web-page", "white-paper"]
     issued: NotRequired[str]
     authors: NotRequired[list[str]]
     publisher: NotRequired[str]
@@ -234,7 +234,7 @@ class DocumentDict(TypedDict):
     sources: list["SourceDict"]
     summary: NotRequired["BilingualDict"]
     see_also: NotRequired[list[str]]
-    document_type: str
+    document_type: Literal["agreement", "article", "book", "cabinet-decision", "commentary", "defense-guidelines", "defense-program", "document", "exchange-of-notes", "guidelines", "interview", "joint-declaration", "joint-document", "joint-statement", "law", "letter", "magazine-article", "memorandum-of-understanding", "minutes", "newspaper-article", "policy", "press-conference", "press-release", "report", "resolution", "roadmap", "speech", "statement", "testimony", "treaty", "web-page", "white-paper"]
     issued: NotRequired[str]
     authors: NotRequired[list[str]]
     publisher: NotRequired[str]
@@ -580,7 +580,7 @@ class OrganizationDict(TypedDict):
     sources: list["SourceDict"]
     summary: NotRequired["BilingualDict"]
     see_also: NotRequired[list[str]]
-    organization_type: str
+    organization_type: Literal["academy", "advisory-council", "agency", "armed-forces", "association", "bank", "broadcaster", "bureau", "cabinet", "command", "committee", "company", "council", "court", "department", "embassy", "foundation", "government", "headquarters", "international-organization", "labor-union", "legislature", "local-government", "ministry", "news-agency", "newspaper", "office", "political-party", "publisher", "secretariat", "service", "staff", "think-tank", "unit", "university"]
     parent: NotRequired[str]
     seat: NotRequired[str]
     period: NotRequired["PeriodDict"]
@@ -662,7 +662,7 @@ class PlaceDict(TypedDict):
     sources: list["SourceDict"]
     summary: NotRequired["BilingualDict"]
     see_also: NotRequired[list[str]]
-    place_type: str
+    place_type: Literal["airfield", "airport", "base", "bay", "building", "city", "communication-site", "continent", "country", "district", "housing", "island", "islands", "maneuver-area", "mountain", "ocean", "office", "peninsula", "port", "prefecture", "region", "river", "road", "sea", "site", "state", "strait", "town", "training-area", "village"]
     country: NotRequired[str]
     within: NotRequired[str]
     coordinates: NotRequired["CoordinatesDict"]

@@ -9,7 +9,7 @@ from alliance_ref.lazy import lazy_getattr
 PUBLIC_NAMES = {
     "annotations": ("Annotation", "AnnotationKind", "ConcordanceLine"),
     "concepts": ("Concept",),
-    "documents": ("Document", "Figure", "FrontLine", "FrontRole", "Relation", "RelationKind"),
+    "documents": ("Document", "DocumentType", "Figure", "FrontLine", "FrontRole", "Relation", "RelationKind"),
     "editions": (
         "Edition",
         "EditionLine",
@@ -38,7 +38,7 @@ PUBLIC_NAMES = {
         "Use",
     ),
     "matches": ("Equivalent", "Match", "Reason", "Translation"),
-    "organizations": ("Organization",),
+    "organizations": ("Organization", "OrganizationType"),
     "passages": (
         "AlignedUnit",
         "Attestation",
@@ -53,7 +53,7 @@ PUBLIC_NAMES = {
         "TranslationUnit",
     ),
     "people": ("Person", "Tenure"),
-    "places": ("Coordinates", "Place"),
+    "places": ("Coordinates", "Place", "PlaceType"),
     "timeline": ("Moment", "OfficeHolder", "TimelineItem"),
     "tokens": ("DecidedReading", "FuriganaSpan", "Token", "Upos"),
     "topics": ("Outcome", "SideRole", "Topic", "TopicKind", "TopicSide"),

@@ -5,6 +5,7 @@ from alliance_ref.records.annotations import AnnotationKind as AnnotationKind
 from alliance_ref.records.annotations import ConcordanceLine as ConcordanceLine
 from alliance_ref.records.concepts import Concept as Concept
 from alliance_ref.records.documents import Document as Document
+from alliance_ref.records.documents import DocumentType as DocumentType
 from alliance_ref.records.documents import Figure as Figure
 from alliance_ref.records.documents import FrontLine as FrontLine
 from alliance_ref.records.documents import FrontRole as FrontRole
@@ -48,6 +49,7 @@ from alliance_ref.records.matches import Match as Match
 from alliance_ref.records.matches import Reason as Reason
 from alliance_ref.records.matches import Translation as Translation
 from alliance_ref.records.organizations import Organization as Organization
+from alliance_ref.records.organizations import OrganizationType as OrganizationType
 from alliance_ref.records.passages import AlignedUnit as AlignedUnit
 from alliance_ref.records.passages import Attestation as Attestation
 from alliance_ref.records.passages import Correction as Correction
@@ -63,6 +65,7 @@ from alliance_ref.records.people import Person as Person
 from alliance_ref.records.people import Tenure as Tenure
 from alliance_ref.records.places import Coordinates as Coordinates
 from alliance_ref.records.places import Place as Place
+from alliance_ref.records.places import PlaceType as PlaceType
 from alliance_ref.records.timeline import Moment as Moment
 from alliance_ref.records.timeline import OfficeHolder as OfficeHolder
 from alliance_ref.records.timeline import TimelineItem as TimelineItem
@@ -100,6 +103,7 @@ __all__ = [
     "Correction",
     "DecidedReading",
     "Document",
+    "DocumentType",
     "Edition",
     "EditionLine",
     "EditionPassage",
@@ -133,6 +137,7 @@ __all__ = [
     "Occurrence",
     "OfficeHolder",
     "Organization",
+    "OrganizationType",
     "Outcome",
     "PairAttestation",
     "PartialDate",
@@ -142,6 +147,7 @@ __all__ = [
     "Period",
     "Person",
     "Place",
+    "PlaceType",
     "Quotation",
     "Reason",
     "RejectedPair",

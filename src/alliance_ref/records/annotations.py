@@ -5,12 +5,13 @@ from typing import Literal
 import attrs
 
 from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Gap, Lang
 
 AnnotationKind = Literal["exact", "variant", "abbreviation", "inflected"]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Annotation:
     """A name of the reference in a text, with the entries that it may refer to.
 
@@ -57,7 +58,7 @@ class Annotation:
         return f"<Annotation {self.start}:{self.end} {self.text!r} {self.kind} {entries}>"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class ConcordanceLine:
     """A hit in its context, with the other side of its aligned unit.
 

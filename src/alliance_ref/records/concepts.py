@@ -9,10 +9,11 @@ import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind, Name, slug_of
 from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import LANGS, Bilingual, Source, filled
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Concept(Entry):
     """A concept of the field, with a short definition and its relations.
 

@@ -11,6 +11,7 @@ import attrs
 from alliance_ref.arguments import invalid_value
 from alliance_ref.records.entries import Entry, EntryKind
 from alliance_ref.records.passages import Passage
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import (
     Bilingual,
     Gap,
@@ -23,10 +24,44 @@ from alliance_ref.records.values import (
 )
 
 FrontRole = Literal["title", "byline", "date", "dateline"]
+DocumentType = Literal[
+    "agreement",
+    "article",
+    "book",
+    "cabinet-decision",
+    "commentary",
+    "defense-guidelines",
+    "defense-program",
+    "document",
+    "exchange-of-notes",
+    "guidelines",
+    "interview",
+    "joint-declaration",
+    "joint-document",
+    "joint-statement",
+    "law",
+    "letter",
+    "magazine-article",
+    "memorandum-of-understanding",
+    "minutes",
+    "newspaper-article",
+    "policy",
+    "press-conference",
+    "press-release",
+    "report",
+    "resolution",
+    "roadmap",
+    "speech",
+    "statement",
+    "testimony",
+    "treaty",
+    "web-page",
+    "white-paper",
+]
 RelationKind = Literal["replaces", "implements", "cites", "follows", "reworks", "discusses"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class FrontLine:
     """A line before the text (title, byline, date or dateline) in each language, or a gap.
 
@@ -43,7 +78,7 @@ class FrontLine:
     ja: str | Gap
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Figure:
     """A number in a document, with its unit and what it counts.
 
@@ -59,7 +94,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Relation:
     """A relation to another document: ``replaces``, ``implements``, ``cites`` and so on.
 
@@ -72,7 +107,7 @@ class Relation:
     target: str
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Document(Entry):
     """A treaty, statement, report or article: its authors, date, place and passages.
 
@@ -88,7 +123,7 @@ class Document(Entry):
 
     kind: ClassVar[EntryKind] = "document"
 
-    type: str = attrs.field(validator=filled, kw_only=True)
+    type: DocumentType = attrs.field(validator=one_of(DocumentType), kw_only=True)
     issued: PartialDate | None = attrs.field(
         default=None, kw_only=True, converter=attrs.converters.optional(partial_date)
     )

@@ -11,6 +11,7 @@ import attrs
 from alliance_ref.arguments import check_lang
 from alliance_ref.records.documents import Document, FrontRole
 from alliance_ref.records.passages import AlignedUnit, Correction, Passage
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import LANGS, Gap, Lang
 
 RepairKind = Literal[
@@ -44,7 +45,7 @@ TextStatus = Literal["verified", "damaged", "missing", "unknown"]
 SpanKind = Literal["kept", "repaired", "set-aside", "layout"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Repair:
     r"""A repair of the copy: *before* at *offset* is replaced by *after*.
 
@@ -65,7 +66,7 @@ class Repair:
     after: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class SetAside:
     r"""Text of the copy that belongs to no passage: web page boilerplate, a dateline or a repetition.
 
@@ -91,7 +92,7 @@ class SetAside:
     line: int | None = None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class PassageText:
     r"""One paragraph of a copy in one language.
 
@@ -118,7 +119,7 @@ class PassageText:
     similarity: float | None = None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class LocatedCorrection:
     r"""A known error of the document that this copy contains, at an offset in the passage.
 
@@ -141,7 +142,7 @@ class LocatedCorrection:
     correction: Correction
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class EditionPassage:
     r"""A passage of the document with its paragraph in the copy.
 
@@ -185,7 +186,7 @@ class EditionPassage:
         return self.en if lang == "en" else self.ja
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class EditionLine:
     r"""The title, byline, date or dateline of the copy, or the text of the record if the copy lost it.
 
@@ -210,7 +211,7 @@ class EditionLine:
     supplied: tuple[str | None, str | None] = (None, None)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Span:
     r"""A part of the copy and its treatment; ``layout`` is white space between paragraphs.
 
@@ -235,7 +236,7 @@ class Span:
     end: int
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Edition:
     r"""The text of a document in one copy, linked to the passages of the document.
 

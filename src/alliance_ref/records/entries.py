@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 import attrs
 
 from alliance_ref.arguments import check_lang, invalid_value
+from alliance_ref.records.validation import checks_type, typed
 from alliance_ref.records.values import (
     LANGS,
     Bilingual,
@@ -32,6 +33,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
 
 
+@checks_type
 def slug(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
     """Validate that a field is a lowercase id such as ``camp-zama``."""
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
@@ -54,7 +56,7 @@ def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str
         raise invalid_value("kana", name=attribute.name, value=value)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Name:
     """One designation of an entry in one language.
 
@@ -83,7 +85,7 @@ class Name:
         return self.text
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Entry:
     """An entry of the reference: its id, names, sources and related entries.
 

@@ -6,10 +6,11 @@ from typing import ClassVar
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import PartialDate, Period, partial_date
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Event(Entry):
     """An event on a date or over a period.
 

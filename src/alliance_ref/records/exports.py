@@ -2,8 +2,10 @@
 
 import attrs
 
+from alliance_ref.records.validation import typed
 
-@attrs.frozen
+
+@attrs.frozen(field_transformer=typed)
 class Loss:
     """A field that a format does not support: how often it was left out, and of which concepts.
 
@@ -24,7 +26,7 @@ class Loss:
         return f"{self.field} ({self.count})"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class ExportReport:
     """The result of an export: the file, its format, the numbers of concepts and terms, and the losses.
 

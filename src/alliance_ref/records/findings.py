@@ -6,12 +6,13 @@ from typing import Any, Literal
 import attrs
 
 from alliance_ref.arguments import check_lang
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Bilingual, Lang, one_of
 
 Level = Literal["error", "warning"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Finding:
     """A problem found by a check.
 
@@ -55,7 +56,7 @@ class Finding:
         return f"{self.code} {self.where}: {self.message}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class TranslationFinding(Finding):
     """A problem in a translation, or a place worth a look.
 

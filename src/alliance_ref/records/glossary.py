@@ -10,13 +10,14 @@ import attrs
 
 from alliance_ref.arguments import check_lang, invalid_value, wrong_type
 from alliance_ref.records.entries import NameStatus, kana
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Lang, PartialDate, Period, between, filled, nfc, one_of
 
 UNUSABLE = frozenset(("deprecated", "erroneous"))
 """Statuses of terms that must not be used."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Term:
     """One term of a concept in one language.
 
@@ -53,7 +54,7 @@ class Term:
         return self.text
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class LanguageSection:
     """The terms of a concept in one language, the preferred one first, and the definition.
 
@@ -113,7 +114,7 @@ def _whole_number(_instance: object, attribute: "attrs.Attribute[int]", value: o
         raise invalid_value("negative", name=attribute.name, value=value)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Occurrence:
     """An occurrence in one side of a unit: ``side[start:end]`` is `text`, counted in code points.
 
@@ -133,7 +134,7 @@ class Occurrence:
         return self.text
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class PairAttestation:
     """A unit that contains a term and its rendering.
 
@@ -154,7 +155,7 @@ class PairAttestation:
     ja: Occurrence
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Use:
     """How often a document renders a term in one way, and the date of the document, if known.
 
@@ -172,7 +173,7 @@ class Use:
     date: PartialDate | None = None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Rendering:
     """A pair of terms of one concept, and the evidence for it.
 
@@ -232,7 +233,7 @@ def _section(lang: Lang) -> "attrs._ValidatorType[LanguageSection]":
     return check
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class GlossaryConcept:
     """One concept of a glossary: a section of terms for each language, and which term renders which.
 

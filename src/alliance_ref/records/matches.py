@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 
 from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Gap, Lang
 
 Reason = Literal[
@@ -22,7 +23,7 @@ Reason = Literal[
 ]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Match:
     """An entry that matches a query, with the name, the kind of match and the score.
 
@@ -50,7 +51,7 @@ class Match:
         return f"<Match {self.entry.id} {self.score} {self.reason} {self.name.text!r}>"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Equivalent:
     """A name in the target language, with its entry.
 
@@ -71,7 +72,7 @@ class Equivalent:
         return self.name.text
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Translation:
     """The equivalents of a query in the target language, best first, or a gap.
 

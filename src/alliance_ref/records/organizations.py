@@ -1,14 +1,53 @@
 """Organizations: governments, agencies, commands, units, committees and companies."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind
-from alliance_ref.records.values import Period, filled
+from alliance_ref.records.validation import typed
+from alliance_ref.records.values import Period, one_of
+
+OrganizationType = Literal[
+    "academy",
+    "advisory-council",
+    "agency",
+    "armed-forces",
+    "association",
+    "bank",
+    "broadcaster",
+    "bureau",
+    "cabinet",
+    "command",
+    "committee",
+    "company",
+    "council",
+    "court",
+    "department",
+    "embassy",
+    "foundation",
+    "government",
+    "headquarters",
+    "international-organization",
+    "labor-union",
+    "legislature",
+    "local-government",
+    "ministry",
+    "news-agency",
+    "newspaper",
+    "office",
+    "political-party",
+    "publisher",
+    "secretariat",
+    "service",
+    "staff",
+    "think-tank",
+    "unit",
+    "university",
+]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Organization(Entry):
     """A government, agency, command, unit, committee, company or newspaper.
 
@@ -20,7 +59,7 @@ class Organization(Entry):
 
     kind: ClassVar[EntryKind] = "organization"
 
-    type: str = attrs.field(validator=filled, kw_only=True)
+    type: OrganizationType = attrs.field(validator=one_of(OrganizationType), kw_only=True)
     parent: str | None = attrs.field(default=None, kw_only=True)
     seat: str | None = attrs.field(default=None, kw_only=True)
     period: Period = attrs.field(default=Period(), kw_only=True)

@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from alliance_ref.arguments import check_lang, invalid_value
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import (
     Bilingual,
     Gap,
@@ -30,7 +31,7 @@ UnitStatus = Literal["written", "aligned", "confirmed"]
 _PASSAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9]+")
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Segment:
     """One sentence in one language, with its offsets in the text that contains it.
 
@@ -56,7 +57,7 @@ class Segment:
 Side = tuple[Segment, ...] | Gap
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class AlignedUnit:
     """Segments of one language aligned with those of the other (a bead).
 
@@ -99,7 +100,7 @@ class AlignedUnit:
         return (" " if lang == "en" else "").join(segment.text for segment in side)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Quotation:
     """A short quotation in a passage.
 
@@ -121,7 +122,7 @@ class Quotation:
     note: Bilingual | None = None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Correction:
     """An error of a document: its text, the correct text, the reason and the sources.
 
@@ -140,7 +141,7 @@ class Correction:
     sources: tuple[Source, ...] = attrs.field(validator=at_least(1))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Fingerprint:
     """Hashes that identify a paragraph without containing its text.
 
@@ -163,7 +164,7 @@ class Fingerprint:
     sketch: tuple[int, ...]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Fingerprints:
     """The fingerprint of a paragraph in each language, or a gap with the reason why there is none.
 
@@ -178,7 +179,7 @@ class Fingerprints:
     ja: Fingerprint | Gap
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Attestation:
     """An occurrence of a term: the passage, the number of the unit in it, the language and the offsets.
 
@@ -198,7 +199,7 @@ class Attestation:
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Passage:
     """One paragraph of a document in this project's own words, English and Japanese aligned.
 
@@ -257,7 +258,7 @@ class Passage:
         return bilingual_table(self.id, [*heading, *pairs])
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class TranslationUnit:
     """An English text and its Japanese translation, or the reverse, as in a translation memory.
 

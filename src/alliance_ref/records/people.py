@@ -6,10 +6,11 @@ from typing import ClassVar
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Bilingual, Period
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Tenure:
     """An office of a person: its title, organization and period.
 
@@ -25,7 +26,7 @@ class Tenure:
     period: Period = Period()
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Person(Entry):
     """A person, with the offices held.
 

@@ -1,14 +1,48 @@
 """Places: countries, regions, cities, bases and islands."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind
-from alliance_ref.records.values import between, filled
+from alliance_ref.records.validation import typed
+from alliance_ref.records.values import between, one_of
+
+PlaceType = Literal[
+    "airfield",
+    "airport",
+    "base",
+    "bay",
+    "building",
+    "city",
+    "communication-site",
+    "continent",
+    "country",
+    "district",
+    "housing",
+    "island",
+    "islands",
+    "maneuver-area",
+    "mountain",
+    "ocean",
+    "office",
+    "peninsula",
+    "port",
+    "prefecture",
+    "region",
+    "river",
+    "road",
+    "sea",
+    "site",
+    "state",
+    "strait",
+    "town",
+    "training-area",
+    "village",
+]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Coordinates:
     """A point on the earth in decimal degrees (WGS 84), north and east positive.
 
@@ -22,7 +56,7 @@ class Coordinates:
     longitude: float = attrs.field(validator=between(-180.0, 180.0))
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Place(Entry):
     """A place: a country, region, city, base or island group.
 
@@ -36,7 +70,7 @@ class Place(Entry):
 
     kind: ClassVar[EntryKind] = "place"
 
-    type: str = attrs.field(validator=filled, kw_only=True)
+    type: PlaceType = attrs.field(validator=one_of(PlaceType), kw_only=True)
     country: str | None = attrs.field(default=None, kw_only=True)
     within: str | None = attrs.field(default=None, kw_only=True)
     coordinates: Coordinates | None = attrs.field(default=None, kw_only=True)

@@ -6,6 +6,7 @@ import attrs
 
 from alliance_ref.records.entries import Entry
 from alliance_ref.records.people import Person, Tenure
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Bilingual, Lang, PartialDate
 
 Moment = Literal[
@@ -13,7 +14,7 @@ Moment = Literal[
 ]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class TimelineItem:
     """A date of an entry, and what happened then.
 
@@ -42,7 +43,7 @@ class TimelineItem:
         return f"{self.when.ja}　{self.what.ja}" if self.lang == "ja" else f"{self.when.en}  {self.what.en}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class OfficeHolder:
     """A person in an office, with the period of the tenure.
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 import attrs
 
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Source, at_least, filled, nfc
 
 Upos = Literal[
@@ -13,7 +14,7 @@ Upos = Literal[
 """The parts of speech of Universal Dependencies."""
 
 
-@attrs.frozen(weakref_slot=False)
+@attrs.frozen(weakref_slot=False, field_transformer=typed)
 class Token:
     """A word of Japanese text as segmented by UniDic, with its offsets in the text.
 
@@ -49,7 +50,7 @@ class Token:
         return self.text
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class FuriganaSpan:
     """A part of a text: kanji with their reading, or other characters without one.
 
@@ -72,7 +73,7 @@ class FuriganaSpan:
         return self.text if self.reading is None else f"{self.text}（{self.reading}）"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class DecidedReading:
     """The readings of a word in the names of the reference, which override the dictionary.
 

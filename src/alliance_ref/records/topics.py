@@ -5,6 +5,7 @@ from typing import Literal
 import attrs
 
 from alliance_ref.records.entries import slug
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Bilingual, Source, at_least, one_of
 
 TopicKind = Literal["agenda", "comparison"]
@@ -12,7 +13,7 @@ SideRole = Literal["raised", "discussed", "settled", "carried-out", "then", "now
 Outcome = Literal["settled", "settled-in-part", "not-settled", "changed", "unchanged"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class TopicSide:
     """The contribution of one passage to a topic.
 
@@ -32,7 +33,7 @@ class TopicSide:
     says: Bilingual
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Topic:
     """A question, the passages of several documents that address it, in order, and the outcome.
 

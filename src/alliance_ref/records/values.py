@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from alliance_ref.arguments import check_choice, check_range, check_text, day_of, invalid_value, wrong_type
+from alliance_ref.records.validation import checks_type, typed
 
 Lang = Literal["en", "ja"]
 LANGS: tuple[Lang, Lang] = ("en", "ja")
@@ -23,6 +24,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
 
 
+@checks_type
 def filled(_instance: object, attribute: "attrs.Attribute[str]", value: object) -> None:
     """Validate that a field is text with at least one visible character."""
     check_text(value, attribute.name)
@@ -35,6 +37,7 @@ def one_of(alternatives: object) -> "attrs._ValidatorType[str]":
     """Return a validator for the strings of a ``Literal``."""
     allowed = get_args(alternatives)
 
+    @checks_type
     def check(_instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
         check_choice(value, attribute.name, allowed)
 
@@ -60,7 +63,7 @@ def at_least(count: int) -> "attrs._ValidatorType[Any]":
     return check
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Bilingual:
     """The same text in English and Japanese.
 
@@ -73,7 +76,7 @@ class Bilingual:
     ja: str = attrs.field(converter=nfc, validator=filled)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Gap:
     """A typed absence: the value of a field whose text is missing, with the reason.
 
@@ -96,7 +99,7 @@ class Gap:
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@attrs.frozen(order=False)
+@attrs.frozen(order=False, field_transformer=typed)
 class PartialDate:
     """A date as precisely as it is known: a year, a month or a day.
 
@@ -225,7 +228,7 @@ def partial_date(value: "PartialDate | datetime.date | str") -> PartialDate:
     return value
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Period:
     """A period from `start` to `end`, both included; ``None`` means open or unknown.
 
@@ -263,7 +266,7 @@ class Period:
         return f"{self.start or ''}/{self.end or ''}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Source:
     """The source of a fact, and how reliable the fact is.
 
