@@ -14,11 +14,7 @@ export PYTHONUTF8 := 1
 
 run: $(VENV)/.installed
 	@mkdir -p build
-	@$(BIN)/alliance-ref show magosaki-2006
-	@for query in 普天間 ふてんま "Defense Agency"; do \
-		printf '\nlookup %s\n' "$$query"; $(BIN)/alliance-ref lookup "$$query"; done
-	@printf '\n'
-	@$(BIN)/alliance-ref glossary --to build/glossary.tsv
+	@$(BIN)/python -m alliance_ref demo --to build/glossary.tsv
 
 # On two processors, a file of tests on one of them.
 test: $(VENV)/.installed-test

@@ -267,7 +267,7 @@ def test_unrecognized_and_empty_files_are_one_line(capsys: Output, tmp_path: Pat
 
 
 def test_wrong_arguments_are_explained(capsys: Output) -> None:
-    for arguments in ([], ["nothing"], ["lookup", "x", "--as-of", "yesterday"]):
+    for arguments in (["show"], ["glossary", "nothing"], ["lookup", "x", "--as-of", "yesterday"]):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2

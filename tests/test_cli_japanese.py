@@ -20,7 +20,7 @@ from alliance_ref.text.cell_width import width
 Output = pytest.CaptureFixture[str]
 COMMANDS = (
     "documents show read lookup translate suggest annotate concordance timeline topics who check align"
-    " glossary fingerprint check-translation"
+    " glossary fingerprint check-translation demo"
 ).split()
 SUFFIXES = dict.fromkeys(suffix for item in GLOSSARY_FORMATS for suffix in item.suffixes)
 RUBY_WITHOUT_FILE = "--ruby requires --to FILE, since only HTML can show readings"
@@ -140,7 +140,7 @@ def test_the_language_is_read_before_there_is_a_parser(arguments: list[str], lan
         ),
         (["annotate", "x", "--ruby"], "--ruby には --to FILE が必要です（振り仮名は HTML にだけ付きます）"),
         (["lookup"], "必須の引数がありません：QUERY（alliance-ref lookup --help を参照）"),
-        (["lookup", "x", "--odd"], "不明な引数です：--odd（alliance-ref --help を参照）"),
+        (["lookup", "x", "--odd"], "不明な引数です：--odd（alliance-ref lookup --help を参照）"),
         (["lookup", "x", "--limit"], "引数 --limit：値が一つ必要です（alliance-ref lookup --help を参照）"),
         (
             ["lookup", "x", "--limit", "0"],
@@ -161,7 +161,7 @@ def test_a_wrong_choice_is_named_with_the_right_ones(capsys: Output) -> None:
     line = refused(capsys, "--lang", "ja", "timeline", "--kind", "year")
     assert line.startswith("引数 --kind：'year' は選べません。選択肢は ")
     assert line.endswith("です（alliance-ref timeline --help を参照）")
-    assert "choose" not in refused(capsys, "--lang", "ja", "nothing")
+    assert "choose" not in refused(capsys, "--lang", "ja", "glossary", "nothing")
     assert "must be" not in refused(capsys, "--lang", "fr", "documents")
 
 

@@ -173,7 +173,7 @@ def test_offices_of_the_years_of_the_transformation_are_never_empty(shipped: Ref
 
 def test_topics_follow_questions_from_passage_to_passage(shipped: Reference) -> None:
     topics = shipped.topics()
-    agenda, comparison = shipped.topics(kind="agenda"), shipped.topics(kind="comparison")
+    agenda, comparison = shipped.topics(kinds="agenda"), shipped.topics(kinds="comparison")
     assert topics == (*agenda, *comparison)
     assert (len(agenda), len(comparison)) == (7, 8)
     for topic in topics:
@@ -192,7 +192,7 @@ def test_an_unknown_topic_is_an_error_with_similar_ids(shipped: Reference) -> No
     with pytest.raises(UnknownTopic, match=known):
         shipped.topic(known[:-1])
     with pytest.raises(ValueError, match="'agenda', 'comparison'"):
-        shipped.topics(kind="story")  # type: ignore[arg-type]
+        shipped.topics(kinds="story")  # type: ignore[arg-type]
 
 
 def test_records_of_topics_and_items_do_not_change(shipped: Reference) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from alliance_ref.arguments import check_choice, check_choices, check_text, day_or_none, wrong_type
+from alliance_ref.arguments import check_choices, check_text, day_or_none, wrong_type
 from alliance_ref.codec.store import KINDS, Store, read_compiled
 
 if TYPE_CHECKING:
@@ -639,23 +639,22 @@ class Reference:
                 found.setdefault(document_id, []).append(number)
         return ((document_id, self._store.passages(document_id, found[document_id])) for document_id in found)
 
-    def topics(self, *, kind: "TopicKind | None" = None) -> "tuple[Topic, ...]":
+    def topics(self, *, kinds: "TopicKind | Iterable[TopicKind] | None" = None) -> "tuple[Topic, ...]":
         """Return the topics: questions followed through the documents.
 
         Args:
-            kind: ``agenda`` (raised in 2005, with the later documents that settled it) or ``comparison`` (one
-                aspect of two documents side by side); both by default.
+            kinds: ``agenda`` (raised in 2005, with the later documents that settled it) or ``comparison``
+                (one aspect of two documents side by side); both by default.
 
         Raises:
             InvalidValue: for any other kind.
 
         >>> import alliance_ref as ar
-        >>> len(ar.load().topics(kind="agenda"))
+        >>> len(ar.load().topics(kinds="agenda"))
         7
         """
-        if kind is not None:
-            check_choice(kind, "kind", ("agenda", "comparison"))
-        return tuple(topic for topic in self._all_topics() if kind in (None, topic.kind))
+        wanted = None if kinds is None else check_choices(kinds, "kinds", ("agenda", "comparison"))
+        return tuple(topic for topic in self._all_topics() if wanted is None or topic.kind in wanted)
 
     def _all_topics(self) -> "tuple[Topic, ...]":
         return (*self._store.topics(), *self._topics)

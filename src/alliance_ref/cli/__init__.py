@@ -4,16 +4,19 @@ A mistake of the user is reported in one line on standard error, without a trace
 regardless of the locale, and a reader that stops early (``| head``) is not an error.
 """
 
+import argparse
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 
-from alliance_ref.cli.arguments import requested_language
-from alliance_ref.cli.commands import parser
+from alliance_ref.cli.arguments import Parser, requested_language, with_command
+from alliance_ref.cli.commands import command_names, parser
 from alliance_ref.cli.i18n import _, argparse_messages, cli_language, set_language, translate_error
 from alliance_ref.cli.io import UsageError, escape_controls
 from alliance_ref.errors import AllianceRefError
+from alliance_ref.reference import load
 
 UNUSABLE = 2
 """Exit status for input that cannot be used."""
@@ -38,7 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         with argparse_messages():
-            options = parser().parse_args(given)
+            top = parser()
+            if "_ARGCOMPLETE" in os.environ:
+                _complete(top)
+            options = _parsed(top, given)
         if getattr(options, "message_language", None) is not None:  # --lang after the command
             set_language(cli_language(options.message_language))
         status: int = options.run(options)
@@ -57,6 +63,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = _("internal error ({error}); please report it (see CONTRIBUTING.md) with --debug")
         return _fail(message.format(error=f"{type(error).__name__}: {error}"), INTERNAL_ERROR)
     return status
+
+
+def _parsed(top: Parser, given: Sequence[str]) -> argparse.Namespace:
+    """Return the options; without a command, a name is looked up, and no argument at all prints the help."""
+    names = command_names(top)
+    arguments = with_command(given, names)
+    if len(arguments) > len(given):
+        _check_misspelled(top, arguments[arguments.index("lookup") + 1], names)
+    options, unknown = top.parse_known_args(arguments)
+    if unknown:
+        message = _("unrecognized arguments: %s")
+        options.parser.error(message % " ".join(unknown))
+    if not hasattr(options, "run"):
+        options.run = _print_help
+    return options
+
+
+def _check_misspelled(top: Parser, word: str, names: Collection[str]) -> None:
+    """Report a misspelled command, which is no name of the reference."""
+    near = get_close_matches(word, names, n=1, cutoff=0.8)
+    if near and not any(match.reason != "fuzzy" for match in load().lookup(word)):
+        top.error(_("no command {given!r}; did you mean {name!r}?").format(given=word, name=near[0]))
+
+
+def _print_help(options: argparse.Namespace) -> int:
+    options.parser.print_help()
+    return 0
+
+
+def _complete(top: Parser) -> None:
+    """Print the completions that a shell asked for, and exit, if argcomplete is installed."""
+    try:
+        import argcomplete
+    except ImportError:
+        return
+    argcomplete.autocomplete(top)
 
 
 def _fail(message: str, status: int = UNUSABLE) -> int:

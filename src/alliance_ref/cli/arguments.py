@@ -6,7 +6,7 @@ A parser is built in the current language, so `requested_language` finds it out 
 import argparse
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, NoReturn
 
 from alliance_ref.arguments import day_of
@@ -37,10 +37,27 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, formatter_class=HelpFormatter)
 
+        # Errors that argparse reports after parsing a command must name the help of the command.
+        self.set_defaults(parser=self)
+
     def error(self, message: str) -> NoReturn:
         """Print *message* and where to find help in one line, and exit with status 2."""
         line = _("{problem} (see {program} --help)").format(problem=message, program=self.prog)
         self.exit(2, f"alliance-ref: {escape_controls(line)}\n")
+
+
+class JoinWords(argparse.Action):
+    """Store words as one text, so that a name needs no quotes: ``lookup Camp Zama``."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        _option: str | None = None,
+    ) -> None:
+        """Join the words with spaces."""
+        setattr(namespace, self.dest, " ".join(values or ()))
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -51,6 +68,23 @@ class HelpFormatter(argparse.HelpFormatter):
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(indent + line for line in wrap(text, width - len(indent)))
+
+
+def with_command(arguments: Sequence[str], commands: Container[str]) -> list[str]:
+    """Return *arguments* with the command ``lookup`` if they begin with a name instead of a command.
+
+    >>> with_command(["--lang", "ja", "普天間"], {"show"}), with_command(["show", "x"], {"show"})
+    (['--lang', 'ja', 'lookup', '普天間'], ['show', 'x'])
+    """
+    given = list(arguments)
+    at = 0
+    while at < len(given) and given[at].startswith("-") and given[at] not in ("-", "--"):
+        option, equals, _value = given[at].partition("=")
+        takes_value = len(option) > len("--") and "--lang".startswith(option) and not equals
+        at += 2 if takes_value else 1
+    if at < len(given) and given[at] not in commands:
+        given.insert(at, "lookup")
+    return given
 
 
 class VersionAction(argparse.Action):

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeAlias
 
-from alliance_ref.cli.arguments import Parser, VersionAction, column_names, day, nonnegative, positive, text
+from alliance_ref.cli.arguments import (
+    JoinWords,
+    Parser,
+    VersionAction,
+    column_names,
+    day,
+    nonnegative,
+    positive,
+    text,
+)
 from alliance_ref.cli.i18n import _
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 (its only name)
@@ -31,7 +40,7 @@ def parser() -> Parser:
         help=_("language of messages (default: from the locale)"),
     )
     top.add_argument("--debug", action="store_true", help=_("print the traceback of an internal error"))
-    commands = top.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title=_("commands"), metavar="COMMAND")
     for add_command in (
         _documents,
         _show,
@@ -49,9 +58,16 @@ def parser() -> Parser:
         _align,
         _glossary,
         _fingerprint,
+        _demo,
     ):
         add_command(commands)
     return top
+
+
+def command_names(top: Parser) -> frozenset[str]:
+    """Return the names of the commands of *top*."""
+    groups = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
+    return frozenset(name for group in groups for name in group.choices)
 
 
 def _run(module: str, function: str) -> Callable[[argparse.Namespace], int]:
@@ -62,6 +78,18 @@ def _run(module: str, function: str) -> Callable[[argparse.Namespace], int]:
         return status
 
     return run
+
+
+def _words(command: Parser, name: str, metavar: str, *, help: str | None = None) -> argparse.Action:  # noqa: A002
+    """Add an argument of one or more words, which need no quotes."""
+    return command.add_argument(name, metavar=metavar, nargs="+", type=text, action=JoinWords, help=help)
+
+
+def ids(prefix: str, **_unused: object) -> list[str]:
+    """Return the ids of entries that begin with *prefix*, for the completion of a shell."""
+    from alliance_ref.reference import load
+
+    return [entry_id for entry_id in load().kinds_by_id() if entry_id.startswith(prefix)]
 
 
 def _json_list(command: Parser) -> None:
@@ -126,9 +154,10 @@ def _documents(commands: Commands) -> None:
 
 def _show(commands: Commands) -> None:
     command = commands.add_parser("show", help=_("show a document, a passage, a topic or another entry"))
-    command.add_argument(
-        "id", metavar="ID", type=text, help=_("for example magosaki-2006, magosaki-2006#8, futenma")
+    shown = _words(
+        command, "id", "ID", help=_("an id or a name, for example magosaki-2006, magosaki-2006#8, Camp Zama")
     )
+    shown.completer = ids  # type: ignore[attr-defined]  # used by argcomplete
     command.add_argument("--lang", choices=(*LANGS, "both"), default="both")
     _json_object(command)
     command.set_defaults(run=_run("show", "show"))
@@ -154,7 +183,7 @@ def _lookup(commands: Commands) -> None:
         help=_("look up a name in either language"),
         description=_("Look up a name in either language. Exit status 1 if no entry has this name."),
     )
-    command.add_argument("query", metavar="QUERY", type=text)
+    _words(command, "query", "QUERY")
     _name_language(command)
     command.add_argument(
         "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
@@ -176,8 +205,10 @@ def _translate(commands: Commands) -> None:
             " is none."
         ),
     )
-    command.add_argument("query", metavar="QUERY", type=text)
-    command.add_argument("--to", required=True, choices=LANGS, help=_("target language"))
+    _words(command, "query", "QUERY")
+    command.add_argument(
+        "--to", choices=LANGS, help=_("target language (default: the one that the name is not in)")
+    )
     command.add_argument(
         "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
     )
@@ -187,8 +218,11 @@ def _translate(commands: Commands) -> None:
 
 def _suggest(commands: Commands) -> None:
     command = commands.add_parser("suggest", help=_("complete the beginning of a name"))
-    command.add_argument("prefix", metavar="PREFIX", type=text)
+    _words(command, "prefix", "PREFIX")
     _name_language(command)
+    command.add_argument(
+        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
+    )
     _limit(command)
     _json_list(command)
     command.set_defaults(run=_run("search", "suggest"))
@@ -249,7 +283,7 @@ def _concordance(commands: Commands) -> None:
             " 1 if there is none."
         ),
     )
-    command.add_argument("query", metavar="QUERY", type=text)
+    _words(command, "query", "QUERY")
     command.add_argument("--entry", action="store_true", help=_("QUERY is the id of an entry"))
     command.add_argument("--lang", choices=LANGS, help=_("only occurrences in this language"))
     command.add_argument(
@@ -290,7 +324,7 @@ def _who(commands: Commands) -> None:
         help=_("print who held an office"),
         description=_("Print who held an office, in either language. Exit status 1 if no holder is known."),
     )
-    command.add_argument("office", metavar="OFFICE", type=text)
+    _words(command, "office", "OFFICE")
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("only on this day (2005-04-14)"))
     _json_list(command)
     command.set_defaults(run=_run("show", "who"))
@@ -543,3 +577,9 @@ def _fingerprint(commands: Commands) -> None:
     )
     command.add_argument("file", metavar="FILE")
     command.set_defaults(run=_run("read", "fingerprints"))
+
+
+def _demo(commands: Commands) -> None:
+    command = commands.add_parser("demo", help=_("show some commands at work, and suggest what to do next"))
+    command.add_argument("--to", metavar="FILE", help=_("write the glossary of the reference too"))
+    command.set_defaults(run=_run("demo", "demo"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from alliance_ref.cli.i18n import _, current_language, join_items, value_label
-from alliance_ref.cli.layout import beside, indented, terminal_columns, unit_lines, wrap
+from alliance_ref.cli.layout import beside, indented, styled, terminal_columns, unit_lines, wrap
 from alliance_ref.facts import entry_facts
 from alliance_ref.records import (
     Bilingual,
@@ -24,7 +24,7 @@ def entry_page(entry: Entry, reference: Reference, lang: str) -> Iterator[str]:
     """Yield the lines of an entry: names, text, facts, sources."""
     columns = terminal_columns()
     langs = [one for one in LANGS if lang in (one, "both")]
-    yield f"{entry.id} ({value_label('entry-kind', entry.kind)})"
+    yield f"{styled(entry.id, 'bold')} ({value_label('entry-kind', entry.kind)})"
     for one in langs:
         names = entry.names_in(one)
         for name in names:
@@ -98,7 +98,7 @@ def topic_page(topic: Topic, lang: str) -> Iterator[str]:
     """Yield the lines of a topic: the question, each passage, the conclusion."""
     columns = terminal_columns()
     kind, outcome = value_label("topic-kind", topic.kind), value_label("topic-outcome", topic.outcome)
-    yield f"{topic.id} ({kind}: {outcome})"
+    yield f"{styled(topic.id, 'bold')} ({kind}: {outcome})"
     for text in (topic.title, topic.question):
         yield from _both(text, lang, columns)
     for side in topic.sides:
@@ -143,7 +143,7 @@ def passage_page(passage: Passage, lang: str) -> Iterator[str]:
     if passage.heading is not None:
         en, ja = passage.heading.en, passage.heading.ja
         head += f" {en if lang == 'en' else ja if lang == 'ja' else f'{en} / {ja}'}"
-    yield f"{head} {'─' * max(0, columns - width(head) - 1)}"
+    yield f"{styled(head, 'bold')} {'─' * max(0, columns - width(head) - 1)}"
     for unit in passage.units:
         yield from unit_lines(unit, lang, columns)
     for correction in passage.corrections:

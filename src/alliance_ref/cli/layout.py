@@ -4,13 +4,22 @@ A full-width character takes two cells. English breaks between words; Japanese b
 before a closing and after an opening mark (禁則).
 """
 
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from alliance_ref.records.passages import AlignedUnit
 from alliance_ref.records.values import Gap
 from alliance_ref.text.cell_width import width
+
+Style = Literal["bold", "id"]
+_STYLES: dict[Style, str] = {"bold": "1", "id": "36"}
+
+_MIN_ROOM = 40
+"""Least width of the last two columns of a table next to the others."""
 
 _NOT_FIRST = "、。，．,.・：；:;？！?!」』）)］]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 _NOT_LAST = "「『（([［【〈《“‘"
@@ -71,8 +80,27 @@ def pad(text: str, columns: int) -> str:
 
 
 def terminal_columns() -> int:
-    """Return the width of the terminal, limited to 60 to 160 cells."""
-    return min(160, max(60, shutil.get_terminal_size((100, 24)).columns))
+    """Return the width of the terminal, at least 40 cells; 100 if the output is not a terminal."""
+    return max(40, shutil.get_terminal_size((100, 24)).columns)
+
+
+def has_color() -> bool:
+    """Return whether the output may have colors: a terminal, unless ``NO_COLOR`` is set.
+
+    ``FORCE_COLOR`` asks for colors in any output.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("TERM") == "dumb" or (os.name == "nt" and "WT_SESSION" not in os.environ):
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def styled(text: str, style: Style) -> str:
+    """Return *text* in bold or in the color of ids, if the output has colors."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if text and has_color() else text
 
 
 def beside(cells: Sequence[str], widths: Sequence[int], rule: str = " │ ") -> list[str]:
@@ -86,19 +114,59 @@ def beside(cells: Sequence[str], widths: Sequence[int], rule: str = " │ ") -> 
     ]
 
 
-def table(rows: Iterable[Sequence[str]], columns: int) -> list[str]:
-    """Return the lines of a table; the last two columns share the remaining width."""
+def table(
+    rows: Iterable[Sequence[str]], columns: int, *, head: Sequence[str] = (), id_column: int | None = None
+) -> list[str]:
+    """Return the lines of a table; the last two columns share the remaining width.
+
+    If they have less room than their longest words, they are below the other columns.
+
+    Args:
+        rows: The cells of each row.
+        columns: The width of the terminal.
+        head: The titles of the columns.
+        id_column: The column with ids, which have their own color.
+    """
     rows = list(rows)
     if not rows:
         return []
-    widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    every = [head, *rows] if head else rows
+    widths = [max(width(row[at]) for row in every) for at in range(len(rows[0]))]
     room = columns - sum(widths[:-2]) - 2 * (len(widths) - 1)
     if len(widths) > 1 and widths[-2] + widths[-1] > room:
+        needed = [max(_longest_word(row[at]) for row in every) for at in (-2, -1)]
+        if sum(needed) > room or room < _MIN_ROOM:
+            titles = [styled(line, "bold") for line in _stacked(head, columns, None)] if head else []
+            return titles + [line for row in rows for line in _stacked(row, columns, id_column)]
         smaller = (
             min(widths[-2], room // 2) if widths[-2] <= widths[-1] else max(room // 2, room - widths[-1])
         )
-        widths[-2:] = [max(8, smaller), max(8, room - smaller)]
-    return [line for row in rows for line in beside(row, widths, rule="  ")]
+        smaller = min(max(smaller, needed[0]), room - needed[1])
+        widths[-2:] = [smaller, room - smaller]
+    lines = [styled(line, "bold") for line in beside(head, widths, rule="  ")] if head else []
+    for row in rows:
+        lines += _with_id(beside(row, widths, rule="  "), row, id_column)
+    return lines
+
+
+def _stacked(row: Sequence[str], columns: int, id_column: int | None) -> list[str]:
+    """Return a row with its last two cells below the others."""
+    first = wrap("  ".join(cell for cell in row[:-2] if cell) or row[-2], columns)
+    rest = row[-2:] if len(row) > 2 else row[-1:]
+    return [*_with_id(first, row, id_column), *(line for cell in rest for line in indented(cell, columns))]
+
+
+def _with_id(lines: list[str], row: Sequence[str], id_column: int | None) -> list[str]:
+    """Return the lines of a row with its id in the color of ids."""
+    if id_column is None or not has_color():
+        return lines
+    before, found, after = lines[0].partition(row[id_column])
+    return [before + styled(found, "id") + after, *lines[1:]]
+
+
+def _longest_word(text: str) -> int:
+    """Return the width of the longest part of *text* that a line must not break."""
+    return max((width(piece.strip()) for piece in _pieces(text, len(text) * 2 + 1)), default=0)
 
 
 def unit_lines(unit: AlignedUnit, lang: str, columns: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from alliance_ref.arguments import day_or_none
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
-from alliance_ref.cli.layout import table, terminal_columns
+from alliance_ref.cli.layout import table, terminal_columns, wrap
 from alliance_ref.cli.output import check_output, write_bytes, write_text
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.facts import day_text, names_on_day
@@ -21,10 +21,13 @@ from alliance_ref.reference import load
 from alliance_ref.search.equivalents import GUESSES
 from alliance_ref.text.encodings import load_copy
 from alliance_ref.text.japanese.tagging import tokenize
+from alliance_ref.text.scripts import KANA, KANJI
 
 if TYPE_CHECKING:
     from alliance_ref.annotation.annotator import AnnotatedText
+    from alliance_ref.records import Lang
 
+_JAPANESE = re.compile(f"[{KANA}{KANJI}]")
 _HTML = (".html", ".htm")
 _PAGE_START = 1024
 """Characters of standard input that are searched for the beginning of an HTML page."""
@@ -50,7 +53,7 @@ def lookup(options: argparse.Namespace) -> int:
             )
             for match in matches
         ]
-        print_lines(table(rows, terminal_columns()))
+        print_lines(table(rows, terminal_columns(), id_column=0))
     else:
         print_lines(_not_found(options.query, day_or_none(options.as_of)))
     return 0 if matches else 1
@@ -108,7 +111,8 @@ def _japanese_words(query: str) -> list[str]:
 
 def translate(options: argparse.Namespace) -> int:
     """Print the names in the other language; return 1 if there is none."""
-    found = load().translate(options.query, to=options.to, as_of=options.as_of)
+    target: Lang = options.to or ("en" if _JAPANESE.search(options.query) else "ja")
+    found = load().translate(options.query, to=target, as_of=options.as_of)
     if options.json:
         print_json(found)
         return 0 if found else 1
@@ -116,7 +120,7 @@ def translate(options: argparse.Namespace) -> int:
         details = [item.entry.id, value_label("name-status", item.name.status)]
         if item.name.reading:
             details.append(item.name.reading)
-        print(f"{item.name.text}  ({join_items(details)})")
+        print_lines(wrap(f"{item.name.text}  ({join_items(details)})", terminal_columns()))
     if found.gap is not None:
         print(f"[{value_label('gap-reason', found.gap.reason)}] {translate_message(found.gap.note)}")
     return 0 if found else 1
@@ -124,7 +128,7 @@ def translate(options: argparse.Namespace) -> int:
 
 def suggest(options: argparse.Namespace) -> int:
     """Print the names that begin with a prefix, one per line; return 1 if there is none."""
-    matches = load().suggest(options.prefix, lang=options.lang, limit=options.limit)
+    matches = load().suggest(options.prefix, lang=options.lang, kinds=options.kind, limit=options.limit)
     if options.json:
         print_json(matches)
     else:

@@ -1,9 +1,10 @@
 """The commands that show the reference: documents, show, timeline, topics, who."""
 
 import argparse
+import sys
 
 from alliance_ref.cli.entry_pages import entry_page, passage_page, topic_page
-from alliance_ref.cli.i18n import _, current_language, value_label
+from alliance_ref.cli.i18n import _, current_language, join_items, value_label
 from alliance_ref.cli.io import print_json, print_lines
 from alliance_ref.cli.layout import beside, table, terminal_columns
 from alliance_ref.records import Document, Entry, Passage, Topic
@@ -28,7 +29,7 @@ def documents(options: argparse.Namespace) -> int:
         for document in found
     ]
     head = (_("id"), _("issued"), _("passages"), "English", "日本語")
-    print_lines(table([head, *rows], terminal_columns()))
+    print_lines(table(rows, terminal_columns(), head=head, id_column=0))
     return 0
 
 
@@ -49,10 +50,20 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _shown(shown_id: str, reference: Reference) -> Entry | Passage | Topic:
-    if shown_id not in reference and shown_id in {topic.id for topic in reference.topics()}:
-        return reference.topic(shown_id)
-    return reference.passage(shown_id) if "#" in shown_id else reference.entry(shown_id)
+def _shown(wanted: str, reference: Reference) -> Entry | Passage | Topic:
+    """Return what has the id *wanted*, or else the entry with this name."""
+    if wanted not in reference and wanted in {topic.id for topic in reference.topics()}:
+        return reference.topic(wanted)
+    if "#" in wanted:
+        return reference.passage(wanted)
+    if wanted in reference or not wanted.strip():
+        return reference.entry(wanted)
+    certain = [match for match in reference.lookup(wanted) if match.reason not in ("fuzzy", "part")]
+    if not certain:
+        return reference.entry(wanted)  # raises the error, with similar ids
+    if others := [match.entry.id for match in certain[1:]]:
+        print(_("also: {ids}").format(ids=join_items(others)), file=sys.stderr)
+    return certain[0].entry
 
 
 def who(options: argparse.Namespace) -> int:
@@ -72,7 +83,7 @@ def who(options: argparse.Namespace) -> int:
         for holder in holders
     ]
     if rows:
-        print_lines(table(rows, terminal_columns()))
+        print_lines(table(rows, terminal_columns(), id_column=0))
     else:
         print(_("no holder of the office {office!r} is known").format(office=options.office))
     return 0 if rows else 1
@@ -111,5 +122,5 @@ def topics(options: argparse.Namespace) -> int:
         for topic in found
     ]
     head = (_("id"), _("kind"), _("outcome"), "English", "日本語")
-    print_lines(table([head, *rows], terminal_columns()))
+    print_lines(table(rows, terminal_columns(), head=head, id_column=0))
     return 0

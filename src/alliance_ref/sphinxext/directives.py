@@ -213,7 +213,7 @@ class TopicsDirective(AllianceDirective):
     def build_nodes(self) -> Iterator[nodes.Node]:
         """Yield one section per topic."""
         page = self.page
-        for topic in page.reference.topics(kind=self.options.get("kind")):
+        for topic in page.reference.topics(kinds=self.options.get("kind")):
             node_id = f"topic-{topic.id}"
             title = nodes.title(
                 "", "", lang_inline(page.localized(topic.title), page.lang), translatable=False
