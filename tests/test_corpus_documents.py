@@ -100,7 +100,7 @@ def test_documents_can_be_added_to_a_reference() -> None:
         ({"issued": "2010-02-30"}, "calendar-date"),
         ({"title": " "}, "empty"),
         ({"source": ""}, "empty"),
-        ({"type": ""}, "empty"),
+        ({"type": ""}, "choice"),
         ({"id": "Naha 2010"}, "slug"),
         ({"en": None}, "no-side"),
         ({"en": "naha.txt"}, "file-name-document"),

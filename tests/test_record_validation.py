@@ -37,7 +37,7 @@ def test_a_date_is_parsed_from_text() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"issued": None}, "the date must be"),
+        ({"issued": 2010}, "the date must be"),
         ({"issued": "6 May"}, "is not a date"),
         ({"type": "nonsense"}, "type is 'nonsense'; expected"),
         ({"authors": "futenma"}, "authors must be a tuple of str, not str"),

@@ -24,7 +24,7 @@ from alliance_ref.exchange.documents import read_file
 from alliance_ref.exchange.documents.blocks import language_in
 from alliance_ref.exchange.documents.plain import read_text
 from alliance_ref.progress import Progress
-from alliance_ref.records.documents import Document
+from alliance_ref.records.documents import Document, DocumentType
 from alliance_ref.records.entries import Name
 from alliance_ref.records.files import BLOCK_SEPARATOR, CorpusDocument, FileEdition, TextBlock
 from alliance_ref.records.passages import AlignedUnit, Passage, PassageRole, Segment
@@ -54,7 +54,7 @@ def read_document(
     issued: PartialDate | datetime.date | str | None = None,
     title: str | Bilingual | None = None,
     source: str | Source | None = None,
-    type: str = "document",  # noqa: A002
+    type: DocumentType = "document",  # noqa: A002
     reference: Reference | None = None,
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
@@ -118,7 +118,7 @@ def document_from_texts(
     issued: PartialDate | datetime.date | str | None = None,
     title: str | Bilingual | None = None,
     source: str | Source | None = None,
-    type: str = "document",  # noqa: A002
+    type: DocumentType = "document",  # noqa: A002
     reference: Reference | None = None,
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
@@ -169,7 +169,9 @@ class _Metadata:
     source: Source | None
 
     @classmethod
-    def checked(cls, id_: str, issued: object, title: object, source: object, type_: str) -> "_Metadata":
+    def checked(
+        cls, id_: str, issued: object, title: object, source: object, type_: DocumentType
+    ) -> "_Metadata":
         names = _title_names(title)
         given = _source(source)
         document = Document(

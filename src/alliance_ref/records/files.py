@@ -11,6 +11,7 @@ import attrs
 
 from alliance_ref.records.documents import Document
 from alliance_ref.records.editions import SetAside
+from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Lang, at_least, filled, nfc, one_of
 
 BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "note"]
@@ -19,7 +20,7 @@ BLOCK_SEPARATOR = "\n\n"
 """The text between two blocks of an edition, which separates paragraphs of plain text."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class RubyReading:
     """A reading (furigana) that a file has above part of a block; `start` and `end` are offsets in the block.
 
@@ -35,7 +36,7 @@ class RubyReading:
     reading: str = attrs.field(converter=nfc, validator=filled)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class TextBlock:
     """A heading, paragraph, list item, table cell or note of a file, with its place.
 
@@ -57,7 +58,7 @@ class TextBlock:
     readings: tuple[RubyReading, ...] = ()
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class FileEdition:
     r"""The text of one file as blocks in their order, and the content that is not part of the text.
 
@@ -112,7 +113,7 @@ class FileEdition:
         raise IndexError(offset)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=typed)
 class CorpusDocument(Document):
     """A document of the user, with the editions of the files that it was read from.
 
