@@ -83,7 +83,7 @@ def editions() -> Iterator[Any]:
     edition = records.FileEdition("naha.html", "html", (block,), (aside,), "普天間", "utf-8")
     shipped = ar.document("treaty-1960")
     yield records.CorpusDocument(
-        "naha-2010", shipped.names, sources=sources, type="memo", passages=(passage,), editions=(edition,)
+        "naha-2010", shipped.names, sources=sources, type="letter", passages=(passage,), editions=(edition,)
     )
     yield records.ExportReport("terms.utx", "UTX 1.20", 2, 4, (records.Loss("definition", 1, ("alliance",)),))
     yield records.DecidedReading("日本", ("にほん", "にっぽん"), sources)
