@@ -7,12 +7,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import alliance_ref as ar
 from alliance_ref.cli import main
 from alliance_ref.qa import RULES
-from alliance_ref.qa.reports import FileOrigin, MemoryOrigin, json_lines, text_lines
+from alliance_ref.qa.options import OFF_BY_DEFAULT
+from alliance_ref.qa.reports import FileOrigin, MemoryOrigin, github_lines, json_lines, text_lines
+from alliance_ref.qa.review import review_html, review_xlsx
 from alliance_ref.qa.sarif import dumps_sarif
 from alliance_ref.qa.units import units_of
 from alliance_ref.text.cell_width import width
@@ -50,15 +53,17 @@ def test_the_text_report_aligns_carets_under_full_width_letters(
     lines = list(text_lines(findings, files))
     assert lines[0] == "訳 文.txt:1:1: T202 error: “防衛省” was not yet in use; use: 防衛庁"
     assert lines[1:3] == ["    防衛省は艦艇2隻を派遣した。", "    ^^^^^^"]
-    assert lines[3].startswith("訳 文.txt:3:15: T401 error: ")
-    assert lines[5].index("^") == 4 + width("同庁は7月に決定する。費用は")
+    assert lines[3] == "    en.txt:1:1: The Defense Agency sent two ships."
+    assert lines[4].startswith("訳 文.txt:3:15: T401 error: ")
+    assert lines[6].index("^") == 4 + width("同庁は7月に決定する。費用は")
+    assert lines[7] == "    en.txt:3:33: 5"
 
 
 def test_a_long_line_is_cut_around_the_finding() -> None:
     en, ja = "No. " * 3 + "It cost 5 yen.", "違う。" * 40 + "費用は６円だった。" + "違う。" * 40
     units = [ar.TranslationUnit(en, ja)]
     found = [finding for finding in ar.check_units(units) if finding.code == "T401"]
-    _, excerpt, carets = text_lines(found, MemoryOrigin("m.tmx", units_of(units)), columns=60)
+    _, excerpt, carets, _ = text_lines(found, MemoryOrigin("m.tmx", units_of(units)), columns=60)
     assert width(excerpt) <= 60
     before = excerpt[: excerpt.index("６")]
     assert carets == " " * width(before) + "^^"
@@ -79,6 +84,72 @@ def test_json_has_one_object_per_line_with_locations(
     assert (first["code"], first["expected"], first["concept"]) == ("T202", ["防衛庁"], "mod-japan")
     assert (second["file"], second["line"], second["column"], second["text"]) == ("訳 文.txt", 3, 15, "６")
     assert WRONG[second["start"] : second["end"]] == "６"
+    other = second["other"]
+    assert (other["file"], other["line"], other["column"], other["text"]) == ("en.txt", 3, 33, "5")
+    assert EN[other["start"] : other["end"]] == "5"
+    assert set(second["messages"]) == {"en", "ja"}
+
+
+def test_a_unit_with_one_side_has_no_other_location() -> None:
+    units = [ar.TranslationUnit("The ships left the port.", "", "m.tmx")]
+    origin = MemoryOrigin("m.tmx", units_of(units))
+    (line,) = json_lines(ar.check_units(units), origin)
+    assert json.loads(line)["other"] is None
+    assert len(list(text_lines(ar.check_units(units), origin))) == 3
+
+
+def test_an_excerpt_shows_the_side_as_it_was_given() -> None:
+    units = [ar.TranslationUnit("Run `make` 5 times.", "`make` を 6 回実行する。", "m.tmx")]
+    found = ar.check_units(units)
+    _, excerpt, carets, _ = text_lines(found, MemoryOrigin("m.tmx", units_of(units)))
+    assert excerpt.strip() == "`make` を 6 回実行する。"
+    assert carets.index("^") == 4 + width("`make` を ")
+
+
+def test_annotations_of_github_have_lines_and_escaped_values(
+    findings: tuple[ar.records.TranslationFinding, ...], files: FileOrigin
+) -> None:
+    first, second = github_lines(findings, files)
+    assert first == (
+        "::error file=訳 文.txt,line=1,endLine=1,col=1,endColumn=4,title=T202 out-of-date-term"
+        "::“防衛省” was not yet in use; use: 防衛庁 (en.txt:1:1)"
+    )
+    assert "line=3" in second
+    units = [ar.TranslationUnit("It rose 5%\nor so.", "６％ほど上昇した。", "a,b:c.tmx")]
+    (line,) = github_lines(ar.check_units(units), MemoryOrigin("a,b:c.tmx", units_of(units)))
+    assert line.startswith("::error file=a%2Cb%3Ac.tmx,title=T401 number-mismatch::a,b:c.tmx:1 [ja]: ")
+    assert "\n" not in line
+
+
+class TestReview:
+    UNITS = (
+        ar.TranslationUnit("The Defense Agency <decided>.", "防衛省が<決めた>。", "m.tmx"),
+        ar.TranslationUnit("It rained.", "雨が降った。", "m.tmx"),
+    )
+
+    def test_the_page_has_both_sides_and_marks_the_findings(self) -> None:
+        found = ar.check_units(self.UNITS, as_of=DAY)
+        page = review_html(units_of(self.UNITS), found)
+        assert "<mark>防衛省</mark>が&lt;決めた&gt;。" in page
+        assert "T202 “防衛省” was not yet in use" in page
+        assert page.count("<tr>") == 3
+        assert "翻訳の確認" in review_html(units_of(self.UNITS), found, lang="ja")
+
+    def test_overlapping_findings_share_a_mark(self) -> None:
+        units = (ar.TranslationUnit("It cost 5 yen.", "6円かかかった。"),)
+        (found,) = [one for one in ar.check_units(units) if one.code == "T401"]
+        page = review_html(units_of(units), [found, attrs.evolve(found, end=3)])
+        assert "<mark>6円か</mark>" in page
+
+    def test_the_workbook_is_read_back_as_units_with_corrections(self, tmp_path: Path) -> None:
+        openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is in the extra [exchange]")
+        path = tmp_path / "review.xlsx"
+        path.write_bytes(review_xlsx(units_of(self.UNITS), ar.check_units(self.UNITS, as_of=DAY)))
+        book = openpyxl.load_workbook(path)
+        assert book.active["D2"].value.startswith("T202 “防衛省”")
+        book.active["C2"].value = "防衛庁が決めた。"
+        book.save(path)
+        assert [unit.ja for unit in ar.read_units(path)] == ["防衛庁が決めた。", "雨が降った。"]
 
 
 class TestSarif:
@@ -208,6 +279,144 @@ class TestCommand:
         assert self.run("--codes") == 0
         assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(RULES)
 
+    def test_the_codes_say_which_rules_are_off(self, folder: Path, capsys: Output) -> None:
+        assert self.run("--codes") == 0
+        lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+        assert {code for code, line in lines.items() if "(off by default)" in line} == OFF_BY_DEFAULT
+
+    def test_a_profile_selects_the_rules(self, folder: Path, capsys: Output) -> None:
+        files = ("en.txt", "ja.txt", "--as-of", "2005-04-14", "--format", "json")
+        assert self.run(*files, "--profile", "terms") == 1
+        assert [json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()] == ["T202"]
+        assert self.run(*files, "--profile", "terms", "--enable", "T401") == 1
+        assert len(capsys.readouterr().out.splitlines()) == 2
+
+    def test_the_config_file_of_the_project_is_used_in_its_folders(
+        self, folder: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (folder / "alliance-ref.toml").write_text(
+            '[check-translation]\ndisable = ["T401"]\n', encoding="utf-8"
+        )
+        (folder / "below").mkdir()
+        monkeypatch.chdir(folder / "below")
+        files = ("../en.txt", "../ja.txt", "--as-of", "2005-04-14", "--format", "json")
+        assert self.run(*files) == 1
+        assert [json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()] == ["T202"]
+        assert self.run(*files, "--enable", "T401") == 1
+        assert len(capsys.readouterr().out.splitlines()) == 2
+        (folder / "other.toml").write_text('[check-translation]\nprofile = "terms"\n', encoding="utf-8")
+        assert self.run(*files, "--config", "../other.toml", "--ignore", "T202") == 0
+
+    @pytest.mark.parametrize(
+        ("config", "said"),
+        [
+            ("[check-translation", "not a valid config file"),
+            ("check-translation = 1", "not a valid config file"),
+            ('[check-translation]\ndisable = "T401"', "disable"),
+            ("[check-translation]\nenable = [1]", "enable"),
+            ("[check-translation]\nprofile = 1", "profile"),
+            ('[check-translation]\nprofile = "lenient"', "lenient"),
+            ('[check-translation]\nstyle = "x"', "style"),
+            ('[check-translation]\nenable = ["T999"]', "T999"),
+        ],
+    )
+    def test_a_wrong_config_file_is_status_two(
+        self, folder: Path, capsys: Output, config: str, said: str
+    ) -> None:
+        (folder / "alliance-ref.toml").write_text(config, encoding="utf-8")
+        assert self.run("en.txt", "ja.txt") == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert said in err
+        assert err.count("\n") == 1
+
+    def test_a_baseline_survives_edits_and_reordering(self, folder: Path, capsys: Output) -> None:
+        files = ("en.txt", "ja.txt", "--as-of", "2005-04-14")
+        assert self.run(*files, "--write-baseline", "accepted.json") == 0
+        assert self.run(*files, "--write-baseline", "accepted.json") == 0
+        assert self.run(*files, "--baseline", "accepted.json") == 0
+        (folder / "en2.txt").write_text("mine", encoding="utf-8")
+        assert self.run(*files, "--write-baseline", "en2.txt") == 2
+        moved = ("It rained.\r\n\r\n" + EN, "雨が降った。\r\n\r\n" + WRONG)
+        for name, text in zip(("en.txt", "ja.txt"), moved, strict=True):
+            (folder / name).write_bytes(text.encode())
+        assert self.run(*files, "--baseline", "accepted.json") == 0
+        (folder / "ja.txt").write_bytes(moved[1].replace("６", "７").encode())
+        capsys.readouterr()
+        assert self.run(*files, "--baseline", "accepted.json", "--format", "json") == 1
+        (line,) = capsys.readouterr().out.splitlines()
+        assert json.loads(line)["text"] == "７"
+
+    def test_a_baseline_accepts_each_finding_as_often_as_it_occurred(
+        self, folder: Path, capsys: Output
+    ) -> None:
+        (folder / "alliance-ref.toml").write_text(
+            '[check-translation]\nbaseline = "accepted.json"\n', encoding="utf-8"
+        )
+        row = "It cost 5 yen.\t６円かかった。\n"
+        (folder / "units.tsv").write_text("en\tja\n" + row, encoding="utf-8")
+        assert self.run("units.tsv", "--write-baseline", "accepted.json") == 0
+        assert self.run("units.tsv") == 0
+        (folder / "units.tsv").write_text("en\tja\n" + row + "Go home.\t帰れ。\n" + row, encoding="utf-8")
+        capsys.readouterr()
+        assert self.run("units.tsv") == 1
+        assert capsys.readouterr().out.startswith("units.tsv:3 ")
+
+    @pytest.mark.parametrize("content", ["{", "[]", '{"accepted": []}', '{"accepted": {"T401 x": "y"}}'])
+    def test_a_damaged_baseline_is_status_two(self, folder: Path, capsys: Output, content: str) -> None:
+        (folder / "accepted.json").write_text(content, encoding="utf-8")
+        assert self.run("en.txt", "ja.txt", "--baseline", "accepted.json") == 2
+        assert "accepted.json is not a baseline" in capsys.readouterr().err
+
+    def test_several_files_of_units_are_checked_each_as_a_text(self, folder: Path, capsys: Output) -> None:
+        for name, row in (
+            ("a.tsv", "It cost 5 yen.\t６円かかった。"),
+            ("b.tsv", "Now 7 ships remain.\t今は艦艇8隻が残る。"),
+        ):
+            (folder / name).write_text(f"en\tja\n{row}\n", encoding="utf-8")
+        assert self.run("a.tsv", "b.tsv", "--format", "json") == 1
+        found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [(one["file"], one["code"], one["where"]) for one in found] == [
+            ("a.tsv", "T401", "a.tsv:1"),
+            ("b.tsv", "T401", "b.tsv:1"),
+        ]
+
+    def test_annotations_of_github_are_printed(self, folder: Path, capsys: Output) -> None:
+        assert self.run("en.txt", "ja.txt", "--as-of", "2005-04-14", "--format", "github") == 1
+        out, err = capsys.readouterr()
+        assert out.startswith("::error file=ja.txt,line=1,")
+        assert err == ""
+
+    def test_a_review_table_is_written(self, folder: Path, capsys: Output) -> None:
+        files = ("en.txt", "ja.txt", "--as-of", "2005-04-14")
+        for name in ("review.html", "review.xlsx"):
+            assert self.run(*files, "--to", name) == 1
+            assert (folder / name).stat().st_size > 0
+        (folder / "review.html").write_text("mine", encoding="utf-8")
+        assert self.run(*files, "--to", "review.html") == 2
+        assert self.run(*files, "--to", "review.html", "--force") == 1
+        assert self.run(*files, "--write-baseline", "ja.txt") == 2
+        capsys.readouterr()
+        assert self.run(*files, "--to", "review.pdf") == 2
+        assert ".pdf" in capsys.readouterr().err
+        assert self.run(*files, "--to", "ja.txt") == 2
+        assert (folder / "ja.txt").read_bytes().decode() == WRONG
+
+    def test_an_untranslated_file_has_findings(self, folder: Path, capsys: Output) -> None:
+        assert self.run("en.txt", "en.txt", "--format", "json") == 1
+        found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [one["code"] for one in found] == ["T503", "T503"]
+        assert found[0]["text"] == "The Defense Agency sent two ships."
+
+    def test_a_crash_has_another_status_than_findings(
+        self, folder: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def crash(*_: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr("alliance_ref.qa.check.run_checks", crash)
+        assert self.run("en.txt", "ja.txt") == 70
+
     def test_locations_are_those_of_the_file_on_disk(self, folder: Path, capsys: Output) -> None:
         self.run("en.txt", "ja.txt", "--as-of", "2005-04-14", "--format", "json")
         text = (folder / "ja.txt").read_bytes().decode()
@@ -242,7 +451,11 @@ class TestCommand:
         assert self.run("memory.tmx", "--as-of", "2005-04-14") == 1
         lines = capsys.readouterr().out.splitlines()
         assert lines[0].startswith("memory.tmx:2 [ja]: T202 error: ")
-        assert lines[1:] == ["    防衛省が決めた。", "    ^^^^^^"]
+        assert lines[1:] == [
+            "    防衛省が決めた。",
+            "    ^^^^^^",
+            "    [en]: The Defense Agency decided.",
+        ]
         (folder / "broken.tmx").write_text("<tmx>", encoding="utf-8")
         assert self.run("broken.tmx") == 2
 

@@ -272,6 +272,17 @@ def concordance_table(head: str, rows: Iterable[str]) -> str:
     )
 
 
+def text_table_page(table: str, title: str, lang: str) -> str:
+    """Return a page with a table of long texts side by side.
+
+    Args:
+        table: The table, from `table`.
+        title: The title of the page.
+        lang: The language of the page.
+    """
+    return page(table, title, lang, _ALIGNMENT_STYLE)
+
+
 def alignment_page(notes: Iterable[str], rows: Iterable[str]) -> str:
     """Return a page that shows an alignment with the two texts side by side.
 

@@ -957,6 +957,8 @@ class TranslationFindingDict(TypedDict):
     concept: NotRequired[str]
     expected: NotRequired[list[str]]
     found: NotRequired[list[str]]
+    other_start: NotRequired[int]
+    other_end: NotRequired[int]
 
 
 class TranslationUnitDict(TypedDict):

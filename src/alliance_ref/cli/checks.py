@@ -1,26 +1,24 @@
-"""The commands that check: check, check-translation, glossary check."""
+"""The commands that check data: check, glossary check."""
 
 import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import alliance_ref
 from alliance_ref.cli.i18n import _, current_language, join_items, plural, value_label
-from alliance_ref.cli.input_files import concepts_of, glossary_file, units_of_files
-from alliance_ref.cli.io import UsageError, escape_controls, input_file, print_json
-from alliance_ref.cli.layout import pad, terminal_columns
+from alliance_ref.cli.input_files import concepts_of
+from alliance_ref.cli.io import escape_controls, print_json
+from alliance_ref.cli.layout import pad
 from alliance_ref.errors import UnreadableCopy
-from alliance_ref.glossary import Glossary, reference_glossary
-from alliance_ref.records.findings import Finding, TranslationFinding
+from alliance_ref.glossary import reference_glossary
+from alliance_ref.records.findings import Finding
 from alliance_ref.rules import Rule
 from alliance_ref.text.encodings import load_copy
 
 if TYPE_CHECKING:
-    from alliance_ref.qa.reports import Origin
     from alliance_ref.records.glossary import GlossaryConcept
 
 
@@ -70,79 +68,3 @@ def _report(found: Sequence[Finding], options: argparse.Namespace, *, warnings: 
     errors = plural("{} error", "{} errors", counts["error"])
     print(join_items((errors, plural("{} warning", "{} warnings", counts["warning"]))), file=sys.stderr)
     return 1 if counts["error"] else 0
-
-
-def check_translation_files(options: argparse.Namespace) -> int:
-    """Check a translation; return 1 if there is a finding."""
-    from alliance_ref.qa import RULES
-
-    if options.codes:
-        return _print_codes(RULES.values())
-    if unknown := [code for code in options.ignore if code not in RULES]:
-        raise UsageError(
-            _("no code {code!r}; the codes are {codes}").format(code=unknown[0], codes=join_items(RULES))
-        )
-    glossary = glossary_file(options.glossary) if options.glossary else None
-    if len(options.files) == 1:
-        found, lines = _check_units(options, glossary)
-    elif len(options.files) == 2:
-        found, lines = _check_texts(options, glossary)
-    else:
-        raise UsageError(
-            _("expected an English and a Japanese text, or one file of units such as memory.tmx")
-        )
-    for line in lines:
-        print(line)
-    if options.format == "text":
-        print(plural("{} finding", "{} findings", len(found)), file=sys.stderr)
-    return 1 if found else 0
-
-
-Report = tuple[list[TranslationFinding], Iterator[str]]
-"""Findings and the lines that report them."""
-
-
-def _check_units(options: argparse.Namespace, glossary: Glossary | None) -> Report:
-    from alliance_ref.qa.check import run_checks
-    from alliance_ref.qa.reports import MemoryOrigin
-    from alliance_ref.qa.units import units_of
-
-    [file] = options.files
-    skipped: Counter[str] = Counter()
-    units = units_of(units_of_files([file], options, skipped))
-    if skipped:
-        items = join_items(f"{reason} ({count})" for reason, count in sorted(skipped.items()))
-        print(_("left out: {items}").format(items=items), file=sys.stderr)
-    found = _not_ignored(run_checks(units, glossary, options.as_of, options.source), options)
-    return found, _translation_report(found, MemoryOrigin(file, units), options.format)
-
-
-def _check_texts(options: argparse.Namespace, glossary: Glossary | None) -> Report:
-    from alliance_ref.qa import check_translation
-    from alliance_ref.qa.reports import FileOrigin
-
-    en, ja = (load_copy(input_file(file))[0] for file in options.files)
-    found = check_translation(en, ja, glossary, as_of=options.as_of, source=options.source)
-    names = ["stdin" if file == "-" else file for file in options.files]
-    origin = FileOrigin({"en": names[0], "ja": names[1]}, {"en": en, "ja": ja})
-    shown = _not_ignored(found, options)
-    return shown, _translation_report(shown, origin, options.format)
-
-
-def _not_ignored(
-    found: Iterable[TranslationFinding], options: argparse.Namespace
-) -> list[TranslationFinding]:
-    return [item for item in found if item.code not in options.ignore]
-
-
-def _translation_report(found: list[TranslationFinding], origin: "Origin", form: str) -> Iterator[str]:
-    from alliance_ref.qa.reports import json_lines, text_lines
-    from alliance_ref.qa.sarif import dumps_sarif
-
-    lang = current_language()
-    if form == "sarif":
-        yield dumps_sarif(found, origin, lang=lang, version=alliance_ref.__version__).rstrip("\n")
-    elif form == "json":
-        yield from json_lines(found, origin, lang=lang)
-    else:
-        yield from text_lines(found, origin, lang=lang, columns=terminal_columns())

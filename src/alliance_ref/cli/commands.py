@@ -372,11 +372,11 @@ def _check_translation(commands: Commands) -> None:
         "files",
         metavar="FILE",
         nargs="*",
-        help=_("an English and a Japanese text (- for standard input), or one file of units: .tmx, .po"),
+        help=_("an English and a Japanese text (- for standard input), or files of units: .tmx, .po"),
     )
     _input(command)
     command.add_argument("--glossary", metavar="FILE", help=_("glossary to use (default: the reference)"))
-    command.add_argument("--format", choices=("text", "json", "sarif"), default="text")
+    command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
     command.add_argument("--source", choices=LANGS, default="en", help=_("source language (default en)"))
     command.add_argument(
@@ -386,6 +386,7 @@ def _check_translation(commands: Commands) -> None:
         default=[],
         help=_("code of findings to ignore; may be repeated"),
     )
+    _rules_and_outputs(command)
     _codes(command)
     command.add_argument(
         "--lang",
@@ -394,7 +395,35 @@ def _check_translation(commands: Commands) -> None:
         default=argparse.SUPPRESS,
         help=_("language of messages (default: from the locale)"),
     )
-    command.set_defaults(run=_run("checks", "check_translation_files"))
+    command.set_defaults(run=_run("translation_checks", "check_translation_files"))
+
+
+def _rules_and_outputs(command: Parser) -> None:
+    command.add_argument(
+        "--enable",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help=_("code of a rule to run; may be repeated"),
+    )
+    command.add_argument(
+        "--profile",
+        choices=("default", "strict", "terms"),
+        help=_("rules to run: default, strict (all) or terms (only terms)"),
+    )
+    command.add_argument(
+        "--config",
+        metavar="FILE",
+        help=_("config file (default: alliance-ref.toml in this folder or a folder above)"),
+    )
+    command.add_argument("--baseline", metavar="FILE", help=_("accepted findings, which are not reported"))
+    command.add_argument(
+        "--write-baseline", metavar="FILE", help=_("accept all findings: write them to a baseline and exit")
+    )
+    command.add_argument(
+        "--to", metavar="FILE", help=_("write a table of both sides and the findings: .xlsx or .html")
+    )
+    _force(command)
 
 
 def _align(commands: Commands) -> None:

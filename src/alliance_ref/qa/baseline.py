@@ -47,6 +47,15 @@ def read_baseline(path: str | os.PathLike[str]) -> Counter[str]:
         raise InvalidValue("baseline", value=str(path)) from None
 
 
+def is_baseline(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file exists and is a baseline."""
+    try:
+        read_baseline(path)
+    except (OSError, InvalidValue):
+        return False
+    return True
+
+
 def new_findings(
     findings: Iterable[TranslationFinding], accepted: Counter[str]
 ) -> tuple[TranslationFinding, ...]:

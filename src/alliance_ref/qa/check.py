@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+import attrs
+
 from alliance_ref.arguments import check_lang, day_or_none
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.qa.baseline import ignored_codes
@@ -68,7 +70,8 @@ def check_translation(
     Raises:
         InvalidType: if one side is a text and the other a list, or *as_of* is not a date.
         InvalidValue: for another language, or text that is not a date.
-        WrongLanguage: if a side is not in its language, or the sides are swapped.
+        WrongLanguage: if the source is not in its language, or the sides are swapped. A translation that is
+            not in its language is reported as findings (T503).
 
     >>> import alliance_ref as ar
     >>> from datetime import date
@@ -79,7 +82,7 @@ def check_translation(
     T202 防衛省 ('防衛庁',)
     """
     check_lang(source, "source")
-    return run_checks(units_of_texts(en, ja), glossary, day_or_none(as_of), source, options)
+    return run_checks(units_of_texts(en, ja, source), glossary, day_or_none(as_of), source, options)
 
 
 def check_units(
@@ -180,8 +183,9 @@ def deduplicated(findings: Iterable[TranslationFinding]) -> tuple[TranslationFin
 
 
 def _deduplicated_unit(findings: list[TranslationFinding]) -> list[TranslationFinding]:
-    if any(item.reason == "same" for item in findings):
-        return [item for item in findings if item.reason == "same"]
+    untranslated = [item for item in findings if item.reason in ("same", "language")]
+    if untranslated:
+        return untranslated
     if any(item.code == "T504" for item in findings):
         findings = [item for item in findings if item.reason != "sentence"]
     kept = [item for item in findings if item.code not in ("T101", "T102", *_STATUS_CODES)]
@@ -206,7 +210,7 @@ def _deduplicated_unit(findings: list[TranslationFinding]) -> list[TranslationFi
         sourceless.remove(partner)
         kept.append(
             with_reason(
-                partner,
+                attrs.evolve(partner, other_start=item.start, other_end=item.end),
                 "other-form",
                 code="T101",
                 concept=item.concept,

@@ -69,8 +69,9 @@ def left_untranslated(group: AnalyzedGroup, source: Lang) -> Iterator[Translatio
 def _untranslated_english(unit: CheckedUnit) -> Iterator[TranslationFinding]:
     ja = unit.text("ja")
     if not _JAPANESE.search(ja):
-        if _words(ja) == _words(unit.text("en")) and len(_LOWER.findall(_bare(ja))) >= MIN_LOWERCASE_WORDS:
-            yield _on_side("T503", "same", unit, "ja")
+        words = _words(ja)
+        if len(_LOWER.findall(_bare(ja))) >= MIN_LOWERCASE_WORDS:
+            yield _on_side("T503", "same" if words == _words(unit.text("en")) else "language", unit, "ja")
         return
     en = " ".join(_words(unit.text("en")))
     for found in _LATIN_RUN.finditer(_bare(ja)):
@@ -80,10 +81,14 @@ def _untranslated_english(unit: CheckedUnit) -> Iterator[TranslationFinding]:
 
 
 def _untranslated_japanese(unit: CheckedUnit) -> Iterator[TranslationFinding]:
-    for found in _JAPANESE_RUN.finditer(_bare(unit.text("en"))):
+    english = unit.text("en")
+    if _KANA.search(english) and not _LOWER.search(english):
+        same = _words(english) == _words(unit.text("ja"))
+        yield _on_side("T503", "same" if same else "language", unit, "en")
+        return
+    for found in _JAPANESE_RUN.finditer(_bare(english)):
         if _KANA.search(found.group()) and found.group().strip("、。") in unit.text("ja"):
-            same = found.group() == unit.text("en").strip()
-            yield make_finding("T503", "same" if same else "left", unit, "en", found.start(), found.end())
+            yield make_finding("T503", "left", unit, "en", found.start(), found.end())
 
 
 def too_short(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:

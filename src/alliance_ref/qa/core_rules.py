@@ -212,6 +212,10 @@ CORE_RULES = (
             "same": Bilingual(
                 "the translation is the same as the source: “{text}”", "訳文が原文と同じ: 「{text}」"
             ),
+            "language": Bilingual(
+                "the translation is in the language of the source: “{text}”",
+                "訳文が原文の言語で書かれている: 「{text}」",
+            ),
             "left": Bilingual(
                 "left in the language of the source: “{text}”", "原文の言語のまま残っている: 「{text}」"
             ),

@@ -44,6 +44,10 @@ class Style:
     spacing: Spacing | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(Spacing)))
 
 
+def _code_set(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(codes)
+
+
 @attrs.frozen
 class CheckOptions:
     """The rules to run and the style to expect.
@@ -64,8 +68,8 @@ class CheckOptions:
     """
 
     profile: Profile = attrs.field(default="default", validator=one_of(Profile))
-    enable: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
-    disable: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    enable: frozenset[str] = attrs.field(default=frozenset(), converter=_code_set)
+    disable: frozenset[str] = attrs.field(default=frozenset(), converter=_code_set)
     width: Width | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(Width)))
     spacing: Spacing | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(Spacing)))
     paths: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
@@ -117,16 +121,20 @@ def read_options(path: str | os.PathLike[str]) -> CheckOptions:
         raise InvalidValue("config", value=str(path)) from None
     if not isinstance(table, dict):
         raise InvalidValue("config", value=str(path))
-    values = {key.replace("-", "_"): value for key, value in table.items()}
-    paths = {
-        key: str(file.parent / str(values.pop(key))) for key in ("glossary", "baseline") if key in values
-    }
-    known = {"profile", "enable", "disable", "width", "spacing"}
-    if unknown := sorted(set(values) - known):
-        raise InvalidValue(
-            "choice", name=f"the key in {file.name}", value=unknown[0], choices=tuple(sorted(known))
-        )
+    values = dict(table)
+    if unknown := sorted(set(values) - set(_KEYS)):
+        raise InvalidValue("choice", name=f"the key in {file.name}", value=unknown[0], choices=_KEYS)
+    for key, value in values.items():
+        items = value if key in _LISTS and isinstance(value, list) else [value]
+        if (key in _LISTS) != isinstance(value, list) or not all(isinstance(item, str) for item in items):
+            raise InvalidValue("config", value=f"{path}: {key}")
+    paths = {key: str(file.parent / values.pop(key)) for key in _PATHS if key in values}
     return CheckOptions(**values, paths=paths)
+
+
+_LISTS = ("enable", "disable")
+_PATHS = ("glossary", "baseline")
+_KEYS = ("profile", *_LISTS, "width", "spacing", *_PATHS)
 
 
 def find_config(folder: str | os.PathLike[str]) -> Path | None:

@@ -1,4 +1,4 @@
-"""Reports of findings with their locations: as text with excerpts, and as lines of JSON."""
+"""Reports of findings with their locations: text with excerpts, annotations of GitHub, and lines of JSON."""
 
 import json
 import re
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from alliance_ref.qa.units import CheckedUnit
+from alliance_ref.qa.rules import RULES
+from alliance_ref.qa.units import CheckedUnit, other_language
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 from alliance_ref.text.cell_width import first_cells, last_cells, width
@@ -20,16 +21,23 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Location:
     """The location of a finding: a line and column of a file, or a unit of a translation memory.
 
-    `excerpt` is the line, or the side of the unit; the finding is ``excerpt[start:end]``. `lines` has the
-    first line, its column, the last line and the column after the end, or is ``None`` in a memory. Lines and
-    columns count from 1, columns in code points.
+    `text` is the text there, from `offset` in the file or side. `excerpt` is the line, or the side of the
+    unit; the place is ``excerpt[start:end]``. `lines` has the first line, its column, the last line and the
+    column after the end, or is ``None`` in a memory. Lines and columns count from 1, columns in code points.
     """
 
     file: str
+    text: str
+    offset: int
     excerpt: str
     start: int
     end: int
     lines: tuple[int, int, int, int] | None = None
+
+    @property
+    def shown(self) -> str:
+        """The file, with the line and column if there are any."""
+        return f"{self.file}:{self.lines[0]}:{self.lines[1]}" if self.lines else self.file
 
 
 class FileOrigin:
@@ -44,28 +52,52 @@ class FileOrigin:
 
     def locate(self, finding: TranslationFinding) -> Location:
         """Return the location of a finding."""
-        text, starts = self.texts[finding.lang], self._starts[finding.lang]
-        first = bisect_right(starts, finding.start) - 1
-        last = max(first, bisect_right(starts, max(finding.start, finding.end - 1)) - 1)
+        return self._place(finding.lang, finding.start, finding.end)
+
+    def locate_other(self, finding: TranslationFinding) -> Location | None:
+        """Return the location of a finding on the other side, or ``None`` if that side is empty."""
+        if finding.other_start == finding.other_end:
+            return None
+        return self._place(other_language(finding.lang), finding.other_start, finding.other_end)
+
+    def _place(self, lang: Lang, begin: int, stop: int) -> Location:
+        text, starts = self.texts[lang], self._starts[lang]
+        first = bisect_right(starts, begin) - 1
+        last = max(first, bisect_right(starts, max(begin, stop - 1)) - 1)
         line_end = _LINE_END.search(text, starts[first])
         excerpt = text[starts[first] : line_end.start() if line_end else len(text)]
-        start = finding.start - starts[first]
-        lines = (first + 1, start + 1, last + 1, finding.end - starts[last] + 1)
-        end = min(len(excerpt), finding.end - starts[first])
-        return Location(self.names[finding.lang], excerpt, start, end, lines)
+        start = begin - starts[first]
+        lines = (first + 1, start + 1, last + 1, stop - starts[last] + 1)
+        end = min(len(excerpt), stop - starts[first])
+        return Location(self.names[lang], text[begin:stop], begin, excerpt, start, end, lines)
 
 
 class MemoryOrigin:
-    """A file of units, such as a translation memory."""
+    """One or several files of units, such as translation memories.
 
-    def __init__(self, name: str, units: Sequence[CheckedUnit]) -> None:
-        self.name = name
+    Args:
+        name: The file, or the file of each unit.
+        units: The units in order.
+    """
+
+    def __init__(self, name: str | Sequence[str], units: Sequence[CheckedUnit]) -> None:
+        self._names = [name] * len(units) if isinstance(name, str) else name
         self._units = units
 
     def locate(self, finding: TranslationFinding) -> Location:
         """Return the location of a finding."""
-        text = self._units[finding.unit].text(finding.lang)
-        return Location(self.name, text, finding.start, finding.end)
+        return self._place(finding.unit, finding.lang, finding.start, finding.end)
+
+    def locate_other(self, finding: TranslationFinding) -> Location | None:
+        """Return the location of a finding on the other side, or ``None`` if that side is empty."""
+        if finding.other_start == finding.other_end:
+            return None
+        other = other_language(finding.lang)
+        return self._place(finding.unit, other, finding.other_start, finding.other_end)
+
+    def _place(self, number: int, lang: Lang, start: int, end: int) -> Location:
+        text = self._units[number].given(lang)
+        return Location(self._names[number], text[start:end], start, text, start, end)
 
 
 Origin = FileOrigin | MemoryOrigin
@@ -88,10 +120,13 @@ def text_lines(
     """
     for finding in findings:
         place = origin.locate(finding)
-        where = f"{place.file}:{place.lines[0]}:{place.lines[1]}" if place.lines else _of_unit(place, finding)
+        where = place.shown if place.lines else _of_unit(place, finding)
         level = label("level", finding.level, lang)
         yield f"{where}: {finding.code} {level}: {finding.message_in(lang)}"
         yield from _excerpt(place, columns - 4)
+        other = origin.locate_other(finding)
+        if other is not None:
+            yield f"    {_other_side(finding, other, columns - 4)}"
 
 
 def _of_unit(place: Location, finding: TranslationFinding) -> str:
@@ -101,6 +136,14 @@ def _of_unit(place: Location, finding: TranslationFinding) -> str:
         if where.startswith(place.file)
         else f"{place.file}: {where} [{finding.lang}]"
     )
+
+
+def _other_side(finding: TranslationFinding, place: Location, columns: int) -> str:
+    """Return the location of the other side and the beginning of its text, on one line."""
+    where = place.shown if place.lines else f"[{other_language(finding.lang)}]"
+    text = f"{where}: {_printable(place.text)}"
+    shown = first_cells(text, columns - 1)
+    return text if shown == text else shown + _CUT
 
 
 def _excerpt(place: Location, columns: int) -> Iterator[str]:
@@ -130,15 +173,50 @@ def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
+def github_lines(
+    findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en"
+) -> Iterator[str]:
+    """Yield the findings as annotations of GitHub Actions, which appear next to the changed lines.
+
+    Source: GitHub, Workflow commands for GitHub Actions, 2024.
+    """
+    for finding in findings:
+        place = origin.locate(finding)
+        values = {"file": place.file}
+        message = finding.message_in(lang)
+        if place.lines:
+            line, column, end_line, end_column = place.lines
+            values |= {"line": str(line), "endLine": str(end_line)}
+            if line == end_line:
+                values |= {"col": str(column), "endColumn": str(end_column)}
+        else:
+            message = f"{_of_unit(place, finding)}: {message}"
+        values["title"] = f"{finding.code} {RULES[finding.code].name}"
+        other = origin.locate_other(finding)
+        if other is not None and other.lines:
+            message += f" ({other.shown})"
+        listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in values.items())
+        yield f"::{finding.level} {listed}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Return *text* with line ends, percent signs and the characters *more* in percent encoding."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
 def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: Lang = "en") -> Iterator[str]:
     """Yield the findings as JSON, one object per line.
 
     The keys are ``code``, ``level``, ``message``, ``file``, ``line`` and ``column`` (from 1; ``null`` in a
     memory), ``unit`` (from 1), ``where``, ``lang``, ``start`` and ``end`` (code points, from 0), ``text``,
-    ``concept``, ``expected``, ``found`` and ``reason``.
+    ``concept``, ``expected``, ``found``, ``reason``, ``messages`` (in both languages) and ``other``: the
+    location on the other side with ``file``, ``line``, ``column``, ``lang``, ``start``, ``end`` and ``text``,
+    or ``null``.
     """
     for finding in findings:
-        place = origin.locate(finding)
+        place, other = origin.locate(finding), origin.locate_other(finding)
         yield json.dumps(
             {
                 "code": finding.code,
@@ -157,6 +235,18 @@ def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: 
                 "expected": list(finding.expected),
                 "found": list(finding.found),
                 "reason": finding.reason,
+                "messages": {"en": finding.messages.en, "ja": finding.messages.ja},
+                "other": None
+                if other is None
+                else {
+                    "file": other.file,
+                    "line": other.lines[0] if other.lines else None,
+                    "column": other.lines[1] if other.lines else None,
+                    "lang": other_language(finding.lang),
+                    "start": finding.other_start,
+                    "end": finding.other_end,
+                    "text": other.text,
+                },
             },
             ensure_ascii=False,
         )

@@ -6,7 +6,7 @@ import attrs
 
 from alliance_ref.qa.core_rules import CORE_RULES
 from alliance_ref.qa.more_rules import FACT_RULES, FORM_RULES
-from alliance_ref.qa.units import CheckedUnit
+from alliance_ref.qa.units import CheckedUnit, other_language
 from alliance_ref.records.findings import Finding, TranslationFinding
 from alliance_ref.records.values import Bilingual, Lang
 from alliance_ref.rules import rule_table
@@ -57,6 +57,7 @@ def make_finding(
     text = unit.given(lang)[start:end]
     expected, found = tuple(expected), tuple(found)
     offset = unit.start(lang)
+    other_start, other_end = _counterpart(unit, lang, found)
     return TranslationFinding(
         code=code,
         level=RULES[code].level,
@@ -71,7 +72,24 @@ def make_finding(
         concept=concept,
         expected=expected,
         found=found,
+        other_start=other_start,
+        other_end=other_end,
     )
+
+
+def _counterpart(unit: CheckedUnit, lang: Lang, found: tuple[str, ...]) -> tuple[int, int]:
+    """Return the place of *found* on the other side, or that of the whole side."""
+    other = other_language(lang)
+    text, offset = unit.given(other), unit.start(other)
+    for shown in found:
+        if shown and text.count(shown) == 1:
+            at = text.index(shown)
+            return offset + at, offset + at + len(shown)
+    stripped = text.strip()
+    if not stripped:
+        return 0, 0
+    first = offset + len(text) - len(text.lstrip())
+    return first, first + len(stripped)
 
 
 def with_reason(

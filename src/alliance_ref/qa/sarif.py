@@ -7,11 +7,11 @@ rendering is expected, the result contains the replacement as a fix.
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, 2020.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from alliance_ref.qa.baseline import fingerprint
 from alliance_ref.qa.reports import Location, Origin
 from alliance_ref.qa.rules import RULES
 from alliance_ref.records.findings import TranslationFinding
@@ -49,7 +49,7 @@ def dumps_sarif(
         "language": "ja-JP" if lang == "ja" else "en-US",
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\r", "\n"],
-        "results": [_result(finding, origin.locate(finding), numbers, lang) for finding in findings],
+        "results": [_result(finding, origin, numbers, lang) for finding in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -67,7 +67,8 @@ def _rule(rule: Rule, lang: Lang) -> _Json:
     }
 
 
-def _result(finding: TranslationFinding, place: Location, numbers: dict[str, int], lang: Lang) -> _Json:
+def _result(finding: TranslationFinding, origin: Origin, numbers: dict[str, int], lang: Lang) -> _Json:
+    place, other = origin.locate(finding), origin.locate_other(finding)
     properties: _Json = {
         "unit": finding.unit + 1,
         "language": finding.lang,
@@ -85,25 +86,31 @@ def _result(finding: TranslationFinding, place: Location, numbers: dict[str, int
         "level": finding.level,
         "message": {"text": finding.message_in(lang)},
         "locations": [_location(finding, place)],
-        "partialFingerprints": {"findingHash/v1": _fingerprint(finding)},
+        "partialFingerprints": {"findingHash/v1": fingerprint(finding)},
         "properties": properties,
     }
+    if other is not None and other.lines:
+        result["relatedLocations"] = [{"physicalLocation": _physical(other), "message": {"text": other.text}}]
     if place.lines and finding.reason in _REPLACED - _NUMBERS and len(finding.expected) == 1:
         result["fixes"] = [_fix(finding, place)]
     return result
 
 
 def _location(finding: TranslationFinding, place: Location) -> _Json:
-    physical: _Json = {"artifactLocation": {"uri": _uri(place.file)}}
-    if place.lines:
-        physical["region"] = _region(finding, place)
     return {
-        "physicalLocation": physical,
+        "physicalLocation": _physical(place),
         "logicalLocations": [{"name": f"unit {finding.unit + 1}", "fullyQualifiedName": finding.where}],
     }
 
 
-def _region(finding: TranslationFinding, place: Location) -> _Json:
+def _physical(place: Location) -> _Json:
+    physical: _Json = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.lines:
+        physical["region"] = _region(place)
+    return physical
+
+
+def _region(place: Location) -> _Json:
     assert place.lines is not None
     line, column, end_line, end_column = place.lines
     return {
@@ -111,14 +118,14 @@ def _region(finding: TranslationFinding, place: Location) -> _Json:
         "startColumn": column,
         "endLine": end_line,
         "endColumn": end_column,
-        "charOffset": finding.start,
-        "charLength": finding.end - finding.start,
-        "snippet": {"text": finding.text},
+        "charOffset": place.offset,
+        "charLength": len(place.text),
+        "snippet": {"text": place.text},
     }
 
 
 def _fix(finding: TranslationFinding, place: Location) -> _Json:
-    region = _region(finding, place)
+    region = _region(place)
     del region["snippet"]
     replacement = {"deletedRegion": region, "insertedContent": {"text": finding.expected[0]}}
     return {
@@ -130,9 +137,3 @@ def _uri(file: str) -> str:
     """Return a file name as a relative or absolute URI."""
     path = quote(file.replace("\\", "/"), safe="/-._~")
     return f"file://{path}" if path.startswith("/") else path
-
-
-def _fingerprint(finding: TranslationFinding) -> str:
-    """Return a hash that stays the same if the mistake moves within the file."""
-    parts = (finding.code, finding.lang, finding.concept, finding.text, *finding.expected)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -11,7 +11,7 @@ import attrs
 
 from alliance_ref.alignment import align, align_documents
 from alliance_ref.annotation.disambiguation import NEAR, Context
-from alliance_ref.errors import InvalidType
+from alliance_ref.errors import InvalidType, WrongLanguage
 from alliance_ref.qa.placeables import Placeable, PlainText, placeables, plain_english, plain_japanese
 from alliance_ref.qa.termbook import TermBook, TermSpan
 from alliance_ref.records import (
@@ -30,6 +30,7 @@ from alliance_ref.text.english_quantities import english_quantities
 from alliance_ref.text.japanese_quantities import japanese_quantities
 from alliance_ref.text.measured_quantities import Measured, measured
 from alliance_ref.text.quantities import Quantity
+from alliance_ref.text.sentence_splitting import sentences
 
 Units = Iterable[TranslationUnit | AlignedUnit | Passage | Document]
 """Units that can be checked: those of translation memories, alignments, passages and documents."""
@@ -119,24 +120,53 @@ def _of_unit(unit: AlignedUnit, number: int, where: str, group: str) -> CheckedU
     return CheckedUnit(number, unit.text("en"), unit.text("ja"), where, group, gap=gaps[0] if gaps else "")
 
 
-def units_of_texts(en: str | Sequence[str], ja: str | Sequence[str]) -> tuple[CheckedUnit, ...]:
+def units_of_texts(
+    en: str | Sequence[str], ja: str | Sequence[str], source: Lang = "en"
+) -> tuple[CheckedUnit, ...]:
     """Return the aligned units of two texts, or of two lists of sentences.
+
+    A translation that is in the language of its source has the same units as the source, if it has as many
+    sentences, and otherwise is one unit.
 
     Raises:
         InvalidType: if one side is a text and the other a list.
-        WrongLanguage: if a side is not in its language.
+        WrongLanguage: if the source is not in its language, or the sides are swapped.
     """
-    if isinstance(en, str) and isinstance(ja, str):
-        return tuple(
-            _of_segments(number, unit.en, unit.ja, en, ja)
-            for number, unit in enumerate(align_documents(en, ja).units)
-        )
-    if isinstance(en, str) or isinstance(ja, str):
+    if isinstance(en, str) != isinstance(ja, str):
         raise InvalidType("mixed-sides")
-    return tuple(
-        _of_unit(unit, number, f"unit {number + 1}", "")
-        for number, unit in enumerate(align(list(en), list(ja)).units)
-    )
+    try:
+        if isinstance(en, str) and isinstance(ja, str):
+            return tuple(
+                _of_segments(number, unit.en, unit.ja, en, ja)
+                for number, unit in enumerate(align_documents(en, ja).units)
+            )
+        return tuple(
+            _of_unit(unit, number, f"unit {number + 1}", "")
+            for number, unit in enumerate(align(list(en), list(ja)).units)
+        )
+    except WrongLanguage as error:
+        if error.swapped or error.side == source:
+            raise
+        return tuple(_without_alignment(en, ja, source))
+
+
+def _without_alignment(
+    en: str | Sequence[str], ja: str | Sequence[str], source: Lang
+) -> Iterator[CheckedUnit]:
+    """Yield the units of two sides in the language of the source."""
+    if not (isinstance(en, str) and isinstance(ja, str)):
+        if len(en) != len(ja):
+            en, ja = ["\n".join(en)], ["\n".join(ja)]
+        for number, (english, japanese) in enumerate(zip(en, ja, strict=True)):
+            yield CheckedUnit(number, english, japanese, f"unit {number + 1}")
+        return
+    segments = [sentences(text, lang=source) for text in (en, ja)]
+    if len(segments[0]) != len(segments[1]):
+        yield CheckedUnit(0, en, ja, "unit 1")
+        return
+    for number, (one, another) in enumerate(zip(*segments, strict=True)):
+        starts = (one.start, another.start)
+        yield CheckedUnit(number, one.text, another.text, f"unit {number + 1}", starts=starts)
 
 
 def _of_segments(

@@ -65,6 +65,8 @@ class TranslationFinding(Finding):
     given if whole texts were checked, otherwise into the side of the unit. `concept` is the id of the
     concept concerned, or empty. `expected` are the terms that the translation should contain, best first;
     `found` is the text on the other side, or earlier in the translation, that `text` disagrees with.
+    `other_start` and `other_end` are the offsets of the place on the other side: of the text in `found`, or
+    of the whole side of the unit. Both are 0 if the other side is empty.
 
     >>> import alliance_ref as ar
     >>> glossary = ar.reference_glossary(evidence=False).subset(["futenma"])
@@ -82,6 +84,8 @@ class TranslationFinding(Finding):
     concept: str = ""
     expected: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
+    other_start: int = 0
+    other_end: int = 0
 
     def __str__(self) -> str:
         return f"{self.code} {self.where} [{self.lang} {self.start}:{self.end}]: {self.message}"
