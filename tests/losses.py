@@ -29,7 +29,9 @@ _OF_CONCEPTS: dict[str, dict[str, Any]] = {
 
 def blanked(concept: GlossaryConcept, holds: Collection[str]) -> GlossaryConcept | None:
     """Return *concept* with only the supported fields, or ``None`` if the format leaves it out."""
-    if "concept with one language" not in holds and not (concept.en.terms and concept.ja.terms):
+    sections = (concept.en, concept.ja)
+    sides = [section.terms if "status" in holds else section.usable for section in sections]
+    if not any(sides) or ("concept with one language" not in holds and not all(sides)):
         return None
     changes: dict[str, Any] = {}
     for field, empty in _OF_CONCEPTS.items():
@@ -52,13 +54,14 @@ def _section(section: LanguageSection, holds: Collection[str]) -> LanguageSectio
             changes |= empty
     terms = section.terms
     if "status" not in holds:
+        terms = section.usable
         # The preferred term comes first, and all others are admitted.
         first = sorted(terms, key=lambda term: term is not section.preferred)
         terms = tuple(
             attrs.evolve(term, status="admitted" if place else "preferred")
             for place, term in enumerate(first)
         )
-    if "further terms" not in holds and section.preferred is not None:
+    if "further terms" not in holds and terms and section.preferred is not None:
         terms = (next(term for term in terms if term.text == section.preferred.text),)
     blank: tuple[Term, ...] = tuple(attrs.evolve(term, **changes) for term in terms)
     return attrs.evolve(section, terms=blank, definition=section.definition if "definition" in holds else "")

@@ -45,7 +45,9 @@ def files(tmp_path: Path) -> tuple[str, str]:
 def test_without_a_command_the_reference_is_written(capsys: Output, tmp_path: Path) -> None:
     path = tmp_path / "terms.json"
     assert main(["glossary", "--to", str(path)]) == 0
-    assert capsys.readouterr().out == f"{len(reference_glossary())} concepts written to {path}\n"
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"{len(reference_glossary())} concepts written to {path}"
+    )
     assert read_glossary(path) == reference_glossary()
 
 
@@ -53,8 +55,9 @@ def test_the_format_may_be_named(capsys: Output, tmp_path: Path) -> None:
     path = tmp_path / "terms.txt"
     assert main(["glossary", "--to", str(path), "--format", "markdown"]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[1].startswith("left out, since Markdown table cannot represent it: ")
-    assert "place of a pair (" in told[1]
+    assert told[1].endswith("deprecated terms left out")
+    assert told[2].startswith("left out, since Markdown table cannot represent it: ")
+    assert "place of a pair (" in told[2]
     assert path.read_text(encoding="utf-8").startswith("|")
 
 
@@ -213,3 +216,19 @@ def test_a_file_that_is_not_there_is_one_line(capsys: Output, arguments: list[st
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "/no/such.json" in said
+
+
+def test_a_glossary_is_written_for_review(capsys: Output, tmp_path: Path) -> None:
+    memory, made, page = tmp_path / "m.tsv", tmp_path / "g.json", tmp_path / "review.html"
+    memory.write_text("en\tja\nThe alliance is old.\t同盟は古い。\n", encoding="utf-8")
+    assert main(["glossary", "--from", str(memory), "--to", str(made)]) == 0
+    assert main(["glossary", "review", str(made), "--from", str(memory), "--to", str(page)]) == 0
+    assert f"written to {page}" in capsys.readouterr().out
+    text = page.read_text(encoding="utf-8")
+    assert "The <mark>alliance</mark> is old." in text
+    assert '<html lang="en">' in text
+    assert "Review of g.json" in text
+    assert main(["--lang", "ja", "glossary", "review", str(made), "--to", str(page)]) == 0, "its own page"
+    assert '<html lang="ja">' in page.read_text(encoding="utf-8")
+    assert main(["glossary", "review", str(made), "--to", str(tmp_path / "review.pdf")]) == 2
+    assert "pdf" in capsys.readouterr().err

@@ -53,11 +53,8 @@ def test_a_corrected_rendering_replaces_that_of_the_machine(built: ar.Glossary, 
     assert ("Status of Forces Agreement", "地位協定") in pairs(built)
     mine = table(tmp_path / "mine.csv", "Status of Forces Agreement,在日米軍地位協定")
     found = ar.build_glossary(UNITS, approved=mine)
-    assert [
-        term.text
-        for term in found.translate("Status of Forces Agreement", to="ja").equivalents[0:9]
-        for term in [term.term]
-    ] == ["在日米軍地位協定"]
+    translation = found.translate("Status of Forces Agreement", to="ja")
+    assert [item.term.text for item in translation] == ["在日米軍地位協定"]
     assert ("Status of Forces Agreement", "地位協定") not in pairs(found)
 
 
@@ -253,3 +250,45 @@ def test_the_command_keeps_decisions(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "is an input file" in capsys.readouterr().err
     assert main(["glossary", "diff", str(last), str(to)]) == 1
     assert "x signed: signed / 署名" in capsys.readouterr().out.splitlines()
+
+
+def test_a_workbook_is_reviewed_and_read_back(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra [exchange] is not installed")
+    units = [ar.TranslationUnit(en, ja, "m.tmx", number) for number, (en, ja) in enumerate(UNITS)]
+    built = ar.build_glossary(units)
+    path = tmp_path / "review.xlsx"
+    built.to_review(path, units)
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    header = [cell.value for cell in sheet[1]]
+    [drop_down] = sheet.data_validations.dataValidation
+    assert (drop_down.formula1, str(drop_down.sqref)) == ('"accept,reject"', f"A2:A{sheet.max_row}")
+    rows = {row[1].value: row for row in sheet.iter_rows(min_row=2)}
+    assert rows["alliance"][header.index("evidence en")].value.splitlines() == [
+        "The [alliance] is old.",
+        "The [alliance] changed after the war.",
+    ]
+    assert rows["alliance"][header.index("evidence ja")].value.splitlines()[0] == "[同盟]は古い。"
+    assert rows["alliance"][header.index("count")].value == "2"
+    rows["alliance"][0].value = "accept"
+    rows["signed"][0].value = "REJECT"
+    rows["allies"][2].value = "友邦"  # corrected, and the decision is forgotten
+    book.save(path)
+    found = ar.build_glossary(units, approved=path)
+    assert [concept.ja[0].text for concept in found.concepts[:2]] in (["同盟", "友邦"], ["友邦", "同盟"])
+    assert {(pair.en, pair.ja) for pair in found.rejected} == {("allies", "同盟国"), ("signed", "署名")}
+    assert {term.source for concept in found.concepts[:2] for term in concept.terms} == {"review.xlsx"}
+    untouched = set(pairs(built)) - {("alliance", "同盟"), ("signed", "署名"), ("allies", "同盟国")}
+    assert untouched <= pairs(found)
+
+    built.to_review(tmp_path / "ja.xlsx", units, lang="ja")
+    [japanese] = openpyxl.load_workbook(tmp_path / "ja.xlsx").active.data_validations.dataValidation
+    assert japanese.formula1 == '"採用,不採用"'
+
+
+def test_a_review_that_nobody_touched_decides_nothing(tmp_path: Path) -> None:
+    built = ar.build_glossary(UNITS)
+    built.to_review(tmp_path / "review.csv", [])
+    assert ar.build_glossary(UNITS, approved=tmp_path / "review.csv") == built
+    with pytest.raises(ar.errors.UnknownFormat, match="html"):
+        built.to_review(tmp_path / "review.pdf")

@@ -326,7 +326,11 @@ def test_a_glossary_has_no_difference_to_itself(glossary: Glossary) -> None:
 def test_a_diff_contains_every_concept_that_differs(one: Glossary, other: Glossary) -> None:
     found = one.diff(other)
     assert bool(found) == (set(one) != set(other))
-    assert set(one) - set(other) == {*found.removed, *(change.before for change in found.changed)}
+    assert set(one) - set(other) == {
+        *found.removed,
+        *found.rejected,
+        *(change.before for change in found.changed),
+    }
     assert set(other) - set(one) == {*found.added, *(change.after for change in found.changed)}
     assert all(change.changes for change in found.changed)
     back = other.diff(one)

@@ -4,8 +4,9 @@ All other modules pass text and receive markup; they never write tags themselves
 Sphinx). Functions escape every argument that is text. Arguments named `html` are markup already.
 """
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 MAX_ROWS = 50
@@ -328,3 +329,100 @@ def _side(side: Sequence[str] | str, lang: str) -> str:
     shown = escaped(side) if isinstance(side, str) else "<br>".join(map(escaped, side))
     language = None if isinstance(side, str) else lang
     return html_cell(shown, language, **{"class": "text", "contenteditable": "true"})
+
+
+# Reviews of glossaries
+
+_REVIEW_HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+{css}</style>
+"""
+_REVIEW = """<header>
+<h1>{title}</h1>
+<div class="bar"><span id="counts" role="status"></span><span id="saved" role="status"></span>
+<button type="button" class="save">{save}<kbd>S</kbd></button>
+<label>{filter} <select id="filter">{choices}</select></label>
+<label>{search} <input id="search" type="search" autocomplete="off" spellcheck="false"></label></div>
+<p id="not-kept" class="warning" hidden>{not_kept}</p>
+</header>
+<p class="help">{help}</p>
+<main>
+{rows}
+</main>
+<template id="correction"><form class="correction" autocomplete="off">
+<label>{english}<input name="en" lang="en" required></label>
+<label>{japanese}<input name="ja" lang="ja" required></label>
+<label>{reading}<input name="reading" lang="ja"></label>
+<div class="buttons"><button>{apply}<kbd>Enter</kbd></button>
+<button type="button" class="cancel">{cancel}<kbd>Esc</kbd></button></div></form></template>
+<script>
+{js}</script>"""
+_REVIEW_FILTERS = ("all", "undecided", "accept", "correct", "reject")
+
+
+def review_page(
+    title: str, rows: Iterable[str], words: Mapping[str, str], *, lang: str, key: str, css: str, js: str
+) -> str:
+    """Return a page on which a person accepts, rejects and corrects pairs of terms.
+
+    Args:
+        title: The title.
+        rows: The pairs, from `review_row`.
+        words: The texts of the page, in *lang*.
+        lang: The language of the page.
+        key: The name under which the browser keeps the decisions.
+        css: The style sheet.
+        js: The script.
+    """
+    choices = "".join(f'<option value="{name}">{escaped(words[name])}</option>' for name in _REVIEW_FILTERS)
+    shown = {name: escaped(text) for name, text in words.items()}
+    shown |= {"title": escaped(title), "choices": choices, "rows": "\n".join(rows), "js": js}
+    body = _REVIEW.format(**shown)
+    made = page(body, title, lang, _REVIEW_HEAD.format(css=css))
+    values = f'data-key="{escaped(key)}" data-words="{escaped(json.dumps(dict(words), ensure_ascii=False))}"'
+    return made.replace("<body>", f"<body {values}>", 1)
+
+
+def review_row(
+    pair: Mapping[str, str], facts: Sequence[str], evidence: Sequence[str], words: Mapping[str, str]
+) -> str:
+    """Return one pair of a review page.
+
+    Args:
+        pair: The terms ``en`` and ``ja``, the ``reading``, the ``id`` of the concept and its ``status``.
+        facts: What is known about the pair, such as its frequency.
+        evidence: The places, from `review_place`; those after the third are folded.
+        words: The texts of the page.
+    """
+    first, more = evidence[:_OPEN_PLACES], evidence[_OPEN_PLACES:]
+    places = f'<ul class="evidence">{"".join(first)}</ul>' if first else ""
+    if more:
+        summary = f"<summary>+{len(more)}</summary>"
+        places += f'<details>{summary}<ul class="evidence">{"".join(more)}</ul></details>'
+    buttons = "".join(
+        f'<button type="button" class="{name}">{escaped(words["do_" + name])}<kbd>{letter}</kbd></button>'
+        for name, letter in (("accept", "A"), ("reject", "R"), ("correct", "C"), ("undo", "U"))
+    )
+    terms = "".join(
+        f'<span class="{lang}" lang="{lang}"><span class="was"></span> <span class="now"></span></span>'
+        for lang in ("en", "ja")
+    )
+    name = escaped(f"{pair['en']} = {pair['ja']}")
+    return (
+        f'<article class="pair" tabindex="0" aria-label="{name}"'
+        f' data-pair="{escaped(json.dumps(dict(pair), ensure_ascii=False))}">'
+        f"<h2>{terms}</h2>"
+        f'<p class="facts"><span class="state"></span> <span class="reading" lang="ja"></span>'
+        f" {escaped(' · '.join(facts))}</p>{places}"
+        f'<div class="buttons">{buttons}</div></article>'
+    )
+
+
+_OPEN_PLACES = 3
+"""Number of places of a pair that a review page shows at once."""
+
+
+def review_place(place: str, en: str = "", ja: str = "") -> str:
+    """Return one place of a pair, with the two sentences as markup if they are known."""
+    texts = f'<p lang="en">{en}</p><p lang="ja">{ja}</p>' if en or ja else ""
+    return f'<li>{texts}<p class="place">{escaped(place)}</p></li>'

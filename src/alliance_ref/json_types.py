@@ -335,6 +335,8 @@ class ExportReportDict(TypedDict):
     concepts: int
     terms: int
     losses: NotRequired[list["LossDict"]]
+    marked: NotRequired[int]
+    omitted: NotRequired[int]
 
 
 class FieldChangeDict(TypedDict):

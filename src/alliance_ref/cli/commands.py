@@ -526,6 +526,7 @@ def _glossary(commands: Commands) -> None:
     _glossary_diff(actions)
     _glossary_check(actions)
     _glossary_convert(actions)
+    _glossary_review(actions)
 
 
 def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
@@ -598,6 +599,29 @@ def _glossary_convert(actions: Commands) -> None:
     _input(action)
     _output(action, "B")
     action.set_defaults(run=_run("glossaries", "convert"))
+
+
+def _glossary_review(actions: Commands) -> None:
+    action = actions.add_parser(
+        "review",
+        help=_("write a page or table to accept, reject and correct pairs"),
+        description=_(
+            "Write a page (.html) or a table (.xlsx, .csv) on which you accept, reject and correct the pairs,"
+            " each with its evidence. A build reads your decisions with --approved and --rejected."
+        ),
+    )
+    action.add_argument("file", metavar="FILE", help=_("the glossary"))
+    action.add_argument(
+        "--from",
+        dest="sources",
+        nargs="+",
+        metavar="F",
+        help=_("the memories that contain the sentences (default: the passages of the library)"),
+    )
+    _input(action)
+    action.add_argument("--to", required=True, metavar="FILE", help=_("output file: .html, .xlsx or .csv"))
+    _force(action)
+    action.set_defaults(run=_run("glossaries", "review"))
 
 
 def _fingerprint(commands: Commands) -> None:

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliance_ref.cli.i18n import _, join_items, plural
+from alliance_ref.cli.i18n import _, current_language, join_items, plural
 from alliance_ref.cli.input_files import glossary_file, print_notices, units_of_files
-from alliance_ref.cli.io import escape_controls, print_json, progress_bar
+from alliance_ref.cli.io import escape_controls, print_json, print_written, progress_bar
 from alliance_ref.cli.output import check_output
+from alliance_ref.errors import UnknownFormat
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.glossary.decisions import read_decisions
 from alliance_ref.glossary.merge import MergeConflict
@@ -63,6 +64,20 @@ def convert(options: argparse.Namespace) -> int:
     return 0
 
 
+def review(options: argparse.Namespace) -> int:
+    """Write a page or table on which a person decides about the pairs of a glossary."""
+    from alliance_ref.glossary.review import SUFFIXES
+
+    if Path(options.to).suffix.lower() not in SUFFIXES:
+        raise UnknownFormat(Path(options.to).suffix, SUFFIXES)
+    check_output(options.to, (options.file, *(options.sources or ())), force=options.force)
+    glossary = glossary_file(options.file)
+    texts = None if options.sources is None else units_of_files(options.sources, options)
+    glossary.to_review(options.to, texts, name=Path(options.file).name, lang=current_language())
+    print_written(options.to)
+    return 0
+
+
 def _build(options: argparse.Namespace) -> Glossary:
     from alliance_ref.extraction import build_glossary
 
@@ -107,6 +122,10 @@ def _conflict(file: str, conflict: MergeConflict) -> str:
 def _print_export(report: ExportReport) -> None:
     written = plural("{} concept written to {{path}}", "{} concepts written to {{path}}", report.concepts)
     print(escape_controls(written.format(path=report.path)))
+    if report.marked:
+        print(plural("{} deprecated term marked", "{} deprecated terms marked", report.marked))
+    if report.omitted:
+        print(plural("{} deprecated term left out", "{} deprecated terms left out", report.omitted))
     if report.losses:
         losses = [f"{_field(loss.field)} ({loss.count})" for loss in report.losses]
         print(

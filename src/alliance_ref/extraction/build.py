@@ -66,7 +66,7 @@ def build_glossary(
         approved: Terms that a person approved: a glossary, a file, or several of them. They come first and
             as they are written, without a score, with the file as their source and with the evidence in
             *units*; other renderings of their English terms are left out. A deprecated term is a rejected
-            one. A file may also be the table of a review (`write_review`).
+            one. A file may also be the table of a review (`Glossary.to_review`).
         rejected: Pairs that a person rejected, in the same forms; they are left out, and kept in `rejected`
             of the glossary.
         previous: The glossary of an earlier build. *approved* is then an edited copy of it, and the

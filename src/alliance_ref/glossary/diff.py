@@ -81,7 +81,8 @@ class GlossaryDiff:
     """The differences of a newer glossary; false if there are none.
 
     `added` are the concepts that only the newer glossary has, `changed` those that differ, `removed` those
-    that only the older one has, and `rejected` those of them that a person rejected or deprecated. As text,
+    that only the older one has, and `rejected` those that a person rejected: they are gone, or all their
+    terms became deprecated, which is also in `changed`. As text,
     each concept is one line with ``+``, ``~``, ``-`` or, if rejected, ``x``.
 
     >>> import alliance_ref as ar
@@ -158,7 +159,7 @@ def difference(
         old, new = before[was], after[place]
         if is_deprecated(new) and not is_deprecated(old):
             refused.append(old)
-        elif old != new:
+        if old != new:
             changed.append((place, ConceptChange(old, new, tuple(_changes(old, new)))))
     refused_ids = {concept.id for concept in refused}
     return GlossaryDiff(

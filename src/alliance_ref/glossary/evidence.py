@@ -4,7 +4,7 @@ A glossary stores places, not sentences, which may be protected by copyright or 
 The caller passes the texts. If the text at a place has changed, the place is shown without sentences.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -101,7 +101,16 @@ def _marked(text: str, at: Occurrence, lang: Lang) -> str:
 
 def evidence(concept: GlossaryConcept, texts: Texts) -> Evidence:
     """Return every attestation of *concept*, with its sentences if *texts* contains them."""
-    find = _in_reference(texts) if isinstance(texts, Reference) else _in_units(concept, texts)
+    return evidence_of([concept], texts)[0]
+
+
+def evidence_of(concepts: Sequence[GlossaryConcept], texts: Texts) -> list[Evidence]:
+    """Return the evidence of each concept; *texts* is read once."""
+    find = _in_reference(texts) if isinstance(texts, Reference) else _in_units(concepts, texts)
+    return [_evidence(concept, find) for concept in concepts]
+
+
+def _evidence(concept: GlossaryConcept, find: _Find) -> Evidence:
     lines = []
     for rendering in concept.renderings:
         for item in rendering.attestations:
@@ -135,9 +144,12 @@ def _in_reference(reference: Reference) -> _Find:
     return find
 
 
-def _in_units(concept: GlossaryConcept, texts: Iterable[Bitext]) -> _Find:
+def _in_units(concepts: Iterable[GlossaryConcept], texts: Iterable[Bitext]) -> _Find:
     wanted = {
-        (item.passage, item.unit) for rendering in concept.renderings for item in rendering.attestations
+        (item.passage, item.unit)
+        for concept in concepts
+        for rendering in concept.renderings
+        for item in rendering.attestations
     }
     found: dict[tuple[str, int], Bilingual | None] = {}
     for text in texts:

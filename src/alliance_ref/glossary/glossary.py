@@ -526,6 +526,45 @@ class Glossary:
         """
         return write_concepts(self.concepts, path, format, rejected=self.rejected)
 
+    def to_review(
+        self,
+        path: str | os.PathLike[str],
+        texts: "Texts | None" = None,
+        *,
+        name: str = "",
+        lang: Lang = "en",
+    ) -> None:
+        """Write a page or a table on which a person accepts, rejects and corrects the pairs.
+
+        An HTML page works without a server, keeps the decisions in the browser and saves them as a table. A
+        workbook or CSV file has a column for the decisions. `build_glossary` reads both tables with
+        ``approved=`` and ``rejected=``.
+
+        Args:
+            path: The file, with the suffix ``.html``, ``.xlsx`` or ``.csv``.
+            texts: The source of the sentences, as in `evidence` (default: the shipped reference).
+            name: The name of the glossary in the title (default: the name of the file).
+            lang: The language of the page and of the drop-down lists.
+
+        Raises:
+            UnknownFormat: if the suffix is another one.
+            MissingExtra: if a workbook needs a package that is not installed.
+            OSError: if the file cannot be written; an existing file is then unchanged.
+
+        >>> import tempfile, alliance_ref as ar
+        >>> units = [ar.TranslationUnit("The alliance is old.", "同盟は古い。", "memory.tmx")]
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     ar.build_glossary(units).to_review(f"{folder}/review.csv", units)
+        ...     with open(f"{folder}/review.csv", encoding="utf-8-sig") as file:
+        ...         table = file.read()
+        >>> table.splitlines()[1].split(",")[:4]
+        ['', 'alliance', '同盟', 'どうめい']
+        """
+        from alliance_ref.glossary.review import write_review
+        from alliance_ref.reference import load
+
+        write_review(self.concepts, path, load() if texts is None else texts, name=name, lang=lang)
+
 
 def frequency(concept: GlossaryConcept) -> int:
     """Return the total number of units in which the renderings of a concept occur."""

@@ -152,8 +152,8 @@ class AnnotatedTerms(AnnotatedNames[TermAnnotation]):
         return self.to_html()
 
     def _titles(self, item: TermAnnotation, lang: Lang) -> Iterable[str]:
-        terms = (concept.section(lang).preferred for concept in item.concepts)
-        return [term.text for term in terms if term is not None]
+        sections = (concept.section(lang) for concept in item.concepts)
+        return [section.preferred.text for section in sections if section.usable and section.preferred]
 
     def _reading(self, item: TermAnnotation) -> str | None:
         return item.term.reading

@@ -21,7 +21,7 @@ from alliance_ref.glossary.results import (
 )
 from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
 from alliance_ref.messages import N_
-from alliance_ref.records.glossary import GlossaryConcept, Term
+from alliance_ref.records.glossary import UNUSABLE, GlossaryConcept, Term
 from alliance_ref.records.values import Lang, PartialDate, Period
 from alliance_ref.search.equivalents import equivalents
 from alliance_ref.search.index import build_index
@@ -40,6 +40,8 @@ class TermSearch(NameSearch[GlossaryConcept, Term]):
         "not-translated": N_("{id} has no term in this language"),
         "not-in-use": N_("no term of {id} was in use on {day}"),
     }
+
+    EXCLUDED: ClassVar[frozenset[str]] = UNUSABLE
 
     __slots__ = ("_by_id", "_concepts", "_indexes", "_matcher")
 

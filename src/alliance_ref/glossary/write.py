@@ -10,6 +10,7 @@ import attrs
 from alliance_ref.errors import UnwritableData
 from alliance_ref.exchange.capabilities import losses
 from alliance_ref.exchange.formats import Format, find_format, suffix_of
+from alliance_ref.exchange.usable_terms import count_unusable
 from alliance_ref.records.exports import ExportReport, Loss
 from alliance_ref.records.glossary import GlossaryConcept, RejectedPair
 
@@ -44,7 +45,11 @@ def write_concepts(
     left_out = losses(concepts, chosen.supported_fields)
     if rejected and not options:
         left_out += (Loss("rejected pair", len(rejected)),)
-    return ExportReport(str(path), chosen.title, len(concepts), terms, left_out)
+    unusable = count_unusable(concepts)
+    marked = unusable if "status" in chosen.supported_fields else 0
+    return ExportReport(
+        str(path), chosen.title, len(concepts), terms, left_out, marked, omitted=unusable - marked
+    )
 
 
 def _content(

@@ -61,6 +61,8 @@ CORE_RULES = (
             "erroneous": Bilingual(
                 "“{text}” is an error; use: {expected}", "「{text}」は誤り。使うべき訳語: {expected}"
             ),
+            "deprecated-alone": Bilingual("“{text}” is no longer used", "「{text}」はもう使わない"),
+            "erroneous-alone": Bilingual("“{text}” is an error", "「{text}」は誤り"),
         },
         Bilingual(
             "Use the preferred term instead.",

@@ -7,6 +7,7 @@ use is a finding only if the source does not use it too.
 from collections.abc import Iterable, Iterator
 
 from alliance_ref.annotation.disambiguation import overlaps
+from alliance_ref.glossary.concepts import is_deprecated
 from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.termbook import ACCEPTED, Designation, TermBook, TermSpan, are_alike, is_in_compound
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, dates_of, other_language
@@ -18,29 +19,36 @@ from alliance_ref.records.values import Lang, PartialDate
 def deprecated_term(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T201: deprecated or erroneous terms of the translation, for a concept that the source names.
 
-    Erroneous terms and deprecated proper names are findings even if the source does not name the concept.
+    Erroneous terms and deprecated proper names are findings even if the source does not name the concept,
+    and so is a concept without a usable term if the source has one of its terms.
     """
     target = other_language(source)
     for item in group.units:
         for span in item.spans[target]:
             bad = [one for one in span.designations if one.term.status not in ACCEPTED]
             named = item.named[source]
+            used = {concept for other in item.spans[source] for concept in other.concepts}
             if not bad or any(one.concept.id in named for one in span.accepted):
                 continue
-            meant = [one for one in bad if one.concept.id in named]
+            meant = [
+                one
+                for one in bad
+                if one.concept.id in named or (one.concept.id in used and is_deprecated(one.concept))
+            ]
             if not meant and not span.accepted:
                 meant = [one for one in bad if one.term.status == "erroneous" or _is_name(one.term)]
             if meant:
                 status = meant[0].term.status
+                expected = [term.text for term in book.renderings([meant[0].concept.id], target)]
                 yield make_finding(
                     "T201",
-                    status,
+                    status if expected else f"{status}-alone",
                     item.unit,
                     target,
                     span.start,
                     span.end,
                     concept=meant[0].concept.id,
-                    expected=[term.text for term in book.renderings([meant[0].concept.id], target)],
+                    expected=expected,
                 )
 
 

@@ -64,7 +64,7 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
     for item, span in _unmatched(group, book, target):
         sourceless_in.setdefault(item.unit.number, []).append(span)
     for item, span in _unmatched(group, book, source):
-        concepts = sorted(span.concepts)
+        concepts = sorted({one.concept.id for one in span.accepted})
         text = item.unit.text(source)
         if (source == "ja" or _is_country(book, span)) and is_in_compound(text, span, item.spans[source]):
             continue
@@ -221,6 +221,8 @@ def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tup
             done: set[frozenset[str]] = set()
             text = item.unit.text(across)
             for span in item.spans[lang]:
+                if span.concepts in done or not _has_counterpart(book, span, across):
+                    continue
                 matched = (
                     span.concepts & item.named[across]
                     or _is_country_named(book, span, text, across)
@@ -229,10 +231,15 @@ def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tup
                     or _is_in_neighbor(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
-                if span.accepted and span.concepts not in done and not matched:
+                if not matched:
                     yield item, span
                 done.add(span.concepts)
         mentioned |= item.named["en"] | item.named["ja"]
+
+
+def _has_counterpart(book: TermBook, span: TermSpan, lang: Lang) -> bool:
+    """Return whether a term is accepted, and its concepts have an accepted term in the other language."""
+    return bool(book.renderings((one.concept.id for one in span.accepted), lang))
 
 
 def _is_country_named(book: TermBook, span: TermSpan, text: str, lang: Lang) -> bool:

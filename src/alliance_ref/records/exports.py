@@ -30,6 +30,9 @@ class Loss:
 class ExportReport:
     """The result of an export: the file, its format, the numbers of concepts and terms, and the losses.
 
+    `marked` is the number of deprecated and erroneous terms that the file marks as such, `omitted` the number
+    of those that it does not contain, because the format cannot mark them.
+
     >>> import alliance_ref as ar
     >>> losses = (ar.records.Loss("definition", 1, ("alliance",)),)
     >>> str(ar.records.ExportReport("terms.utx", "UTX 1.20", 2, 4, losses))
@@ -41,7 +44,11 @@ class ExportReport:
     concepts: int
     terms: int
     losses: tuple[Loss, ...] = ()
+    marked: int = 0
+    omitted: int = 0
 
     def __str__(self) -> str:
+        unusable = f"; deprecated terms marked: {self.marked}" if self.marked else ""
+        unusable += f"; deprecated terms omitted: {self.omitted}" if self.omitted else ""
         left_out = f"; left out: {', '.join(map(str, self.losses))}" if self.losses else ""
-        return f"{self.path}: {self.format}, {self.concepts} concepts, {self.terms} terms{left_out}"
+        return f"{self.path}: {self.format}, {self.concepts} concepts, {self.terms} terms{unusable}{left_out}"

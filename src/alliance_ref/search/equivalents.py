@@ -61,7 +61,7 @@ def equivalents(
     if usable:
         return usable, None
     item = sure[0][0]
-    if not search.names_in(item, to):
+    if all(name.status in search.EXCLUDED for name in search.names_in(item, to)):
         return [], Gap("not-translated", message_text(search.NOTES["not-translated"], id=item.id))
     return [], Gap("not-held", message_text(search.NOTES["not-in-use"], id=item.id, day=day))
 
@@ -83,7 +83,7 @@ def _usable(
     names = [
         name
         for name in search.names_in(item, to)
-        if name.status != "erroneous" and (as_of is None or name.valid.covers(as_of))
+        if name.status not in search.EXCLUDED and (as_of is None or name.valid.covers(as_of))
     ]
     return [(item, name, counts.get(name.text, 0)) for name in sorted(names, key=order)]
 

@@ -114,6 +114,9 @@ class NameSearch(ABC, Generic[T, N]):
     NOTES: ClassVar[Mapping[str, str]]
     """Templates of the notes that explain a missing translation, by reason."""
 
+    EXCLUDED: ClassVar[frozenset[str]] = frozenset(("erroneous",))
+    """Statuses of names that are no translation."""
+
     SHORT_ABBREVIATIONS_FIRST: ClassVar[bool] = False
     """Whether a translation lists the shortest abbreviation first: ライス before ライス国務長官."""
 

@@ -7,7 +7,8 @@ quoted, so it may begin with ``#`` or contain a line end. Anki treats two notes 
 duplicates. Therefore concepts with the same English term become one note, whose Japanese terms are separated
 by `` / ``.
 
-A note needs both sides. The subject is a tag, with ``_`` for white space.
+A note needs both sides; deprecated and erroneous terms are left out. The subject is a tag, with ``_`` for
+white space.
 """
 
 import csv
@@ -18,6 +19,7 @@ from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import free_id
 from alliance_ref.exchange.tables.cells import numbered_rows
+from alliance_ref.exchange.usable_terms import usable_concepts
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
 SUPPORTED_FIELDS = frozenset({"id", "reading", "definition", "white space", NOT_IN_XML})
@@ -30,7 +32,7 @@ _SEPARATOR = " / "  # between values of merged notes
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     """Return *concepts* as notes: header lines for Anki, then one note for each English term."""
     notes: dict[str, list[str]] = {}
-    for concept in concepts:
+    for concept in usable_concepts(concepts):
         en, ja = concept.en.preferred, concept.ja.preferred
         if en is None or ja is None:
             continue

@@ -1,6 +1,7 @@
 """Glossaries as a Markdown table for people to read and correct.
 
-The table has one row for each concept, with its preferred terms. Markup characters have a backslash before
+The table has one row for each concept, with its preferred terms; deprecated and erroneous terms are left out.
+Markup characters have a backslash before
 them, a line end is ``<br>``, and other characters that would end a line are numeric entities, so the table
 can be read back.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from alliance_ref.errors import FileProblem, invalid, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import free_id
+from alliance_ref.exchange.usable_terms import usable_concepts
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 
 SUPPORTED_FIELDS = frozenset(
@@ -29,7 +31,7 @@ _CELL = re.compile(r"((?:\\.|[^|\\])*)\|", re.DOTALL)
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     """Return *concepts* as a table of preferred terms, readings and definitions."""
     lines = [f"| {' | '.join(_HEADER)} |", "|" + "---|" * len(_HEADER)]
-    for concept in concepts:
+    for concept in usable_concepts(concepts):
         en, ja = concept.en.preferred, concept.ja.preferred
         cells = (
             en.text if en else "",

@@ -19,6 +19,7 @@ from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import ConceptDraft
 from alliance_ref.exchange.tables.delimited import loads_tsv
 from alliance_ref.exchange.tables.headers import has_both_languages
+from alliance_ref.exchange.usable_terms import usable_concepts
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
 
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
 SUPPORTED_FIELDS = frozenset({"id", "reading", "definition", NOT_IN_XML})
 
 _TITLE = "OmegaT glossary"
-_UNUSABLE = ("deprecated", "erroneous")
 _COMMENT = re.compile(r"(?:【(?P<reading>[^】]*)】 ?)?(?P<rest>.*?)(?: ?\[(?P<id>[^\[\]\s]+)\])?", re.DOTALL)
 _SEPARATOR = " ‖ "  # between the two definitions
 
 
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     """Return *concepts* as lines, one for each pair of terms."""
-    rows = ((en.text, ja.text, _comment(concept, ja)) for concept in concepts for en, ja in _pairs(concept))
+    rows = (
+        (en.text, ja.text, _comment(concept, ja))
+        for concept in usable_concepts(concepts)
+        for en, ja in _pairs(concept)
+    )
     return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
 
 
@@ -115,8 +119,8 @@ def _pairs(concept: GlossaryConcept) -> Iterator[tuple[Term, Term]]:
     if en is None or ja is None:
         return
     yield en, ja
-    yield from ((term, ja) for term in concept.en if term is not en and term.status not in _UNUSABLE)
-    yield from ((en, term) for term in concept.ja if term is not ja and term.status not in _UNUSABLE)
+    yield from ((term, ja) for term in concept.en if term is not en)
+    yield from ((en, term) for term in concept.ja if term is not ja)
 
 
 def _comment(concept: GlossaryConcept, ja: Term) -> str:

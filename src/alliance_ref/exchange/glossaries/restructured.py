@@ -6,7 +6,7 @@ key, in the syntax of
 Sphinx: the first kana of its reading without voicing marks, since Sphinx makes a heading of every key
 (``防衛庁 : ほ``). Without a reading, the key is the first character of the term.
 
-Values are on one line: line ends and tabs become spaces.
+Values are on one line: line ends and tabs become spaces. Deprecated and erroneous terms are left out.
 """
 
 import re
@@ -16,6 +16,7 @@ from alliance_ref.errors import FileProblem, invalid, unreadable
 from alliance_ref.exchange.capabilities import NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import free_id
 from alliance_ref.exchange.tables.cells import join_values, split_values
+from alliance_ref.exchange.usable_terms import usable_concepts
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.text.keys import gojuon_key
 
@@ -35,7 +36,7 @@ _FIELDS = {"読み": "readings", "English": "en", "日本語": "ja", "id": "id"}
 def dumps(concepts: Iterable[GlossaryConcept]) -> str:
     """Return *concepts* as one ``glossary`` directive with an entry for each concept."""
     lines = [_DIRECTIVE, ""]
-    for concept in concepts:
+    for concept in usable_concepts(concepts):
         lines += [f"   {line}" if line else "" for line in _entry(concept)]
         lines.append("")
     return "\n".join(lines)

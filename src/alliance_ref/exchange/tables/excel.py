@@ -8,7 +8,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from alliance_ref.errors import FileProblem, UnwritableData
@@ -45,6 +45,8 @@ def sheet_bytes(
     widths: Mapping[str, int],
     *,
     wrap: bool = False,
+    hidden: Container[str] = (),
+    choices: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a workbook with one sheet of text cells; equal rows give equal bytes.
 
@@ -54,6 +56,8 @@ def sheet_bytes(
         rows: The rows below the header.
         widths: The widths of columns in characters, by name.
         wrap: Whether the lines of long cells are wrapped.
+        hidden: The names of columns that are hidden at first.
+        choices: The values of drop-down lists, separated by commas, by the name of the column.
 
     Raises:
         MissingExtra: openpyxl is not installed.
@@ -70,6 +74,11 @@ def sheet_bytes(
     for place, title in enumerate(header, 1):
         letter = excel.utils.get_column_letter(place)
         sheet.column_dimensions[letter].width = widths.get(title, _DEFAULT_WIDTH)
+        sheet.column_dimensions[letter].hidden = title in hidden
+        if choices and title in choices:
+            drop_down = excel.worksheet.datavalidation.DataValidation("list", formula1=f'"{choices[title]}"')
+            drop_down.add(f"{letter}2:{letter}{max(2, len(rows) + 1)}")
+            sheet.data_validations.append(drop_down)
     style = excel.styles.Alignment(wrap_text=True, vertical="top") if wrap else None
     for row in (header, *rows):
         sheet.append([_cell(excel, sheet, text, style) for text in row])

@@ -9,6 +9,7 @@ and evidence for the eye, which the reader ignores.
     accept   | alliance | 同盟   | … | The [alliance] is… | … | alliance    | 同盟        | alliance
 """
 
+import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,12 +17,14 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from alliance_ref.errors import FileProblem
+from alliance_ref.exchange.tables.cells import escape_formula
 from alliance_ref.exchange.tables.delimited import text_rows
-from alliance_ref.exchange.tables.excel import glossary_rows
+from alliance_ref.exchange.tables.excel import glossary_rows, sheet_bytes
 from alliance_ref.exchange.tables.glossary_table import read_table
 from alliance_ref.exchange.tables.headers import column_name
 from alliance_ref.exchange.tables.layout import MAX_TITLE_ROWS, Cells
 from alliance_ref.records.glossary import GlossaryConcept, RejectedPair
+from alliance_ref.records.values import Lang
 
 DECISION, PROPOSED = "decision", ("proposed en", "proposed ja")
 ACCEPT, REJECT = "accept", "reject"
@@ -70,7 +73,7 @@ def read_review(
         pair = row.get("en", ""), row.get("ja", "")
         proposed = tuple(row.get(name, "") for name in PROPOSED)
         is_changed = any(proposed) and proposed != pair
-        if any(proposed) and (decision == REJECT or is_changed):
+        if any(proposed) and (decision == REJECT or (is_changed and all(proposed))):
             rejected[RejectedPair(*proposed)] = None
         elif decision == REJECT and any(pair):
             rejected[RejectedPair(*pair)] = None
@@ -97,3 +100,71 @@ def _decided(
         if given not in _CHOICES:
             notices.append(FileProblem("unknown-decision", {"decision": row[DECISION]}, row=number))
         yield number, _CHOICES.get(given, ""), row, cells
+
+
+# Writing
+
+
+@attrs.frozen
+class ReviewRow:
+    """One row of a table to review: a pair that is proposed, and its evidence."""
+
+    en: str
+    ja: str
+    reading: str = ""
+    count: str = ""
+    score: str = ""
+    evidence_en: str = ""
+    evidence_ja: str = ""
+    place: str = ""
+    id: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the cells under `COLUMNS`; the decision is empty."""
+        values = attrs.asdict(self) | {"decision": "", "proposed_en": self.en, "proposed_ja": self.ja}
+        return tuple(values[name.replace(" ", "_")] for name in COLUMNS)
+
+
+COLUMNS = (
+    DECISION, "en", "ja", "reading", "count", "score", "evidence en", "evidence ja", "place", *PROPOSED, "id",
+)  # fmt: skip
+"""The columns of a table to review."""
+
+_WIDTHS = {
+    "en": 28,
+    "ja": 24,
+    "reading": 18,
+    "count": 7,
+    "score": 7,
+    "evidence en": 60,
+    "evidence ja": 45,
+    "place": 20,
+}
+_DROP_DOWN = {"en": "accept,reject", "ja": "採用,不採用"}
+
+
+def dumps_csv(rows: Sequence[ReviewRow]) -> str:
+    """Return a table to review as CSV."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows(
+        [escape_formula(cell) for cell in row] for row in (COLUMNS, *(row.cells() for row in rows))
+    )
+    return text.getvalue()
+
+
+def dumps_xlsx(rows: Sequence[ReviewRow], *, lang: Lang = "en") -> bytes:
+    """Return a table to review as a workbook with a drop-down list for the decisions.
+
+    Raises:
+        MissingExtra: openpyxl is not installed.
+    """
+    return sheet_bytes(
+        "review",
+        COLUMNS,
+        [row.cells() for row in rows],
+        _WIDTHS,
+        wrap=True,
+        hidden=PROPOSED,
+        choices={DECISION: _DROP_DOWN[lang]},
+    )

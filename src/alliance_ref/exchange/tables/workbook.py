@@ -244,6 +244,7 @@ def openpyxl_package() -> "types.ModuleType":
         import openpyxl.cell
         import openpyxl.styles
         import openpyxl.utils
+        import openpyxl.worksheet.datavalidation
     except ImportError:
         from alliance_ref.errors import MissingExtra
 
