@@ -5,6 +5,7 @@ so that a drift of the machine affects both. Quote the ratio, not the times. Fir
 time after ``ar.load()``, with the shipped data and with three times the data (`benchmarks/enlarge_data.py`).
 """
 
+import json
 import os
 import shutil
 import statistics
@@ -30,6 +31,24 @@ FIRST_CALLS = {
 PEER = "import pycountry; pycountry.countries.lookup('Japan')"
 
 
+WARM_RUNS = 9
+WARM_TEXTS = {
+    "annotate, English": "On 29 October 2005 the ministers named Camp Zama and discussed the SOFA.",
+    "annotate, Japanese": "2005年10月29日、普天間飛行場の移設について防衛庁長官と協議した。",
+}
+WARM = """
+import json, statistics, time, alliance_ref as ar
+def spent(call):
+    start = time.process_time()
+    call()
+    return 1000 * (time.process_time() - start)
+warm = spent(lambda: ar.load(warm=True))
+annotate = lambda: ar.annotate({text!r})
+first = spent(annotate)
+print(json.dumps([warm, first, statistics.median(spent(annotate) for _ in range(50))]))
+"""
+
+
 def main() -> None:
     """Print the figures."""
     python = environment()
@@ -51,6 +70,8 @@ def main() -> None:
 
     print(f"first calls of a process after load(), CPU time, median of {RUNS}")
     first_calls(python)
+    print(f"annotate after load(warm=True), CPU time, median of {WARM_RUNS}")
+    warm_calls(python)
     compiled = Path(run([python, "-c", "import alliance_ref as ar; print(ar.__path__[0])"]).stdout.strip())
     enlarge(python, compiled / "data" / "compiled")
     print("the same with three times the data")
@@ -67,6 +88,17 @@ def first_calls(python: str) -> None:
         times = [float(run([python, "-c", code]).stdout) for _ in range(RUNS)]
         asked = f"(asked: {target})" if target else ""
         print(f"  {name:<20} {statistics.median(times):6.1f} ms  {asked}")
+
+
+def warm_calls(python: str) -> None:
+    """Print the CPU time of the first and of later annotations after ``load(warm=True)``."""
+    for name, text in WARM_TEXTS.items():
+        runs = [json.loads(run([python, "-c", WARM.format(text=text)]).stdout) for _ in range(WARM_RUNS)]
+        warm, first, later = (statistics.median(column) for column in zip(*runs, strict=True))
+        print(
+            f"  {name:<20} {first:6.2f} ms, later {later:.2f} ms, ratio {first / later:.2f} (asked: at most"
+            f" 2); load(warm=True) {warm:.0f} ms"
+        )
 
 
 def enlarge(python: str, compiled: Path) -> None:

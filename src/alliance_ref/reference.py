@@ -8,6 +8,7 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
@@ -59,6 +60,15 @@ def document_order(document: "Document") -> tuple[str, str]:
 
 _CERTAIN_REASONS = ("exact", "abbreviation", "variant", "inflected")
 """Reasons for which a match is the entry that was named, not one that resembles it."""
+
+_SENTENCES = (
+    "On February 19, 2005, the Defense Agency (JDA) and the Minister for Foreign Affairs discussed the SOFA.",
+    "2005年（平成17年）2月19日、防衛庁長官と外務大臣は3回にわたり地位協定について協議した。",
+)
+"""Texts with names, dates and ambiguous names in both languages, for `Reference.warm`."""
+
+_WARM_RUNS = 10
+"""How often `Reference.warm` runs each function."""
 
 _MAX_ID = 100
 """Maximum length of an id that is compared with the known ids for suggestions."""
@@ -956,6 +966,34 @@ class Reference:
             (*self._readings, *store.readings()),
         )
 
+    def warm(self) -> "Reference":
+        """Build everything that is otherwise built on first use, and return this reference.
+
+        After that, the first request of a service takes as long as later ones. Call it before the server
+        forks its workers, so that they share the memory. It takes one to two seconds.
+
+        >>> import alliance_ref as ar
+        >>> ref = ar.load(warm=True)
+        >>> ref is ar.load()
+        True
+        """
+        names = [name.text for entry in self for name in entry.names]
+        self.annotate("\n".join(names))  # parses the patterns of all names
+        # The interpreter adapts code that has run several times.
+        for _ in range(_WARM_RUNS):
+            for text in _SENTENCES:
+                self.annotate(text)
+                self.annotate_html(text)
+            for name in ("no such name", "ふてんま", "日米同盟"):
+                self.lookup(name)
+                self.translate(name, to="en")
+            self.suggest("日本")
+        # The functions of the package are imported on first use; each imports the module of all of them.
+        package = import_module(__package__)
+        for shortcut in ("annotate", "annotate_html", "lookup", "suggest", "translate"):
+            getattr(package, shortcut)
+        return self
+
     def kinds_by_id(self) -> dict[str, str]:
         """Return the kind of every entry by its id, without decoding the entries.
 
@@ -991,7 +1029,7 @@ def _accept(kinds: "EntryKind | Iterable[EntryKind] | None") -> "Callable[[Entry
     return lambda entry: entry.kind in wanted
 
 
-def load(directory: str | PathLike[str] | None = None) -> Reference:
+def load(directory: str | PathLike[str] | None = None, *, warm: bool = False) -> Reference:
     """Return the shipped reference, or the one in a folder of data files.
 
     The shipped reference is loaded once and shared.
@@ -999,6 +1037,7 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
     Args:
         directory: A folder of TOML files with the layout of the library's own data. To add a folder to the
             shipped reference, use ``ar.load().with_folder(...)``.
+        warm: Whether to build everything now that is otherwise built on first use, see `Reference.warm`.
 
     Raises:
         InvalidData: if the files have mistakes; the error lists all of them.
@@ -1010,10 +1049,12 @@ def load(directory: str | PathLike[str] | None = None) -> Reference:
     True
     """
     if directory is None:
-        return _shipped()
-    from alliance_ref.codec.toml_files import read_data
+        reference = _shipped()
+    else:
+        from alliance_ref.codec.toml_files import read_data
 
-    return Reference(read_data(_folder(directory)))
+        reference = Reference(read_data(_folder(directory)))
+    return reference.warm() if warm else reference
 
 
 def _folder(directory: str | PathLike[str]) -> "Path":
