@@ -31,7 +31,7 @@ SURE = 0.9
 """The confidence from which one-sided units should be correct in 95 of 100 cases."""
 
 JOINED = ("11_ntrex", "merge", "nat_news", "nat_pydocs", "long_bsd")
-"""Sets without gaps whose documents are joined into long texts, with the pairs of the Rust book at the end."""
+"""Sets without gaps whose documents are joined into long texts; the pairs of the Rust book follow."""
 
 JOINED_SIZES = (1_000, 2_500, 5_000, 10_000)
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.01)
@@ -255,7 +255,7 @@ def joined_sets(sets: Mapping[str, Documents]) -> Iterator[tuple[str, Documents]
         rows, columns = part[-1]
         text = {"id": f"joined_{size}", "en": en[: rows[-1] + 1], "ja": ja[: columns[-1] + 1], "meta": {}}
         yield f"joined_{size}", [{**text, "gold": part}]
-        yield f"joined_{size}_gap30", [_without_runs({**text, "gold": part}, random.Random(size))]
+        yield f"joined_{size}_gap30", [_without_runs({**text, "gold": part}, random.Random(size))]  # noqa: S311
 
 
 def _without_runs(document: dict[str, Any], chance: random.Random) -> dict[str, Any]:

@@ -15,7 +15,8 @@ PAGES = {name: (ROOT / "docs" / "benchmarks" / f"{name}.md") for name in command
 BLOCKS = {
     "finding": ["finding conditions", "finding"],
     "alignment": [
-        f"alignment {name}" for name in ("conditions", "summary", "sets", "gaps", "long", "confidence", "speed")
+        f"alignment {name}"
+        for name in ("conditions", "summary", "sets", "gaps", "long", "confidence", "speed")
     ],
     "glossaries": [
         "glossaries conditions", "glossary accuracy", "glossary precision", "false alarms", "planted errors",

@@ -112,12 +112,12 @@ def summary(measured: Mapping[str, Figures | Missing], beside: Mapping[str, Peer
             ]
             lines.append(line(label, kind, percent(value), *others, *judged(value, asked[place])))
     core = measured["core"]
-    for what, field, asked in (
+    for what, field, wanted in (
         ("one-sided units at ≥ 0.9 that are right, %", "sure_right", 95),
         ("one-sided segments found at ≥ 0.9, %", "sure_found", 60),
     ):
         share = core if isinstance(core, Missing) else round(getattr(core, field), 1)
-        lines.append(line("core", what, percent(share), "", "", "", *judged(share, asked)))
+        lines.append(line("core", what, percent(share), "", "", "", *judged(share, wanted)))
     lead = leads(core, beside)
     shown = "–" if isinstance(lead, Missing) else f"{lead:+.1f}"
     lines.append(line("core, the set with the least lead", "strict F1", shown, "", "", "", *judged(lead, -2)))

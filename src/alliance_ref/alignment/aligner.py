@@ -126,6 +126,7 @@ def _align(
     pairs = rare_pairs(groups, rows, columns) if rows and columns else {}
     blocks = free_blocks(rows, columns, constraints)
     bands = block_bands(blocks, pairs)
+    del pairs
     lengths = LengthModel(en_texts, ja_texts)
     features = FeatureEvidence(
         en_places, ja_places, document.links, lexicons, joined_band(rows, columns, blocks, bands), lengths

@@ -137,8 +137,11 @@ class Block:
     def posteriors(self, band: Band, scores: Scores, meter: Meter) -> list[CandidateBead]:
         """Return the posterior probabilities of the beads of the block."""
         rows, columns = self.high_en - self.low_en, self.high_ja - self.low_ja
-        beads = posteriors(rows, columns, band, _BlockScores(self, scores), meter)
-        if not self.low_en and not self.low_ja:
+        is_first = not self.low_en and not self.low_ja
+        is_free = not self.blocked_en and not self.blocked_ja
+        inner = scores if is_first and is_free else _BlockScores(self, scores)
+        beads = posteriors(rows, columns, band, inner, meter)
+        if is_first:
             return beads
         return [attrs.evolve(bead, i=bead.i + self.low_en, j=bead.j + self.low_ja) for bead in beads]
 

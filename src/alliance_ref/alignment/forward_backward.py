@@ -131,15 +131,14 @@ class BeadStarts:
         self.codes.append(j << 6 | a << 3 | b)
         self.weights.append(weight)
 
-    def scaled(self, factors: Mapping[tuple[int, int], float]) -> "BeadStarts":
+    def scaled(self, factors: Sequence[float]) -> "BeadStarts":
         """Return the same beads with their weights multiplied by the factor of their kind.
 
         Args:
-            factors: The factor of each kind; those of other kinds are 1.
+            factors: The factor of each kind, at the index ``a << 3 | b``.
         """
-        by_code = [factors.get((code >> 3, code & 7), 1.0) for code in range(64)]
         pairs = zip(self.codes, self.weights, strict=True)
-        return BeadStarts(self.codes, array("d", (weight * by_code[code & 63] for code, weight in pairs)))
+        return BeadStarts(self.codes, array("d", [weight * factors[code & 63] for code, weight in pairs]))
 
     def __iter__(self) -> Iterator[tuple[int, int, int, float]]:
         for code, weight in zip(self.codes, self.weights, strict=True):
@@ -175,7 +174,9 @@ def posteriors(
     general, likely = _posteriors(rows, columns, band, starts, Priors(), _MIN_FIRST_PROBABILITY)
     del starts
     priors = estimate_priors(rows, columns, general)
-    likely = [line.scaled(priors.merges) for line in likely]
+    del general
+    factors = [priors.merges.get((kind >> 3, kind & 7), 1.0) for kind in range(64)]
+    likely = [line.scaled(factors) for line in likely]
     beads, _ = _posteriors(rows, columns, band, likely, priors, _MIN_PROBABILITY)
     return beads
 

@@ -82,8 +82,12 @@ VOTE_WEIGHT = 0.35
 Set by hand on long_bsd and the older development bitexts.
 """
 
-_MAX_CACHED_MASKS = 1 << 15
+_MAX_CACHED_MASKS = 1 << 12
 """Cached sums of votes per side. Spans are scored row by row, so older entries are not needed again."""
+
+
+_MAX_CACHED_LINES = 1 << 9
+"""Lines of masks per side that are kept, for the same reason."""
 
 
 class Votes:
@@ -101,13 +105,13 @@ class Votes:
         self._cache: dict[tuple[int, int], float] = {}
 
     def add(self, places: Sequence[int], p_kept: float, chance: float) -> tuple[float, list[int]]:
-        """Add a feature of the segments *places*; return its gain and its bit in each of them."""
+        """Add a feature of the segments *places*; return its gain and its number in each of them."""
         miss = math.log((1 - p_kept) / (1 - chance))
         gain = math.log(p_kept / chance) - miss
         bits = []
         for place in places:
             self.base[place] += miss
-            bits.append(1 << len(self.gains[place]))
+            bits.append(len(self.gains[place]))
             self.gains[place].append(gain)
         return gain, bits
 
@@ -126,6 +130,42 @@ class Votes:
                 self._cache.clear()
             self._cache[place, mask] = total
         return total
+
+
+class _Masks:
+    """For each segment and each one in its window, the bits of the features that have a counterpart there.
+
+    A long text has millions of masks. They are made when they are needed, from the places of the
+    counterparts, and only the last ones are kept.
+    """
+
+    def __init__(self, windows: Sequence[tuple[int, int]]) -> None:
+        """Create the masks of segments without counterparts, each with its window on the other side."""
+        self._windows = windows
+        self._places: list[list[Sequence[int]]] = [[] for _ in windows]
+        self._runs = [array("i") for _ in windows]
+        self._lines: dict[int, list[int]] = {}
+
+    def add(self, segment: int, bit: int, places: Sequence[int], first: int, last: int) -> None:
+        """Add the number of a feature of a segment; its counterparts are ``places[first:last]``."""
+        self._places[segment].append(places)
+        self._runs[segment].extend((bit, first, last))
+
+    def line(self, segment: int) -> list[int]:
+        """Return the masks of a segment, for each segment of its window."""
+        masks = self._lines.get(segment)
+        if masks is None:
+            low, high = self._windows[segment]
+            masks = [0] * (high - low)
+            runs = iter(self._runs[segment])
+            for places, bit, first, last in zip(self._places[segment], runs, runs, runs, strict=True):
+                mask = 1 << bit
+                for place in places[first:last]:
+                    masks[place - low] |= mask
+            if len(self._lines) >= _MAX_CACHED_LINES:
+                self._lines.clear()
+            self._lines[segment] = masks
+        return masks
 
 
 class FeatureEvidence:
@@ -160,10 +200,11 @@ class FeatureEvidence:
         ]
         self._lows = [low for low, _ in reach]
         self._gains = [array("d", bytes(8 * (high - low))) for low, high in reach]
-        self._masks_en = [[0] * (high - low) for low, high in reach]
-        self._masks_ja = [[0] * (high - low) for low, high in reach]
+        rows_of = _rows_of_columns(reach, size_ja)
+        self._first_rows = [first for first, _ in rows_of]
+        self._masks_en, self._masks_ja = _Masks(reach), _Masks(rows_of)
         self._count_english_votes(english_places, japanese_places, links, lexicons, reach)
-        self._count_japanese_votes(english_places, japanese_places, links, reach)
+        self._count_japanese_votes(english_places, japanese_places, links, rows_of)
         self._sums_en = prefix_sums(self._english.base)
         self._sums_ja = prefix_sums(self._japanese.base)
 
@@ -199,22 +240,22 @@ class FeatureEvidence:
             if chance >= p_kept:
                 continue
             gain, bits = self._english.add(places, p_kept, chance)
-            for i, bit, near in zip(places, bits, counterparts, strict=True):
-                low = self._lows[i]
-                gains, masks = self._gains[i], self._masks_en[i]
-                for j in near:
+            for i, bit, (first, last) in zip(places, bits, counterparts, strict=True):
+                if first == last:
+                    continue
+                low, gains = self._lows[i], self._gains[i]
+                for j in columns[first:last]:
                     gains[j - low] += gain
-                    masks[j - low] |= bit
+                self._masks_en.add(i, bit, columns, first, last)
 
     def _count_japanese_votes(
         self,
         english_places: Mapping[str, list[int]],
         japanese_places: Mapping[JapaneseKey, list[int]],
         links: Links,
-        reach: Sequence[tuple[int, int]],
+        rows_of: Sequence[tuple[int, int]],
     ) -> None:
-        size_en, lows = len(reach), self._lows
-        rows_of = _rows_of_columns(reach, len(self._japanese.base))
+        size_en, lows = len(self._lows), self._lows
         for ja_key, places in japanese_places.items():
             if ja_key not in links:
                 continue
@@ -228,12 +269,14 @@ class FeatureEvidence:
             if chance >= p_kept:
                 continue
             gain, bits = self._japanese.add(places, p_kept, chance)
-            for j, bit, near in zip(places, bits, counterparts, strict=True):
-                for i in near:
+            for j, bit, (first, last) in zip(places, bits, counterparts, strict=True):
+                if first == last:
+                    continue
+                for i in rows[first:last]:
                     k = j - lows[i]
                     if 0 <= k < len(self._gains[i]):
                         self._gains[i][k] += gain
-                        self._masks_ja[i][k] |= bit
+                self._masks_ja.add(j, bit, rows, first, last)
 
     def upper_bounds(self, i: int, a: int, b: int, low: int, high: int) -> list[float]:
         """Return an upper bound of `span` for each first Japanese segment in ``range(low, high)``.
@@ -264,20 +307,19 @@ class FeatureEvidence:
         if a == b == 1:
             gain = self._gains[i][j - self._lows[i]]
             return VOTE_WEIGHT * (self._english.base[i] + self._japanese.base[j] + gain)
-        span = range(i, i + a)
         total = self._sums_en[i + a] - self._sums_en[i] + self._sums_ja[j + b] - self._sums_ja[j]
         dilution = self._dilution_ja[b][j]
-        for row in span:
+        for row in range(i, i + a):
             low, union = self._lows[row], 0
-            for mask in self._masks_en[row][j - low : j + b - low]:
+            for mask in self._masks_en.line(row)[j - low : j + b - low]:
                 union |= mask
             if union:
                 total += self._english.total_gain(row, union) - dilution * union.bit_count()
         dilution = self._dilution_en[a][i]
         for column in range(j, j + b):
-            union = 0
-            for row in span:
-                union |= self._masks_ja[row][column - self._lows[row]]
+            first, union = self._first_rows[column], 0
+            for mask in self._masks_ja.line(column)[i - first : i + a - first]:
+                union |= mask
             if union:
                 total += self._japanese.total_gain(column, union) - dilution * union.bit_count()
         return VOTE_WEIGHT * total
@@ -322,17 +364,18 @@ def _chance(link_type: LinkType, found: int, size: int) -> float:
     return (found + prior * _PRIOR_SEGMENTS) / (size + _PRIOR_SEGMENTS)
 
 
-def _within(places: Sequence[int], window: tuple[int, int]) -> Sequence[int]:
-    """Return the *places*, in order, that are in the range *window*."""
+def _within(places: Sequence[int], window: tuple[int, int]) -> tuple[int, int]:
+    """Return the range of the indices of *places*, which are in order, that are in *window*."""
     low, high = window
-    return places[bisect_left(places, low) : bisect_left(places, high)]
+    first = bisect_left(places, low)
+    return first, bisect_left(places, high, first)
 
 
 def _estimate_kept(
     prior: float,
     chance: float,
     windows: Sequence[tuple[int, int]],
-    counterparts: Sequence[Sequence[int]],
+    counterparts: Sequence[tuple[int, int]],
 ) -> float:
     """Return the estimated probability that a translation keeps a feature.
 
@@ -344,11 +387,11 @@ def _estimate_kept(
         prior: The probability for features of this link type.
         chance: The probability that an arbitrary segment has a counterpart.
         windows: The range of segments that are compared with each occurrence of the feature.
-        counterparts: The segments in each window that have a counterpart.
+        counterparts: The range of the counterparts in each window, empty if there is none.
     """
     kept = prior * _PRIOR_PLACES
-    for (low, high), found in zip(windows, counterparts, strict=True):
-        if found:
+    for (low, high), (first, last) in zip(windows, counterparts, strict=True):
+        if first < last:
             by_chance = 1 - (1 - chance) ** (high - low)
             kept += prior / (prior + (1 - prior) * by_chance)
     return kept / (len(windows) + _PRIOR_PLACES)
@@ -379,12 +422,16 @@ class SpanScores:
         are left out.
         """
         bounds = self.features.upper_bounds(i, a, b, low, high)
-        others = [0.0] * len(bounds) if self.scorer is None else self.scorer.row(i, a, b, low, high)
+        if self.scorer is not None:
+            others = self.scorer.row(i, a, b, low, high)
+            bounds = [bound + other for bound, other in zip(bounds, others, strict=True)]
         needed -= MAX_LENGTH_SCORE
         is_single = a == b == 1
-        for j, (bound, other) in enumerate(zip(bounds, others, strict=True), start=low):
-            if bound + other > needed:
+        for j, bound in enumerate(bounds, start=low):
+            if bound > needed:
                 # The bound of two single segments is their score.
-                value = (bound if is_single else self.features.span(i, a, j, b)) + other
+                value = bound if is_single else self.features.span(i, a, j, b)
+                if self.scorer is not None and not is_single:
+                    value += others[j - low]
                 if value > needed:
                     yield j, value + self.lengths.span(i, a, j, b)
