@@ -714,6 +714,17 @@ class FileProblem:
         "not-a-number": "{value!r} is not a number",
         "invalid-use": "{value!r} is not a use; write the document, ×count and, if known, @date",
         # archives and workbooks
+        "not-a-document": "not an intact {kind}: {detail}",
+        "part-too-large": "its part {part} would unpack to {size:,} bytes; at most {limit:,} are read",
+        "too-much-text": "the text has more than {limit:,} characters; split the document",
+        "password": "the file is protected by a password; save it without one",
+        "old-word": "this is a Word 97–2003 document (.doc); save it as .docx",
+        "rtf": "this is Rich Text Format; save it as .docx or .odt",
+        "no-text-layer": "none of its {pages} pages has text; this is a scan; run optical character"
+        " recognition (OCR) on it first",
+        "no-text": "the file contains no text",
+        "no-cue": "the file has no cue with a time such as 00:00:01,000 --> 00:00:02,500",
+        "too-many-pages": "the file has {pages:,} pages; at most {limit:,} are read",
         "not-an-archive": "not an intact zip archive: {detail}",
         "too-many-files": "the archive contains {count:,} files; at most {limit:,} are read",
         "unpacks-too-large": "the archive would unpack to {size:,} bytes; at most {limit:,} are read",

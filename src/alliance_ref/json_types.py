@@ -744,7 +744,7 @@ class SetAsideDict(TypedDict):
     """A `SetAside`."""
 
     type: Literal["set-aside"]
-    kind: Literal["dateline", "furniture", "repeated", "script", "hidden", "deletion", "comment", "page-header", "page-number", "field-code", "image", "timing", "metadata", "other-language", "invisible-character", "undecodable"]
+    kind: Literal["dateline", "furniture", "repeated", "hidden", "deletion", "comment", "page-header", "page-number", "field-code", "image", "timing", "metadata", "other-language", "invisible-character", "undecodable"]
     offset: int
     text: str
     repeats: NotRequired[str]

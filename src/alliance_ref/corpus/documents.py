@@ -62,7 +62,8 @@ def read_document(
 ) -> CorpusDocument:
     """Read a document from its files, align its sentences and find the entries that it mentions.
 
-    Formats: plain text, in any encoding that the library detects.
+    Formats: plain text, Markdown, HTML, Word (.docx), OpenDocument (.odt) and subtitles (.srt, .vtt), in any
+    encoding that the library detects. Markdown and HTML need the extra ``documents``.
 
     Args:
         en: The path of the English file, or of a file with both languages, which is then split.

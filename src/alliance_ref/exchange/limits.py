@@ -29,6 +29,15 @@ MAX_RATIO = 200
 MIN_RATIO_SIZE = 10_000_000
 """The ratio is checked only for archives that unpack to more bytes than this."""
 
+MAX_DOCUMENT_PART = 50_000_000
+"""Maximum size in bytes of an XML part of a DOCX or ODT file; a book of a million characters has 20 MB."""
+
+MAX_PAGES = 5_000
+"""Maximum number of pages of a PDF."""
+
+MAX_DOCUMENT_TEXT = 5_000_000
+"""Maximum number of characters of a document, as of a copy; a thick book has two million."""
+
 MAX_SHEET_ROWS = 1_048_576
 """Maximum number of rows of a sheet, as in Excel."""
 

@@ -27,7 +27,6 @@ SetAsideKind = Literal[
     "dateline",
     "furniture",
     "repeated",
-    "script",
     "hidden",
     "deletion",
     "comment",

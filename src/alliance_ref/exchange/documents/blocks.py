@@ -15,6 +15,8 @@ import unicodedata
 
 import attrs
 
+from alliance_ref.errors import FileProblem, unreadable
+from alliance_ref.exchange.limits import MAX_DOCUMENT_TEXT
 from alliance_ref.records.editions import SetAside, SetAsideKind
 from alliance_ref.records.files import BLOCK_SEPARATOR, BlockKind, FileEdition, RubyReading, TextBlock
 from alliance_ref.records.values import Lang
@@ -29,6 +31,7 @@ _WIDE = re.compile(f"[{JAPANESE}{PUNCTUATION}{FULL_WIDTH}]")
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _KANA = re.compile(f"[{KANA}]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_SENTENCE_END = re.compile(r"[。．.!?！？:：][\s」』）)”\"’]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _JAPANESE_SHARE = 1 / 3
@@ -45,6 +48,12 @@ class InlineText:
 
     def __bool__(self) -> bool:
         return bool(self._parts)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the text ends like a sentence, so that a line end after it ends a paragraph."""
+        tail = next((part for part in reversed(self._parts) if part.strip(_OUTER_SPACE)), "")
+        return bool(_SENTENCE_END.search(tail))
 
     def add(self, text: str, *, reading: str = "") -> None:
         """Add text, with the reading above it if there is one."""
@@ -128,6 +137,7 @@ class BlockList:
     _blocks: list[tuple[TextBlock, bool]] = attrs.Factory(list)
     _set_aside: list[SetAside] = attrs.Factory(list)
     _length: int = 0
+    _size: int = 0
 
     def add(
         self,
@@ -154,6 +164,9 @@ class BlockList:
             return
         shown: Lang = "ja" if lang == "ja" else "en"
         block = TextBlock(text, shown, kind, level, page, line, readings)
+        self._size += len(block.text)
+        if self._size > MAX_DOCUMENT_TEXT:
+            raise unreadable("document", FileProblem("too-much-text", {"limit": MAX_DOCUMENT_TEXT}))
         self._length += len(block.text) + (len(BLOCK_SEPARATOR) if self._blocks else 0)
         self._blocks.append((block, lang is not None))
 
