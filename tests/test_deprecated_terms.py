@@ -84,7 +84,7 @@ def test_no_statuses_crash_the_check_or_are_asked_for(
     en = " and ".join(term.text for item in glossary for term in item.en) or "nothing"
     ja = "と".join(term.text for item in glossary for term in item.ja) or "何もない"
     for texts in ((en, "何もない。"), ("Nothing.", ja), (en, ja)):
-        for finding in ar.check_translation(*texts, glossary, source=source):
+        for finding in ar.check_units([ar.TranslationUnit(*texts)], glossary, source=source):
             if finding.code in ("T101", "T201", "T202"):
                 assert not set(finding.expected) & (unusable - usable)
                 assert "use: " not in finding.message or finding.expected

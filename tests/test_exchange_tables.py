@@ -108,9 +108,15 @@ def test_a_table_in_which_no_row_can_be_read_is_rejected_with_all_problems() -> 
     ]
 
 
-def test_a_line_with_an_unclosed_quotation_mark_is_left_out_and_counted() -> None:
+def test_a_line_with_an_unclosed_quotation_mark_is_text_with_tabs_and_left_out_with_commas() -> None:
+    with_tabs: list[FileProblem] = []
+    first, _ = delimited.loads_tsv('en\tja\na\t"b\nc\td\n', notices=with_tabs)
+    assert first.ja[0].text == '"b'
+    assert [(notice.reason, notice.line, notice.values) for notice in with_tabs] == [
+        ("literal-quotes", 2, {"count": 1})
+    ]
     notices: list[FileProblem] = []
-    [read] = delimited.loads_tsv('en\tja\na\t"b\nc\td\n', notices=notices)
+    [read] = delimited.loads_csv('en,ja\na,"b\nc,d\n', notices=notices)
     assert read.en[0].text == "c"
     assert [(notice.reason, notice.line, notice.values) for notice in notices] == [
         ("damaged-lines", 2, {"count": 1})

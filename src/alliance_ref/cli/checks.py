@@ -12,6 +12,7 @@ from alliance_ref.cli.i18n import _, current_language, join_items, plural, value
 from alliance_ref.cli.input_files import concepts_of
 from alliance_ref.cli.io import escape_controls, print_json
 from alliance_ref.cli.layout import pad
+from alliance_ref.cli.output import check_output
 from alliance_ref.errors import UnreadableCopy
 from alliance_ref.glossary import reference_glossary
 from alliance_ref.records.findings import Finding
@@ -39,11 +40,18 @@ def check_data_files(options: argparse.Namespace) -> int:
 def check_glossary_file(options: argparse.Namespace) -> int:
     """Check a glossary; return 1 if there is an error."""
     from alliance_ref.glossary.checks import CODES, check_glossary
+    from alliance_ref.glossary.splitting import with_split_terms
+    from alliance_ref.glossary.write import write_concepts
 
     if options.codes:
         return _print_codes(CODES.values())
     concepts: Iterable[GlossaryConcept]
     concepts = reference_glossary() if options.file is None else concepts_of(options.file, options)
+    if options.fix:
+        check_output(options.to, (options.file,), force=options.force)
+        concepts = with_split_terms(concepts)
+        write_concepts(concepts, options.to, options.format)
+        print(escape_controls(_("written to {path}").format(path=options.to)), file=sys.stderr)
     return _report(check_glossary(concepts), options)
 
 

@@ -584,9 +584,21 @@ def _glossary_check(actions: Commands) -> None:
     )
     action.add_argument("file", metavar="FILE", nargs="?", help=_("default: the data of the library"))
     _input(action)
+    action.add_argument(
+        "--fix", action="store_true", help=_("split cells with several terms, and write the result to --to")
+    )
+    action.add_argument("--to", metavar="FILE", help=_("output file of --fix"))
+    _force(action)
+    _format(action)
     _json_list(action)
     _codes(action)
-    action.set_defaults(run=_run("checks", "check_glossary_file"))
+
+    def run(options: argparse.Namespace) -> int:
+        if options.fix and (options.file is None or options.to is None):
+            action.error(_("{option} requires FILE and --to FILE").format(option="--fix"))
+        return _run("checks", "check_glossary_file")(options)
+
+    action.set_defaults(run=run)
 
 
 def _glossary_convert(actions: Commands) -> None:

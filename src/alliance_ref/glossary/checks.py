@@ -7,10 +7,11 @@ concepts share may be a homonym, and a concept in one language may be unfinished
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from alliance_ref.glossary.concepts import periods_overlap, term_key
+from alliance_ref.glossary.concepts import is_deprecated, periods_overlap, term_key
+from alliance_ref.glossary.splitting import terms_in_cell
 from alliance_ref.records.findings import Finding
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
 from alliance_ref.records.values import Bilingual, Lang
@@ -93,6 +94,43 @@ CODES = rule_table(
         ),
     ),
     Rule(
+        "G105",
+        "warning",
+        "repeated-pair",
+        Bilingual("a concept has the same pair of terms twice", "同じ用語と訳語の組が一つの概念に二度ある"),
+        Bilingual("the pair {terms} is listed twice", "{terms} の組が二度ある"),
+    ),
+    Rule(
+        "G206",
+        "warning",
+        "several-terms-in-one",
+        Bilingual("several terms are in one cell", "一つの欄に複数の用語がある"),
+        Bilingual(
+            "{term} contains several terms: {parts}; split them (glossary check --fix)",
+            "{term} に複数の用語がある：{parts}。分けること（glossary check --fix）",
+        ),
+    ),
+    Rule(
+        "G207",
+        "warning",
+        "placeholder",
+        Bilingual("a term contains a placeholder", "用語に「～」がある"),
+        Bilingual(
+            "{term} contains a placeholder, so no text contains the term; write it without",
+            "{term} に「～」があり、どの文章にも一致しない。除くこと",
+        ),
+    ),
+    Rule(
+        "G208",
+        "warning",
+        "all-deprecated",
+        Bilingual("all terms of a concept are deprecated", "概念の用語がすべて非推奨である"),
+        Bilingual(
+            "no term may be used, so the check asks for nothing; delete the concept, or add a usable term",
+            "使える用語がなく、検査の対象にならない。概念を削除するか、使える用語を加えること",
+        ),
+    ),
+    Rule(
         "G301",
         "warning",
         "no-reading",
@@ -145,6 +183,7 @@ _BRACKETED = re.compile(r"[（(\[［〔【][^）)\]］〕】]*[）)\]］〕】]"
 _KANA_RUN = re.compile("([\u3041-\u3094ー]+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SHORT = re.compile(r"[0-9A-Z&+./\-]+")  # abbreviations and numbers, which are the same in both languages
+_PLACEHOLDER = re.compile(r"^[~～〜]|[~～〜]$|(?<![0-9０-９年月日度時])[～〜](?![0-9０-９平昭令])")
 _CONTEXT = 10
 """Number of characters on each side of an invalid character that a finding quotes."""
 
@@ -214,6 +253,12 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
             texts = tuple(dict.fromkeys(term.text for term in preferred))
             yield CODES["G203"].finding(concept.id, terms=texts)
         yield from _repeated(concept, section)
+    if is_deprecated(concept):
+        yield CODES["G208"].finding(concept.id)
+    pairs = Counter((rendering.en, rendering.ja) for rendering in concept.renderings)
+    for (en, ja), count in pairs.items():
+        if count > 1:
+            yield CODES["G105"].finding(concept.id, terms=f"{en} = {ja}")
     yield from _same_in_both(concept)
 
 
@@ -243,6 +288,10 @@ def _repeated(concept: GlossaryConcept, section: LanguageSection) -> Iterator[Fi
 def _term(concept: GlossaryConcept, term: Term) -> Iterator[Finding]:
     if term.text != term.text.strip() or "\n" in term.text or "\r" in term.text:
         yield CODES["G402"].finding(concept.id, term=term.text)
+    if parts := terms_in_cell(term, concept):
+        yield CODES["G206"].finding(concept.id, term=term.text, parts=parts)
+    if _PLACEHOLDER.search(term.text):
+        yield CODES["G207"].finding(concept.id, term=term.text)
     if term.lang == "en":
         if _JAPANESE.search(term.text):
             yield CODES["G205"].finding(concept.id, term=term.text)

@@ -193,8 +193,8 @@ def read_units(
     Raises:
         UnknownFormat: if the suffix or the name is unknown.
         InputNotFound: if a file does not exist, or a folder has no file that can be read.
-        UnreadableFile: if a file does not follow its format, or is in other languages; the units before the
-            problem have been yielded.
+        UnreadableFile: if the file does not follow its format, or is in other languages; the units before
+            the problem have been yielded. One of several files is left out instead, and reported.
 
     >>> from pathlib import Path
     >>> import alliance_ref as ar
@@ -212,10 +212,28 @@ def read_units(
         _options(chosen, UNIT_FORMATS, columns=tuple(columns), min_state=min_state, notices=[])
         for _, chosen in files
     ]
-    return chain.from_iterable(
-        _units(file, chosen, skipped, notices, option)
-        for (file, chosen), option in zip(files, options, strict=True)
-    )
+    sources = [(*file, option) for file, option in zip(files, options, strict=True)]
+    return _all_units(sources, skipped, notices)
+
+
+def _all_units(
+    sources: Sequence[tuple[Path, Format, dict[str, object]]],
+    skipped: Counter[str] | None,
+    notices: list[FileProblem] | None,
+) -> Iterator[TranslationUnit]:
+    """Yield the units of all files; one of several that cannot be read is left out and reported."""
+    unreadable: list[UnreadableFile] = []
+    for path, chosen, options in sources:
+        try:
+            yield from _units(path, chosen, skipped, notices, options)
+        except UnreadableFile as error:
+            unreadable.append(error)
+            if len(unreadable) == len(sources):
+                raise
+            problem = FileProblem("unreadable-file", {"problem": error.problems[0].message()}, path=str(path))
+            report_notices([problem], notices, path, chosen, 2)
+            if skipped is not None:
+                skipped["unreadable file"] += 1
 
 
 def _files(path: Path, name: str | None) -> list[tuple[Path, Format]]:

@@ -80,7 +80,8 @@ def numbered_rows(
     """Yield the rows of delimited text, each with the number of the line in which it ends.
 
     If a quotation mark is out of place or never closed, the line with it is left out, and reading goes on
-    with the next line. The lines left out are counted in one notice.
+    with the next line. In a table with tabs, such a line is read with its marks as text if it has as many
+    cells as the first row, since many programs write tabs without quoting. Both are counted in notices.
 
     Args:
         lines: The lines of the text, with their line ends.
@@ -94,13 +95,21 @@ def numbered_rows(
     source = _Lines(iter(lines))
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     damaged: list[FileProblem] = []
-    rows = 0
+    literal: list[int] = []
+    rows = width = 0
     while True:
         try:
             cells = next(reader)
         except StopIteration:
             break
         except csv.Error as error:
+            if plain := _plain_cells(source.taken[0], delimiter, width):
+                rows += 1
+                source.give_back()
+                literal.append(source.number)
+                reader = csv.reader(source, delimiter=delimiter, strict=True)
+                yield source.number, plain
+                continue
             damaged.append(
                 FileProblem("csv-syntax", {"detail": str(error)}, line=source.number - len(source.taken) + 1)
             )
@@ -110,12 +119,29 @@ def numbered_rows(
             reader = csv.reader(source, delimiter=delimiter, strict=True)
             continue
         rows += 1
+        # A mark that is closed lines later may be text, too.
+        is_odd = len(source.taken) > 1 and len(cells) != width
+        if is_odd and (plain := _plain_cells(source.taken[0], delimiter, width)):
+            source.give_back()
+            literal.append(source.number)
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            yield source.number, plain
+            continue
+        width = width or len(cells)
         source.taken.clear()
         yield source.number, cells
     if damaged and not rows:
         raise unreadable(title, *damaged)
+    if literal:
+        notices.append(FileProblem("literal-quotes", {"count": len(literal)}, line=literal[0]))
     if damaged:
         notices.append(FileProblem("damaged-lines", {"count": len(damaged)}, line=damaged[0].line))
+
+
+def _plain_cells(line: str, delimiter: str, width: int) -> list[str]:
+    """Return the cells of a line whose quotation marks are text; an empty list for another line."""
+    cells = line.rstrip("\r\n").split(delimiter)
+    return cells if delimiter == "\t" and len(cells) == width > 1 else []
 
 
 class _Lines:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -105,10 +106,25 @@ def text_rows(
 
 
 def _find_delimiter(lines: Sequence[str]) -> str:
-    """Return the separator with which one of the first lines is a header, else the most frequent one."""
+    """Return the separator with which one of the first lines is a header, else the most regular one."""
     filled = [line.removeprefix("\ufeff") for line in lines if line.strip()]
     for delimiter in _DELIMITERS:
         rows = (line.strip().split(delimiter) for line in filled)
         if any(is_header([cell.strip("\"' ") for cell in cells]) for cells in rows):
             return delimiter
-    return max(_DELIMITERS, key=lambda delimiter: sum(delimiter in line for line in filled))
+    return max(_DELIMITERS, key=lambda delimiter: _regularity(filled, delimiter))
+
+
+def _regularity(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Return in how many lines a separator makes as many cells as in most, and in how many it occurs.
+
+    A comma occurs in sentences too, but not equally often in each.
+    """
+    widths: Counter[int] = Counter()
+    for line in lines:
+        try:
+            widths.update([len(next(csv.reader([line], delimiter=delimiter), []))])
+        except csv.Error:
+            continue
+    regular = max((count for width, count in widths.items() if width > 1), default=0)
+    return regular, sum(delimiter in line for line in lines)

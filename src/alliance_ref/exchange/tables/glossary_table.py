@@ -150,6 +150,7 @@ class _TableReader:
     notices: list[FileProblem]
     drafts: dict[object, ConceptDraft] = attrs.Factory(dict)
     seen: set[object] = attrs.Factory(set)
+    pairs: set[object] = attrs.Factory(set)
 
     def read(self, rows: Iterable[tuple[int, Row, list[str]]]) -> tuple[GlossaryConcept, ...]:
         read = 0
@@ -179,6 +180,10 @@ class _TableReader:
                 self.notices.append(FileProblem("no-term", row=number))
             return False
         key, draft = self._draft(row)
+        pair = key, row.get("en", ""), row.get("ja", ""), row.get("reading", "")
+        if not self.own and pair in self.pairs and not row.get("count", "").strip():
+            self.notices.append(FileProblem("repeated-row", {"en": pair[1], "ja": pair[2]}, row=number))
+        self.pairs.add(pair)
         for lang in LANGS:
             self._add_terms(key, draft, lang, row, number)
             append_new(draft.definitions[lang], row.get(f"definition {lang}", ""))
