@@ -41,6 +41,7 @@ html_theme = "furo"
 html_theme_options = {"top_of_page_buttons": ["view"]}
 html_title = "alliance_ref"
 html_static_path = ["_static"]
+html_search_scorer = str(_Path(__file__).with_name("scorer.js"))
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 
@@ -91,6 +92,7 @@ nitpick_ignore_regex = [
     ),
     (r"py:.*", r"alliance_ref\.(alignment|annotation|codec)\..*"),
     (r"py:.*", r"alliance_ref\.reference\.T"),
+    (r"py:class", r"[A-Z]\w*"),  # without a module: an alias
 ]
 
 

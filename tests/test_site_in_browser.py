@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -122,6 +123,43 @@ def test_a_name_that_is_not_there_is_said_not_to_be(browser: Browser, site: str)
     browser.get(f"{site}/ja/names.html")
     one(browser, "#alliance-query").send_keys("zzzz")
     assert wait(browser, lambda it: one(it, "#alliance-found li")).text == "該当する名称はありません"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("query", ["普天間", "ふてんま", "フテンマ", "Futenma", "hutenma", "futemna"])
+def test_the_search_lists_entries_above_the_pages(
+    browser: Browser, site: str, language: str, query: str
+) -> None:
+    browser.get(f"{site}/{language}/search.html?{urlencode({'q': query})}")
+    first = wait(browser, lambda it: one(it, "#alliance-named li[data-entry]"))
+    assert first.get_attribute("data-entry") == "futenma"
+    results = wait(browser, lambda it: one(it, "#search-results"))
+    assert first.location["y"] < results.location["y"]
+    assert not re.search(r"\((entry|項目), ", results.text)
+
+
+def test_the_search_lists_no_entry_for_other_words(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/en/search.html?q=zzzz")
+    wait(browser, lambda it: one(it, "#search-results"))
+    assert not browser.find_elements(By.CSS_SELECTOR, "#alliance-named li")
+
+
+def test_a_short_query_is_never_read_as_a_typing_error(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/en/names.html")
+    one(browser, "#alliance-query").send_keys("jdx")
+    assert wait(browser, lambda it: one(it, "#alliance-found li")).get_attribute("data-entry") is None
+
+
+@pytest.mark.parametrize("keys", ["/", Keys.CONTROL + "k"])
+def test_keys_lead_to_the_search_which_suggests_names(browser: Browser, site: str, keys: str) -> None:
+    browser.get(f"{site}/en/index.html")
+    one(browser, "body").send_keys(keys)
+    field = browser.switch_to.active_element
+    assert field.get_attribute("name") == "q"
+    field.send_keys("ふてんま")
+    first = wait(browser, lambda it: one(it, "#alliance-suggested li[data-entry]"))
+    assert first.get_attribute("data-entry") == "futenma"
+    assert first.is_displayed()
 
 
 # Cards

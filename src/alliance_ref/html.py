@@ -176,19 +176,13 @@ def contents(summary: str, places: Iterable[tuple[str, str]]) -> str:
     return f'<details class="alliance-contents"><summary>{escaped(summary)}</summary>{links}</details>'
 
 
-def name_search_form(hint: str, no_match: str, kinds: str) -> str:
-    """Return the form of the name search; a script fills its list.
-
-    Args:
-        hint: The label of the input field.
-        no_match: The text for a query without results.
-        kinds: The labels of the kinds of entries, as a JSON object.
-    """
+def name_search_form(hint: str) -> str:
+    """Return the form of the name search with *hint* as the label of its field; a script fills the list."""
     return (
-        f'<div class="alliance-name-search" data-kinds="{escaped(kinds)}">'
+        '<div class="alliance-name-search">'
         f'<label for="alliance-query">{escaped(hint)}</label>'
         '<input id="alliance-query" type="search" autocomplete="off" spellcheck="false">'
-        f'<ul id="alliance-found" aria-live="polite" data-none="{escaped(no_match)}"></ul>'
+        '<ul id="alliance-found" aria-live="polite"></ul>'
         "</div>"
     )
 

@@ -11,7 +11,7 @@ from sphinx.errors import ConfigError
 import alliance_ref
 from alliance_ref.errors import AllianceRefError
 from alliance_ref.sphinxext.base import AllianceDirective
-from alliance_ref.sphinxext.config import reference_of, stamp_of
+from alliance_ref.sphinxext.config import page_language, reference_of, stamp_of
 from alliance_ref.sphinxext.directives import (
     ConcordanceDirective,
     DocumentDirective,
@@ -120,9 +120,9 @@ def _add_static(app: "Sphinx") -> None:
     app.config.html_static_path = [*app.config.html_static_path, str(_STATIC)]
     app.add_css_file("alliance.css")
     if _has_scripts(app.builder):
-        app.add_js_file("alliance.js", loading_method="defer")
         if app.config.alliance_name_search:
             app.add_js_file(_NAMES, loading_method="defer")
+        app.add_js_file("alliance.js", loading_method="defer")
 
 
 def _write_names(app: "Sphinx", builder: "Builder") -> None:
@@ -140,5 +140,5 @@ def _write_names(app: "Sphinx", builder: "Builder") -> None:
             addresses[name] = f"{page}#{found.node_id}"
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    text = names_script(reference_of(app.config), addresses)
+    text = names_script(reference_of(app.config), addresses, page_language(app.config))
     (folder / _NAMES).write_text(text, encoding="utf-8")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+_HIDDEN = -1
+"""The priority of objects that the search of Sphinx does not list."""
 
 
 class Defined(NamedTuple):
@@ -209,11 +211,15 @@ class AllianceDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the objects of the inventory: entries and passages by id, terms by id and by text."""
+        # The name search lists entries above the pages, so the full-text search leaves them out.
+        named = self.env.config.alliance_name_search
         for kind, name in sorted(self.objects):
             found = self.find_object(kind, name)
             assert found is not None
-            yield name, found.title, kind, found.docname, found.node_id, 1
+            hidden = kind == "entry" and named
+            yield name, found.title, kind, found.docname, found.node_id, _HIDDEN if hidden else 1
         names: dict[str, list[tuple[DefinedTerm, str]]] = {}
+        reference = reference_of(self.env.config)
         for terms in self.terms.values():
             for term in terms:
                 for text in {one.text for one in _terms(term.concept)}:
@@ -223,8 +229,9 @@ class AllianceDomain(Domain):
                 names.setdefault(term.concept.id, []).append((term, shown.text))
         for name, found_terms in sorted(names.items()):
             (_, docname, node_id, _), shown_as = min(found_terms, key=lambda one: (one[0][:3], one[1]))
-            # The search need not find a concept by its id beside finding it by its terms.
-            yield name, shown_as, "term", docname, node_id, 1 if name == shown_as else -1
+            entry = named and any(term.concept.id in reference for term, _ in found_terms)
+            hidden = entry or name != shown_as  # a concept is found by its terms, not by its id
+            yield name, shown_as, "term", docname, node_id, _HIDDEN if hidden else 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002 - the name is Sphinx's
         """Return the label of a type of object in the search."""

@@ -63,12 +63,13 @@ def without_long_vowels(folded: str) -> str:
     return folded
 
 
-def names_script(reference: "Reference", addresses: "Mapping[str, str]") -> str:
-    """Return the index as a script: the names, kind, address and search keys of each entry.
+def names_script(reference: "Reference", addresses: "Mapping[str, str]", lang: Lang) -> str:
+    """Return the index as a script: the names, kind, address and search keys of each entry, and labels.
 
     Args:
         reference: The entries.
         addresses: The address of each entry from the top of the site; other entries are left out.
+        lang: The language of the labels.
     """
     rows = []
     for entry in reference.entries():
@@ -77,7 +78,8 @@ def names_script(reference: "Reference", addresses: "Mapping[str, str]") -> str:
         keys: dict[str, None] = {}
         for name in entry.names:
             texts = [name.text, name.reading, name.romanization]
-            texts.append(romanize(name.reading) if name.reading else None)
+            if name.reading:
+                texts += [romanize(name.reading), romanize(name.reading, system="kunrei")]
             for text in filter(None, texts):
                 folded = fold(text)
                 keys[folded] = None
@@ -87,15 +89,21 @@ def names_script(reference: "Reference", addresses: "Mapping[str, str]") -> str:
         en, ja = (name.text if name else "" for name in sides)
         reading = sides[1].reading if sides[1] and sides[1].reading else ""
         rows.append([entry.id, en, ja, reading, entry.kind, addresses[entry.id], *sorted(filter(None, keys))])
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"window.allianceNames = {data};\n"
+    labels = {
+        "heading": getattr(UI_STRINGS["names"], lang),
+        "kinds": {kind: label("entry-kind", kind, lang) for kind in _KINDS},
+        "none": getattr(UI_STRINGS["no-match"], lang),
+    }
+    return f"window.allianceNames = {_script(rows)};\nwindow.allianceLabels = {_script(labels)};\n"
+
+
+def _script(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def search_form(lang: Lang) -> str:
     """Return the form of the name search as HTML."""
-    kinds = {kind: label("entry-kind", kind, lang) for kind in _KINDS}
-    hint, no_match = (getattr(UI_STRINGS[name], lang) for name in ("arrow-keys", "no-match"))
-    return name_search_form(hint, no_match, json.dumps(kinds, ensure_ascii=False))
+    return name_search_form(getattr(UI_STRINGS["arrow-keys"], lang))
 
 
 _KINDS = ("document", "person", "organization", "place", "event", "concept")
@@ -119,6 +127,7 @@ var splitQuery = (query) => {
     return end - at;
   };
   const cut = (run) => {
+    if (/^[\u3041-\u309f\u30fc]+$/.test(run)) return [run]; // a reading: one word
     const words = [];
     for (let at = 0; at < run.length; ) {
       const length = longest(run, at);

@@ -1,4 +1,4 @@
-/* Cards beside names, furigana on demand, the search over names. No server, no library. */
+/* Cards on names, furigana on request, and the search for names. Needs no server and no library. */
 (() => {
   "use strict";
 
@@ -110,7 +110,18 @@
   };
   const short = (key) => key.replaceAll("ou", "o").replaceAll("oo", "o").replaceAll("uu", "u").replaceAll("oh", "o");
 
-  /* How well keys answer a query: how the best one does, and how long it is; nothing for none. */
+  /* Whether two keys differ by one character: changed, missing, added, or swapped with its neighbor. */
+  const oneApart = (a, b) => {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    const rest = (text, skip) => text.slice(at + skip);
+    if (a.length > b.length) return rest(a, 1) === rest(b, 0);
+    if (a.length < b.length) return rest(a, 0) === rest(b, 1);
+    return rest(a, 1) === rest(b, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, 2) === rest(b, 2));
+  };
+
+  /* The rank of the best key for a query, and the length of that key; null if no key matches. */
   const rank = (keys, query, loose) => {
     let best = null;
     for (const key of keys) {
@@ -124,47 +135,66 @@
     }
     return best;
   };
+  const SHORTEST_TYPO = 4; // characters; shorter queries are never read as typing errors
+  const rankTypo = (keys, query, loose) => {
+    const near = keys.filter((key) => key.length >= SHORTEST_TYPO && (oneApart(key, query) || oneApart(key, loose)));
+    return near.length ? [5, Math.min(...near.map((key) => key.length))] : null;
+  };
+
+  /* The rows of the index that match a query, best first. Typing errors are tried if nothing else matches. */
+  const findNames = (text, limit) => {
+    const query = fold(text);
+    if (!query) return [];
+    const loose = /^[\x00-\x7f]*$/.test(query) ? short(query) : query;
+    const ranked = (ranking) =>
+      (window.allianceNames || [])
+        .map((row) => [ranking(row.slice(6), query, loose), row])
+        .filter(([best]) => best)
+        .sort(([a, one], [b, other]) => a[0] - b[0] || a[1] - b[1] || one[1].length - other[1].length || (one[0] < other[0] ? -1 : 1))
+        .slice(0, limit)
+        .map(([, row]) => row);
+    const found = ranked(rank);
+    return found.length || query.length < SHORTEST_TYPO ? found : ranked(rankTypo);
+  };
+
+  /* Fill a list with links to the entries of rows. */
+  const listNames = (list, rows) => {
+    const top = document.documentElement.dataset.content_root || "./";
+    const { kinds } = window.allianceLabels || { kinds: {} };
+    list.replaceChildren();
+    for (const [id, en, ja, reading, kind, address] of rows) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = top + address;
+      const parts = [[en, "en"], [ja, "ja"]].filter(([text]) => text);
+      if (japanese()) parts.reverse();
+      parts.forEach(([text, lang], place) => {
+        if (place) link.append(" — ");
+        const span = document.createElement("span");
+        span.lang = lang;
+        span.textContent = text;
+        link.append(span);
+      });
+      const note = document.createElement("span");
+      note.className = "kind";
+      note.textContent = ` ${reading ? `${reading} · ` : ""}${kinds[kind]}`;
+      item.dataset.entry = id;
+      item.append(link, note);
+      list.append(item);
+    }
+  };
 
   const wireNames = () => {
     const form = document.querySelector(".alliance-name-search");
     if (!form) return;
     const input = form.querySelector("input");
     const list = form.querySelector("ul");
-    const kinds = JSON.parse(form.dataset.kinds);
-    const top = document.documentElement.dataset.content_root || "./";
     const show = () => {
-      const query = fold(input.value);
-      list.replaceChildren();
-      if (!query) return;
-      const loose = /^[\x00-\x7f]*$/.test(query) ? short(query) : query;
-      const found = (window.allianceNames || [])
-        .map((row) => [rank(row.slice(6), query, loose), row])
-        .filter(([best]) => best)
-        .sort(([a, one], [b, other]) => a[0] - b[0] || a[1] - b[1] || one[1].length - other[1].length || (one[0] < other[0] ? -1 : 1))
-        .slice(0, 20);
-      for (const [, [id, en, ja, reading, kind, address]] of found) {
+      const rows = findNames(input.value, 20);
+      listNames(list, rows);
+      if (!rows.length && fold(input.value)) {
         const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = top + address;
-        const parts = [[en, "en"], [ja, "ja"]].filter(([text]) => text);
-        if (japanese()) parts.reverse();
-        parts.forEach(([text, lang], place) => {
-          if (place) link.append(" — ");
-          const span = document.createElement("span");
-          span.lang = lang;
-          span.textContent = text;
-          link.append(span);
-        });
-        const note = document.createElement("span");
-        note.className = "kind";
-        note.textContent = ` ${reading ? `${reading} · ` : ""}${kinds[kind]}`;
-        item.dataset.entry = id;
-        item.append(link, note);
-        list.append(item);
-      }
-      if (!found.length) {
-        const item = document.createElement("li");
-        item.textContent = list.dataset.none;
+        item.textContent = window.allianceLabels.none;
         list.append(item);
       }
     };
@@ -174,6 +204,52 @@
       input.value = asked;
       show();
     }
+  };
+
+  /* The search of the sidebar suggests names, and the search page lists them above the pages. */
+  const namesBlock = (id) => {
+    const block = document.createElement("div");
+    block.className = "alliance-name-search";
+    const list = document.createElement("ul");
+    list.id = id;
+    block.append(list);
+    return [block, list];
+  };
+  const wireSuggestions = () => {
+    const input = document.querySelector("input.sidebar-search");
+    if (!input || !window.allianceNames) return;
+    const [block, list] = namesBlock("alliance-suggested");
+    block.classList.add("alliance-suggestions");
+    input.form.after(block);
+    input.addEventListener("input", () => listNames(list, findNames(input.value, 8)));
+  };
+  const wireNameResults = () => {
+    const results = document.getElementById("search-results");
+    const query = new URLSearchParams(location.search).get("q");
+    if (!results || !query || !window.allianceNames) return;
+    const rows = findNames(query, 10);
+    if (!rows.length) return;
+    const [block, list] = namesBlock("alliance-named");
+    const heading = document.createElement("h2");
+    heading.textContent = window.allianceLabels.heading;
+    block.prepend(heading);
+    results.before(block);
+    listNames(list, rows);
+  };
+
+  /* "/" and Ctrl-K lead to the search field of the page. */
+  const wireKeys = () => {
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, textarea, select, [contenteditable]");
+      const asked = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) ||
+        (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+      const fields = document.querySelectorAll(".alliance-name-search input, [role=search] input[name=q]");
+      const field = [...fields].find((one) => one.offsetParent && one.getBoundingClientRect().right > 0);
+      if (!asked || !field) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    });
   };
 
   /* A search for several words: Sphinx lets go of those of one or two letters, which in Japanese most words have. */
@@ -239,6 +315,9 @@
     wireSearch();
     wireFurigana();
     wireNames();
+    wireSuggestions();
+    wireNameResults();
+    wireKeys();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
