@@ -135,7 +135,7 @@ def test_the_search_lists_entries_above_the_pages(
     assert first.get_attribute("data-entry") == "futenma"
     results = wait(browser, lambda it: one(it, "#search-results"))
     assert first.location["y"] < results.location["y"]
-    assert not re.search(r"\((entry|項目), ", results.text)
+    assert not re.search(r"\((entry, in|項目、)", results.text)
 
 
 def test_the_search_lists_no_entry_for_other_words(browser: Browser, site: str) -> None:
