@@ -2,8 +2,8 @@
 
 Resiliparse (Apache-2.0, extra ``documents``) parses the page as a browser does and decides which parts are
 the main content. Extractors write the readings of furigana into the text, 普天間(ふてんま), and drop
-languages. So this reader marks each piece of text with one private character before the extraction, and sees from the
-marks that are left which pieces are main content. The rest is set aside.
+languages. So this reader marks each piece of text with one private character before the extraction. The
+marks that remain show which pieces are main content. The rest is set aside.
 
 Scripts and style sheets are not text and are not reported.
 """
