@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from alliance_ref.alignment import align
 from alliance_ref.errors import WrongLanguage
@@ -10,7 +11,7 @@ from alliance_ref.qa.rules import make_finding
 from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, other_language
 from alliance_ref.records import Gap
 from alliance_ref.records.findings import TranslationFinding
-from alliance_ref.records.values import Lang
+from alliance_ref.records.values import LANGS, Lang
 from alliance_ref.text.scripts import JAPANESE, KANA
 from alliance_ref.text.sentence_splitting import sentences
 
@@ -143,25 +144,75 @@ def missing_sentence(group: AnalyzedGroup, source: Lang) -> Iterator[Translation
         ours, theirs = sentences(given, lang=source), sentences(got, lang=target)
         if len(ours) < 2 or len(theirs) >= len(ours):
             continue
-        texts = [one.text for one in ours], [one.text for one in theirs]
-        english, japanese = texts if source == "en" else texts[::-1]
+        sides = ([one.text for one in ours], [one.text for one in theirs])
         try:
-            units = align(english, japanese).units
+            missing = _missing(*sides, source)
         except WrongLanguage:  # an untranslated unit, which T503 reports
             continue
-        at = 0
-        for one in units:
-            side = one.en if source == "en" else one.ja
-            other = one.ja if source == "en" else one.en
-            if isinstance(side, Gap):
-                continue
-            first = at
-            at += len(side)
-            if isinstance(other, Gap):
-                for sentence in ours[first:at]:
-                    long_enough = len(sentence.text.strip()) >= MIN_SENTENCE[source]
-                    if long_enough and not _is_partly_there(item, source, sentence.start, sentence.end):
-                        yield make_finding("T501", "sentence", unit, source, sentence.start, sentence.end)
+        for number in missing:
+            sentence = ours[number]
+            long_enough = len(sentence.text.strip()) >= MIN_SENTENCE[source]
+            if long_enough and not _is_partly_there(item, source, sentence.start, sentence.end):
+                yield make_finding("T501", "sentence", unit, source, sentence.start, sentence.end)
+
+
+def _missing(given: list[str], got: list[str], source: Lang) -> list[int]:
+    """Return the numbers of the sentences of the source without a counterpart.
+
+    The alignment decides whether a sentence is missing. Which one is decided by pairing each sentence of the
+    translation with one of the source, because two short neighbors are easily confused.
+    """
+    units = align(*((given, got) if source == "en" else (got, given))).units
+    if all(one.kind in _SINGLE for one in units):
+        has_gap = any(one.kind != "1-1" for one in units)
+        return _unpaired(given, got, list(range(len(given))), list(range(len(got))), source) if has_gap else []
+    missing: list[int] = []
+    ours: list[int] = []
+    theirs: list[int] = []
+    at = {"en": 0, "ja": 0}
+    for one in units:
+        sizes = {lang: 0 if isinstance(side := getattr(one, lang), Gap) else len(side) for lang in LANGS}
+        if all(sizes.values()):
+            missing += _unpaired(given, got, ours, theirs, source)
+            ours, theirs = [], []
+        else:
+            target = other_language(source)
+            ours += range(at[source], at[source] + sizes[source])
+            theirs += range(at[target], at[target] + sizes[target])
+        for lang in LANGS:
+            at[lang] += sizes[lang]
+    return missing + _unpaired(given, got, ours, theirs, source)
+
+
+_SINGLE = frozenset(("1-1", "1-0", "0-1"))
+"""The kinds of units with at most one sentence on each side."""
+
+_MAX_PAIRED = 6
+"""Largest number of sentences of the source among which the translated ones are chosen."""
+
+
+def _unpaired(
+    given: list[str], got: list[str], ours: list[int], theirs: list[int], source: Lang
+) -> list[int]:
+    """Return those of *ours* that are left if each of *theirs* is paired with the most similar, in order."""
+    if not theirs or not ours:
+        return ours
+    if len(theirs) >= len(ours) or len(ours) > _MAX_PAIRED:
+        return []
+    score = {
+        (one, another): _similarity(given[one], got[another], source) for one in ours for another in theirs
+    }
+    paired = max(
+        combinations(ours, len(theirs)),
+        key=lambda chosen: sum(score[pair] for pair in zip(chosen, theirs, strict=True)),
+    )
+    return [one for one in ours if one not in paired]
+
+
+def _similarity(given: str, got: str, source: Lang) -> float:
+    """Return the confidence that two sentences are translations of each other."""
+    (first, *others) = align(*(([given], [got]) if source == "en" else ([got], [given]))).units
+    return 0.0 if others or first.confidence is None else first.confidence
 
 
 def _is_partly_there(item: AnalyzedUnit, source: Lang, start: int, end: int) -> bool:
