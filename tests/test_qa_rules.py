@@ -187,6 +187,45 @@ def test_a_unit_in_one_language_does_not_end_the_check() -> None:
     assert isinstance(ar.check_units([unit], source="ja"), tuple)
 
 
+@pytest.mark.parametrize(
+    ("en", "ja"),
+    [
+        ("It will take a few days.", "２、３日かかると思う。"),
+        ("Is ten thirty good?", "10時半でいいですか？"),
+        ("It was half past ten.", "10時30分だった。"),
+        ("It holds `5` items.", "5個の要素を持つ。"),
+        ("How are you today?", "お世話になっております。"),
+        ("Could I have your attention, please?", "会議を始めます。"),
+        ('He said: "We will go.', "彼は「行くつもりだ。"),
+        ("I have never seen such a ship.", "こんな船は初めてです。"),
+        ("Yes, that will not be an issue.", "はい、大丈夫です。"),
+        ("We apologize again.", "本当に申し訳ありません。"),
+        ("Many are under the debris.", "多数ががれきの下にいる。"),
+        ("Oh no, it is late.", "ああ、もう遅い。"),
+        ("He drove along the West Side Highway.", "彼はウエストサイド・ハイウェイを走った。"),
+        ("It is long.", "<ruby>長<rt>なが</rt></ruby>い。"),
+        ("See the page.", "https://example.org/ja を見る。"),
+        ("Write `use std;` first.", "最初に`use std`と書く。"),
+    ],
+)
+def test_usual_differences_have_no_finding(en: str, ja: str) -> None:
+    assert codes(en, ja) == []
+
+
+def test_a_quotation_may_extend_over_units() -> None:
+    first, last = (
+        ("He said they would go.", "彼は「行くつもりだ。"),
+        ("They would not wait.", "待たない」と言った。"),
+    )
+    assert "T706" not in [code for code, _ in term_findings(first, last)]
+    assert "T706" in [code for code, _ in term_findings(first)]
+    assert "T706" in [code for code, _ in term_findings(last, first)]
+
+
+def test_a_lost_element_is_one_finding() -> None:
+    assert codes("Press <b>Save</b> now.", "保存を押す。") == ["T602"]
+
+
 def test_one_source_with_two_translations_is_found() -> None:
     en = "The committee will meet again in the spring."
     units = [

@@ -165,7 +165,9 @@ def _missing(given: list[str], got: list[str], source: Lang) -> list[int]:
     units = align(*((given, got) if source == "en" else (got, given))).units
     if all(one.kind in _SINGLE for one in units):
         has_gap = any(one.kind != "1-1" for one in units)
-        return _unpaired(given, got, list(range(len(given))), list(range(len(got))), source) if has_gap else []
+        return (
+            _unpaired(given, got, list(range(len(given))), list(range(len(got))), source) if has_gap else []
+        )
     missing: list[int] = []
     ours: list[int] = []
     theirs: list[int] = []

@@ -33,6 +33,9 @@ def _compared(unit: CheckedUnit, kind: Kind, source: Lang) -> Iterator[Translati
         lost = [one for one in lost if one.key not in unit.given(target)]
         added = [one for one in added if one.key not in unit.given(source)] if lost else []
         lost, added = _without_translated(lost, added)
+    if kind == "tag":
+        added = [one for one in added if one.key.strip("</") not in _RUBY]
+        lost, added = _without_ends(lost), _without_ends(added)
     if kind == "address":
         added = [one for one in added if one.key not in unit.given(source)]
         lost, added = _without_localized(lost, added)
@@ -40,7 +43,7 @@ def _compared(unit: CheckedUnit, kind: Kind, source: Lang) -> Iterator[Translati
     for one in added:
         partner = next((other for other in lost if other.form == one.form), None)
         if partner is None:
-            if kind != "code":
+            if kind in ("placeholder", "tag"):
                 yield make_finding(code, "element-added", unit, target, one.start, one.end, given=True)
             continue
         lost = [other for other in lost if other is not partner]
@@ -51,6 +54,22 @@ def _compared(unit: CheckedUnit, kind: Kind, source: Lang) -> Iterator[Translati
     for one in lost:
         shown = (unit.given(source)[one.start : one.end],)
         yield make_finding(code, "element-lost", unit, source, one.start, one.end, expected=shown, given=True)
+
+
+_RUBY = frozenset(("ruby", "rb", "rt", "rp"))
+
+
+def _without_ends(tags: list[Placeable]) -> list[Placeable]:
+    """Return the tags without the end tags of elements whose start tags are in the list, too."""
+    started = Counter(one.key for one in tags)
+    rest = []
+    for one in tags:
+        start = one.key.replace("/", "", 1)
+        if one.key != start and started[start]:
+            started[start] -= 1
+        else:
+            rest.append(one)
+    return rest
 
 
 _WORDS = re.compile(r"[A-Z][a-z]+|[A-Za-z'-]+(?: [A-Za-z'-]+)+")

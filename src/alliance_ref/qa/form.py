@@ -81,10 +81,40 @@ _LIST_MARK = re.compile(r"(?:^|[\s、。])[0-9a-zA-Zア-ンⅰ-ⅹ]{1,3}$")
 def brackets(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:
     """Yield T706: a bracket or quotation mark of the translation without its partner."""
     target = other_language(source)
-    for item in group.units:
-        unpaired = _unpaired(item.unit.text(target))
-        if unpaired and not _unpaired(item.unit.text(source)):
-            yield make_finding("T706", "unpaired", item.unit, target, unpaired[0], unpaired[0] + 1)
+    wrong = [_unpaired(item.unit.text(target)) for item in group.units]
+    for item, unpaired in zip(group.units, wrong, strict=True):
+        given = item.unit.text(source)
+        if not unpaired or _unpaired(given) or _has_open_quotation(given):
+            continue
+        text = item.unit.text(target)
+        at = unpaired[0]
+        nearby = range(max(0, item.place - _QUOTATION), min(len(wrong), item.place + _QUOTATION + 1))
+        if any(
+            _is_partner(text[at], group.units[place].unit.text(target)[other], place - item.place)
+            for place in nearby
+            for other in wrong[place]
+        ):
+            continue  # a quotation of several units
+        yield make_finding("T706", "unpaired", item.unit, target, at, at + 1)
+
+
+_OPENING_QUOTE = re.compile(r"(?:^|[\s(:])['‘](?=\w)")
+_CLOSING_QUOTE = re.compile(r"(?<=[\w.,!?])['’](?=[\s,.)]|$)")
+
+
+def _has_open_quotation(text: str) -> bool:
+    """Return whether an English text has quotation marks without a partner."""
+    opened = len(_OPENING_QUOTE.findall(text))
+    return text.count('"') % 2 == 1 or (opened > 0 and opened != len(_CLOSING_QUOTE.findall(text)))
+
+
+_QUOTATION = 12
+"""Number of units over which a quotation may extend."""
+
+
+def _is_partner(mark: str, other: str, distance: int) -> bool:
+    """Return whether *other*, so many units after *mark*, closes or opens the same quotation."""
+    return (distance > 0 and _PAIRS.get(mark) == other) or (distance < 0 and _PAIRS.get(other) == mark)
 
 
 def _unpaired(text: str) -> list[int]:
@@ -129,7 +159,11 @@ def end_punctuation(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationF
         one, another = _CLASSES.get(given[-1], ""), _CLASSES.get(got[-1], "")
         if one == another or (one == "!" and another == "stop") or _asks(got):
             continue
-        if "?" not in (one, another) and not _both_sentences(given, got):
+        if "?" not in (one, another) and (
+            not _both_sentences(given, got) or item.unit.text(target).rstrip().endswith(("」", "』"))
+        ):
+            continue
+        if "?" in (one, another) and not _is_plain_question(given, got, source):
             continue
         yield make_finding(
             "T707",
@@ -143,23 +177,54 @@ def end_punctuation(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationF
         )
 
 
+_REQUEST = re.compile(
+    r"^(?:\w+,? )?(?:can|could|would|will|may|might|shall|why don['’]t|how about|what about|how are you)\b"
+    r"|, \S+(?: \S+)?\?$",
+    re.IGNORECASE,
+)
+_INTERROGATIVE = re.compile(
+    r"^(?:(?:and|but|so|then),? )?"
+    r"(?:who|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|should)\b",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile("(?:[うくすつぬむるぐぶたいだ]|である)[。．.?？]?$")
+
+
+def _is_plain_question(given: str, got: str, source: Lang) -> bool:
+    """Return whether one side is plainly a question and the other a statement, not a request."""
+    en, ja = (given, got) if source == "en" else (got, given)
+    if not _STATEMENT.search(ja) or _SOFT_END.search(ja):
+        return False
+    if en.endswith("?"):
+        return bool(_INTERROGATIVE.search(en)) and not _REQUEST.search(en)
+    return not _INTERROGATIVE.search(en)
+
+
+_SOFT_END = re.compile(
+    "(?:ください|下さい|たい|ないと?|らしい|みたい|いい|よい|どう|でしょう|だろう|ましょう|そう)[。．.?？]?$"
+)
+
+
 def _asks(text: str) -> bool:
     return text.rstrip("。.").endswith(("か", "ですかね", "でしょう"))
 
 
 def _both_sentences(given: str, got: str) -> bool:
     """Return whether a missing stop matters: the text has other sentences with a stop."""
-    return given[-1] == "." and "。" in got[:-1] and got[-1] not in ".。!?！？:："
+    return given[-1] == "." and "。" in got[:-1] and _LETTER.match(got[-1]) is not None
+
+
+_LETTER = re.compile(f"[{KANJI}ぁ-んァ-ヶー]")
 
 
 _DOUBLED = re.compile(
     r"(?<![がをはにで])([がをはに])\1(?![がをはにで])|(?<![でも])(?:では){2}|(?<!も)のの(?!し)|をを|(?:です){2}"
-    r"|(?:から){2}|(?:こと){2}(?!な)|(?:した){2}(?!が|め)|、、|。。(?!。)"
+    r"|(?:から){2}|(?:こと){2}(?!な)|(?:した){2}(?!が|め)|(?<!、)、、(?!、)|。。(?!。)"
 )
 _DOUBLED_WORD = re.compile(
     r"\b(?!(?:that|had|very|bye|no|so|ha|is|in)\b)([a-z]{2,}) \1\b", re.IGNORECASE | re.ASCII
 )
-_HARMLESS = re.compile("はは[おはがの]|にに[こっ]|がが[っん]|はに[わか]|ののし")
+_HARMLESS = re.compile("はは[おはがの、。！!…]|にに[こっ]|がが[っんれ]|はに[わか]|ののし")
 
 
 def doubled(group: AnalyzedGroup, source: Lang) -> Iterator[TranslationFinding]:

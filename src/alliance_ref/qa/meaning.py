@@ -256,7 +256,7 @@ _JAPANESE_FINAL_NOT = re.compile(
 _JAPANESE_SOFT = re.compile(
     "なければ|なくては|なくちゃ|ないと|ねば|かもしれ|かも知れ|に違いない|ほかな|他な|ではない|じゃない|だけで|のみなら|しか|わけ|とは限ら|限り"
     "|ざるを|ずに|ないでもない|なくもない|ないか|とも|少な|変わら|つもり|はず|ばなら|いけ|まだ|ちがい|差し支え|構わ|かまわ|ものの|にすぎ|に過ぎ|すみません|切ない"
-    "|危な|間もな|もったい|問題な|さしつかえ|仕方|足りな|[くて]はな|ことはな|違わ|まぎれも|極まりな|他ならな|やむを得|たまら|知ら|分から|わから"
+    "|危な|間もな|もったい|問題な|さしつかえ|仕方|足りな|申し訳|申しわけ|[くて]はな|ことはな|違わ|まぎれも|極まりな|他ならな|やむを得|たまら|知ら|分から|わから"
 )
 _MAX_NEGATION_LENGTH = {"en": 160, "ja": 80}
 """Longest side, in characters, in which negation is compared; longer sentences have several clauses."""
@@ -289,12 +289,25 @@ def _plain_negation(en: str, ja: str) -> tuple[Lang, re.Match[str]] | None:
     if len(plain) == 1 and not _JAPANESE_NEGATIVE.search(ja):
         rest = en[: plain[0].start()] + en[plain[0].end() :]
         asks = en.rstrip().endswith("?")
-        return None if asks or _OTHER_NEGATIVE.search(rest) else ("en", plain[0])
+        if asks or _OTHER_NEGATIVE.search(rest) or not _STATEMENT.search(ja):
+            return None
+        return None if _IDIOM.search(en) or _POSITIVE_FOR_NOT.search(ja) else ("en", plain[0])
     final = _JAPANESE_FINAL_NOT.search(ja)
     if plain or final is None or _JAPANESE_SOFT.search(ja) or _ENGLISH_NEGATIVE.search(en):
         return None
     return "ja", final
 
+
+_STATEMENT = re.compile("(?:[うくすつぬむるぐぶたいだ]|である|です|ます|こと)[。．.]?$")
+"""The end of a plain Japanese sentence, without a particle that makes it a question or leaves it open."""
+
+_IDIOM = re.compile(
+    r"(?:n['’]t|not|cannot|never) (?:\w+ )?(?:know|tell|sure|agree|like|think|mean|believe|seem"
+    r"|be an? (?:issue|problem)|happy|care|bother|stand|afford)\b",
+    re.IGNORECASE,
+)
+_POSITIVE_FOR_NOT = re.compile("初めて|はじめて|大丈夫|気に|平気|結構|疑|無用|遠慮|別")
+"""Idioms that are negative in one language only."""
 
 _OTHER_NEGATIVE = re.compile(
     r"\b(?:no|not|nor|neither|never|without|only|but|until|unless|except|few|little|hardly|yet|just|merely|necessarily"

@@ -17,6 +17,7 @@ from alliance_ref.qa.units import AnalyzedGroup, AnalyzedUnit, CheckedUnit, othe
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import LANGS, Lang
 from alliance_ref.text.quantities import Kind, Quantity
+from alliance_ref.text.scripts import TO_ASCII_DIGITS
 
 _RELATIVE = {
     ("ja", "year"): re.compile("同年|翌年|前年|昨年|今年|本年|去年|来年|当年|年前|年後|後年"),
@@ -97,7 +98,8 @@ def _is_firm(units: list[_Comparison], place: int, figure: Quantity, lang: Lang,
     """Return whether nothing excuses that the other side lacks *figure*."""
     one = units[place]
     return figure.firm and not (
-        _is_in_neighbor(units, place, figure, lang)
+        _is_approximate(one, figure, lang)
+        or _is_in_neighbor(units, place, figure, lang)
         or _is_in_name(one.item, figure, lang)
         or _is_relative(one, figure, lang, before)
         or _is_kept(one.item, figure, lang)
@@ -171,9 +173,50 @@ def _is_in_name(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
     )
 
 
+_DIGITS = re.compile("[0-9]+")
+_DIGIT = "0-9０-９一二三四五六七八九"
+_RANGE_BEFORE = re.compile(f"(?<![{_DIGIT}])[{_DIGIT}][、，]$")
+_RANGE_AFTER = re.compile(f"[、，][{_DIGIT}](?![{_DIGIT}])")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SPOKEN = re.compile(
+    rf"(?:ten|eleven|twelve|[a-z]+teen|{_TENS}) (?:ten|eleven|twelve|[a-z]+teen|{_TENS})\b", re.IGNORECASE
+)
+"""Times, years and prices as they are spoken: *ten thirty*, *nineteen ninety-nine*."""
+
+_FEW = re.compile(r"\b(?:few|couple|several|some|two or three|or so)\b", re.IGNORECASE)
+
+
+def _is_approximate(one: _Comparison, figure: Quantity, lang: Lang) -> bool:
+    """Return whether a figure is vague (２、３日) or spoken (*ten thirty*), so its value is uncertain."""
+    text = one.item.unit.text(lang)
+    if lang == "ja":
+        if any(_SPOKEN.match(one.item.unit.text("en"), other.start) for other in one.all["en"]):
+            return True
+        vague = _RANGE_BEFORE.search(text[: figure.start]) or _RANGE_AFTER.match(text, figure.end)
+        if text[figure.start : figure.end].translate(TO_ASCII_DIGITS) in ("30", "三十"):
+            return "half past" in one.item.unit.text("en").casefold()
+        return vague is not None and _FEW.search(one.item.unit.text("en")) is not None
+    if not text[figure.start].isalpha():
+        return False
+    if _SPOKEN.match(text[figure.start : figure.end]):
+        return True
+    return any(
+        text[other.start].isalpha() and text[first:last] == " "
+        for other in one.all["en"]
+        for first, last in ((other.end, figure.start), (figure.end, other.start))
+        if first < last
+    )
+
+
 def _is_kept(item: AnalyzedUnit, figure: Quantity, lang: Lang) -> bool:
-    """Return whether the other side has the same words, for example in an untranslated title."""
+    """Return whether the other side has the same words in a title, or the same digits in code."""
     shown = item.unit.text(lang)[figure.start : figure.end]
+    across = other_language(lang)
+    given = item.unit.given(across)
+    if shown.isdecimal() and any(
+        shown in _DIGITS.findall(given[one.start : one.end]) for one in item.unit.placeables[across]
+    ):
+        return True
     return lang == "en" and not shown[0].isdigit() and shown in item.unit.text("ja")
 
 

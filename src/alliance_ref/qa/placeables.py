@@ -68,6 +68,7 @@ _KINDS: dict[str, Kind] = {
     "shell": "placeholder", "brace": "placeholder", "tag": "tag", "bbcode": "tag",
 }  # fmt: skip
 _POSITION = re.compile(r"^%\d{1,2}\$")
+_QUOTED_LINE = re.compile(r"\s+(?:>\s+)?")
 _TAG_CONTENT = re.compile(r"</?[A-Za-z0-9]+|\[/?[a-z_]+")
 
 
@@ -141,7 +142,7 @@ def _key(form: str, shown: str) -> str:
         found = _TAG_CONTENT.match(shown)
         return found.group().lower() if found else shown
     if form in ("literal", "code"):
-        return shown.strip("`").strip()
+        return _QUOTED_LINE.sub(" ", shown.strip("`")).strip().rstrip(";")
     return shown
 
 

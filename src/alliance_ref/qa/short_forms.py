@@ -104,7 +104,19 @@ def _has_words(term: str, text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _word_patterns(term: str) -> tuple[re.Pattern[str], ...]:
     words = [word for word in re.findall(r"[A-Za-z]+", term) if len(word) >= _MIN_HEAD_LENGTH]
-    return tuple(re.compile(rf"\b{word.removesuffix('s')}", re.IGNORECASE) for word in words)
+    words = [word for word in words if word not in _OF_COUNTRY] or words
+    return tuple(re.compile(rf"\b{_word_stem(word)}", re.IGNORECASE) for word in words)
+
+
+_OF_COUNTRY = frozenset(("Japan", "United", "States"))
+"""Words of a country, which the name of an organization may leave out."""
+
+_LONG_WORD = 8
+"""Length of an English word from which derived words share only the beginning: *Democratic*, *Democrat*."""
+
+
+def _word_stem(word: str) -> str:
+    return word[:-2] if len(word) >= _LONG_WORD else word.removesuffix("s")
 
 
 def has_pronoun(text: str, lang: str) -> bool:

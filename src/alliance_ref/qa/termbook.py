@@ -150,6 +150,8 @@ def _possible(
         name = item.term.text
         if one.lang == "en" and _is_another_name(name, text, start, end):
             continue
+        if one.lang == "en" and " " in shown and name.isalpha():
+            continue  # two words are not a name of one word: "Oh no"
         if item.concept.subject == "person" and may_be_family_name(shown):
             alone = len(shown) == 1 and not is_titled(text, end)
             if alone or is_part_of_more(text, start, end):

@@ -39,7 +39,7 @@ _COMMON = frozenset(
     " squadron submarine"
     " summit supply surveillance tank tanker transformation transportation comprehensive-security"
     " security-policy base"
-    " carrier capability congress diet harrier patriot osprey fx us usa u.s. america un u.n. marines"
+    " carrier capability congress on-duty diet harrier patriot osprey fx us usa u.s. america un u.n. marines"
     " pentagon".split()
 )
 """Terms of the reference that are also words of other fields, in lower case and without a plural ending.
@@ -66,7 +66,8 @@ def unrendered(group: AnalyzedGroup, book: TermBook, source: Lang) -> Iterator[T
     for item, span in _unmatched(group, book, source):
         concepts = sorted({one.concept.id for one in span.accepted})
         text = item.unit.text(source)
-        if (source == "ja" or _is_country(book, span)) and is_in_compound(text, span, item.spans[source]):
+        alone = " " not in span.text.removeprefix("the ") or _is_country(book, span)
+        if (source == "ja" or alone) and is_in_compound(text, span, item.spans[source]):
             continue
         others = sourceless_in.get(item.unit.number, ())
         known = span.concepts & earlier[item.unit.number]
