@@ -722,6 +722,8 @@ class FileProblem:
         "rtf": "this is Rich Text Format; save it as .docx or .odt",
         "no-text-layer": "none of its {pages} pages has text; this is a scan; run optical character"
         " recognition (OCR) on it first",
+        "unmapped-fonts": "its fonts do not say which characters their glyphs are; run optical character"
+        " recognition (OCR) on it first",
         "no-text": "the file contains no text",
         "no-cue": "the file has no cue with a time such as 00:00:01,000 --> 00:00:02,500",
         "too-many-pages": "the file has {pages:,} pages; at most {limit:,} are read",

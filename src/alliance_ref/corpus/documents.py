@@ -62,8 +62,8 @@ def read_document(
 ) -> CorpusDocument:
     """Read a document from its files, align its sentences and find the entries that it mentions.
 
-    Formats: plain text, Markdown, HTML, Word (.docx), OpenDocument (.odt) and subtitles (.srt, .vtt), in any
-    encoding that the library detects. Markdown and HTML need the extra ``documents``.
+    Formats: plain text, Markdown, HTML, Word (.docx), OpenDocument (.odt), PDF with a text layer, and
+    subtitles (.srt, .vtt). Markdown, HTML and PDF need the extra ``documents``.
 
     Args:
         en: The path of the English file, or of a file with both languages, which is then split.

@@ -58,6 +58,9 @@ _OLD = dict(zip(map(ord, OLD_KANJI), _NEW_KANJI, strict=True))
 CURRENT_FORMS = _OLD | {code: _OLD.get(ord(kanji), kanji) for code, kanji in _RADICALS.items()}
 """For `str.translate`: old forms, variants and radicals to the current form, one character for one."""
 
+RADICALS = {code: CURRENT_FORMS[code] for code in _RADICALS}
+"""For `str.translate`: radicals to the current kanji."""
+
 _COMPATIBILITY_IDEOGRAPHS = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 
 

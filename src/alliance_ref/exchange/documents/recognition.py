@@ -29,6 +29,7 @@ DOCUMENT_FORMATS = (
     Format("html", "HTML", (".html", ".htm", ".xhtml"), "documents.html", "read", ""),
     Format("docx", "Word document", (".docx", ".docm", ".dotx"), "documents.docx", "read", ""),
     Format("odt", "OpenDocument text", (".odt", ".ott"), "documents.odt", "read", ""),
+    Format("pdf", "PDF", (".pdf",), "documents.pdf", "read", ""),
     Format("srt", "SubRip subtitles", (".srt",), "documents.subtitles", "read_srt", ""),
     Format("vtt", "WebVTT subtitles", (".vtt",), "documents.subtitles", "read_vtt", ""),
 )
@@ -113,10 +114,10 @@ def recognized(data: bytes, name: str) -> str:
             raise UnknownFormat(suffix or "zip", known_suffixes(DOCUMENT_FORMATS))
         return found
     if _PDF.search(data[:1024]):
-        raise UnknownFormat(".pdf", known_suffixes(DOCUMENT_FORMATS))
+        return "pdf"
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
         return "vtt"
-    if by_suffix in ("docx", "odt"):
+    if by_suffix in ("docx", "odt", "pdf"):
         values = {"kind": _BY_ID[by_suffix].title, "detail": _describe(data)}
         raise UnreadableFile(name, _BY_ID[by_suffix].title, (FileProblem("not-a-document", values),))
     if by_suffix in ("text", None) and _HTML.match(data[:4096].replace(b"\0", b"")):
