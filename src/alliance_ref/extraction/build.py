@@ -157,7 +157,7 @@ def make_background(
     of_glossary = frozenset(known)
     seeds: dict[str, list[SeedTerm]] = {}
     for text in dict.fromkeys(terms):
-        analyzed = [english_word(word) for _, word in TOKENS.findall(text)]
+        analyzed = [english_word(word) for _, word in TOKENS.findall(text) if word]
         if analyzed:
             words = tuple(word.term_key for word in analyzed)
             # A term of a glossary matches in any number, a plural in a list only in the plural.

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from alliance_ref.text.keys import english_key
 from alliance_ref.text.stemming import word_key
 
-# A hyphen separates words (missile-defense), except a prefix or particle from its word (re-election).
+# A hyphen separates words (missile-defense), except a prefix or particle from its word (re-election). After the
+# last word, the empty token at the end is matched, so that a long gap is read once.
 TOKENS = re.compile(
-    r"([^\w$£€¥]*)((?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
+    r"([^\w$£€¥]*+)(\Z|(?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
     r"|[A-Za-z]+-(?:over|up|off|out|in|on|down|by|back|through)(?![\w-])|(?:[Ii]nter|[Rr]e|[Cc]o|[Pp]re)-[a-z]+(?![\w-])"
     r"|[^\W_]+(?:_[^\W_]+)*(?:['’][^\W\d_]+)*|_+)"
 )
@@ -169,6 +170,8 @@ def _piece(text: str) -> _Piece:
     codes = before = ""
     at = 0
     for gap, word in TOKENS.findall(text):
+        if not word:
+            break
         code = english_word(word).code
         if not words:
             before = gap

@@ -5,6 +5,7 @@ linking). The likely links leave few candidates for the remaining words, so a te
 found. A Japanese compound can be linked as a whole if it was counted often enough.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ _MIN_PART = 0.3
 _MIN_SHARED = 0.2
 """Minimum score of a second English word for the same Japanese word."""
 
+_MAX_PLACES = 64
+"""Places of a repeated English word that a Japanese word is compared with, and rare English words that it is
+compared with: the nearest ones. Few units have more; the limit keeps the time for a unit nearly linear."""
 
 _MAX_LINK, _MAX_WEAK_LINK = 0.99, 0.9
 """Upper limits of the score of a link, and of a weak link of the second round."""
@@ -161,20 +165,22 @@ def _scores_of_words(unit: Unit, links: Links, places: _Places) -> dict[int, flo
         least[place] = _MIN_PART * sure[place]
     here_keys = of_key.keys()
     rare = [key for key in of_key if key in unit.table.rare]
+    rare_places = [of_key[key][0] for key in rare]
     for first, (row, _best, _score, rarity) in unit.content:
         if owner[first] >= 0:
             continue
         where = (2 * first + 1) * scale_j
         for e in row.keys() & here_keys:
             score = row[e]
-            for place in of_key[e]:
+            for place in _nearest(of_key[e], where / scale_e):
                 if score >= least[place]:  # otherwise it is linked, and this is not part of the same word
                     away = place * scale_e - where
                     single[(place << bits) + first] = -score * (
                         1.0 - _POSITION_WEIGHT * (away if away > 0 else -away)
                     )
         if rarity is not None and rare:
-            _add_rare(single, unit, words, places, first, row, rarity, rare)
+            near = rare[_slice_around(rare_places, where / scale_e)]
+            _add_rare(single, unit, words, places, first, row, rarity, near)
     return single
 
 
@@ -198,7 +204,7 @@ def _add_rare(
             continue
         count, known = table.rare[e]
         score = chances[count] * (_KNOWN_WEIGHT * weight if known else weight)
-        for place in of_key[e]:
+        for place in _nearest(of_key[e], where / scale_e):
             if place not in words:
                 like = _LIKE if table.english[english[place]].is_capital == proper else _UNLIKE
                 away = abs(place * scale_e - where)
@@ -216,7 +222,7 @@ def _scores_of_compounds(links: Links, wholes: list[Item], places: _Places) -> l
         where = (first + last) * scale_j
         for e in row.keys() & of_key.keys():
             score = row[e] * _COMPOUND_WEIGHT
-            for place in of_key[e]:
+            for place in _nearest(of_key[e], where / scale_e):
                 away = abs(place * scale_e - where)
                 whole.append(
                     (-score * (1.0 - _POSITION_WEIGHT * away), (place << bits) + first, last - first)
@@ -323,6 +329,17 @@ def _link_weak(links: Links, weak: list[Scored], places: _Places) -> None:
             owner[first] = place
         else:
             _accept(links, score, place, first, first + size)
+
+
+def _nearest(places: list[int], where: float) -> list[int]:
+    """Return at most `_MAX_PLACES` of the sorted *places*, those around *where*."""
+    return places if len(places) <= _MAX_PLACES else places[_slice_around(places, where)]
+
+
+def _slice_around(places: list[int], where: float) -> slice:
+    """Return the slice of `_MAX_PLACES` of the sorted *places* around *where*."""
+    first = min(bisect_left(places, where) - _MAX_PLACES // 2, len(places) - _MAX_PLACES)
+    return slice(max(0, first), max(0, first) + _MAX_PLACES)
 
 
 def _span_numbers(spans: list[tuple[int, int]], size: int) -> list[int]:

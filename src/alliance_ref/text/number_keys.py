@@ -16,7 +16,15 @@ from alliance_ref.text.dates_in_text import (
     japanese_dates,
     without_dates,
 )
-from alliance_ref.text.numerals import SCALE_WORDS, SCALES, SMALL_NUMBERS, TENS, number_value, words_value
+from alliance_ref.text.numerals import (
+    MAX_NUMBER,
+    SCALE_WORDS,
+    SCALES,
+    SMALL_NUMBERS,
+    TENS,
+    number_value,
+    words_value,
+)
 from alliance_ref.text.scripts import TO_ASCII_DIGITS
 
 _NUMBER_WORD = "|".join([*TENS, *SMALL_NUMBERS, *SCALE_WORDS])
@@ -105,9 +113,5 @@ def _date_keys(dates: Iterable[DateInText]) -> set[str]:
     return keys
 
 
-_MAX_VALUE = 10**300
-"""Larger numbers, such as *hundred* a hundred times, have one key: they do not fit a float."""
-
-
 def _key(value: float) -> str:
-    return f"#{min(value, _MAX_VALUE):.10g}"
+    return f"#{min(value, MAX_NUMBER):.10g}"

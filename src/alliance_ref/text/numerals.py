@@ -34,6 +34,11 @@ KANJI_SCALES = KANJI_SMALL_SCALES | KANJI_BIG_SCALES
 KANJI_NUMERAL = "[〇零一二三四五六七八九十百千壱弐参拾廿卅]"
 """A character class of the kanji in numbers below 10,000."""
 
+MAX_NUMBER = 10**300
+"""Larger numbers are read as this one: they do not fit a float, and conversion of their digits is slow."""
+
+_MAX_DIGITS = 300
+
 _PLAIN = str.maketrans(
     {"壱": "一", "弐": "二", "参": "三", "拾": "十", "廿": "二十", "卅": "三十", "零": "〇"}
 )
@@ -64,7 +69,7 @@ def number_value(text: str) -> float:
     >>> number_value("1億2千万"), number_value("三十五"), number_value("二〇〇六"), number_value("1,500")
     (120000000.0, 35.0, 2006.0, 1500.0)
     """
-    return float(exact_value(text))
+    return float(min(exact_value(text), MAX_NUMBER))
 
 
 def exact_value(text: str) -> Fraction:
@@ -75,7 +80,7 @@ def exact_value(text: str) -> Fraction:
     """
     text = text.replace(",", "")
     if text[0] in KANJI_DIGITS and len(text) > 1 and all(c in KANJI_DIGITS for c in text):
-        return Fraction("".join(str(KANJI_DIGITS[c]) for c in text))
+        return Fraction(_decimal("".join(str(KANJI_DIGITS[c]) for c in text)))
     total: Fraction | int = 0
     section: Fraction | int = 0
     current: Fraction | int = 0
@@ -100,10 +105,12 @@ def exact_value(text: str) -> Fraction:
 
 
 def _decimal(digits: str) -> Fraction | int:
-    if digits.isascii() and digits.isdigit():
-        return int(digits)
     whole, _, fraction = digits.partition(".")
-    return Fraction(f"{whole or 0}.{fraction.replace('.', '') or 0}")
+    if len(whole) > _MAX_DIGITS and len(whole.lstrip("0")) > _MAX_DIGITS:
+        return MAX_NUMBER
+    if not fraction and digits.isascii() and digits.isdigit():
+        return int(digits)
+    return Fraction(f"{whole[-_MAX_DIGITS:] or 0}.{fraction.replace('.', '')[:_MAX_DIGITS] or 0}")
 
 
 def words_value(words: str) -> float:

@@ -78,6 +78,9 @@ def read_events(file: BinaryIO, *, title: str) -> Iterator[list[Event]]:
         raise unreadable(title, _syntax_problem(error.code, line, column + 1)) from None
     except UnicodeError as error:
         raise unreadable(title, FileProblem("wrong-encoding", {"detail": str(error)})) from None
+    except LookupError as error:  # expat asked Python for an encoding that `utf8_of` did not see
+        name = str(error).rpartition(": ")[2]
+        raise unreadable(title, FileProblem("unknown-encoding", {"encoding": name}, line=1)) from None
 
 
 def read_tree(content: str | bytes, *, title: str = "XML") -> Element:
