@@ -10,7 +10,7 @@ COMPILE := $(BIN)/python -m compileall -q src
 
 export PYTHONUTF8 := 1
 
-.PHONY: run test coverage lint types layers docs links strings sphinx-old data wheel bench bench-docs check clean
+.PHONY: run test fuzz coverage lint types layers docs links strings sphinx-old data wheel bench bench-docs check clean
 
 run: $(VENV)/.installed
 	@mkdir -p build
@@ -29,6 +29,11 @@ coverage: $(VENV)/.installed-test
 	qa_measured site_in_browser))
 	@$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
+
+# Hostile input for every reader and public function, for MINUTES; the inputs that it keeps are tested by make test.
+MINUTES := 30
+fuzz: $(VENV)/.installed-test
+	$(BIN)/python tests/fuzzing.py --minutes $(MINUTES)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -103,3 +103,12 @@ def test_an_internal_error_is_one_line_with_its_own_status(
     )
     assert main(["--debug", "topics"]) == 70
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_fingerprint_escapes_control_characters_of_the_text(capsys: Output, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\x1b[31mTalks go on, and the ministers met again.\n", encoding="utf-8")
+    assert main(["fingerprint", str(path)]) == 0
+    written = capsys.readouterr().out
+    assert "\x1b" not in written
+    assert written.startswith("# \\x1b[31mTalks go on")

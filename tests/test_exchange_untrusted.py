@@ -4,11 +4,14 @@ import io
 import random
 from pathlib import Path
 
+import attrs
 import pytest
 
 from alliance_ref.errors import InvalidColumn, UnreadableFile
 from alliance_ref.exchange.bitexts import parquet
 from alliance_ref.exchange.glossaries import json_text, skos, tbx
+from alliance_ref.exchange.tables import delimited
+from alliance_ref.exchange.tables.cells import escape_formula, unescape_formula
 from alliance_ref.glossary import read_glossary, read_units
 from alliance_ref.records import GlossaryConcept, LanguageSection, Rendering, Term
 
@@ -103,3 +106,37 @@ def test_values_of_wrong_types_in_a_rendering_note_are_not_taken_for_a_rendering
         [read] = tbx.loads(text.replace('"count": 2', f'"count": {count}'))
         assert read.renderings == ()
         assert "rendering:" in read.note
+
+
+@pytest.mark.parametrize("mark", ",;|\t\n")
+@pytest.mark.parametrize("sign", "=+-@＝＠")
+def test_no_list_separator_turns_a_part_of_a_cell_into_a_formula(mark: str, sign: str) -> None:
+    text = f"base{mark}{sign}1+1"
+    written = escape_formula(text)
+    assert f"{mark}{sign}" not in written
+    assert not written.startswith(sign)
+    assert unescape_formula(written) == text
+    concept = attrs.evolve(CONCEPT, note=text)
+    for dumps, loads in (
+        (delimited.dumps_csv, delimited.loads_csv),
+        (delimited.dumps_tsv, delimited.loads_tsv),
+    ):
+        content = dumps([concept])
+        assert f"{mark}{sign}" not in content.replace("|=", "")
+        [read] = loads(content)
+        assert read.note == text
+
+
+def test_an_unknown_encoding_that_only_expat_sees_is_rejected() -> None:
+    text = tbx.dumps([CONCEPT]).encode()
+    assert b'encoding="UTF-8"' in text
+    for space in (b" ", b" " * 5000):
+        with pytest.raises(UnreadableFile, match=r"(?i)UTF-1e9"):
+            tbx.loads(text.replace(b' encoding="UTF-8"', space + b'encoding="UTF-1e9"'))
+
+
+def test_addresses_of_a_file_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    pytest.importorskip("rdflib", reason="the extra exchange is not installed")
+    text = skos.dumps_turtle([CONCEPT]).replace("urn:alliance-ref:", "urn:alliance ref:")
+    skos.loads_turtle(text)
+    assert not caplog.records

@@ -1,8 +1,9 @@
 """Term extraction: pairs have their places, and the same units give the same glossary."""
 
 import pickle
+import time
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 import pytest
@@ -25,6 +26,7 @@ from alliance_ref.extraction.japanese_words import (
     word_starts,
 )
 from alliance_ref.extraction.records import Counts, ObservedChunk, PairedChunk
+from alliance_ref.records import TranslationUnit
 from bitext import UNITS
 
 MEMORY = tuple(
@@ -404,3 +406,23 @@ def test_terms_have_decided_readings() -> None:
     ]
     readings = {term.text: term.reading for concept in ar.build_glossary(units) for term in concept.ja}
     assert readings["日本"] == "にほん"  # the dictionary has にっぽん
+
+
+def test_time_for_a_long_unit_is_nearly_linear() -> None:
+    """Each unit is one line: a gap without words, a repeated number, and ordinary text without paragraphs."""
+    documents = ar.documents()
+    en = " ".join(passage.text("en") for one in documents for passage in one.passages)
+    ja = "".join(passage.text("ja") for one in documents for passage in one.passages)
+    sizes: dict[str, Callable[[int], TranslationUnit]] = {
+        "dots": lambda size: TranslationUnit("A " + "." * size, "甲"),
+        "numbers": lambda size: TranslationUnit("5 " * (size // 4), "5 " * (size // 4)),
+        "text": lambda size: TranslationUnit(en[:size], ja[: size // 3]),
+    }
+    for name, unit in sizes.items():
+        times = []
+        for size in (6_000, 24_000):
+            start = time.process_time()
+            ar.build_glossary([unit(size)], executor=ar.SerialExecutor())
+            times.append(time.process_time() - start)
+        # Four times the text takes 4 times as long if the time is linear, and 16 times if it is quadratic.
+        assert times[1] < 10 * max(times[0], 0.2), (name, times)

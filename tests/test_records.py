@@ -2,8 +2,10 @@
 
 import copy
 import datetime
+import json
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 
 import attrs
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 import alliance_ref as ar
 from alliance_ref import errors, records
+from alliance_ref.errors import InvalidData, InvalidValue
 from alliance_ref.records import (
     AlignedUnit,
     Bilingual,
@@ -215,3 +218,19 @@ def test_records_survive_pickling() -> None:
     place = Place("x", (Name("X", "en"),), sources=(SOURCE,), type="base")
     assert pickle.loads(pickle.dumps(place)) == place
     assert hash(place) == hash(copy.deepcopy(place))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "//x.org", "https://x.org/a b", "http://x\n"],
+)
+def test_an_address_that_is_not_of_the_web_is_rejected(url: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue, match="begins with https://"):
+        Source("s", Bilingual("S", "S"), url)
+    with pytest.raises(InvalidValue, match="begins with https://"):
+        attrs.evolve(ar.document("treaty-1960"), urls=(url,))
+    (tmp_path / "meta.toml").write_text('edition = "1"\nschema = 1\n', encoding="utf-8")
+    source = f'[[source]]\nid = "s"\ntitle = {{ en = "S", ja = "S" }}\nurl = {json.dumps(url)}\n'
+    (tmp_path / "sources.toml").write_text(source, encoding="utf-8")
+    with pytest.raises(InvalidData, match=r"sources\.toml: .*begins with https://"):
+        ar.load(tmp_path)

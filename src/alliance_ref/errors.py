@@ -100,6 +100,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "empty": "{name} is empty",
         "too-few": "{name} has {count} items; expected at least {least}",
         "slug": "{name} is {value!r}; expected a lowercase id such as 'camp-zama'",
+        "web-address": "{name} is {value!r}; expected an address that begins with https:// or http://",
         "kana": "{name} is {value!r}; expected kana",
         "english-reading": "an English name has no reading",
         "partial-date": "{value!r} is not a date; write 2005, 2005-10 or 2005-10-29",

@@ -11,7 +11,7 @@ license (CC BY-SA 4.0). It is an optional dependency; this package contains no p
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from alliance_ref.alignment.lexicon import STOP_WORDS
@@ -85,7 +85,7 @@ class JMdict:
         return {word: tuple(keys) for word, keys in found.items()}
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _gloss_keys(gloss: str) -> tuple[str, ...]:
     return tuple(_keys(gloss))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from alliance_ref.cli.i18n import _, current_language, join_items, value_label
-from alliance_ref.cli.io import input_file, print_json, print_lines
+from alliance_ref.cli.io import escape_controls, input_file, print_json, print_lines
 from alliance_ref.cli.layout import indented, terminal_columns, unit_lines
 from alliance_ref.codec.passages import fingerprint_text
 from alliance_ref.editions.fingerprints import fingerprint, fold
@@ -34,7 +34,7 @@ def fingerprints(options: argparse.Namespace) -> int:
     text, _, _ = load_copy(input_file(options.file))
     for line in text.splitlines():
         if fold(line):
-            print(f"# {line.strip()[:40]}\n{fingerprint_text(fingerprint(line))!r}")
+            print(f"# {escape_controls(line.strip()[:40])}\n{fingerprint_text(fingerprint(line))!r}")
     return 0
 
 

@@ -7,10 +7,9 @@ from typing import Any
 import attrs
 
 from alliance_ref.errors import FileProblem, invalid
+from alliance_ref.exchange.limits import is_whole_number
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
 from alliance_ref.records.values import Lang, PartialDate, Period
-
-_MAX_DIGITS = 20  # digits of a whole number
 
 LANGS: tuple[Lang, Lang] = ("en", "ja")
 
@@ -156,7 +155,7 @@ def parse_whole_number(text: str) -> int:
     Raises:
         UnreadableFile: The text is not such a number.
     """
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text) < _MAX_DIGITS):
+    if not is_whole_number(text.strip()):
         raise invalid("not-a-number", value=text)
     return int(text)
 

@@ -53,6 +53,18 @@ MAX_CELLS = 50_000_000
 MAX_MERGED_ROWS = 10_000
 """Maximum number of rows into which the text of one merged range is copied."""
 
+MAX_DIGITS = 20
+"""Maximum number of digits of a whole number; Python raises an error for more than 4,300."""
+
+
+def is_whole_number(text: str) -> bool:
+    """Return whether *text* is a whole number of 0 or more in ASCII digits, short enough for a count.
+
+    >>> is_whole_number("12"), is_whole_number("-1"), is_whole_number("1" * 5000)
+    (True, False, False)
+    """
+    return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit()
+
 
 def check_size(size: int, *, title: str) -> None:
     """Check that a file of *size* bytes is small enough to be read as a whole.

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from alliance_ref.text.keys import english_key
 from alliance_ref.text.stemming import word_key
 
-# A hyphen separates words (missile-defense), except a prefix or particle from its word (re-election). After the
-# last word, the empty token at the end is matched, so that a long gap is read once.
+# A hyphen separates words (missile-defense), except a prefix or particle from its word (re-election). After
+# the last word, the empty token at the end is matched, so that a long gap is read once.
 TOKENS = re.compile(
     r"([^\w$£€¥]*+)(\Z|(?:[A-Za-z]\.){2,}|[$£€¥]|\d+(?:[.,]\d+)+"
     r"|[A-Za-z]+-(?:over|up|off|out|in|on|down|by|back|through)(?![\w-])|(?:[Ii]nter|[Rr]e|[Cc]o|[Pp]re)-[a-z]+(?![\w-])"
@@ -163,6 +163,10 @@ class _Piece(NamedTuple):
     after: str
 
 
+_LONG = 500
+"""Length of a piece that is not cached: a few of these would fill the memory."""
+
+
 @lru_cache(maxsize=1 << 17)
 def _piece(text: str) -> _Piece:
     words: list[str] = []
@@ -200,7 +204,7 @@ def english_tokens(text: str) -> tuple[list[str], list[int], str]:
     at = 0
     after_word = ""
     for part in text.split(" "):
-        inside, places, code, before, after = _piece(part)
+        inside, places, code, before, after = (_piece if len(part) < _LONG else _piece.__wrapped__)(part)
         if inside:
             if (after_word or before) and f"{after_word} {before}" not in _SEPARATORS:
                 code = code[0].upper() + code[1:]

@@ -43,7 +43,7 @@ def read_baseline(path: str | os.PathLike[str]) -> Counter[str]:
     try:
         accepted = json.loads(Path(path).read_text(encoding="utf-8"))["accepted"]
         return Counter({str(key): int(count) for key, count in accepted.items()})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise InvalidValue("baseline", value=str(path)) from None
 
 

@@ -21,6 +21,7 @@ from alliance_ref.records.values import (
     filled,
     one_of,
     partial_date,
+    web_address,
 )
 
 FrontRole = Literal["title", "byline", "date", "dateline"]
@@ -132,7 +133,9 @@ class Document(Entry):
     place: str | None = attrs.field(default=None, kw_only=True)
     parties: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     in_force: Period = attrs.field(default=Period(), kw_only=True)
-    urls: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    urls: tuple[str, ...] = attrs.field(
+        default=(), validator=attrs.validators.deep_iterable(web_address), kw_only=True
+    )
     relations: tuple[Relation, ...] = attrs.field(default=(), kw_only=True)
     figures: tuple[Figure, ...] = attrs.field(default=(), kw_only=True)
     front: tuple[FrontLine, ...] = attrs.field(default=(), kw_only=True)

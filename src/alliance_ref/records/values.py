@@ -33,6 +33,14 @@ def filled(_instance: object, attribute: "attrs.Attribute[str]", value: object) 
         raise invalid_value("empty", name=attribute.name)
 
 
+def web_address(_instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """Validate that a field is an address that begins with http:// or https://, so it can be a link."""
+    check_text(value, attribute.name)
+    assert isinstance(value, str)
+    if not value.startswith(("https://", "http://")) or not value.isprintable() or " " in value:
+        raise invalid_value("web-address", name=attribute.name, value=value)
+
+
 def one_of(alternatives: object) -> "attrs._ValidatorType[str]":
     """Return a validator for the strings of a ``Literal``."""
     allowed = get_args(alternatives)
@@ -281,6 +289,6 @@ class Source:
 
     id: str
     title: Bilingual
-    url: str | None = None
+    url: str | None = attrs.field(default=None, validator=attrs.validators.optional(web_address))
     mark: Mark = attrs.field(default="verified", validator=one_of(Mark))
     note: str = ""

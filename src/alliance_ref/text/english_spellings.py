@@ -41,7 +41,8 @@ _UNITS = (
 _TENS = "twent thirt fort fift sixt sevent eight ninet".split()
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN_UNIT = r"(?P<roman>[IVX]+) (?=Corps|Marine|MEF|Army|Amphibious)"
-_ORDINAL = r"(?i)\b(?P<digits>\d{1,3})(?:st|nd|rd|th|d)\b"
+_ORDINAL = r"(?ai)\b(?P<digits>\d{1,3})(?:st|nd|rd|th|d)\b"
+_MAX_ORDINAL = 5
 _TOWN = r"(?P<name>.+) (?P<kind>City|Town|Village)"
 
 
@@ -75,7 +76,7 @@ def with_digits(text: str) -> str:
     'the 31st MEU and the 3rd Marine Division'
     """
     words = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-    text = re.sub(rf"(?i)\b(?:{words})\b", lambda found: ordinal(_ORDINALS[found.group().casefold()]), text)
+    text = re.sub(rf"(?ai)\b(?:{words})\b", lambda found: ordinal(_ORDINALS[found.group().casefold()]), text)
     return re.sub(_ORDINAL, lambda found: ordinal(int(found["digits"])), text)
 
 
@@ -85,7 +86,7 @@ def word_with_digits(word: str) -> str:
     >>> word_with_digits("seventh"), word_with_digits("3d"), word_with_digits("thirtyfirst")
     ('7th', '3rd', '31st')
     """
-    if word[0].isdigit() and word[-1] == "d" and word[:-1].isdecimal():
+    if word[0].isdigit() and word[-1] == "d" and word[:-1].isdecimal() and len(word) <= _MAX_ORDINAL:
         return ordinal(int(word[:-1]))
     number = _ORDINALS.get(word)
     return word if number is None else ordinal(number)

@@ -69,7 +69,8 @@ def number_value(text: str) -> float:
     >>> number_value("1億2千万"), number_value("三十五"), number_value("二〇〇六"), number_value("1,500")
     (120000000.0, 35.0, 2006.0, 1500.0)
     """
-    return float(min(exact_value(text), MAX_NUMBER))
+    value: Fraction | int = min(exact_value(text), MAX_NUMBER)
+    return float(value)
 
 
 def exact_value(text: str) -> Fraction:
@@ -106,11 +107,13 @@ def exact_value(text: str) -> Fraction:
 
 def _decimal(digits: str) -> Fraction | int:
     whole, _, fraction = digits.partition(".")
-    if len(whole) > _MAX_DIGITS and len(whole.lstrip("0")) > _MAX_DIGITS:
-        return MAX_NUMBER
-    if not fraction and digits.isascii() and digits.isdigit():
-        return int(digits)
-    return Fraction(f"{whole[-_MAX_DIGITS:] or 0}.{fraction.replace('.', '')[:_MAX_DIGITS] or 0}")
+    if len(whole) > _MAX_DIGITS:
+        whole = whole.lstrip("0")
+        if len(whole) > _MAX_DIGITS:
+            return MAX_NUMBER
+    if not fraction and whole.isascii() and whole.isdigit():
+        return int(whole)
+    return Fraction(f"{whole or 0}.{fraction.replace('.', '')[:_MAX_DIGITS] or 0}")
 
 
 def words_value(words: str) -> float:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 import attrs
 
 from alliance_ref.errors import FileProblem, unreadable
+from alliance_ref.exchange.limits import is_whole_number
 from alliance_ref.exchange.xml.reading import XML_ID, XML_LANG, read_tree
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_text
 from alliance_ref.records import AlignedUnit, Gap, Segment
@@ -163,7 +164,7 @@ class _Reader:
 
     def _position(self, element: Element, lang: Lang, text: str) -> tuple[int, int]:
         ends = (element.get("n") or "").split("-")
-        if self.own and len(ends) == 2 and all(end.isdecimal() for end in ends):
+        if self.own and len(ends) == 2 and all(map(is_whole_number, ends)):
             return int(ends[0]), int(ends[1])
         start = self.lengths[lang]
         self.lengths[lang] = start + len(text) + 1

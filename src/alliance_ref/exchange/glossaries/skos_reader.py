@@ -10,10 +10,12 @@ are not read.
 """
 
 import io
+import logging
 import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax import SAXException
@@ -24,7 +26,7 @@ from alliance_ref.errors import FileProblem, MissingExtra, UnreadableFile, unrea
 from alliance_ref.exchange.concept_drafts import ConceptDraft, parse_field, with_unique_ids
 from alliance_ref.exchange.glossaries.renderings_json import loads_rendering
 from alliance_ref.exchange.json_reading import read_json
-from alliance_ref.exchange.limits import check_size
+from alliance_ref.exchange.limits import check_size, is_whole_number
 from alliance_ref.exchange.xml.reading import read_tree, utf8_of
 from alliance_ref.records.entries import NameStatus
 from alliance_ref.records.glossary import GlossaryConcept, Rendering, Term
@@ -208,6 +210,8 @@ def parse_graph(text: str, syntax: str, title: str) -> "Graph":
     except ImportError:
         raise MissingExtra("exchange", "rdflib") from None
     graph = Graph(bind_namespaces="none")
+    logging.getLogger("rdflib.term").addFilter(_is_of_others)  # adds it once
+    token = _parsing.set(True)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # rdflib 7 warns about its own calls
@@ -221,7 +225,17 @@ def parse_graph(text: str, syntax: str, title: str) -> "Graph":
         values = {"detail": " ".join(detail.split())[:_MAX_DETAIL]}
         problem = FileProblem("not-well-formed", values, line=line + 1 if isinstance(line, int) else None)
         raise unreadable(title, problem) from None
+    finally:
+        _parsing.reset(token)
     return graph
+
+
+_parsing = ContextVar("_parsing", default=False)
+
+
+def _is_of_others(_record: logging.LogRecord) -> bool:
+    """Leave out what rdflib logs about each address of a file, which may contain control characters."""
+    return not _parsing.get()
 
 
 def _concepts(graph: "Graph", title: str, notices: list[FileProblem] | None) -> tuple[GlossaryConcept, ...]:
@@ -285,7 +299,7 @@ class _GraphReader:
     def position(self, node: "Node") -> float:
         """Return the position of the concept in the glossary; concepts without one come last."""
         text = self.first(node, "ar:place")
-        return int(text) if text.isdecimal() else float("inf")
+        return int(text) if is_whole_number(text) else float("inf")
 
     def items(self, node: "Node", prefixed: str) -> Iterator["Node"]:
         head = self.graph.value(node, self.name(prefixed))

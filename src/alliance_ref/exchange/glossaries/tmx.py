@@ -16,6 +16,7 @@ from alliance_ref.exchange.bitexts.tmx import FOOTER, TITLE, TmxFile, header, pr
 from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
 from alliance_ref.exchange.concept_drafts import LANGS, ConceptDraft, parse_field, unused_id, with_unique_ids
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering, loads_rendering
+from alliance_ref.exchange.limits import is_whole_number
 from alliance_ref.exchange.xml.reading import as_file
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_clean, xml_text
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Rendering, Term
@@ -193,7 +194,7 @@ def _read_unit(unit: _Unit, file: TmxFile, element: Element, *, own: bool) -> No
         terms = unit.terms[lang]
         props = dict(file.props(variant))
         position = props.pop("x-place", "") if own else ""
-        place = int(position) if position.isdecimal() else len(terms)
+        place = int(position) if is_whole_number(position) else len(terms)
         if place in terms:
             continue
         term = Term(text if own else " ".join(text.split()), lang, "admitted" if place else "preferred")

@@ -3,10 +3,10 @@
 A spreadsheet that opens a table runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, even
 after a tab, carriage return or line feed; a Japanese or Chinese installation also runs the full-width forms.
 The writers therefore put an apostrophe before such a cell, which marks text in spreadsheets (OWASP, "CSV
-Injection"), and the readers remove it. A spreadsheet whose list separator is a semicolon or a tab begins a
-new cell inside a quoted one, so the same is done after these characters and after a line end. Where a text
-already has apostrophes before one of these characters, it gets one more, so reading returns exactly the text
-that was written.
+Injection"), and the readers remove it. A spreadsheet with another list separator than the file begins a new
+cell at each of these characters, so the same is done after a comma, semicolon, bar, tab and line end. Where a
+text already has apostrophes before one of these characters, it gets one more, so reading returns exactly the
+text that was written.
 """
 
 import csv
@@ -23,8 +23,8 @@ MAX_ROW_LINES = 500
 """Maximum number of lines of one row; a longer row has a quotation mark that is never closed."""
 
 _SIGN = "[=+\\-@＝＋－＠]"
-_FORMULA = re.compile(rf"\A(?='*(?:{_SIGN}|[\t\r\n]))|(?<=[;\t\r\n])(?='*{_SIGN})")
-_ESCAPED_FORMULA = re.compile(rf"\A'(?='*(?:{_SIGN}|[\t\r\n]))|(?<=[;\t\r\n])'(?='*{_SIGN})")
+_FORMULA = re.compile(rf"\A(?='*(?:{_SIGN}|[\t\r\n]))|(?<=[,;|\t\r\n])(?='*{_SIGN})")
+_ESCAPED_FORMULA = re.compile(rf"\A'(?='*(?:{_SIGN}|[\t\r\n]))|(?<=[,;|\t\r\n])'(?='*{_SIGN})")
 _VALUE = re.compile(r"((?:\\.|[^|])*)(?:\||\Z)", re.DOTALL)
 
 

@@ -3,8 +3,9 @@
 It hides four properties of MeCab:
 
 - It prefers any other installed dictionary, so unidic-lite is passed explicitly.
-- Its tagger can neither be shared between threads nor pickled, so each thread has its own, and no object of
-  MeCab leaves this module.
+- Its tagger can neither be used by two threads at once nor pickled, and fugashi never unmaps the dictionary
+  (250 MB of address space) of a tagger. So there is one tagger with a lock, and no object of MeCab leaves
+  this module. A tagger per thread would not be faster: fugashi keeps Python's global lock while MeCab works.
 - It stops at a NUL and crashes on very long lines, so it gets the text in pieces.
 - It drops white space, so offsets are looked up in the text and never summed up from earlier tokens.
 
@@ -13,6 +14,7 @@ so nearly every line has been parsed before and costs one dictionary lookup.
 """
 
 import csv
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -61,20 +63,41 @@ _TO_JOINED = str.maketrans(_JOINED_MARKS)
 _FROM_JOINED = str.maketrans({joined: mark for mark, joined in _JOINED_MARKS.items()})
 _RESERVED = re.compile(f"[{''.join(_JOINED_MARKS.values())}]")
 
-_local = threading.local()
+
+class _SharedTagger:
+    """The tagger of this process, which uses unidic-lite; it is created when it is first used."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._tagger: fugashi.Tagger | None = None
+        if hasattr(os, "register_at_fork"):
+            # Another thread may be using the tagger while a process is forked.
+            os.register_at_fork(after_in_child=self._reset)
+
+    def parse(self, text: str) -> str:
+        """Return the lines of MeCab for *text*."""
+        with self._lock:
+            tagger = self._tagger
+            if tagger is None:
+                self._tagger = tagger = _new_tagger()
+            lines: str = tagger.parse(text)
+            return lines
+
+    def _reset(self) -> None:
+        self._lock = threading.Lock()
+        self._tagger = None
 
 
-def _tagger() -> "fugashi.Tagger":
-    """Return the tagger of this thread, which uses unidic-lite."""
-    tagger = getattr(_local, "tagger", None)
-    if tagger is None:
-        import fugashi
-        import unidic_lite
+_shared = _SharedTagger()
 
-        folder = unidic_lite.DICDIR
-        lines = rf"-O '' -F '%m\t%H\n' -U '%m\t{_UNKNOWN}%H\n' -E ''"
-        _local.tagger = tagger = fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}" {lines}')
-    return tagger
+
+def _new_tagger() -> "fugashi.Tagger":
+    import fugashi
+    import unidic_lite
+
+    folder = unidic_lite.DICDIR
+    lines = rf"-O '' -F '%m\t%H\n' -U '%m\t{_UNKNOWN}%H\n' -E ''"
+    return fugashi.Tagger(f'-r "{folder}/mecabrc" -d "{folder}" {lines}')
 
 
 class Word(NamedTuple):
@@ -232,14 +255,13 @@ def _lines(composed: str) -> list[_Line]:
 
 def _parsed(composed: str) -> str:
     """Return the lines of MeCab for a piece, which has composed kana; a number with its marks is one word."""
-    tagger = _tagger()
     read = with_current_kanji(composed)
     lines: str
     if _MAY_BE_NUMBER.search(read) and not _RESERVED.search(read):
         joined = _NUMBER.sub(lambda found: found.group().translate(_TO_JOINED), read)
-        lines = tagger.parse(joined).translate(_FROM_JOINED)
+        lines = _shared.parse(joined).translate(_FROM_JOINED)
     else:
-        lines = tagger.parse(read)
+        lines = _shared.parse(read)
     return lines if read == composed else "\n".join(_with_surfaces(lines, read, composed))
 
 
