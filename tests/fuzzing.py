@@ -311,7 +311,7 @@ TEXT_TARGETS: dict[str, Callable[[str, str], object]] = {
     "concordance": lambda text, _: len(ar.concordance(text)) > 0,
     "timeline": lambda text, other: len(ar.timeline(start=text, end=other or None)) > 0,
     "office_holders": lambda text, _: len(ar.office_holders(text)) > 0,
-    "ids": lambda text, other: [get(text) for get in (ar.entry, ar.document, ar.passage, ar.topic)] == other,
+    "ids": lambda text, _: [get(text).id for get in (ar.entry, ar.document, ar.passage, ar.topic)],
     "as_of": lambda text, _: len(ar.lookup("base", as_of=text)) > 0,
     "fold": lambda text, _: len(ar.fold(text).key) > 0,
     "name_key": lambda text, _: len(ar.name_key(text)) > 0,

@@ -69,8 +69,7 @@ def number_value(text: str) -> float:
     >>> number_value("1億2千万"), number_value("三十五"), number_value("二〇〇六"), number_value("1,500")
     (120000000.0, 35.0, 2006.0, 1500.0)
     """
-    value: Fraction | int = min(exact_value(text), MAX_NUMBER)
-    return float(value)
+    return float(min(exact_value(text), Fraction(MAX_NUMBER)))
 
 
 def exact_value(text: str) -> Fraction:
