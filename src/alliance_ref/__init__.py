@@ -22,6 +22,7 @@ PUBLIC_NAMES = {
     "codec.store": ("SCHEMA_VERSION",),
     "codec.toml_files": ("load_document",),
     "corpus": ("document_from_texts", "read_document"),
+    "corpus.corpus": ("Corpus",),
     "defaults": (
         "annotate",
         "annotate_html",

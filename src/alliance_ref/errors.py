@@ -133,6 +133,11 @@ class InvalidValue(InvalidArgument, ValueError):
         "used-id": "{id!r} is the id of another entry ({kind}); choose another id",
         "link": "link is {value!r}; write a template such as 'https://example.org/{{id}}' (with {{id}}, and"
         " optionally {{kind}} and {{lang}})",
+        "regex": "{value!r} is not a regular expression: {detail}",
+        "no-query": "give a query, or the text of each side with en= and ja=",
+        "two-queries": "give either a query or en= and ja=, not both",
+        "without-alone": "without_en= and without_ja= need a query for the other side",
+        "unit-number": "{document} has {count} units, numbered from 0; there is no unit {value}",
         "before-solar-calendar": "{value} is before 1873, when Japan adopted the solar calendar",
     }
 
@@ -1146,6 +1151,93 @@ class NoWorkers(AllianceRefError, RuntimeError):
     }
 
     cause: str
+
+
+@attrs.frozen
+class UnusableCorpus(AllianceRefError, OSError):
+    """The file of a corpus cannot be used; `reason` and `detail` describe why.
+
+    >>> import alliance_ref as ar
+    >>> ar.Corpus("no-such-file.db", read_only=True)
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnusableCorpus: no-such-file.db: no such file; open it without read_only to create it
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "missing": "{where}: no such file; open it without read_only to create it",
+        "unopened": "{where}: cannot be opened or is in use ({detail})",
+        "closed": "{where}: the corpus is closed; open it again",
+        "not-a-corpus": "{where}: not a corpus of alliance_ref; give the name of a new file to create one",
+        "damaged": "{where}: the corpus is damaged ({detail}); restore a copy, or add the documents to a new file",
+        "other-schema": "{where}: the tables differ from those of a corpus, so the file is not used; copy the"
+        " documents from its author",
+        "newer": "{where}: written by a newer version of the library (schema {detail}); update alliance-ref",
+        "older": "{where}: written by an older version of the library (schema {detail}); open it without"
+        " read_only to update it",
+        "outdated": "{where}: indexed with other versions of the dictionary or the library; call rebuild() before"
+        " you add documents",
+        "read-only": "{where}: the corpus was opened for reading only",
+        "old-sqlite": "SQLite {detail} is too old for a corpus; it needs 3.40 or newer: update Python",
+        "no-fts5": "SQLite {detail} of this Python has no full-text search (FTS5); install a Python with it, for"
+        " example from python.org",
+    }
+
+    where: str
+    reason: str
+    detail: str = ""
+
+
+@attrs.frozen
+class UnknownCorpusDocument(UnknownDocument):
+    """No document of a corpus has this id; `nearest` holds ids that look like it.
+
+    >>> import alliance_ref as ar
+    >>> ar.Corpus(":memory:").document("naha-2010")
+    Traceback (most recent call last):
+    ...
+    alliance_ref.errors.UnknownCorpusDocument: no document 'naha-2010' in this corpus
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "unknown": "no document {id!r} in this corpus",
+        "nearest": "no document {id!r} in this corpus; did you mean {nearest}?",
+    }
+
+
+@attrs.frozen
+class CorpusLimit(AllianceRefError, ValueError):
+    """Something is larger than a corpus can store or process; `reason` is what, `limit` the maximum.
+
+    >>> print(CorpusLimit("sorted", 100_000, 250_000))
+    250,000 hits cannot be sorted; the limit is 100,000: filter the documents, or use sort="position"
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "words": "a corpus has at most {limit:,} different words; divide the documents among several files",
+        "text": "a text is longer than {limit:,} bytes; divide it",
+        "sorted": "{count:,} hits cannot be sorted; the limit is {limit:,}: filter the documents, or use"
+        ' sort="position"',
+    }
+
+    reason: str
+    limit: int
+    count: int = 0
+
+
+@attrs.frozen
+class LooksLikePattern(AllianceRefError, UserWarning):
+    """A query looks like a regular expression and is looked up as text; this is a warning.
+
+    >>> print(LooksLikePattern("防衛.*庁"))
+    '防衛.*庁' is looked up as text; for a regular expression, use match="regex"
+    """
+
+    MESSAGES: ClassVar[Mapping[str, str]] = {
+        "pattern": '{query!r} is looked up as text; for a regular expression, use match="regex"',
+    }
+
+    query: str
 
 
 def unreadable(format_title: str, *problems: FileProblem) -> UnreadableFile:

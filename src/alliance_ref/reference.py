@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from alliance_ref.annotation.selection import Exclude
     from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
     from alliance_ref.occurrences.concordance import Concordance, Sort
+    from alliance_ref.occurrences.patterns import MatchKind
     from alliance_ref.occurrences.timeline import Timeline
     from alliance_ref.records import (
         Attestation,
@@ -592,6 +593,7 @@ class Reference:
         query: "str | Entry",
         *,
         lang: "Lang | None" = None,
+        match: "MatchKind" = "exact",
         width: int = 40,
         sort: "Sort" = "right",
         documents: "Iterable[str | Document | Edition] | None" = None,
@@ -603,6 +605,9 @@ class Reference:
         Args:
             query: A word or phrase, or an entry.
             lang: Only hits in this language.
+            match: ``exact`` for a phrase as written, in any spelling with the same key; ``lemma`` for its words
+                in any form (agree also finds agreed); ``regex`` for a regular expression. English lemmas are
+                those of simplemma (extra ``corpus``), or stems.
             width: Maximum width of the context on each side, in terminal cells.
             sort: By the words to the ``right`` or to the ``left`` of the hit, or by ``position``.
             documents: Documents, their ids, and editions to search (default: all documents).
@@ -618,19 +623,27 @@ class Reference:
         from alliance_ref.occurrences.concordance import (
             concordance,
             concordance_of_passages,
+            passages_of,
             sought_names,
         )
 
         named: list[Entry] = []
-        if isinstance(query, str) and query.strip():
+        if isinstance(query, str) and query.strip() and match != "regex":
             named = [match.entry for match in self.lookup(query) if match.reason in _CERTAIN_REASONS]
         if isinstance(documents, str):
             raise wrong_type("documents", "several documents or ids", documents)
         if documents is not None:
             given = [self.document(item) if isinstance(item, str) else item for item in documents]
-            return concordance(given, query, entries=named, lang=lang, width=width, sort=sort)
-        passages = self._passages_with(sought_names(query))
-        return concordance_of_passages(passages, query, entries=named, lang=lang, width=width, sort=sort)
+            return concordance(
+                given, query, entries=named, lang=lang, match=match, width=width, sort=sort
+            )
+        if match == "exact" or not isinstance(query, str):
+            passages = self._passages_with(sought_names(query))
+        else:
+            passages = passages_of(self.documents())
+        return concordance_of_passages(
+            passages, query, entries=named, lang=lang, match=match, width=width, sort=sort
+        )
 
     def _passages_with(
         self, names: "Iterable[tuple[str, Lang, object]]"

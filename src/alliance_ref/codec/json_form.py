@@ -40,6 +40,8 @@ JSON_VERSION = 1
 RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "alignment.result": ("Alignment", "Crossing"),
     "annotation.annotator": ("AnnotatedText",),
+    "corpus.search": ("CorpusConcordance",),
+    "corpus.records": ("CorpusInfo", "DocumentSummary"),
     "glossary.diff": ("ConceptChange", "FieldChange", "GlossaryDiff"),
     "glossary.evidence": ("Evidence", "EvidenceLine"),
     "glossary.glossary": ("Glossary",),
@@ -233,7 +235,7 @@ def _cached(encode: Encoder) -> Encoder:
 
 def _extra(value: Any) -> dict[str, Any]:
     """Return what a result that is a tuple has besides its items."""
-    return {"text": value.text} if hasattr(value, "text") else {}
+    return {name: getattr(value, name) for name in ("text", "total") if hasattr(value, name)}
 
 
 def fields_with_keys(kind: type) -> list[tuple["attrs.Attribute[Any]", str]]:
@@ -345,7 +347,7 @@ def _record_decoder(kind: type) -> Decode:
 
 def _decode_result(kind: Any, data: Mapping[str, Any], path: str) -> Any:
     items = [_decode_record(item, f"{path}.items[{at}]") for at, item in enumerate(data["items"])]
-    return kind(data["text"], items) if "text" in data else kind(items)
+    return kind(*(data[name] for name in ("text", "total") if name in data), items)
 
 
 def _decoder(annotation: Any) -> Decode:

@@ -1,10 +1,14 @@
-"""The user's documents: read them, align them, annotate them.
+"""The user's documents: read them, align them, annotate them, store them and search them.
 
 `read_document` reads files and `document_from_texts` takes text; both return a `CorpusDocument`. Its
 sentences are aligned, and its passages list the entries of the reference that they mention and the documents
-that they quote.
+that they quote. A `Corpus` stores such documents in one file and searches them.
 """
 
-from alliance_ref.corpus.documents import document_from_texts, read_document
+from alliance_ref.lazy import lazy_getattr
 
-__all__ = ["document_from_texts", "read_document"]
+PUBLIC_NAMES = {"corpus": ("Corpus",), "documents": ("document_from_texts", "read_document")}
+
+__all__ = ["Corpus", "document_from_texts", "read_document"]  # noqa: F822 (imported on first use)
+
+__getattr__ = lazy_getattr(__name__, globals(), PUBLIC_NAMES)

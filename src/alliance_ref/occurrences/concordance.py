@@ -6,12 +6,13 @@ Lines are sorted by the words next to the hit, Japanese words by their readings.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
 from alliance_ref.arguments import check_choice, check_lang, check_number, wrong_type
 from alliance_ref.html import cell, concordance_table, highlight, html_cell, printable
 from alliance_ref.matcher.phrase_matcher import PhraseMatcher, patterns_by_key
+from alliance_ref.occurrences.patterns import MatchKind, compiled, warn_of_pattern
 from alliance_ref.records.annotations import ConcordanceLine
 from alliance_ref.records.entries import Entry
 from alliance_ref.records.values import LANGS, Gap, Lang
@@ -79,6 +80,7 @@ def concordance(
     *,
     entries: Iterable[Entry] = (),
     lang: Lang | None = None,
+    match: MatchKind = "exact",
     width: int = 40,
     sort: Sort = "right",
 ) -> Concordance:
@@ -91,7 +93,9 @@ def concordance(
         InvalidType: if one of *documents* is neither a document nor an edition.
     """
     sources = list(passages_of(documents))
-    return concordance_of_passages(sources, query, entries=entries, lang=lang, width=width, sort=sort)
+    return concordance_of_passages(
+        sources, query, entries=entries, lang=lang, match=match, width=width, sort=sort
+    )
 
 
 def passages_of(
@@ -116,6 +120,7 @@ def concordance_of_passages(
     *,
     entries: Iterable[Entry] = (),
     lang: Lang | None = None,
+    match: MatchKind = "exact",
     width: int = 40,
     sort: Sort = "right",
 ) -> Concordance:
@@ -126,6 +131,8 @@ def concordance_of_passages(
         query: A word or phrase, or an entry, which is found by all of its names.
         entries: The entries that a phrase may name; their names in the other language are highlighted.
         lang: Only hits in this language.
+        match: ``exact`` for a phrase as written, in any spelling with the same key; ``lemma`` for its words in
+            any form; ``regex`` for a regular expression.
         width: Maximum width of the context on each side, in terminal cells.
         sort: By the words to the ``right`` or to the ``left`` of the hit, the nearest first, English before
             Japanese; or by ``position``.
@@ -134,18 +141,17 @@ def concordance_of_passages(
         InvalidValue: if the query is empty, or an option has an unknown value.
         InvalidType: if the query is neither text nor an entry.
     """
-    _check_options(query, lang, width, sort)
+    _check_options(query, lang, width, sort, match)
     named = (query,) if isinstance(query, Entry) else tuple(entries)
     names = PhraseMatcher.from_names((name.text, name.lang, entry) for entry in named for name in entry.names)
-    sought: PhraseMatcher[Entry | None] = PhraseMatcher(patterns_by_key(sought_names(query, named)))
-    boundaries = isinstance(query, Entry)
+    sought = _sought(query, named, match)
     lines = [
         line
         for document_id, passages in sources
-        for line in _lines(document_id, passages, sought, names, lang, width, boundaries=boundaries)
+        for line in _lines(document_id, passages, sought, names, lang, width)
     ]
     if sort != "position":
-        lines = [line for _, _, line in sorted((_key(line, sort), at, line) for at, line in enumerate(lines))]
+        lines = [line for _, _, line in sorted((line_sort_key(line, sort), at, line) for at, line in enumerate(lines))]
     return Concordance(lines)
 
 
@@ -158,15 +164,37 @@ def sought_names(
     return ((query, "ja" if _JAPANESE.search(query) else "en", named[0] if named else None),)
 
 
+Sought = Callable[[str, Lang], "Iterable[tuple[int, int, Entry | None]]"]
+"""Returns the start, end and entry of each hit in a text of a language."""
+
+
+def _sought(query: str | Entry, named: Sequence[Entry], match: MatchKind) -> Sought:
+    """Return the function that finds the hits of a query in a text."""
+    entry = named[0] if named else None
+    if isinstance(query, str) and match == "regex":
+        pattern = compiled(query)
+        return lambda text, _lang: [
+            (found.start(), found.end(), None) for found in pattern.finditer(text) if found.group()
+        ]
+    if isinstance(query, str) and match == "lemma":
+        from alliance_ref.occurrences.lemma_matching import lemma_spans
+
+        return lambda text, lang: [(start, end, entry) for start, end in lemma_spans(query, text, lang)]
+    matcher: PhraseMatcher[Entry | None] = PhraseMatcher(patterns_by_key(sought_names(query, named)))
+    boundaries = isinstance(query, Entry)
+    return lambda text, _lang: [
+        (start, end, patterns[0].value)
+        for start, end, _, patterns in matcher.hits(text, boundaries=boundaries)
+    ]
+
+
 def _lines(
     document_id: str,
     passages: "Iterable[Passage | EditionPassage]",
-    sought: PhraseMatcher[Entry | None],
+    sought: Sought,
     names: PhraseMatcher[Entry],
     lang: Lang | None,
     cells: int,
-    *,
-    boundaries: bool,
 ) -> Iterator[ConcordanceLine]:
     """Yield the lines of one document by position."""
     for passage in passages:
@@ -175,8 +203,7 @@ def _lines(
             joint = " " if own == "en" else ""
             for number, unit in enumerate(passage.units):
                 text = texts[number]
-                places = sought.hits(text, boundaries=boundaries) if text else ()
-                for start, end, hit, patterns in places:
+                for start, end, entry in sought(text, own) if text else ():
                     left = joint.join(filter(None, [*texts[:number], text[:start]]))
                     right = joint.join(filter(None, [text[end:], *texts[number + 1 :]]))
                     if joint and not text[:start] and left:
@@ -190,11 +217,11 @@ def _lines(
                         number,
                         own,
                         last_cells(left, cells),
-                        hit,
+                        text[start:end],
                         first_cells(right, cells),
                         start,
                         end,
-                        patterns[0].value,
+                        entry,
                         other,
                         equivalents,
                     )
@@ -211,7 +238,8 @@ def _other_side(
     return text, tuple((start, end) for start, end, _, _ in names.hits(text))
 
 
-def _key(line: ConcordanceLine, sort: Sort) -> tuple[str, list[tuple[str, str]]]:
+def line_sort_key(line: ConcordanceLine, sort: Sort) -> tuple[str, list[tuple[str, str]]]:
+    """Return the key by which a line is sorted: its language and the words next to the hit."""
     context = line.right if sort == "right" else line.left
     if line.lang == "en":
         found = [(word.casefold(), word) for word in re.findall(r"\w+", context)]
@@ -261,13 +289,16 @@ def _row(line: ConcordanceLine, lang: Lang) -> str:
     return "".join(cells)
 
 
-def _check_options(query: object, lang: object, columns: object, sort: object) -> None:
+def _check_options(query: object, lang: object, columns: object, sort: object, match: object) -> None:
     if not isinstance(query, str | Entry):
         raise wrong_type("the query", "text or an entry", query)
-    if isinstance(query, str) and not name_key(query):
+    check_choice(match, "match", get_args(MatchKind))
+    if isinstance(query, str) and not (query if match == "regex" else name_key(query)):
         from alliance_ref.errors import InvalidValue
 
         raise InvalidValue("empty-query")
+    if isinstance(query, str) and match != "regex":
+        warn_of_pattern(query)
     if lang is not None:
         check_lang(lang)
     check_number(columns, "width")
