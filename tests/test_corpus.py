@@ -1,11 +1,14 @@
 """The store of a corpus: adding, replacing, removing, correcting; files that cannot be trusted."""
 
+# ruff: noqa: SLF001 (tests look into the file)
+
 import pickle
 import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -21,14 +24,16 @@ PAIRS = [
 ]
 
 
-def document(document_id: str = "naha-2010", issued: str | None = "2010-05-06", **changes: object) -> ar.Document:
+def document(document_id: str = "naha-2010", issued: str = "2010-05-06", **changes: Any) -> ar.Document:
     units = []
     for en, ja in PAIRS:
         segments = (ar.records.Segment(en, "en", 0, len(en)),), (ar.records.Segment(ja, "ja", 0, len(ja)),)
         units.append(ar.records.AlignedUnit(*segments, "aligned", 0.75))
     gap = ar.records.AlignedUnit(units[0].en, ar.records.Gap("not-translated", "cut"))
     two = ar.records.AlignedUnit(
-        (*units[0].en, ar.records.Segment("Yes.", "en", 40, 44)), units[1].ja, "confirmed"
+        (ar.records.Segment(PAIRS[0][0], "en", 0, 34), ar.records.Segment("Yes.", "en", 40, 44)),
+        units[1].ja,
+        "confirmed",
     )
     passages = (
         ar.Passage(f"{document_id}#1", 1, tuple(units)),
@@ -38,11 +43,11 @@ def document(document_id: str = "naha-2010", issued: str | None = "2010-05-06", 
         document_id,
         (ar.Name("Naha", "en"), ar.Name("那覇", "ja")),
         sources=(ar.records.Source("own", ar.records.Bilingual("Own notes", "自分の記録")),),
-        type="memorandum",
-        issued="2010" if issued is None else issued,
+        type="minutes",
+        issued=issued,
         passages=passages,
     )
-    return attrs.evolve(made, **changes)  # type: ignore[arg-type]
+    return attrs.evolve(made, **changes)
 
 
 def without_mentions(item: ar.Document) -> ar.Document:
@@ -243,7 +248,7 @@ def test_damaged_and_foreign_files_are_refused(tmp_path: Path) -> None:
 
 def test_text_of_a_file_is_never_executed(tmp_path: Path) -> None:
     corpus = ar.Corpus(":memory:")
-    hostile = "'); DROP TABLE units; -- \" ) OR (en : \"1\""
+    hostile = '\'); DROP TABLE units; -- " ) OR (en : "1"'
     corpus.add_units([(hostile, "負担。")], id="hostile", source=hostile)
     assert corpus.documents(where={"source": hostile})[0].id == "hostile"
     assert corpus.concordance(hostile, match="exact").total == 1
@@ -289,7 +294,9 @@ def test_another_dictionary_needs_a_rebuild(tmp_path: Path) -> None:
 
 
 def test_two_processes_create_one_file(tmp_path: Path) -> None:
-    code = "import sys, alliance_ref as ar; ar.Corpus(sys.argv[1]).add_units([('a b', '負担')], id=sys.argv[2])"
+    code = (
+        "import sys, alliance_ref as ar; ar.Corpus(sys.argv[1]).add_units([('a b', '負担')], id=sys.argv[2])"
+    )
     path = str(tmp_path / "mine.db")
     runs = [subprocess.Popen([sys.executable, "-c", code, path, f"d{n}"]) for n in range(3)]
     assert [run.wait(timeout=120) for run in runs] == [0, 0, 0]

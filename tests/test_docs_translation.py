@@ -46,6 +46,7 @@ REWRITTEN = frozenset(
         "how-to/my-own-documents",
         "how-to/notebook",
         "how-to/start-a-service",
+        "reference/corpus",
         "reference/documents",
         "reference/index",
         "reference/checking",

@@ -91,6 +91,13 @@ def editions() -> Iterator[Any]:
 
 
 @cache
+def corpus_results() -> tuple[Any, ...]:
+    corpus = ar.Corpus(":memory:")
+    corpus.add(ar.document("treaty-1960"), fields={"archive": "MOFA"})
+    return (corpus.concordance("極東"), corpus.documents(), corpus.info())
+
+
+@cache
 def glossary_results() -> tuple[Any, ...]:
     glossary = ar.build_glossary(MEMORY)
     concept = glossary.concepts[0]
@@ -129,7 +136,7 @@ def parts(value: Any) -> Iterator[Any]:
 def samples() -> dict[str, list[Any]]:
     """Return a few instances of every type."""
     found: dict[str, list[Any]] = {}
-    for result in (*results(), *editions(), *glossary_results()):
+    for result in (*results(), *editions(), *glossary_results(), *corpus_results()):
         for part in parts(result):
             known = found.setdefault(type_name(type(part)), [])
             if len(known) < 30:

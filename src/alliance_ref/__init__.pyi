@@ -22,6 +22,7 @@ from alliance_ref.codec.store import SCHEMA_VERSION as SCHEMA_VERSION
 from alliance_ref.codec.toml_files import load_document as load_document
 from alliance_ref.corpus import document_from_texts as document_from_texts
 from alliance_ref.corpus import read_document as read_document
+from alliance_ref.corpus.corpus import Corpus as Corpus
 from alliance_ref.defaults import annotate as annotate
 from alliance_ref.defaults import annotate_html as annotate_html
 from alliance_ref.defaults import concordance as concordance
@@ -106,6 +107,7 @@ __all__ = [
     "AnnotatedText",
     "CheckOptions",
     "Concordance",
+    "Corpus",
     "Document",
     "Edition",
     "Entry",

@@ -1169,18 +1169,19 @@ class UnusableCorpus(AllianceRefError, OSError):
         "unopened": "{where}: cannot be opened or is in use ({detail})",
         "closed": "{where}: the corpus is closed; open it again",
         "not-a-corpus": "{where}: not a corpus of alliance_ref; give the name of a new file to create one",
-        "damaged": "{where}: the corpus is damaged ({detail}); restore a copy, or add the documents to a new file",
+        "damaged": "{where}: the corpus is damaged ({detail}); restore a copy, or add the documents to"
+        " a new file",
         "other-schema": "{where}: the tables differ from those of a corpus, so the file is not used; copy the"
         " documents from its author",
         "newer": "{where}: written by a newer version of the library (schema {detail}); update alliance-ref",
         "older": "{where}: written by an older version of the library (schema {detail}); open it without"
         " read_only to update it",
-        "outdated": "{where}: indexed with other versions of the dictionary or the library; call rebuild() before"
-        " you add documents",
+        "outdated": "{where}: indexed with other versions of the dictionary or the library; call rebuild()"
+        " before you add documents",
         "read-only": "{where}: the corpus was opened for reading only",
         "old-sqlite": "SQLite {detail} is too old for a corpus; it needs 3.40 or newer: update Python",
-        "no-fts5": "SQLite {detail} of this Python has no full-text search (FTS5); install a Python with it, for"
-        " example from python.org",
+        "no-fts5": "SQLite {detail} of this Python has no full-text search (FTS5); install a Python with it,"
+        " for example from python.org",
     }
 
     where: str

@@ -41,6 +41,7 @@ class AnnotatedTermsDict(TypedDict):
 
     type: Literal["annotated-terms"]
     text: NotRequired[str]
+    total: NotRequired[int]
     items: list["TermAnnotationDict"]
 
 
@@ -49,6 +50,7 @@ class AnnotatedTextDict(TypedDict):
 
     type: Literal["annotated-text"]
     text: NotRequired[str]
+    total: NotRequired[int]
     items: list["AnnotationDict"]
 
 
@@ -115,6 +117,7 @@ class ConcordanceDict(TypedDict):
 
     type: Literal["concordance"]
     text: NotRequired[str]
+    total: NotRequired[int]
     items: list["ConcordanceLineDict"]
 
 
@@ -144,6 +147,15 @@ class CoordinatesDict(TypedDict):
     longitude: float
 
 
+class CorpusConcordanceDict(TypedDict):
+    """A `CorpusConcordance`."""
+
+    type: Literal["corpus-concordance"]
+    text: NotRequired[str]
+    total: NotRequired[int]
+    items: list["ConcordanceLineDict"]
+
+
 class CorpusDocumentDict(TypedDict):
     """A `CorpusDocument`."""
 
@@ -166,6 +178,21 @@ class CorpusDocumentDict(TypedDict):
     front: NotRequired[list["FrontLineDict"]]
     passages: NotRequired[list["PassageDict"]]
     editions: list["FileEditionDict"]
+
+
+class CorpusInfoDict(TypedDict):
+    """A `CorpusInfo`."""
+
+    type: Literal["corpus-info"]
+    documents: int
+    units: int
+    en_words: int
+    ja_words: int
+    lemmas: Literal["simplemma", "stem"]
+    tokenizer: str
+    dictionary: str
+    data: str
+    outdated: bool
 
 
 class CorrectionDict(TypedDict):
@@ -222,6 +249,7 @@ class DivergencesDict(TypedDict):
 
     type: Literal["divergences"]
     text: NotRequired[str]
+    total: NotRequired[int]
     items: list["DivergenceDict"]
 
 
@@ -246,6 +274,23 @@ class DocumentDict(TypedDict):
     figures: NotRequired[list["FigureDict"]]
     front: NotRequired[list["FrontLineDict"]]
     passages: NotRequired[list["PassageDict"]]
+
+
+class DocumentSummaryDict(TypedDict):
+    """A `DocumentSummary`."""
+
+    type: Literal["document-summary"]
+    id: str
+    en: str
+    ja: str
+    document_summary_type: str
+    issued: NotRequired[str]
+    source: str
+    units: int
+    en_words: int
+    ja_words: int
+    fields: NotRequired[Any]
+    file: NotRequired[str]
 
 
 class EditionDict(TypedDict):
@@ -313,6 +358,7 @@ class EvidenceDict(TypedDict):
 
     type: Literal["evidence"]
     text: NotRequired[str]
+    total: NotRequired[int]
     items: list["EvidenceLineDict"]
 
 
@@ -873,6 +919,7 @@ class TimelineDict(TypedDict):
 
     type: Literal["timeline"]
     text: NotRequired[str]
+    total: NotRequired[int]
     items: list["TimelineItemDict"]
 
 
@@ -996,7 +1043,9 @@ __all__ = [
     "ConcordanceDict",
     "ConcordanceLineDict",
     "CoordinatesDict",
+    "CorpusConcordanceDict",
     "CorpusDocumentDict",
+    "CorpusInfoDict",
     "CorrectionDict",
     "CoverageDict",
     "CrossingDict",
@@ -1004,6 +1053,7 @@ __all__ = [
     "DivergenceDict",
     "DivergencesDict",
     "DocumentDict",
+    "DocumentSummaryDict",
     "EditionDict",
     "EditionLineDict",
     "EditionPassageDict",

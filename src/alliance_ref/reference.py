@@ -605,9 +605,9 @@ class Reference:
         Args:
             query: A word or phrase, or an entry.
             lang: Only hits in this language.
-            match: ``exact`` for a phrase as written, in any spelling with the same key; ``lemma`` for its words
-                in any form (agree also finds agreed); ``regex`` for a regular expression. English lemmas are
-                those of simplemma (extra ``corpus``), or stems.
+            match: ``exact`` for a phrase as written, in any spelling with the same key; ``lemma`` for its
+                words in any form (agree also finds agreed); ``regex`` for a regular expression. English
+                lemmas are those of simplemma (extra ``corpus``), or stems.
             width: Maximum width of the context on each side, in terminal cells.
             sort: By the words to the ``right`` or to the ``left`` of the hit, or by ``position``.
             documents: Documents, their ids, and editions to search (default: all documents).
@@ -634,9 +634,7 @@ class Reference:
             raise wrong_type("documents", "several documents or ids", documents)
         if documents is not None:
             given = [self.document(item) if isinstance(item, str) else item for item in documents]
-            return concordance(
-                given, query, entries=named, lang=lang, match=match, width=width, sort=sort
-            )
+            return concordance(given, query, entries=named, lang=lang, match=match, width=width, sort=sort)
         if match == "exact" or not isinstance(query, str):
             passages = self._passages_with(sought_names(query))
         else:

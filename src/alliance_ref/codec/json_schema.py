@@ -50,6 +50,7 @@ def _object_schema(kind: type) -> dict[str, Any]:
         required.append("value")
     elif issubclass(kind, tuple):
         properties["text"] = {"type": "string"}
+        properties["total"] = {"type": "integer"}
         properties["items"] = {"type": "array", "items": {"$ref": f"#/$defs/{type_name(item_type(kind))}"}}
         required.append("items")
     else:
@@ -137,7 +138,11 @@ def _typed_dict(name: str, kind: type) -> list[str]:
     if kind is PartialDate:
         lines.append("    value: str")
     elif issubclass(kind, tuple):
-        lines += ["    text: NotRequired[str]", f'    items: list["{item_type(kind).__name__}Dict"]']
+        lines += [
+            "    text: NotRequired[str]",
+            "    total: NotRequired[int]",
+            f'    items: list["{item_type(kind).__name__}Dict"]',
+        ]
     else:
         for field, key in fields_with_keys(kind):
             annotation = _annotation(field.type)

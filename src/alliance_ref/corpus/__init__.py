@@ -5,10 +5,16 @@ sentences are aligned, and its passages list the entries of the reference that t
 that they quote. A `Corpus` stores such documents in one file and searches them.
 """
 
+from typing import TYPE_CHECKING
+
 from alliance_ref.lazy import lazy_getattr
+
+if TYPE_CHECKING:
+    from alliance_ref.corpus.corpus import Corpus
+    from alliance_ref.corpus.documents import document_from_texts, read_document
 
 PUBLIC_NAMES = {"corpus": ("Corpus",), "documents": ("document_from_texts", "read_document")}
 
-__all__ = ["Corpus", "document_from_texts", "read_document"]  # noqa: F822 (imported on first use)
+__all__ = ["Corpus", "document_from_texts", "read_document"]
 
 __getattr__ = lazy_getattr(__name__, globals(), PUBLIC_NAMES)

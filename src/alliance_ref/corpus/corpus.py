@@ -43,12 +43,12 @@ MAX_UNITS_OF_MEMORY = 50_000
 class Corpus(CorpusSearch):
     """Your own documents in one file, with an index for searching.
 
-    The file is created if it does not exist. It can be opened by several programs at once: any number may read
-    while one writes. A corpus can be shared by threads and can be pickled; the other process opens the file for
-    reading.
+    The file is created if it does not exist. It can be opened by several programs at once: any number may
+    read while one writes. A corpus can be shared by threads and can be pickled; the other process opens the
+    file for reading.
 
     Args:
-        path: The file, or ``:memory:`` for a corpus that is not saved.
+        path: The file, or ``":memory:"`` for a corpus that is not saved.
         read_only: Whether to open an existing file for reading only.
         immutable: Whether the file is on a medium that cannot change, such as a read-only share: it is read
             without locks. No program may write to it.
@@ -174,8 +174,8 @@ class Corpus(CorpusSearch):
     ) -> None:
         """Add a document with its aligned units; a document with the same id is replaced.
 
-        Its words and the names of entries in it are indexed now. Corrections made with `correct` are kept: they
-        are applied to the new units.
+        Its words and the names of entries in it are indexed now. Corrections made with `correct` are kept:
+        they are applied to the new units.
 
         Args:
             document: A document, or an edition read from a copy.
@@ -300,8 +300,8 @@ class Corpus(CorpusSearch):
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Index all documents again, with the present dictionary, library and data.
 
-        A corpus that was indexed with other versions (`info().outdated`) can be searched, but documents can only
-        be added after this. Each document is one transaction; an interrupted call can be repeated.
+        A corpus that was indexed with other versions (`info().outdated`) can be searched, but documents can
+        only be added after this. Each document is one transaction; an interrupted call can be repeated.
 
         >>> import alliance_ref as ar
         >>> corpus = ar.Corpus(":memory:")
@@ -327,14 +327,12 @@ class Corpus(CorpusSearch):
             )
         self._store.info.update(index_versions())
 
-    def correct(
-        self, document_id: str, unit: int, *, en: str | None = None, ja: str | None = None
-    ) -> None:
+    def correct(self, document_id: str, unit: int, *, en: str | None = None, ja: str | None = None) -> None:
         """Correct the text of a unit by hand; its status becomes ``confirmed``.
 
-        The correction is applied again when the document is added again, if the unit then has the same text as
-        before the correction. To move a sentence to the next unit, correct both units. A unit without text on
-        both sides is removed.
+        The correction is applied again when the document is added again, if the unit then has the same text
+        as before the correction. To move a sentence to the next unit, correct both units. A unit without
+        text on both sides is removed.
 
         Args:
             document_id: The document.
@@ -500,9 +498,7 @@ def _memory_document(
     kind: DocumentType,
 ) -> Document:
     aligned = tuple(
-        AlignedUnit(
-            (Segment(unit.en, "en", 0, len(unit.en)),), (Segment(unit.ja, "ja", 0, len(unit.ja)),)
-        )
+        AlignedUnit((Segment(unit.en, "en", 0, len(unit.en)),), (Segment(unit.ja, "ja", 0, len(unit.ja)),))
         for unit in units
     )
     return Document(
@@ -528,5 +524,3 @@ def _common_date(units: Sequence[TranslationUnit]) -> PartialDate | None:
             break
         common.append(next(iter(values)) or 0)
     return PartialDate(*common) if common else None
-
-

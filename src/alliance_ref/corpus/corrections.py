@@ -1,7 +1,7 @@
 """Corrections of units by hand, which survive when their document is added again.
 
-A correction contains the texts of the unit before it, and which of several equal units it is, since the numbers
-of units change with every alignment.
+A correction contains the texts of the unit before it, and which of several equal units it is, since the
+numbers of units change with every alignment.
 """
 
 from collections import Counter
@@ -78,7 +78,8 @@ def _record(
     known = {
         (row[0], row[1]): (row[2], row[3], row[4])
         for row in store.query(
-            "SELECT en, ja, en_before, ja_before, occurrence FROM corrections WHERE document=?", (document_id,)
+            "SELECT en, ja, en_before, ja_before, occurrence FROM corrections WHERE document=?",
+            (document_id,),
         )
     }
     seen: Counter[Texts] = Counter()

@@ -76,7 +76,7 @@ class Filters:
             values.append(self.end)
         for column, wanted in (("id", self.documents), ("type", self.types)):
             if wanted is not None:
-                parts.append(f"{column} IN (SELECT value FROM json_each(?))")
+                parts.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608
                 values.append(json.dumps(wanted))
         for key, value in self.where:
             if key == "source":

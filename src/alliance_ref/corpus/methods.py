@@ -54,9 +54,9 @@ class CorpusSearch:
         """Return the hits of a query in context (KWIC), each with the other side of its unit.
 
         An entry is found by all of its names that were in use at the date of the document. Words are found by
-        their lemma: agree also finds agreed. A Japanese word may be written in kana, in Latin letters, with old
-        kanji or other okurigana; if the corpus does not have it as a word, it is found inside words. English
-        lemmas are those of simplemma, or stems (see `Corpus`).
+        their lemma: agree also finds agreed. A Japanese word may be written in kana, in Latin letters, with
+        old kanji or other okurigana; if the corpus does not have it as a word, it is found inside words.
+        English lemmas are those of simplemma, or stems (see `Corpus`).
 
         Args:
             query: A word or phrase, or an entry.
@@ -73,7 +73,8 @@ class CorpusSearch:
             documents: Only documents with these ids.
             types: Only documents of these types.
             where: Only documents whose fields have these values, for example ``{"ministry": "MOFA"}``.
-            glossary: A glossary whose translations of the query are highlighted, besides those of the reference.
+            glossary: A glossary whose translations of the query are highlighted, besides those of the
+                reference.
             width: Maximum width of the context on each side, in terminal cells.
             sort: By ``position``, in the order in which the documents were added; or by the words to the
                 ``right`` or ``left``. The latter needs all hits and is limited to 20,000 units.
@@ -89,7 +90,8 @@ class CorpusSearch:
 
         >>> import alliance_ref as ar
         >>> corpus = ar.Corpus(":memory:")
-        >>> corpus.add_units([("They share the burden.", "負担を分かち合う。"), ("A heavy burden.", "重荷。")])
+        >>> units = [("They share the burden.", "負担を分かち合う。"), ("A heavy burden.", "重荷。")]
+        >>> corpus.add_units(units)
         ('units',)
         >>> print(corpus.concordance(en="burden", without_ja="負担"))
         units#1  They share the burden. A heavy [burden].

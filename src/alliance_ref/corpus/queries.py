@@ -1,8 +1,8 @@
 """Turn a query into conditions of the full-text index, and find the hits in the text of a unit.
 
-A query for words becomes phrases of the numbers of forms (English) or lemmas (Japanese). A place of a phrase may
-have several numbers: all forms of the lemma, or all lemmas with the same reading. A query for characters is a
-phrase of characters.
+A query for words becomes phrases of the numbers of forms (English) or lemmas (Japanese). A place of a
+phrase may have several numbers: all forms of the lemma, or all lemmas with the same reading. A query for
+characters is a phrase of characters.
 """
 
 import re
@@ -158,9 +158,7 @@ def _of_reading(store: Store, key: str, column: str) -> list[Phrase]:
 
 
 def _class(store: Store, lang: Lang, kind: str, text: str) -> tuple[str, ...]:
-    rows = store.query(
-        "SELECT number FROM classes WHERE lang=? AND kind=? AND text=?", (lang, kind, text)
-    )
+    rows = store.query("SELECT number FROM classes WHERE lang=? AND kind=? AND text=?", (lang, kind, text))
     return tuple(str(number) for (number,) in rows)
 
 
@@ -189,7 +187,9 @@ class Finder:
                 continue
             column = "form_class" if phrase.column == "en" else "lemma"
             characters = [
-                "".join(characters_of(store.connection, phrase.lang, column, int(number)) for number in choice)
+                "".join(
+                    characters_of(store.connection, phrase.lang, column, int(number)) for number in choice
+                )
                 for choice in phrase.choices
             ]
             parts[phrase.lang].append(word_pattern(characters))
@@ -259,5 +259,3 @@ def word_offsets(text: str, forms: Sequence[str], lang: Lang) -> list[tuple[int,
         at = min(start + len(form), len(read))
         found.append((start, at) if places is None else (places[start], places[at]))
     return found
-
-

@@ -12,9 +12,10 @@ from alliance_ref.text.lemmas import LemmaSource
 class DocumentSummary:
     """A document of a corpus without its text.
 
-    `en` and `ja` are its titles, or ``""``. `fields` are the fields that were given when it was added; `file` is
-    the name of its file in the folder, if it came from one. `units` is the number of its units, `en_words` and
-    `ja_words` those of its words; in Japanese these are the short units of UniDic, without punctuation.
+    `en` and `ja` are its titles, or ``""``. `fields` are the fields that were given when it was added;
+    `file` is the name of its file in the folder, if it came from one. `units` is the number of its units,
+    `en_words` and `ja_words` those of its words; in Japanese these are the short units of UniDic, without
+    punctuation.
 
     >>> import alliance_ref as ar
     >>> corpus = ar.Corpus(":memory:")
@@ -41,8 +42,9 @@ class DocumentSummary:
 class CorpusInfo:
     """The size of a corpus and how it was indexed.
 
-    `lemmas` is the source of the English lemmas, `dictionary` that of the Japanese words, and `data` the edition
-    of the reference whose entries were found. `outdated` is true if one of them is not the present one.
+    `lemmas` is the source of the English lemmas, `dictionary` that of the Japanese words, and `data` the
+    edition of the reference whose entries were found. `outdated` is true if one of them is not the present
+    one.
 
     >>> import alliance_ref as ar
     >>> ar.Corpus(":memory:").info().tokenizer

@@ -1,7 +1,7 @@
 """The SQLite file of a corpus: its tables, how it is opened, checked and migrated.
 
-The units of a document have consecutive numbers. Each word of a text is stored as one character, its *code* in
-the table ``words``; a text of 25 words is a string of 25 characters. The full-text index has four columns:
+The units of a document have consecutive numbers. Each word of a text is stored as one character, its *code*
+in the table ``words``; a text of 25 words is a string of 25 characters. The full-text index has four columns:
 
     ja_char  the characters of the key of the Japanese text
     ja       the numbers of the lemmas of the Japanese words
@@ -19,6 +19,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -265,18 +266,13 @@ def schema_of(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
     return sorted(rows)
 
 
+@lru_cache(maxsize=1)
 def expected_schema() -> list[tuple[str, ...]]:
     """Return the schema of a corpus, as the SQLite of this Python stores it."""
-    global _expected
-    if _expected is None:
-        connection = sqlite3.connect(":memory:")
-        try:
-            for statement in _statements():
-                connection.execute(statement)
-            _expected = schema_of(connection)
-        finally:
-            connection.close()
-    return _expected
-
-
-_expected: list[tuple[str, ...]] | None = None
+    connection = sqlite3.connect(":memory:")
+    try:
+        for statement in _statements():
+            connection.execute(statement)
+        return schema_of(connection)
+    finally:
+        connection.close()

@@ -1,6 +1,5 @@
 """Concordance of a corpus: find units in the full-text index, and show the hits in context."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -23,6 +22,8 @@ from alliance_ref.text.cell_width import first_cells, last_cells
 from alliance_ref.text.folding import name_key
 
 if TYPE_CHECKING:
+    import re
+
     from alliance_ref.glossary import Glossary
     from alliance_ref.records import Gap
     from alliance_ref.reference import Reference
@@ -202,11 +203,11 @@ class Located:
         numbers = self.numbers()
         while batch := list(islice(numbers, 100)):
             marks = ",".join("?" * len(batch))
-            rows = self.store.query(
+            found = self.store.query(
                 f"SELECT {UNIT_COLUMNS} FROM units WHERE number IN ({marks}) ORDER BY number",  # noqa: S608
                 batch,
             )
-            yield from map(StoredUnit._make, rows)
+            yield from map(StoredUnit._make, found)
 
     def _has_pattern(self, unit: StoredUnit) -> bool:
         if self._pattern is not None:

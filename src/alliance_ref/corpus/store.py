@@ -321,11 +321,11 @@ class Store:
     def _decoded(self, packed: object) -> Document:
         try:
             if not isinstance(packed, bytes):
-                raise ValueError("no record")  # noqa: TRY301, TRY004 (a damaged file)
+                raise ValueError("no record")
             unpacker = zlib.decompressobj()
             text = unpacker.decompress(packed, MAX_TEXT)
             if unpacker.unconsumed_tail:
-                raise ValueError("too long")  # noqa: TRY301
+                raise ValueError("too long")
             record = from_json(text)
         except (ValueError, zlib.error) as error:
             raise UnusableCorpus(self.path, "damaged", str(error)) from None

@@ -131,8 +131,8 @@ def concordance_of_passages(
         query: A word or phrase, or an entry, which is found by all of its names.
         entries: The entries that a phrase may name; their names in the other language are highlighted.
         lang: Only hits in this language.
-        match: ``exact`` for a phrase as written, in any spelling with the same key; ``lemma`` for its words in
-            any form; ``regex`` for a regular expression.
+        match: ``exact`` for a phrase as written, in any spelling with the same key; ``lemma`` for its words
+            in any form; ``regex`` for a regular expression.
         width: Maximum width of the context on each side, in terminal cells.
         sort: By the words to the ``right`` or to the ``left`` of the hit, the nearest first, English before
             Japanese; or by ``position``.
@@ -151,7 +151,10 @@ def concordance_of_passages(
         for line in _lines(document_id, passages, sought, names, lang, width)
     ]
     if sort != "position":
-        lines = [line for _, _, line in sorted((line_sort_key(line, sort), at, line) for at, line in enumerate(lines))]
+        lines = [
+            line
+            for _, _, line in sorted((line_sort_key(line, sort), at, line) for at, line in enumerate(lines))
+        ]
     return Concordance(lines)
 
 

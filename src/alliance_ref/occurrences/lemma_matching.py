@@ -19,8 +19,10 @@ Lemmas = tuple[tuple[str, int, int], ...]
 def lemma_spans(query: str, text: str, lang: Lang) -> list[tuple[int, int]]:
     """Return the start and end of each place in *text* that has the words of *query* in any form.
 
-    >>> lemma_spans("agree", "They agreed, and he agrees.", "en"), lemma_spans("述べる", "大臣が述べた。", "ja")
-    ([(5, 11), (20, 26)], [(3, 5)])
+    >>> lemma_spans("agree", "They agreed, and he agrees.", "en")
+    [(5, 11), (20, 26)]
+    >>> lemma_spans("述べる", "大臣が述べた。", "ja")
+    [(3, 5)]
     """
     if lang == "en" and _JAPANESE.search(query):
         return []

@@ -8,7 +8,9 @@ from alliance_ref.errors import InvalidValue, LooksLikePattern
 
 MatchKind = Literal["lemma", "exact", "regex"]
 
-_LOOKS_LIKE_PATTERN = re.compile(r"\.[*+?]|\[[^\]]+\][*+?]?|\\[bdsw.]|\([^)]*\|[^)]*\)|^\^|\$$|\w\|\w|\w\*|\*\w")
+_LOOKS_LIKE_PATTERN = re.compile(
+    r"\.[*+?]|\[[^\]]+\][*+?]?|\\[bdsw.]|\([^)]*\|[^)]*\)|^\^|\$$|\w\|\w|\w\*|\*\w"
+)
 
 
 def compiled(query: str) -> re.Pattern[str]:
