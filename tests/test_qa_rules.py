@@ -226,6 +226,41 @@ def test_a_lost_element_is_one_finding() -> None:
     assert codes("Press <b>Save</b> now.", "保存を押す。") == ["T602"]
 
 
+def glossary_codes(terms: dict[str, str], en: str, ja: str) -> list[str]:
+    concepts = [
+        ar.GlossaryConcept(
+            english,
+            ar.records.LanguageSection("en", (ar.records.Term(english, "en"),)),
+            ar.records.LanguageSection(
+                "ja", tuple(ar.records.Term(one, "ja") for one in japanese.split("|"))
+            ),
+        )
+        for english, japanese in terms.items()
+    ]
+    return [one.code for one in ar.check_units([ar.TranslationUnit(en, ja)], ar.Glossary(concepts))]
+
+
+class TestCapitals:
+    @pytest.mark.parametrize("term", ["Supported Platforms", "supported platforms"])
+    @pytest.mark.parametrize(
+        "en", ["The supported platforms follow.", "See Supported Platforms.", "Supported platforms follow."]
+    )
+    def test_a_term_is_found_in_both_cases(self, term: str, en: str) -> None:
+        assert glossary_codes({term: "対応プラットフォーム"}, en, "対応する環境が続く。") == ["T101"]
+        assert glossary_codes({term: "対応プラットフォーム"}, en, "対応プラットフォームが続く。") == []
+
+    def test_a_product_name_is_not_the_common_word(self) -> None:
+        assert glossary_codes({"window": "ウィンドウ"}, "It runs on Windows.", "Windowsで動く。") == []
+        assert glossary_codes({"window": "ウィンドウ"}, "Open the Window.", "窓を開く。") == ["T101"]
+        assert glossary_codes({"Windows": "Windows"}, "Open the windows.", "窓を開く。") == []
+        assert glossary_codes({"Windows": "Windows"}, "It runs on Windows.", "窓で動く。") == ["T101"]
+
+    def test_a_term_stays_in_latin_letters_only_if_the_glossary_allows_it(self) -> None:
+        text = "Open a pull request now.", "今すぐpull requestを開く。"
+        assert glossary_codes({"pull request": "プルリクエスト|pull request"}, *text) == []
+        assert glossary_codes({"pull request": "プルリクエスト"}, *text) == ["T101"]
+
+
 def test_one_source_with_two_translations_is_found() -> None:
     en = "The committee will meet again in the spring."
     units = [

@@ -95,7 +95,9 @@ class TermBook:
             place = bisect_right(starts, start) - 1
             hidden = homographs[place]
             designations = tuple(
-                one for one in _possible(joined, start, end, known) if one.concept.id not in hidden
+                one
+                for one in _possible(joined, start, end, known, self.is_reference)
+                if one.concept.id not in hidden
             )
             if designations:
                 first = starts[place]
@@ -141,14 +143,20 @@ def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def _possible(
-    text: str, start: int, end: int, known: Iterable[Pattern[Designation]]
+    text: str, start: int, end: int, known: Iterable[Pattern[Designation]], is_reference: bool
 ) -> Iterator[Designation]:
-    """Yield the possible meanings of a span: names with their capital, family names as whole words."""
+    """Yield the possible meanings of a span: names with their capital, family names as whole words.
+
+    Terms of other glossaries may be written in title case, in the glossary or in the text.
+    """
     shown = text[start:end]
     for one in known:
         item = one.value
         name = item.term.text
-        if one.lang == "en" and _is_another_name(name, text, start, end):
+        may_be_title = not is_reference and item.concept.subject not in _NAMES and " " in name
+        if one.lang == "en" and _is_another_name(name, text, start, end, may_be_title=may_be_title):
+            continue
+        if one.lang == "en" and not is_reference and _is_product(name, text, start):
             continue
         if one.lang == "en" and " " in shown and name.isalpha():
             continue  # two words are not a name of one word: "Oh no"
@@ -163,8 +171,23 @@ def _possible(
         yield item
 
 
-def _is_another_name(name: str, text: str, start: int, end: int) -> bool:
+_NAMES = frozenset(("person", "place", "organization"))
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|those|each|every|any|all|your|our|its|their|both)\s$")
+_LOWER_BEFORE = re.compile(r"[a-z]\s$")
+
+
+def _is_product(name: str, text: str, start: int) -> bool:
+    """Return whether a common word is a product name: *window* in *on Windows*, but not in *the Window*."""
+    if " " in name or name[0].isupper() or text[start].islower():
+        return False
+    before = text[max(0, start - _NAME_WINDOW) : start]
+    return _LOWER_BEFORE.search(before) is not None and _ARTICLE.search(before) is None
+
+
+def _is_another_name(name: str, text: str, start: int, end: int, *, may_be_title: bool) -> bool:
     """Return whether a name lacks its capital, or a common word is part of a longer proper name."""
+    if may_be_title and (name.istitle() or text[start:end].istitle()):
+        return _NAME_AFTER.match(text, end) is not None and text[start].isupper()
     if name[0].isupper():
         return text[start].islower()
     return text[start].isupper() and bool(
