@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -45,6 +46,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in (("en.txt", EN), ("ja.txt", WRONG), ("right.txt", JA.replace("６", "５"))):
         (tmp_path / name).write_bytes(text.encode())
     return tmp_path
+
+
+def write_docx(path: Path, paragraphs: list[str]) -> None:
+    """Write the smallest Word document with these paragraphs."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1"'
+        f' Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
 
 
 def test_the_text_report_aligns_carets_under_full_width_letters(
@@ -401,6 +422,28 @@ class TestCommand:
         assert ".pdf" in capsys.readouterr().err
         assert self.run(*files, "--to", "ja.txt") == 2
         assert (folder / "ja.txt").read_bytes().decode() == WRONG
+
+    def test_word_documents_are_checked_by_paragraph(self, folder: Path, capsys: Output) -> None:
+        write_docx(folder / "en.docx", ["It rained.", "The Defense Agency sent two ships."])
+        write_docx(folder / "ja.docx", ["雨が降った。", "防衛省は艦艇2隻を派遣した。"])
+        files = ("en.docx", "ja.docx", "--as-of", "2005-04-14")
+        assert self.run(*files) == 1
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].startswith("ja.docx: paragraph 2: T202 error: ")
+        assert lines[1:3] == ["    防衛省は艦艇2隻を派遣した。", "    ^^^^^^"]
+        assert lines[3] == "    en.docx: paragraph 2: The Defense Agency sent two ships."
+        assert self.run(*files, "--format", "json") == 1
+        found = json.loads(capsys.readouterr().out)
+        assert (found["paragraph"], found["line"], found["text"]) == (2, None, "防衛省")
+        assert (found["other"]["file"], found["other"]["paragraph"]) == ("en.docx", 2)
+        assert self.run(*files, "--format", "sarif") == 1
+        (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+        assert result["locations"][0]["logicalLocations"][0]["name"] == "paragraph 2"
+        assert result["relatedLocations"][0]["logicalLocations"][0]["name"] == "paragraph 2"
+        assert self.run(*files, "--format", "github") == 1
+        assert "::ja.docx: paragraph 2: " in capsys.readouterr().out
+        assert self.run(*files, "--lang", "ja") == 1
+        assert capsys.readouterr().out.startswith("ja.docx: 第2段落: T202")
 
     def test_an_untranslated_file_has_findings(self, folder: Path, capsys: Output) -> None:
         assert self.run("en.txt", "en.txt", "--format", "json") == 1

@@ -372,7 +372,10 @@ def _check_translation(commands: Commands) -> None:
         "files",
         metavar="FILE",
         nargs="*",
-        help=_("an English and a Japanese text (- for standard input), or files of units: .tmx, .po"),
+        help=_(
+            "an English and a Japanese text (- for standard input) or document (.docx), or files of units:"
+            " .tmx, .po"
+        ),
     )
     _input(command)
     command.add_argument("--glossary", metavar="FILE", help=_("glossary to use (default: the reference)"))

@@ -15,6 +15,7 @@ from alliance_ref.cli.input_files import glossary_file, units_of_files
 from alliance_ref.cli.io import UsageError, input_file
 from alliance_ref.cli.layout import pad, terminal_columns
 from alliance_ref.cli.output import check_output, write_bytes, write_text
+from alliance_ref.exchange.documents import DOCUMENT_FORMATS, read_file
 from alliance_ref.exchange.formats import UNIT_FORMATS, known_suffixes, suffix_of
 from alliance_ref.glossary import Glossary
 from alliance_ref.records.findings import TranslationFinding
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from alliance_ref.qa import CheckOptions
     from alliance_ref.qa.reports import Origin
     from alliance_ref.qa.units import CheckedUnit
+    from alliance_ref.records.values import Lang
 
 Checked = tuple[tuple[TranslationFinding, ...], "Origin", Sequence["CheckedUnit"]]
 """The findings, the input of the check, and its units."""
@@ -104,6 +106,8 @@ def _checked(options: argparse.Namespace, glossary: Glossary | None, chosen: "Ch
     files = options.files
     if files and (options.from_format or len(files) == 1 or all(map(_has_units, files))):
         return _checked_units(options, glossary, chosen)
+    if len(files) == 2 and any(map(_is_document, files)):
+        return _checked_documents(options, glossary, chosen)
     if len(files) == 2:
         return _checked_texts(options, glossary, chosen)
     raise UsageError(_("expected an English and a Japanese text, or one file of units such as memory.tmx"))
@@ -112,6 +116,26 @@ def _checked(options: argparse.Namespace, glossary: Glossary | None, chosen: "Ch
 def _has_units(file: str) -> bool:
     """Return whether a file has units rather than text, by its suffix."""
     return suffix_of(file, UNIT_FORMATS) in set(known_suffixes(UNIT_FORMATS)) - {".txt"}
+
+
+def _is_document(file: str) -> bool:
+    """Return whether a file is a document with markup, such as a Word file, by its suffix."""
+    formats = [item for item in DOCUMENT_FORMATS if item.id != "text"]
+    return suffix_of(file, formats).lower() in known_suffixes(formats)
+
+
+def _checked_documents(
+    options: argparse.Namespace, glossary: Glossary | None, chosen: "CheckOptions"
+) -> Checked:
+    from alliance_ref.qa.check import run_checks
+    from alliance_ref.qa.reports import DocumentOrigin
+    from alliance_ref.qa.units import units_of_texts
+
+    en, ja = (read_file(file) for file in options.files)
+    units = units_of_texts(en.text, ja.text, options.source)
+    found = run_checks(units, glossary, options.as_of, options.source, chosen)
+    names: dict[Lang, str] = {"en": options.files[0], "ja": options.files[1]}
+    return found, DocumentOrigin(names, {"en": en, "ja": ja}), units
 
 
 def _checked_units(options: argparse.Namespace, glossary: Glossary | None, chosen: "CheckOptions") -> Checked:

@@ -4,11 +4,13 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import attrs
 
 from alliance_ref.qa.rules import RULES
 from alliance_ref.qa.units import CheckedUnit, other_language
+from alliance_ref.records.files import BLOCK_SEPARATOR, FileEdition
 from alliance_ref.records.findings import TranslationFinding
 from alliance_ref.records.values import Lang
 from alliance_ref.text.cell_width import first_cells, last_cells, width
@@ -23,7 +25,8 @@ class Location:
 
     `text` is the text there, from `offset` in the file or side. `excerpt` is the line, or the side of the
     unit; the place is ``excerpt[start:end]``. `lines` has the first line, its column, the last line and the
-    column after the end, or is ``None`` in a memory. Lines and columns count from 1, columns in code points.
+    column after the end, or is ``None`` in a memory or document. Lines and columns count from 1, columns in
+    code points. `paragraph` is the number of the paragraph of a document, from 1.
     """
 
     file: str
@@ -33,11 +36,16 @@ class Location:
     start: int
     end: int
     lines: tuple[int, int, int, int] | None = None
+    paragraph: int | None = None
 
-    @property
-    def shown(self) -> str:
-        """The file, with the line and column if there are any."""
+    def shown(self, lang: Lang = "en") -> str:
+        """Return the file, with the line and column or the paragraph if there are any."""
+        if self.paragraph is not None:
+            return f"{self.file}: {_PARAGRAPH[lang].format(self.paragraph)}"
         return f"{self.file}:{self.lines[0]}:{self.lines[1]}" if self.lines else self.file
+
+
+_PARAGRAPH: dict[Lang, str] = {"en": "paragraph {}", "ja": "第{}段落"}
 
 
 class FileOrigin:
@@ -72,6 +80,35 @@ class FileOrigin:
         return Location(self.names[lang], text[begin:stop], begin, excerpt, start, end, lines)
 
 
+class DocumentOrigin:
+    """Two documents that were read as blocks, for example Word files. A block is a paragraph."""
+
+    def __init__(self, names: Mapping[Lang, str], editions: Mapping[Lang, FileEdition]) -> None:
+        self.names = names
+        self.editions = editions
+        self._starts = {
+            lang: [0, *accumulate(len(block.text) + len(BLOCK_SEPARATOR) for block in edition.blocks)]
+            for lang, edition in editions.items()
+        }
+
+    def locate(self, finding: TranslationFinding) -> Location:
+        """Return the location of a finding."""
+        return self._place(finding.lang, finding.start, finding.end)
+
+    def locate_other(self, finding: TranslationFinding) -> Location | None:
+        """Return the location of a finding on the other side, or ``None`` if that side is empty."""
+        if finding.other_start == finding.other_end:
+            return None
+        return self._place(other_language(finding.lang), finding.other_start, finding.other_end)
+
+    def _place(self, lang: Lang, begin: int, stop: int) -> Location:
+        number = bisect_right(self._starts[lang], begin) - 1
+        block, first = self.editions[lang].blocks[number], self._starts[lang][number]
+        text = self.editions[lang].text[begin:stop]
+        end = min(len(block.text), stop - first)
+        return Location(self.names[lang], text, begin, block.text, begin - first, end, paragraph=number + 1)
+
+
 class MemoryOrigin:
     """One or several files of units, such as translation memories.
 
@@ -100,7 +137,7 @@ class MemoryOrigin:
         return Location(self._names[number], text[start:end], start, text, start, end)
 
 
-Origin = FileOrigin | MemoryOrigin
+Origin = FileOrigin | DocumentOrigin | MemoryOrigin
 """The input of a check, which locates the findings."""
 
 
@@ -120,13 +157,13 @@ def text_lines(
     """
     for finding in findings:
         place = origin.locate(finding)
-        where = place.shown if place.lines else _of_unit(place, finding)
+        where = place.shown(lang) if place.lines or place.paragraph else _of_unit(place, finding)
         level = label("level", finding.level, lang)
         yield f"{where}: {finding.code} {level}: {finding.message_in(lang)}"
         yield from _excerpt(place, columns - 4)
         other = origin.locate_other(finding)
         if other is not None:
-            yield f"    {_other_side(finding, other, columns - 4)}"
+            yield f"    {_other_side(finding, other, columns - 4, lang)}"
 
 
 def _of_unit(place: Location, finding: TranslationFinding) -> str:
@@ -138,9 +175,10 @@ def _of_unit(place: Location, finding: TranslationFinding) -> str:
     )
 
 
-def _other_side(finding: TranslationFinding, place: Location, columns: int) -> str:
+def _other_side(finding: TranslationFinding, place: Location, columns: int, lang: Lang) -> str:
     """Return the location of the other side and the beginning of its text, on one line."""
-    where = place.shown if place.lines else f"[{other_language(finding.lang)}]"
+    is_file = place.lines or place.paragraph
+    where = place.shown(lang) if is_file else f"[{other_language(finding.lang)}]"
     text = f"{where}: {_printable(place.text)}"
     shown = first_cells(text, columns - 1)
     return text if shown == text else shown + _CUT
@@ -189,12 +227,14 @@ def github_lines(
             values |= {"line": str(line), "endLine": str(end_line)}
             if line == end_line:
                 values |= {"col": str(column), "endColumn": str(end_column)}
+        elif place.paragraph:
+            message = f"{place.shown(lang)}: {message}"
         else:
             message = f"{_of_unit(place, finding)}: {message}"
         values["title"] = f"{finding.code} {RULES[finding.code].name}"
         other = origin.locate_other(finding)
-        if other is not None and other.lines:
-            message += f" ({other.shown})"
+        if other is not None and (other.lines or other.paragraph):
+            message += f" ({other.shown(lang)})"
         listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in values.items())
         yield f"::{finding.level} {listed}::{_escaped(message)}"
 
@@ -210,10 +250,10 @@ def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: 
     """Yield the findings as JSON, one object per line.
 
     The keys are ``code``, ``level``, ``message``, ``file``, ``line`` and ``column`` (from 1; ``null`` in a
-    memory), ``unit`` (from 1), ``where``, ``lang``, ``start`` and ``end`` (code points, from 0), ``text``,
-    ``concept``, ``expected``, ``found``, ``reason``, ``messages`` (in both languages) and ``other``: the
-    location on the other side with ``file``, ``line``, ``column``, ``lang``, ``start``, ``end`` and ``text``,
-    or ``null``.
+    memory or document), ``paragraph`` (from 1, in a document), ``unit`` (from 1), ``where``, ``lang``,
+    ``start`` and ``end`` (code points, from 0), ``text``, ``concept``, ``expected``, ``found``, ``reason``,
+    ``messages`` (in both languages) and ``other``: the location on the other side with ``file``, ``line``,
+    ``column``, ``paragraph``, ``lang``, ``start``, ``end`` and ``text``, or ``null``.
     """
     for finding in findings:
         place, other = origin.locate(finding), origin.locate_other(finding)
@@ -225,6 +265,7 @@ def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: 
                 "file": place.file,
                 "line": place.lines[0] if place.lines else None,
                 "column": place.lines[1] if place.lines else None,
+                "paragraph": place.paragraph,
                 "unit": finding.unit + 1,
                 "where": finding.where,
                 "lang": finding.lang,
@@ -242,6 +283,7 @@ def json_lines(findings: Iterable[TranslationFinding], origin: Origin, *, lang: 
                     "file": other.file,
                     "line": other.lines[0] if other.lines else None,
                     "column": other.lines[1] if other.lines else None,
+                    "paragraph": other.paragraph,
                     "lang": other_language(finding.lang),
                     "start": finding.other_start,
                     "end": finding.other_end,

@@ -89,8 +89,11 @@ def _result(finding: TranslationFinding, origin: Origin, numbers: dict[str, int]
         "partialFingerprints": {"findingHash/v1": fingerprint(finding)},
         "properties": properties,
     }
-    if other is not None and other.lines:
-        result["relatedLocations"] = [{"physicalLocation": _physical(other), "message": {"text": other.text}}]
+    if other is not None and (other.lines or other.paragraph):
+        related: _Json = {"physicalLocation": _physical(other), "message": {"text": other.text}}
+        if other.paragraph:
+            related["logicalLocations"] = [_logical(finding, other)]
+        result["relatedLocations"] = [related]
     if place.lines and finding.reason in _REPLACED - _NUMBERS and len(finding.expected) == 1:
         result["fixes"] = [_fix(finding, place)]
     return result
@@ -99,8 +102,14 @@ def _result(finding: TranslationFinding, origin: Origin, numbers: dict[str, int]
 def _location(finding: TranslationFinding, place: Location) -> _Json:
     return {
         "physicalLocation": _physical(place),
-        "logicalLocations": [{"name": f"unit {finding.unit + 1}", "fullyQualifiedName": finding.where}],
+        "logicalLocations": [_logical(finding, place)],
     }
+
+
+def _logical(finding: TranslationFinding, place: Location) -> _Json:
+    if place.paragraph is not None:
+        return {"name": f"paragraph {place.paragraph}", "fullyQualifiedName": place.shown()}
+    return {"name": f"unit {finding.unit + 1}", "fullyQualifiedName": finding.where}
 
 
 def _physical(place: Location) -> _Json:
