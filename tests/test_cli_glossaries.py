@@ -232,3 +232,129 @@ def test_a_glossary_is_written_for_review(capsys: Output, tmp_path: Path) -> Non
     assert '<html lang="ja">' in page.read_text(encoding="utf-8")
     assert main(["glossary", "review", str(made), "--to", str(tmp_path / "review.pdf")]) == 2
     assert "pdf" in capsys.readouterr().err
+
+
+# Choose, sort, show, search
+
+MEMORY = (
+    "en\tja\n"
+    "The alliance is old.\t同盟は古い。\n"
+    "The alliance changed.\t同盟は変わった。\n"
+    "The treaty is old.\t条約は古い。\n"
+)
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> str:
+    path = tmp_path / "memory.tsv"
+    path.write_text(MEMORY, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def built(memory: str, tmp_path: Path, capsys: Output) -> str:
+    path = tmp_path / "built.json"
+    assert main(["glossary", "--from", memory, "--to", str(path)]) == 0
+    capsys.readouterr()
+    return str(path)
+
+
+def test_a_glossary_is_filtered_and_sorted(built: str, tmp_path: Path, capsys: Output) -> None:
+    to = str(tmp_path / "chosen.json")
+    assert main(["glossary", "filter", built, "--min-frequency", "2", "--to", to]) == 0
+    assert [concept.id for concept in read_glossary(to)] == ["alliance"]
+    assert main(["glossary", "filter", built, "--min-score", "1", "--to", f"{to}l.json"]) == 0
+    assert len(read_glossary(f"{to}l.json")) == 0
+    assert main(["glossary", "filter", built, "--status", "deprecated", "--to", f"{to}d.json"]) == 0
+    assert len(read_glossary(f"{to}d.json")) == 0
+    assert main(["glossary", "sort", built, "--by", "reading", "--to", to]) == 0
+    assert read_glossary(to) == read_glossary(built).by_reading() != read_glossary(built)
+    with pytest.raises(SystemExit):
+        main(["glossary", "filter", built, "--min-score", "2", "--to", to])
+    assert "'2' is not a number from 0 to 1" in capsys.readouterr().err
+
+
+def test_a_build_may_have_a_least_score(memory: str, tmp_path: Path) -> None:
+    to = tmp_path / "g.json"
+    assert main(["glossary", "--from", memory, "--min-score", "1", "--to", str(to)]) == 0
+    assert len(read_glossary(to)) == 0
+
+
+def test_the_evidence_of_a_term_is_shown(built: str, memory: str, capsys: Output) -> None:
+    assert main(["glossary", "evidence", built, "同盟", "--from", memory]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "alliance = 同盟  memory.tsv unit 0",
+        "  The [alliance] is old.",
+        "  [同盟]は古い。",
+        "alliance = 同盟  memory.tsv unit 1",
+        "  The [alliance] changed.",
+        "  [同盟]は変わった。",
+    ]
+    assert main(["glossary", "evidence", built, "alliance", "--from", memory, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 2
+    assert main(["--lang", "en", "glossary", "evidence", built, "harbour pilot"]) == 1
+    assert "no concept has the term 'harbour pilot'" in capsys.readouterr().out
+
+
+def test_a_difference_of_terms_ignores_counts(built: str, tmp_path: Path, capsys: Output) -> None:
+    twice = tmp_path / "twice.tsv"
+    twice.write_text(MEMORY + MEMORY.partition("\n")[2], encoding="utf-8")
+    new = str(tmp_path / "new.json")
+    assert main(["glossary", "--from", str(twice), "--to", new]) == 0
+    capsys.readouterr()
+    assert main(["glossary", "diff", built, new]) == 1
+    assert "count" in capsys.readouterr().out
+    assert main(["glossary", "diff", built, new, "--terms"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_japanese_is_first_for_a_project_into_english(built: str, tmp_path: Path, capsys: Output) -> None:
+    to = tmp_path / "terms.txt"
+    assert main(["glossary", "convert", built, "--to", str(to), "--ja-en"]) == 0
+    assert to.read_text(encoding="utf-8").splitlines()[0].split("\t")[:2] == ["同盟", "alliance"]
+    assert [concept.en[0].text for concept in read_glossary(to)] == [
+        concept.en[0].text for concept in read_glossary(built)
+    ]
+    capsys.readouterr()
+    assert (
+        main(["--lang", "en", "glossary", "convert", built, "--to", str(tmp_path / "x.csv"), "--ja-en"]) == 2
+    )
+    assert "Japanese can be first in an OmegaT glossary" in capsys.readouterr().err
+
+
+def test_a_glossary_or_a_memory_is_searched_instead_of_the_reference(
+    built: str, memory: str, capsys: Output, tmp_path: Path
+) -> None:
+    for source in (["--glossary", built], ["--from", memory]):
+        assert main(["lookup", "どうめい", *source]) == 0
+        row = capsys.readouterr().out
+        assert row.startswith("alliance ")
+        assert "同盟" in row
+        assert main(["--lang", "en", "lookup", "Futenma", *source]) == 1
+        assert capsys.readouterr().out == "no concept has the term 'Futenma'\n"
+    text = tmp_path / "text.txt"
+    text.write_text("The alliance of Futenma.\n", encoding="utf-8")
+    assert main(["annotate", str(text), "--glossary", built]) == 0
+    assert capsys.readouterr().out.split() == ["4", "alliance", "同盟"]
+    page = tmp_path / "text.html"
+    assert main(["annotate", str(text), "--glossary", built, "--to", str(page)]) == 0
+    assert 'title="同盟">alliance</a>' in page.read_text(encoding="utf-8")
+    assert main(["--lang", "en", "annotate", str(text), "--glossary", built, "--kind", "place"]) == 2
+    assert "--kind cannot be used with --glossary" in capsys.readouterr().err
+
+
+def test_of_several_glossaries_the_first_takes_precedence(capsys: Output, tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "mine.json", tmp_path / "theirs.json"
+    glossary(("alliance", "同盟")).to_file(mine)
+    glossary(("alliance", "同盟"), ("treaty", "条約")).with_status("alliance", "同盟", "deprecated").to_file(
+        theirs
+    )
+    texts = tmp_path / "en.txt", tmp_path / "ja.txt"
+    texts[0].write_text("The alliance and the treaty.\n", encoding="utf-8")
+    texts[1].write_text("同盟と規約。\n", encoding="utf-8")
+    command = ["--lang", "en", "check-translation", *map(str, texts), "--profile", "terms"]
+    for files, codes in (((mine, theirs), {"T101"}), ((theirs, mine), {"T101", "T201"})):
+        given = [word for file in files for word in ("--glossary", str(file))]
+        main([*command, *given, "--format", "json"])
+        found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert {item["code"] for item in found} == codes, files

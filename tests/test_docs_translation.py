@@ -41,6 +41,7 @@ REWRITTEN = frozenset(
         "glossaries",
         "how-to/annotate-a-page",
         "how-to/build-and-check-a-glossary",
+        "how-to/load-in-omegat",
         "how-to/many-machines",
         "how-to/index",
         "how-to/my-own-documents",
@@ -50,6 +51,7 @@ REWRITTEN = frozenset(
         "reference/documents",
         "reference/index",
         "reference/checking",
+        "reference/glossaries",
         "reference/json",
     )
 )

@@ -89,6 +89,7 @@ class InvalidValue(InvalidArgument, ValueError):
         "empty-directory": "the directory is empty; write '.' for the current folder",
         "too-many-names": "{entry} has more than {limit} names",
         "columns": "columns can be given for {formats}, not for {format}",
+        "ja-first": "no language is first in {format}; Japanese can be first in an OmegaT glossary",
         "negative": "{name} is {value}; it must be 0 or more",
         "too-small": "{name} is {value}; it must be {least} or more",
         "chunk-too-large": "the results of a chunk of units have {size:,.0f} MB; the limit is {limit:,.0f}"

@@ -130,6 +130,17 @@ def positive(argument: str) -> int:
     return _whole_number(argument, 1)
 
 
+def share(argument: str) -> float:
+    """Return an argument as a number from 0 to 1."""
+    try:
+        number = float(argument)
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError(_("{given!r} is not a number from 0 to 1").format(given=argument))
+    return number
+
+
 def nonnegative(argument: str) -> int:
     """Return an argument as a whole number of 0 or more."""
     return _whole_number(argument, 0)

@@ -13,6 +13,7 @@ from alliance_ref.cli.arguments import (
     day,
     nonnegative,
     positive,
+    share,
     text,
 )
 from alliance_ref.cli.i18n import _
@@ -21,6 +22,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 (its 
 
 LANGS = ("en", "ja")
 KINDS = ("document", "person", "organization", "place", "event", "concept")
+STATUSES = ("preferred", "admitted", "abbreviation", "deprecated", "erroneous")
 DATED_KINDS = ("event", "document", "organization", "person")
 
 
@@ -140,6 +142,12 @@ def _force(command: Parser) -> None:
     command.add_argument("--force", action="store_true", help=_("overwrite a file of another program"))
 
 
+def _direction(command: Parser) -> None:
+    command.add_argument(
+        "--ja-en", action="store_true", help=_("Japanese first, for translation into English (OmegaT)")
+    )
+
+
 def _output(command: Parser, metavar: str = "FILE") -> None:
     command.add_argument("--to", required=True, metavar=metavar, help=_("output file"))
     _force(command)
@@ -177,6 +185,24 @@ def _read(commands: Commands) -> None:
     command.set_defaults(run=_run("read", "read"))
 
 
+def _own_glossary(command: Parser) -> None:
+    """Add the options that search glossaries of the user instead of the reference."""
+    command.add_argument(
+        "--glossary",
+        metavar="FILE",
+        action="append",
+        help=_("search this glossary instead of the reference; may be repeated, the first takes precedence"),
+    )
+    command.add_argument(
+        "--from",
+        dest="sources",
+        nargs="+",
+        metavar="F",
+        help=_("search the glossary that is built from these memories"),
+    )
+    _input(command)
+
+
 def _lookup(commands: Commands) -> None:
     command = commands.add_parser(
         "lookup",
@@ -192,6 +218,7 @@ def _lookup(commands: Commands) -> None:
         "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
     )
     _limit(command)
+    _own_glossary(command)
     _json_list(command)
     command.set_defaults(run=_run("search", "lookup"))
 
@@ -269,6 +296,7 @@ def _annotate(commands: Commands) -> None:
         help=_("target of the links (with --to): https://example.org/{id}"),
     )
     command.add_argument("--ruby", action="store_true", help=_("add readings to Japanese names (with --to)"))
+    _own_glossary(command)
     _json_object(command)
     _force(command)
     command.set_defaults(run=_run("search", "annotate"))
@@ -378,7 +406,12 @@ def _check_translation(commands: Commands) -> None:
         ),
     )
     _input(command)
-    command.add_argument("--glossary", metavar="FILE", help=_("glossary to use (default: the reference)"))
+    command.add_argument(
+        "--glossary",
+        metavar="FILE",
+        action="append",
+        help=_("glossary to use (default: the reference); may be repeated, the first takes precedence"),
+    )
     command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("date of the text (2005-04-14)"))
     command.add_argument("--source", choices=LANGS, default="en", help=_("source language (default en)"))
@@ -489,6 +522,13 @@ def _glossary(commands: Commands) -> None:
         help=_("only pairs that occur in at least this many units (with --from)"),
     )
     command.add_argument(
+        "--min-score",
+        type=share,
+        metavar="S",
+        help=_("only concepts with a pair of at least this score, 0 to 1 (with --from)"),
+    )
+    _direction(command)
+    command.add_argument(
         "--seed",
         metavar="FILE",
         help=_("English terms to translate: one per line, or a glossary (with --from)"),
@@ -530,6 +570,9 @@ def _glossary(commands: Commands) -> None:
     _glossary_check(actions)
     _glossary_convert(actions)
     _glossary_review(actions)
+    _glossary_filter(actions)
+    _glossary_sort(actions)
+    _glossary_evidence(actions)
 
 
 def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
@@ -537,7 +580,15 @@ def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
     if options.to is None:
         command.error(_("--to FILE is required, or one of merge, diff, check, convert"))
     if options.sources is None:
-        for option in ("min_frequency", "seed", "approved", "rejected", "previous", "checkpoint"):
+        for option in (
+            "min_frequency",
+            "min_score",
+            "seed",
+            "approved",
+            "rejected",
+            "previous",
+            "checkpoint",
+        ):
             if getattr(options, option) is not None:
                 command.error(_("{option} requires --from").format(option=f"--{option.replace('_', '-')}"))
     if options.resume and options.checkpoint is None:
@@ -565,13 +616,16 @@ def _glossary_diff(actions: Commands) -> None:
         "diff",
         help=_("compare a glossary with a newer one"),
         description=_(
-            "Print the differences of a newer glossary: concepts added (+), removed (-) and changed (~)."
-            " Exit status 1 if there are any."
+            "Print the differences of a newer glossary: concepts added (+), removed (-), rejected (x) and"
+            " changed (~). Exit status 1 if there are any."
         ),
     )
     action.add_argument("old", metavar="A", help=_("the older glossary"))
     action.add_argument("new", metavar="B", help=_("the newer glossary"))
     _input(action)
+    action.add_argument(
+        "--terms", action="store_true", help=_("only terms and pairs, without counts, scores and places")
+    )
     _json_object(action)
     action.set_defaults(run=_run("glossaries", "diff"))
 
@@ -613,6 +667,7 @@ def _glossary_convert(actions: Commands) -> None:
     action.add_argument("file", metavar="A", help=_("the glossary"))
     _input(action)
     _output(action, "B")
+    _direction(action)
     action.set_defaults(run=_run("glossaries", "convert"))
 
 
@@ -637,6 +692,69 @@ def _glossary_review(actions: Commands) -> None:
     action.add_argument("--to", required=True, metavar="FILE", help=_("output file: .html, .xlsx or .csv"))
     _force(action)
     action.set_defaults(run=_run("glossaries", "review"))
+
+
+def _glossary_filter(actions: Commands) -> None:
+    action = actions.add_parser(
+        "filter",
+        help=_("write the concepts that meet conditions"),
+        description=_("Write the concepts of a glossary that meet all given conditions, in their order."),
+    )
+    action.add_argument("file", metavar="A", help=_("the glossary"))
+    action.add_argument(
+        "--min-score", type=share, metavar="S", help=_("minimum score of the best pair, 0 to 1")
+    )
+    action.add_argument(
+        "--min-frequency", type=positive, metavar="N", help=_("minimum number of units with its pairs")
+    )
+    action.add_argument("--status", choices=STATUSES, help=_("at least one term has this status"))
+    action.add_argument(
+        "--subject", metavar="NAME", action="append", help=_("subject field; may be repeated")
+    )
+    _input(action)
+    _output(action, "B")
+    _direction(action)
+    action.set_defaults(run=_run("glossaries", "filter_concepts"))
+
+
+def _glossary_sort(actions: Commands) -> None:
+    action = actions.add_parser(
+        "sort", help=_("sort a glossary"), description=_("Write the concepts of a glossary in another order.")
+    )
+    action.add_argument("file", metavar="A", help=_("the glossary"))
+    action.add_argument(
+        "--by",
+        choices=("english", "reading", "frequency"),
+        default="english",
+        help=_("the order (default: english)"),
+    )
+    _input(action)
+    _output(action, "B")
+    _direction(action)
+    action.set_defaults(run=_run("glossaries", "sort"))
+
+
+def _glossary_evidence(actions: Commands) -> None:
+    action = actions.add_parser(
+        "evidence",
+        help=_("show the places of a term with their sentences"),
+        description=_(
+            "Show the places of the pairs of a term in the memory, with their sentences. Exit status 1 if the"
+            " glossary does not have the term."
+        ),
+    )
+    action.add_argument("file", metavar="FILE", help=_("the glossary"))
+    action.add_argument("term", metavar="TERM", type=text, help=_("a term in either language, or an id"))
+    action.add_argument(
+        "--from",
+        dest="sources",
+        nargs="+",
+        metavar="F",
+        help=_("the memories that contain the sentences (default: the passages of the library)"),
+    )
+    _input(action)
+    _json_list(action)
+    action.set_defaults(run=_run("glossaries", "evidence"))
 
 
 def _fingerprint(commands: Commands) -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from alliance_ref.cli.i18n import _, current_language, join_items, plural
 from alliance_ref.cli.input_files import glossary_file, print_notices, units_of_files
-from alliance_ref.cli.io import escape_controls, print_json, print_written, progress_bar
+from alliance_ref.cli.io import escape_controls, print_json, print_lines, print_written, progress_bar
 from alliance_ref.cli.output import check_output
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.glossary import Glossary, reference_glossary
 from alliance_ref.glossary.decisions import read_decisions
+from alliance_ref.glossary.evidence import evidence_of
 from alliance_ref.glossary.merge import MergeConflict
 from alliance_ref.records import ExportReport
+from alliance_ref.reference import load
 
 if TYPE_CHECKING:
     from alliance_ref.errors import FileProblem
@@ -25,7 +27,57 @@ def write(options: argparse.Namespace) -> int:
     inputs += [options.seed] if options.seed else []
     check_output(options.to, inputs, force=options.force)
     glossary = reference_glossary() if options.sources is None else _build(options)
-    _print_export(glossary.to_file(options.to, options.format))
+    if options.min_score is not None:
+        glossary = glossary.filter(min_score=options.min_score)
+    return _write(glossary, options)
+
+
+def filter_concepts(options: argparse.Namespace) -> int:
+    """Write the concepts that meet conditions."""
+    check_output(options.to, (options.file,), force=options.force)
+    found = glossary_file(options.file, options).filter(
+        min_score=options.min_score,
+        min_count=options.min_frequency,
+        status=options.status,
+        subject=options.subject,
+    )
+    return _write(found, options)
+
+
+def sort(options: argparse.Namespace) -> int:
+    """Write the concepts in another order."""
+    check_output(options.to, (options.file,), force=options.force)
+    glossary = glossary_file(options.file, options)
+    orders = {
+        "english": glossary.by_english,
+        "reading": glossary.by_reading,
+        "frequency": glossary.by_frequency,
+    }
+    return _write(orders[options.by](), options)
+
+
+def evidence(options: argparse.Namespace) -> int:
+    """Print the places of a term; return 1 if the glossary does not have it."""
+    glossary = glossary_file(options.file)
+    if options.term in glossary:
+        concepts = [glossary.find(options.term)]
+    else:
+        found = glossary.lookup(options.term)
+        concepts = [match.concept for match in found if match.score == found[0].score]
+    texts = load() if options.sources is None else list(units_of_files(options.sources, options))
+    lines = [line for item in evidence_of(concepts, texts) for line in item]
+    if options.json:
+        print_json(lines)
+    elif not concepts:
+        print(escape_controls(_("no concept has the term {query!r}").format(query=options.term)))
+    else:
+        for line in lines:
+            print_lines(map(escape_controls, str(line).split("\n")))
+    return 0 if concepts else 1
+
+
+def _write(glossary: Glossary, options: argparse.Namespace) -> int:
+    _print_export(glossary.to_file(options.to, options.format, ja_first=options.ja_en))
     return 0
 
 
@@ -49,6 +101,8 @@ def merge(options: argparse.Namespace) -> int:
 def diff(options: argparse.Namespace) -> int:
     """Print the differences of a newer glossary; return 1 if there are any."""
     found = glossary_file(options.old, options).diff(glossary_file(options.new, options))
+    if options.terms:
+        found = found.of_terms()
     if options.json:
         print_json(found)
     elif found:
@@ -60,8 +114,7 @@ def diff(options: argparse.Namespace) -> int:
 def convert(options: argparse.Namespace) -> int:
     """Write a glossary in another format, and report what that format cannot represent."""
     check_output(options.to, (options.file,), force=options.force)
-    _print_export(glossary_file(options.file, options).to_file(options.to, options.format))
-    return 0
+    return _write(glossary_file(options.file, options), options)
 
 
 def review(options: argparse.Namespace) -> int:

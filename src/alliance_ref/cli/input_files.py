@@ -23,6 +23,24 @@ def glossary_file(file: str, options: argparse.Namespace | None = None) -> Gloss
     return glossary
 
 
+def glossary_files(files: Sequence[str], options: argparse.Namespace | None = None) -> Glossary:
+    """Return the glossaries in files as one; the first takes precedence."""
+    merged = glossary_file(files[0], options)
+    for file in files[1:]:
+        merged = merged.merge(glossary_file(file, options))
+    return merged
+
+
+def own_glossary(options: argparse.Namespace) -> Glossary | None:
+    """Return the glossary of ``--glossary`` and ``--from``, or ``None`` if neither is given."""
+    if options.sources is not None:
+        from alliance_ref.extraction import build_glossary
+
+        built = build_glossary(units_of_files(options.sources, options))
+        return glossary_files(options.glossary).merge(built) if options.glossary else built
+    return glossary_files(options.glossary, options) if options.glossary else None
+
+
 def concepts_of(file: str, options: argparse.Namespace) -> tuple[GlossaryConcept, ...]:
     """Return the concepts in a file, which need not form a valid glossary."""
     name, columns = _reading(file, options)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_ref.arguments import day_or_none
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
+from alliance_ref.cli.input_files import own_glossary
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns, wrap
 from alliance_ref.cli.output import check_output, write_bytes, write_text
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.facts import day_text, names_on_day
+from alliance_ref.glossary import Glossary
 from alliance_ref.html import page
 from alliance_ref.records.matches import Match
 from alliance_ref.records.values import PartialDate
@@ -35,6 +37,9 @@ _PAGE_START = 1024
 
 def lookup(options: argparse.Namespace) -> int:
     """Print the entries that match a query; return 1 if there is none."""
+    glossary = own_glossary(options)
+    if glossary is not None:
+        return _lookup_terms(glossary, options)
     matches = load().lookup(
         options.query, lang=options.lang, kinds=options.kind, as_of=options.as_of, limit=options.limit
     )
@@ -56,6 +61,29 @@ def lookup(options: argparse.Namespace) -> int:
         print_lines(table(rows, terminal_columns(), id_column=0))
     else:
         print_lines(_not_found(options.query, day_or_none(options.as_of)))
+    return 0 if matches else 1
+
+
+def _lookup_terms(glossary: Glossary, options: argparse.Namespace) -> int:
+    """Print the concepts of a glossary that match a query; return 1 if there is none."""
+    matches = glossary.lookup(options.query, lang=options.lang, as_of=options.as_of, limit=options.limit)
+    if options.json:
+        print_json(matches)
+    elif matches:
+        rows = [
+            (
+                match.concept.id,
+                f"{match.score:.2f} {value_label('match-reason', match.reason)}",
+                *(
+                    ", ".join(term.text for term in section.usable)
+                    for section in (match.concept.en, match.concept.ja)
+                ),
+            )
+            for match in matches
+        ]
+        print_lines(table(rows, terminal_columns(), id_column=0))
+    else:
+        print(_("no concept has the term {query!r}").format(query=options.query))
     return 0 if matches else 1
 
 
@@ -141,8 +169,11 @@ def annotate(options: argparse.Namespace) -> int:
     _check_annotate_options(options)
     if options.to is not None:
         check_output(options.to, (options.file,), force=options.force)
+    glossary = own_glossary(options)
     given = input_file(options.file)
     text, encoding, _name = load_copy(given)
+    if glossary is not None:
+        return _annotate_terms(glossary, text, options)
     if _is_page(options.file, text):
         return _annotate_page(options, text, encoding or "utf-8")
     found = load().annotate(text, overlap="all" if options.all else "longest", **_selection(options))
@@ -152,6 +183,34 @@ def annotate(options: argparse.Namespace) -> int:
         _write(options.to, body, _("Names in {file}").format(file=options.file))
     else:
         _print_annotations(found, json=options.json)
+    return 0
+
+
+def _annotate_terms(glossary: Glossary, text: str, options: argparse.Namespace) -> int:
+    """Print the terms of a glossary in a text, or write the text as HTML."""
+    for option in ("kind", "exclude", "no_abbreviations", "first_only", "link"):
+        if getattr(options, option):
+            name = f"--{option.replace('_', '-')}"
+            raise UsageError(_("{option} cannot be used with --glossary or --from").format(option=name))
+    found = glossary.annotate(
+        text, lang=options.lang, overlap="all" if options.all else "longest", as_of=options.as_of
+    )
+    if options.to is not None:
+        _write(options.to, found.to_html(ruby=options.ruby), _("Names in {file}").format(file=options.file))
+    elif options.json:
+        print_json(found)
+    else:
+        rows = [
+            (
+                str(item.start),
+                " ".join(item.text.split()),
+                ", ".join(
+                    term.text for term in item.concept.section("ja" if item.lang == "en" else "en").usable
+                ),
+            )
+            for item in found
+        ]
+        print_lines(table(rows, terminal_columns()))
     return 0
 
 

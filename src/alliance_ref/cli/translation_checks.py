@@ -11,7 +11,7 @@ import attrs
 
 import alliance_ref
 from alliance_ref.cli.i18n import _, current_language, join_items, plural, value_label
-from alliance_ref.cli.input_files import glossary_file, units_of_files
+from alliance_ref.cli.input_files import glossary_files, units_of_files
 from alliance_ref.cli.io import UsageError, input_file
 from alliance_ref.cli.layout import pad, terminal_columns
 from alliance_ref.cli.output import check_output, write_bytes, write_text
@@ -41,8 +41,9 @@ def check_translation_files(options: argparse.Namespace) -> int:
     _check_outputs(options)
     baseline = options.baseline or chosen.paths.get("baseline")
     accepted = Counter[str]() if options.write_baseline or not baseline else read_baseline(baseline)
-    file = options.glossary or chosen.paths.get("glossary")
-    found, origin, units = _checked(options, glossary_file(file) if file else None, chosen)
+    of_config = chosen.paths.get("glossary")
+    files = options.glossary or ([of_config] if of_config else [])
+    found, origin, units = _checked(options, glossary_files(files) if files else None, chosen)
     if options.write_baseline:
         write_text(options.write_baseline, dumps_baseline(found))
         print(plural("{} finding", "{} findings", len(found)), file=sys.stderr)
@@ -62,7 +63,7 @@ def _check_outputs(options: argparse.Namespace) -> None:
     """Report output files that must not be written; a baseline replaces another one."""
     from alliance_ref.qa.baseline import is_baseline
 
-    inputs = tuple(filter(None, (*options.files, options.glossary, options.config)))
+    inputs = tuple(filter(None, (*options.files, *(options.glossary or ()), options.config)))
     if options.write_baseline is not None:
         force = options.force or is_baseline(options.write_baseline)
         check_output(options.write_baseline, inputs, force=force)

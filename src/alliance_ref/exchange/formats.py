@@ -34,7 +34,7 @@ class Format:
         encoding: The encoding of written text; empty for a format of bytes.
         bytes_input: Whether the reader takes bytes, as those of XML do, which find out the encoding.
         options: The keyword arguments that the reader accepts: ``columns``, ``notices``, ``rejected`` (which
-            the writer accepts too) and, for units, ``min_state``.
+            the writer accepts too), ``ja_first`` (only the writer) and, for units, ``min_state``.
     """
 
     id: str
@@ -92,7 +92,13 @@ GLOSSARY_FORMATS = (
         bytes_input=True,
         options=("notices",),
     ),
-    Format("omegat", "OmegaT glossary", (".txt", ".utf8", ".tab"), "glossaries.omegat", options=("notices",)),
+    Format(
+        "omegat",
+        "OmegaT glossary",
+        (".txt", ".utf8", ".tab"),
+        "glossaries.omegat",
+        options=("notices", "ja_first"),
+    ),
     Format("rst", "reStructuredText glossary", (".rst",), "glossaries.restructured"),
     Format(
         "skos",

@@ -76,6 +76,9 @@ class ConceptChange:
         return self.after.id
 
 
+_FIELDS_OF_TERMS = frozenset(("term", "rendering", "status", "reading"))
+
+
 @attrs.frozen(repr=False)
 class GlossaryDiff:
     """The differences of a newer glossary; false if there are none.
@@ -104,6 +107,22 @@ class GlossaryDiff:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed or self.rejected)
+
+    def of_terms(self) -> "GlossaryDiff":
+        """Return the differences in terms and pairs, without counts, scores, places and other fields.
+
+        >>> import alliance_ref as ar
+        >>> units = [("The alliance is old.", "同盟は古い。")]
+        >>> old, new = ar.build_glossary(units), ar.build_glossary(units * 2)
+        >>> bool(old.diff(new)), bool(old.diff(new).of_terms())
+        (True, False)
+        """
+        changed = []
+        for change in self.changed:
+            changes = tuple(item for item in change.changes if item.field in _FIELDS_OF_TERMS)
+            if changes:
+                changed.append(attrs.evolve(change, changes=changes))
+        return attrs.evolve(self, changed=tuple(changed))
 
     def __str__(self) -> str:
         lines = [f"+ {name_of(concept)}" for concept in self.added]

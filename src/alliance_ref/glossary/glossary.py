@@ -504,15 +504,24 @@ class Glossary:
 
         return evidence(self.find(concept_id), load() if texts is None else texts)
 
-    def to_file(self, path: str | os.PathLike[str], format: str | None = None) -> ExportReport:  # noqa: A002
+    def to_file(
+        self,
+        path: str | os.PathLike[str],
+        format: str | None = None,  # noqa: A002
+        *,
+        ja_first: bool = False,
+    ) -> ExportReport:
         """Write the glossary to *path* and return a report of the data that the format cannot hold.
 
         Args:
             path: The file.
             format: The short name of a format, for example ``csv`` (default: the format of the suffix).
+            ja_first: Whether Japanese comes first, for translation into English; for OmegaT, which looks up
+                the terms of the first column.
 
         Raises:
             UnknownFormat: if the suffix or the name is unknown.
+            InvalidValue: if *ja_first* is given for a format in which no language is first.
             UnwritableData: if the format cannot represent the glossary.
             MissingExtra: if the format needs a package that is not installed.
             OSError: if the file cannot be written; an existing file is then unchanged.
@@ -524,7 +533,7 @@ class Glossary:
         ...     ar.read_glossary(f"{folder}/terms.tbx") == glossary, report.losses
         (True, ())
         """
-        return write_concepts(self.concepts, path, format, rejected=self.rejected)
+        return write_concepts(self.concepts, path, format, rejected=self.rejected, ja_first=ja_first)
 
     def to_review(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from alliance_ref.errors import UnwritableData
+from alliance_ref.errors import InvalidValue, UnwritableData
 from alliance_ref.exchange.capabilities import losses
 from alliance_ref.exchange.formats import Format, find_format, suffix_of
 from alliance_ref.exchange.usable_terms import count_unusable
@@ -27,6 +27,7 @@ def write_concepts(
     format: str | None = None,  # noqa: A002
     *,
     rejected: Sequence[RejectedPair] = (),
+    ja_first: bool = False,
 ) -> ExportReport:
     """Write *concepts* to *path* in the format with this name (default: the format of the suffix).
 
@@ -39,11 +40,15 @@ def write_concepts(
         OSError: if the file cannot be written.
     """
     chosen = find_format(suffix_of(path), format)
-    options = {"rejected": rejected} if "rejected" in chosen.options else {}
+    options: dict[str, object] = {"rejected": rejected} if "rejected" in chosen.options else {}
+    if ja_first:
+        if "ja_first" not in chosen.options:
+            raise InvalidValue("ja-first", format=chosen.title)
+        options["ja_first"] = True
     replace_file(Path(path), _content(concepts, chosen, str(path), options))
     terms = sum(len(concept.terms) for concept in concepts)
     left_out = losses(concepts, chosen.supported_fields)
-    if rejected and not options:
+    if rejected and "rejected" not in options:
         left_out += (Loss("rejected pair", len(rejected)),)
     unusable = count_unusable(concepts)
     marked = unusable if "status" in chosen.supported_fields else 0

@@ -22,6 +22,7 @@ from alliance_ref.exchange.tables.headers import has_both_languages
 from alliance_ref.exchange.usable_terms import usable_concepts
 from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.values import Lang
+from alliance_ref.text.scripts import JAPANESE
 
 if TYPE_CHECKING:
     from alliance_ref.records.entries import NameStatus
@@ -30,16 +31,19 @@ SUPPORTED_FIELDS = frozenset({"id", "reading", "definition", NOT_IN_XML})
 
 _TITLE = "OmegaT glossary"
 _COMMENT = re.compile(r"(?:【(?P<reading>[^】]*)】 ?)?(?P<rest>.*?)(?: ?\[(?P<id>[^\[\]\s]+)\])?", re.DOTALL)
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _SEPARATOR = " ‖ "  # between the two definitions
 
 
-def dumps(concepts: Iterable[GlossaryConcept]) -> str:
-    """Return *concepts* as lines, one for each pair of terms."""
+def dumps(concepts: Iterable[GlossaryConcept], *, ja_first: bool = False) -> str:
+    """Return *concepts* as lines, one for each pair; with *ja_first*, Japanese is in the first column."""
     rows = (
         (en.text, ja.text, _comment(concept, ja))
         for concept in usable_concepts(concepts)
         for en, ja in _pairs(concept)
     )
+    if ja_first:
+        rows = ((ja, en, comment) for en, ja, comment in rows)
     return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
 
 
@@ -65,6 +69,7 @@ def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[Gloss
         return loads_tsv(text, notices=notices)
     drafts: dict[str, ConceptDraft] = {}
     problems = []
+    is_reversed = _is_reversed(text)
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         if line.startswith("#") or not line.strip():
             continue
@@ -73,6 +78,8 @@ def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[Gloss
             problems.append(FileProblem("no-tab", line=number))
             continue
         ja, _, comment = rest.partition("\t")
+        if is_reversed:
+            en, ja = ja, en
         found = _COMMENT.fullmatch(comment.partition("\t")[0].strip())
         assert found is not None
         key = found["id"] or f"\t{en.strip()}"
@@ -84,6 +91,16 @@ def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[Gloss
         notices.append(FileProblem("lines-without-tab", {"count": len(problems)}, line=problems[0].line))
     taken = {draft.id for draft in drafts.values()}
     return tuple(draft.build(taken) for draft in drafts.values())
+
+
+def _is_reversed(text: str) -> bool:
+    """Return whether the first column is Japanese and the second is not, in most lines."""
+    balance = 0
+    for line in text.split("\n"):
+        first, _, rest = line.partition("\t")
+        second = rest.partition("\t")[0]
+        balance += bool(_JAPANESE.search(first)) - bool(_JAPANESE.search(second))
+    return balance > 0
 
 
 def _add_line(draft: ConceptDraft, en: str, ja: str, reading: str | None, rest: str) -> None:
