@@ -36,6 +36,7 @@ REWRITTEN = frozenset(
         "changelog",
         "checking-translations",
         "command-line",
+        "document-formats",
         "formats",
         "formats-tables",
         "glossaries",

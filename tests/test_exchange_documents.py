@@ -88,6 +88,14 @@ class TestWord:
         (block,) = self.read(f"<w:p>{field}{run('飛行場')}</w:p>").blocks
         assert (block.text, block.readings[0].reading) == ("普天間飛行場", "ふてんま")
 
+    def test_the_character_in_a_circle_is_kept(self) -> None:
+        field = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            r"<w:r><w:instrText>eq \o\ac(○,印)</w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+        assert texts(self.read(f"<w:p>{run('代表者 ')}{field}</w:p>")) == ["代表者 印"]
+
     def test_insertions_are_kept_and_deletions_are_set_aside(self) -> None:
         body = (
             f"<w:p>{run('Talks ')}<w:ins>{run('on Futenma ')}</w:ins>"
@@ -314,6 +322,9 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
         (b"Talks go on.", "naha.docx", "not-a-document"),
         (b"", "naha.odt", "not-a-document"),
         (docx("<w:p/>")[:-40], "naha.docx", "not-an-archive"),
+        (docx("<w:p/>"), "naha.docx", "no-text"),
+        (docx(f"<w:p>{run(chr(0x2003))}</w:p>"), "naha.docx", "no-text"),
+        (archive({"word/document.xml": "<a/>"}), "naha.docx", "no-text"),
         (archive({"word/document.xml": "<w:document"}), "naha.docx", "cut-off-in-tag"),
         (archive({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "naha.docx", "entities"),
         (archive({"word/document.xml": "<a>" + " " * 50_000_001 + "</a>"}), "naha.docx", "part-too-large"),

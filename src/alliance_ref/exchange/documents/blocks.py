@@ -156,7 +156,7 @@ class BlockList:
         text, readings, removed = inline.finish()
         if removed:
             self.set_aside("invisible-character", removed, page=page, line=line)
-        if not text:
+        if not text.strip():
             return
         lang = language_in(text, declared)
         if lang not in ("en", "ja", None):

@@ -25,6 +25,7 @@ TITLE = "Word document"
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of figures)\b", re.IGNORECASE)
 _RUBY_FIELD = re.compile(r"\\s\\up\s*[\d.]+\s*\(([^()]*)\)\s*[,;]\s*([^()]+)\)")
+_ENCLOSED_FIELD = re.compile(r"\\o\\ac\(([^,()]*),([^()]*)\)", re.IGNORECASE)
 _CONTAINERS = frozenset(
     "sdt sdtContent smartTag customXml hyperlink fldSimple bdo dir ins moveTo oMath oMathPara".split()
 )
@@ -338,9 +339,11 @@ class _Reader:
                 self.fields.pop()
 
     def _field_code(self, code: str) -> None:
-        """Read a furigana of older versions of Word, which is a formula; set other codes aside."""
+        """Read furigana and enclosed characters that older versions wrote as formulas; set other codes aside."""
         if ruby := _RUBY_FIELD.search(code):
             self.inline.add(ruby[2], reading=ruby[1])
+        elif enclosed := _ENCLOSED_FIELD.search(code):
+            self.inline.add(enclosed[2])
         elif code.strip():
             self.blocks.set_aside("field-code", code.strip())
 

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from alliance_ref.errors import FileProblem, MissingExtra, unreadable
+from alliance_ref.errors import MissingExtra
 from alliance_ref.exchange.documents.blocks import BlockList, InlineText
 from alliance_ref.exchange.documents.plain import decoded
 from alliance_ref.exchange.limits import MAX_DEPTH, check_size
@@ -55,7 +55,6 @@ def read(data: bytes, file: str) -> FileEdition:
     Raises:
         MissingExtra: Resiliparse is not installed.
         UnreadableCopy: The file is not text.
-        UnreadableFile: The page contains no text.
     """
     check_size(len(data), title=TITLE)
     blocks = BlockList()
@@ -64,10 +63,7 @@ def read(data: bytes, file: str) -> FileEdition:
     kept = _main_content(text, tree)
     reader = PageReader(blocks, kept)
     reader.read(tree.body)
-    edition = blocks.edition(file, "html", title=" ".join((tree.title or "").split()), encoding=encoding)
-    if not edition.blocks:
-        raise unreadable(TITLE, FileProblem("no-text"))
-    return edition
+    return blocks.edition(file, "html", title=" ".join((tree.title or "").split()), encoding=encoding)
 
 
 @cache

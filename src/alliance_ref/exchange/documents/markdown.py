@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from alliance_ref.errors import FileProblem, MissingExtra, unreadable
+from alliance_ref.errors import MissingExtra
 from alliance_ref.exchange.documents.blocks import BlockList
 from alliance_ref.exchange.documents.html import PageReader, fragment
 from alliance_ref.exchange.documents.plain import decoded
@@ -26,7 +26,6 @@ def read(data: bytes, file: str) -> FileEdition:
     Raises:
         MissingExtra: markdown-it or Resiliparse is not installed.
         UnreadableCopy: The file is not text.
-        UnreadableFile: The file contains no text.
     """
     blocks = BlockList()
     text, encoding = decoded(data, file, blocks)
@@ -40,10 +39,7 @@ def read(data: bytes, file: str) -> FileEdition:
         if token.map is not None and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
     PageReader(blocks).read(fragment(markdown.renderer.render(tokens, markdown.options, {})))
-    edition = blocks.edition(file, "markdown", encoding=encoding)
-    if not edition.blocks:
-        raise unreadable("Markdown", FileProblem("no-text"))
-    return edition
+    return blocks.edition(file, "markdown", encoding=encoding)
 
 
 @cache

@@ -74,9 +74,12 @@ def read_content(data: bytes, name: str) -> FileEdition:
     found = _BY_ID[recognized(data, name)]
     read = cast("Callable[[bytes, str], FileEdition]", found.reader)
     try:
-        return read(data, name)
+        edition = read(data, name)
     except UnreadableFile as error:
         raise attrs.evolve(error, where=name) from None
+    if not edition.blocks:
+        raise UnreadableFile(name, found.title, (FileProblem("no-text"),))
+    return edition
 
 
 def _content(path: Path) -> bytes:
@@ -143,9 +146,8 @@ def _of_archive(data: bytes) -> str | None:
         return "docx"  # its reader reports what is damaged
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
-    if "word/document.xml" in names or "word/document2.xml" in names:
-        return "docx"
-    return None
+    is_word = any(name.startswith("word/") and name.endswith(".xml") for name in names)
+    return "docx" if is_word else None
 
 
 def _describe(data: bytes) -> str:
