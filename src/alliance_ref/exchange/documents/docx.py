@@ -339,7 +339,7 @@ class _Reader:
                 self.fields.pop()
 
     def _field_code(self, code: str) -> None:
-        """Read furigana and enclosed characters that older versions wrote as formulas; set other codes aside."""
+        """Read furigana and enclosed characters that older versions wrote as formulas; set the rest aside."""
         if ruby := _RUBY_FIELD.search(code):
             self.inline.add(ruby[2], reading=ruby[1])
         elif enclosed := _ENCLOSED_FIELD.search(code):
