@@ -148,3 +148,11 @@ def test_a_damaged_file_never_crashes() -> None:
         except UnreadableFile:
             continue
         assert edition.blocks
+
+
+def test_furigana_become_readings() -> None:
+    base = (50.0, 700.0, 10.0, "米軍の普天間飛行場に関する協議")
+    small = (82.0, 709.5, 6.5, "ふてんま")
+    (block,) = read([base, small]).blocks
+    assert block.text == "米軍の普天間飛行場に関する協議"
+    assert [(block.text[r.start : r.end], r.reading) for r in block.readings] == [("普天間", "ふてんま")]

@@ -23,6 +23,7 @@ from alliance_ref.errors import FileProblem, MissingExtra, unreadable
 from alliance_ref.exchange.documents.blocks import BlockList, InlineText
 from alliance_ref.exchange.documents.pdf_layout import Line, lines_of, ordered
 from alliance_ref.exchange.limits import MAX_PAGES, check_size
+from alliance_ref.records.editions import SetAsideKind
 from alliance_ref.records.files import FileEdition
 from alliance_ref.text.kanji_variants import RADICALS
 from alliance_ref.text.scripts import JAPANESE, PUNCTUATION
@@ -179,8 +180,10 @@ def _add_blocks(pages: Sequence[Sequence[Line]], blocks: BlockList) -> None:
             writer.flush()
             blocks.set_aside("image", f"page {number}", page=number)
         gap = _usual_gap(page)
-        for place, line in enumerate(page):
-            if (kind := _edge_kind(line, place, page, heads)) is not None:
+        edges = {id(line) for line in _edges(page)}
+        for line in page:
+            kind = _edge_kind(line, heads) if id(line) in edges else None
+            if kind is not None:
                 blocks.set_aside(kind, line.text.strip(), page=number)
             else:
                 writer.add(line, gap)
@@ -207,10 +210,8 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(pattern for pattern, count in counts.items() if count >= needed)
 
 
-def _edge_kind(line: Line, place: int, page: Sequence[Line], heads: frozenset[str]) -> Any:
+def _edge_kind(line: Line, heads: frozenset[str]) -> SetAsideKind | None:
     """Return why a line at the edge of a page is set aside, or ``None`` if it is text."""
-    if line not in _edges(page):
-        return None
     if _PAGE_NUMBER.match(line.text.strip()) and any(char.isalnum() for char in line.text):
         return "page-number"
     return "page-header" if _pattern(line) in heads else None
@@ -292,7 +293,14 @@ class _Paragraphs:
         inline = InlineText()
         for before, line in pairwise([*lines, None]):
             assert before is not None
-            inline.add(before.text if line is None else self._joinable(before.text, line.text))
+            done = 0
+            for start, end, reading in sorted(before.readings):
+                if start >= done:
+                    inline.add(before.text[done:start])
+                    inline.add(before.text[start:end], reading=reading)
+                    done = end
+            rest = before.text[done:]
+            inline.add(rest if line is None else self._joinable(rest, line.text))
         is_heading = (
             self._is_large(max(lines, key=lambda line: line.size))
             and sum(len(line.text) for line in lines) <= _MAX_HEADING

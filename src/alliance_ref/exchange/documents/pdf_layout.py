@@ -6,9 +6,13 @@ line crosses and that has lines on both sides; the lines on its left are read be
 the next line that spans both.
 """
 
+import math
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
+
+from alliance_ref.text.scripts import KANA, KANJI
 
 Character = tuple[str, float, float, float, float]
 """A character and its box: left, bottom, right, top."""
@@ -31,13 +35,26 @@ _MAX_CROSSING = 0.25
 _MIN_GUTTER = 0.6
 """Least width of a gutter, in ems."""
 
+_MAX_FURIGANA = 0.65
+"""Greatest size of furigana, as a share of that of their text."""
+
+_MAX_LINES = 2_000
+"""Most lines of a page on which furigana are looked for; a drawing may have many thousands."""
+
+_KANA_ONLY = re.compile(f"[{KANA} ]+$")
+_KANJI = re.compile(f"[{KANJI}]")
+
 _MAX_COLUMNS_DEPTH = 3
 """How often a column is divided again."""
 
 
 @attrs.frozen
 class Line:
-    """A line of text with its box; `column` has the left and right edge of the text around it."""
+    """A line of text with its box.
+
+    `column` has the left and right edge of the text around it, `centers` the middle of each character, and
+    `readings` the furigana above parts of the text.
+    """
 
     text: str
     left: float
@@ -47,6 +64,8 @@ class Line:
     size: float
     page: int = 0
     column: tuple[float, float] = (0.0, 0.0)
+    centers: tuple[float, ...] = ()
+    readings: tuple[tuple[int, int, str], ...] = ()
 
 
 def lines_of(characters: Sequence[Character], page: int) -> list[Line]:
@@ -61,7 +80,40 @@ def lines_of(characters: Sequence[Character], page: int) -> list[Line]:
             run = []
         run.append(character)
     lines += _line(run, page)
-    return _merged(lines)
+    return _with_furigana(lines)
+
+
+def _with_furigana(lines: Sequence[Line]) -> list[Line]:
+    """Take the small kana above other lines out of the lines, and return them as readings."""
+    small = [line for line in lines if _KANA_ONLY.match(line.text)] if len(lines) <= _MAX_LINES else []
+    furigana = [line for line in small if any(_is_above(line, other) for other in lines)]
+    taken = {id(line) for line in furigana}
+    merged = _merged(line for line in lines if id(line) not in taken)
+    for reading in furigana:
+        place = next((n for n, line in enumerate(merged) if _is_above(reading, line)), None)
+        if place is None:
+            merged.append(reading)
+            continue
+        line = merged[place]
+        under = [
+            n
+            for n, center in enumerate(line.centers)
+            if reading.left - 0.2 * line.size <= center <= reading.right + 0.2 * line.size
+            and _KANJI.match(line.text[n])
+        ]
+        if under:
+            item = under[0], under[-1] + 1, reading.text
+            merged[place] = attrs.evolve(line, readings=(*line.readings, item))
+        else:
+            merged.append(reading)
+    return merged
+
+
+def _is_above(small: Line, line: Line) -> bool:
+    """Return whether a small line is directly above another one."""
+    if small.size > _MAX_FURIGANA * line.size or small.right < line.left or small.left > line.right:
+        return False
+    return abs(small.bottom - line.top) <= 0.5 * line.size
 
 
 def _is_vertical(characters: Sequence[Character]) -> bool:
@@ -100,40 +152,47 @@ def _line(run: Sequence[Character], page: int) -> list[Line]:
         return []
     sizes = sorted(one[4] - one[2] for one in solid)
     size = sizes[len(sizes) // 2]
-    parts: list[str] = []
+    shown: list[tuple[str, float]] = []
     last: Character | None = None
     for character in run:
+        center = (character[1] + character[3]) / 2
         if character[0].isspace():
-            parts.append(character[0] if character[0] == "\u3000" else " ")
+            shown.append((character[0] if character[0] == "\u3000" else " ", center))
             continue
-        if last is not None and parts[-1] != " " and character[1] - last[3] > _WORD_GAP * size:
-            parts.append(" " if _is_narrow(parts[-1], character[0]) else "")
-        parts.append(character[0])
+        gap = last is not None and character[1] - last[3] > _WORD_GAP * size
+        if gap and shown[-1][0] != " " and _is_narrow(shown[-1][0], character[0]):
+            shown.append((" ", center))
+        shown.append((character[0], center))
         last = character
-    text = "".join(parts).strip(" ")
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    while shown[0][0] == " ":
+        del shown[0]
+    while shown[-1][0] == " ":
+        del shown[-1]
+    shown = _without_wide_spaces(shown)
+    text = "".join(char for char, _ in shown).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    centers = tuple(center for _, center in shown) if len(text) == len(shown) else ()
     box = (
         min(one[1] for one in solid),
         min(one[2] for one in solid),
         max(one[3] for one in solid),
         max(one[4] for one in solid),
     )
-    return [Line(_without_wide_spaces(text), *box, size, page)]
+    return [Line(text, *box, size, page, centers=centers)]
 
 
 def _is_narrow(left: str, right: str) -> bool:
     return left[-1:] < "\u2e80" and right < "\u2e80"
 
 
-def _without_wide_spaces(text: str) -> str:
+def _without_wide_spaces(shown: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     """Drop the spaces that PDFium adds between Japanese characters."""
-    kept = [
-        char
-        for place, char in enumerate(text)
-        if char != " "
-        or not (0 < place < len(text) - 1 and text[place - 1] >= "\u3000" and text[place + 1] >= "\u3000")
+    last = len(shown) - 1
+    return [
+        item
+        for place, item in enumerate(shown)
+        if item[0] != " "
+        or not (0 < place < last and shown[place - 1][0] >= "\u3000" and shown[place + 1][0] >= "\u3000")
     ]
-    return "".join(kept)
 
 
 def _merged(lines: Iterable[Line]) -> list[Line]:
@@ -148,6 +207,9 @@ def _merged(lines: Iterable[Line]) -> list[Line]:
             merged[-1] = attrs.evolve(
                 before,
                 text=before.text + space + line.text,
+                centers=(*before.centers, *[line.left] * len(space), *line.centers)
+                if before.centers and line.centers
+                else (),
                 bottom=min(before.bottom, line.bottom),
                 right=max(before.right, line.right),
                 top=max(before.top, line.top),
@@ -218,8 +280,8 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     sizes = sorted(line.size for line in lines)
     em = sizes[len(sizes) // 2]
     best: tuple[int, float] | None = None
-    for start in {round(line.right, 1) for line in lines}:
-        left = [line for line in lines if line.right <= start + 0.1]
+    for start in {math.ceil(line.right) for line in lines}:
+        left = [line for line in lines if line.right <= start]
         right = [line for line in lines if line.left >= start + _MIN_GUTTER * em]
         if len(left) < _MIN_COLUMN_LINES or len(right) < _MIN_COLUMN_LINES or not _are_beside(left, right):
             continue
