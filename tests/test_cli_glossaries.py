@@ -311,7 +311,9 @@ def test_a_difference_of_terms_ignores_counts(built: str, tmp_path: Path, capsys
 def test_japanese_is_first_for_a_project_into_english(built: str, tmp_path: Path, capsys: Output) -> None:
     to = tmp_path / "terms.txt"
     assert main(["glossary", "convert", built, "--to", str(to), "--ja-en"]) == 0
-    assert to.read_text(encoding="utf-8").splitlines()[0].split("\t")[:2] == ["同盟", "alliance"]
+    lines = to.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# ja-en", "a comment for OmegaT, and the direction for the reader"
+    assert lines[1].split("\t")[:2] == ["同盟", "alliance"]
     assert [concept.en[0].text for concept in read_glossary(to)] == [
         concept.en[0].text for concept in read_glossary(built)
     ]
@@ -358,3 +360,16 @@ def test_of_several_glossaries_the_first_takes_precedence(capsys: Output, tmp_pa
         main([*command, *given, "--format", "json"])
         found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert {item["code"] for item in found} == codes, files
+
+
+def test_a_concordance_searches_a_memory(built: str, memory: str, capsys: Output) -> None:
+    assert main(["concordance", "alliance", "--from", memory, "--glossary", built]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("[alliance]") == 2
+    assert shown.count("〔同盟〕") == 2
+    assert main(["concordance", "同盟", "--glossary", built, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)
+    assert main(["--lang", "en", "concordance", "submarine", "--from", memory]) == 1
+    assert capsys.readouterr().out == "no unit contains 'submarine'\n"
+    assert main(["--lang", "en", "concordance", "alliance", "--from", memory, "--to", "x.html"]) == 2
+    assert "--to cannot be used with --glossary or --from" in capsys.readouterr().err

@@ -321,6 +321,20 @@ def _concordance(commands: Commands) -> None:
     command.add_argument(
         "--document", metavar="ID", action="append", default=[], help=_("only this document; may be repeated")
     )
+    command.add_argument(
+        "--glossary",
+        metavar="FILE",
+        action="append",
+        help=_("mark the translations in this glossary too; may be repeated"),
+    )
+    command.add_argument(
+        "--from",
+        dest="sources",
+        nargs="+",
+        metavar="F",
+        help=_("search these memories instead of the passages"),
+    )
+    _input(command)
     command.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
     _json_object(command)
     _force(command)

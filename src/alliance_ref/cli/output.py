@@ -70,6 +70,7 @@ def _has_form(item: Format, head: bytes, path: Path) -> bool:
     lines = head.decode(item.encoding, "replace").splitlines()
     if len(head) == _HEAD:
         lines.pop()  # it may be cut
+    lines = [line for line in lines if not line.startswith("#")]
     return bool(lines) and all(line.count("\t") in columns for line in lines)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_ref.arguments import day_or_none
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
-from alliance_ref.cli.input_files import own_glossary
+from alliance_ref.cli.input_files import glossary_files, own_glossary, units_of_files
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns, wrap
 from alliance_ref.cli.output import check_output, write_bytes, write_text
@@ -278,6 +278,8 @@ def _print_annotations(found: "AnnotatedText", *, json: bool) -> None:
 
 def concordance(options: argparse.Namespace) -> int:
     """Print each occurrence of a word in the passages with its translation; return 1 if there is none."""
+    if options.sources is not None or options.glossary:
+        return _memory_concordance(options)
     _check_suffix(options.to)
     if options.to is not None:
         check_output(options.to, (), force=options.force)
@@ -296,6 +298,33 @@ def concordance(options: argparse.Namespace) -> int:
         print(found)
     else:
         print(_("no passage contains {query!r}").format(query=options.query))
+    return 0 if found else 1
+
+
+def _memory_concordance(options: argparse.Namespace) -> int:
+    """Print each occurrence of a word in memories or in the passages, with the terms of a glossary."""
+    from alliance_ref.corpus import Corpus
+
+    for option in ("to", "document"):
+        if getattr(options, option):
+            raise UsageError(
+                _("{option} cannot be used with --glossary or --from").format(option=f"--{option}")
+            )
+    glossary = glossary_files(options.glossary) if options.glossary else None
+    query = load().entry(options.query) if options.entry else options.query
+    with Corpus(":memory:") as corpus:
+        if options.sources is not None:
+            corpus.add_units(units_of_files(options.sources, options))
+        searched = corpus.reference if options.sources is None else corpus
+        found = searched.concordance(
+            query, lang=options.lang, width=options.width, sort=options.sort, glossary=glossary, limit=None
+        )
+    if options.json:
+        print_json(found)
+    elif found:
+        print(found)
+    else:
+        print(_("no unit contains {query!r}").format(query=options.query))
     return 0 if found else 1
 
 

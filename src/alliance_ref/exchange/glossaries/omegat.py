@@ -31,6 +31,8 @@ SUPPORTED_FIELDS = frozenset({"id", "reading", "definition", NOT_IN_XML})
 
 _TITLE = "OmegaT glossary"
 _COMMENT = re.compile(r"(?:【(?P<reading>[^】]*)】 ?)?(?P<rest>.*?)(?: ?\[(?P<id>[^\[\]\s]+)\])?", re.DOTALL)
+_JA_FIRST = "# ja-en"
+_OWN_ID = re.compile(r"\t.*\t.*\[[^\[\]\s]+\]\s*$")
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _SEPARATOR = " ‖ "  # between the two definitions
 
@@ -44,7 +46,8 @@ def dumps(concepts: Iterable[GlossaryConcept], *, ja_first: bool = False) -> str
     )
     if ja_first:
         rows = ((ja, en, comment) for en, ja, comment in rows)
-    return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+    head = f"{_JA_FIRST}\n" if ja_first else ""
+    return head + "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
 
 
 def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[GlossaryConcept, ...]:
@@ -94,9 +97,17 @@ def loads(text: str, *, notices: list[FileProblem] | None = None) -> tuple[Gloss
 
 
 def _is_reversed(text: str) -> bool:
-    """Return whether the first column is Japanese and the second is not, in most lines."""
+    """Return whether Japanese is the first column: by the mark of `dumps`, otherwise by most lines.
+
+    A file with ids is our own, and without the mark, its first column is English.
+    """
+    lines = text.removeprefix("\ufeff").split("\n")
+    if lines[0].rstrip("\r") == _JA_FIRST:
+        return True
     balance = 0
-    for line in text.split("\n"):
+    for line in lines:
+        if _OWN_ID.search(line):
+            return False
         first, _, rest = line.partition("\t")
         second = rest.partition("\t")[0]
         balance += bool(_JAPANESE.search(first)) - bool(_JAPANESE.search(second))
