@@ -214,11 +214,12 @@ def table(head: Sequence[str], rows: Iterable[str], *, more: int = 0) -> str:
         rows: The cells of each row, as markup.
         more: How many rows were left out; the table ends with a note if there are any.
     """
-    heads = "".join(f'<th scope="col">{escaped(title)}</th>' for title in head)
+    heads = "".join(f'<th scope="col"{_ALIGN_LEFT}>{escaped(title)}</th>' for title in head)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     if more:
         body += f'<tr><td colspan="{len(head)}">and {more:,} more</td></tr>'
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    titles = f"<thead><tr>{heads}</tr></thead>" if head else ""
+    return f"<table>{titles}<tbody>{body}</tbody></table>"
 
 
 def shortened_table(head: Sequence[str], rows: Sequence[str]) -> str:

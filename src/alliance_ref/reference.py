@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from alliance_ref.arguments import check_choices, check_text, day_or_none, wrong_type
 from alliance_ref.codec.store import KINDS, Store, read_compiled
+from alliance_ref.records.results import Results
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -218,7 +219,7 @@ class Reference:
         >>> len(ar.load().entries(kinds=("place", "person"))) > 100
         True
         """
-        return tuple(self.entry(entry_id) for entry_id in self._ids(_kinds(kinds)))
+        return Results(self.entry(entry_id) for entry_id in self._ids(_kinds(kinds)))
 
     def document(self, document_id: str) -> "Document":
         """Return the document with this id and its passages.
@@ -248,7 +249,7 @@ class Reference:
         >>> ar.load().documents()[0].id
         'treaty-1951'
         """
-        return tuple(sorted(self.entries(kinds="document"), key=document_order))
+        return Results(sorted(self.entries(kinds="document"), key=document_order))
 
     def passage(self, passage_id: str) -> "Passage":
         """Return the passage with this id, for example ``magosaki-2006#8``.
@@ -307,7 +308,7 @@ class Reference:
         ['futenma']
         """
         accept = None if kinds is None else _accept(kinds)
-        return self._searcher().matches(query, lang=lang, as_of=as_of, limit=limit, accept=accept)
+        return Results(self._searcher().matches(query, lang=lang, as_of=as_of, limit=limit, accept=accept))
 
     def translate(
         self, query: "str | Entry", *, to: "Lang", as_of: datetime.date | str | None = None
@@ -367,7 +368,7 @@ class Reference:
         from alliance_ref.records.matches import Match
 
         found = self._searcher().suggest(prefix, lang=lang, limit=limit, accept=_accept(kinds))
-        return tuple([Match(*one) for one in found])
+        return Results([Match(*one) for one in found])
 
     def _searcher(self) -> "EntrySearch":
         if self._search is None:
@@ -675,7 +676,7 @@ class Reference:
         7
         """
         wanted = None if kinds is None else check_choices(kinds, "kinds", ("agenda", "comparison"))
-        return tuple(topic for topic in self._all_topics() if wanted is None or topic.kind in wanted)
+        return Results(topic for topic in self._all_topics() if wanted is None or topic.kind in wanted)
 
     def _all_topics(self) -> "tuple[Topic, ...]":
         return (*self._store.topics(), *self._topics)
@@ -761,7 +762,7 @@ class Reference:
             for match in self.lookup(office, kinds="concept"):
                 if match.reason in _CERTAIN_REASONS:
                     names += [name.text for name in match.entry.names]
-        return office_holders(self.entries(kinds="person"), names, as_of=day)
+        return Results(office_holders(self.entries(kinds="person"), names, as_of=day))
 
     def attestations(self, entry_id: str) -> "tuple[Attestation, ...]":
         """Return where the passages use a name of an entry, in either language, with offsets.
@@ -776,7 +777,7 @@ class Reference:
         """
         from alliance_ref.occurrences.concordance import attestations
 
-        return attestations(self.entry(entry_id), self.documents())
+        return Results(attestations(self.entry(entry_id), self.documents()))
 
     def decided_readings(self, *, parts: bool = False) -> "dict[str, tuple[str, ...]]":
         """Return the words whose reading was decided by hand, with their readings, the usual one first.

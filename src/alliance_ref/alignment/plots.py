@@ -22,8 +22,8 @@ def html_table(units: Sequence[AlignedUnit]) -> str:
     """
     rows = [
         cell(unit.kind)
-        + cell(unit.text("en") or f"— {unit.en}", "en")
-        + cell(unit.text("ja") or f"— {unit.ja}", "ja")
+        + cell(unit.text("en") or f"— {unit.en}", "en", style="text-align: left")
+        + cell(unit.text("ja") or f"— {unit.ja}", "ja", style="text-align: left")
         + cell("" if unit.confidence is None else f"{unit.confidence:.0%}")
         for unit in units
     ]

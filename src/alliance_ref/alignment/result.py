@@ -36,7 +36,7 @@ class Crossing:
     status: UnitStatus = "aligned"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Alignment:
     """Two texts as aligned units, in order.
 
@@ -66,6 +66,12 @@ class Alignment:
 
     def __len__(self) -> int:
         return len(self.units)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.units))
+
+    def __repr__(self) -> str:
+        return f"<Alignment: {len(self.units)} units, {len(self.gaps)} without counterpart>"
 
     @property
     def gaps(self) -> tuple[AlignedUnit, ...]:

@@ -13,6 +13,7 @@ from alliance_ref.codec.toml_files import read_data
 from alliance_ref.errors import InvalidData, Problem
 from alliance_ref.messages import render
 from alliance_ref.records.findings import Finding
+from alliance_ref.records.results import Results
 from alliance_ref.records.values import Bilingual
 from alliance_ref.reference import Reference
 from alliance_ref.text.localization import translator
@@ -39,7 +40,7 @@ def check_data(
     try:
         store = read_data(Path(_SHIPPED if directory is None else directory))
     except InvalidData as error:
-        return tuple(data_problem(p.code, f"{p.file} {p.path}", _bilingual(p)) for p in error.problems)
+        return Results(data_problem(p.code, f"{p.file} {p.path}", _bilingual(p)) for p in error.problems)
     reference = Reference(store)
     found = [
         *check_entries(reference),
@@ -49,7 +50,7 @@ def check_data(
         *check_passages(reference),
         *check_own_words(reference, works),
     ]
-    return tuple(sorted(found, key=lambda item: (item.level, item.code, item.where)))
+    return Results(sorted(found, key=lambda item: (item.level, item.code, item.where)))
 
 
 def _bilingual(problem: Problem) -> Bilingual:

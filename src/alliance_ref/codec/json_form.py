@@ -32,6 +32,7 @@ from alliance_ref.errors import InvalidData, Problem
 from alliance_ref.messages import N_, message_text
 from alliance_ref.records import PUBLIC_NAMES as RECORDS
 from alliance_ref.records.entries import Entry
+from alliance_ref.records.results import Results
 from alliance_ref.records.values import PartialDate
 
 JSON_VERSION = 1
@@ -100,7 +101,7 @@ def to_dict(value: Any) -> Any:
     >>> data["type"], data["reason"], data["entry"]["type"], data["entry"]["id"]
     ('match', 'reading', 'place', 'futenma')
     """
-    if isinstance(value, tuple | list) and type(value) in (tuple, list):
+    if type(value) in (tuple, list, Results):
         return [to_dict(item) for item in value]
     if value is None or isinstance(value, (*_PLAIN, datetime.date, Mapping)) or not _is_public(type(value)):
         raise wrong_type("the value", "a record or result of alliance_ref", value)
@@ -177,6 +178,7 @@ def _encode_mapping(value: Mapping[str, Any]) -> dict[str, Any]:
 
 _ENCODERS: dict[type, Encoder] = {
     **dict.fromkeys((*_PLAIN, NoneType), _same),
+    Results: lambda value: [_encode(item) for item in value],
     tuple: lambda value: [_encode(item) for item in value],
     list: lambda value: [_encode(item) for item in value],
     dict: _encode_mapping,

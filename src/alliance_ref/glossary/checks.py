@@ -14,6 +14,7 @@ from alliance_ref.glossary.concepts import is_deprecated, periods_overlap, term_
 from alliance_ref.glossary.splitting import terms_in_cell
 from alliance_ref.records.findings import Finding
 from alliance_ref.records.glossary import GlossaryConcept, LanguageSection, Term
+from alliance_ref.records.results import Results
 from alliance_ref.records.values import Bilingual, Lang
 from alliance_ref.rules import Rule, rule_table
 from alliance_ref.text.keys import reading_key
@@ -209,7 +210,7 @@ def check_glossary(glossary: Iterable[GlossaryConcept]) -> tuple[Finding, ...]:
         for term in concept.terms:
             found += _term(concept, term)
         found += _characters(concept)
-    return tuple(found)
+    return Results(found)
 
 
 def _shared(concepts: tuple[GlossaryConcept, ...]) -> Iterator[Finding]:

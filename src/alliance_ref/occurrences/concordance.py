@@ -278,17 +278,19 @@ def _other(line: ConcordanceLine) -> str:
 def _row(line: ConcordanceLine, lang: Lang) -> str:
     other: Lang = "ja" if line.lang == "en" else "en"
     cells = [
-        cell(_label(line)),
-        cell(line.left, line.lang, style="text-align: right"),
-        html_cell(highlight(line.hit, ((0, len(line.hit)),)), line.lang),
-        cell(line.right, line.lang, style="text-align: left"),
+        cell(_label(line), style="text-align: left; white-space: nowrap"),
+        cell(line.left, line.lang, style="text-align: right; white-space: nowrap"),
+        html_cell(
+            highlight(line.hit, ((0, len(line.hit)),)), line.lang, style="white-space: nowrap; padding: 0"
+        ),
+        cell(line.right, line.lang, style="text-align: left; white-space: nowrap"),
     ]
     if isinstance(line.other, Gap):
         from alliance_ref.text.localization import label
 
         cells.append(html_cell(f"— {label('gap-reason', line.other.reason, lang)}", **{"class": "gap"}))
     else:
-        cells.append(html_cell(highlight(line.other, line.equivalents), other))
+        cells.append(html_cell(highlight(line.other, line.equivalents), other, style="text-align: left"))
     return "".join(cells)
 
 

@@ -41,6 +41,7 @@ from alliance_ref.qa.termbook import TermBook, are_alike, reference_termbook, te
 from alliance_ref.qa.terminology import inconsistent_rendering, term_without_source, unrendered
 from alliance_ref.qa.units import AnalyzedGroup, CheckedUnit, Units, analyze, units_of, units_of_texts
 from alliance_ref.records.findings import TranslationFinding
+from alliance_ref.records.results import Results
 from alliance_ref.records.values import Lang, PartialDate
 
 
@@ -132,7 +133,7 @@ def run_checks(
     groups = analyze(units, book, day)
     found = chain.from_iterable(_of_group(group, book, source, options) for group in groups)
     ignored = {unit.number: codes for unit in units if (codes := ignored_codes(unit.en, unit.ja)) is not None}
-    return tuple(
+    return Results(
         item
         for item in deduplicated(found)
         if options.runs(item.code)

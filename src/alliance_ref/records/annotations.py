@@ -5,6 +5,7 @@ from typing import Literal
 import attrs
 
 from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Gap, Lang
 
@@ -12,7 +13,7 @@ AnnotationKind = Literal["exact", "variant", "abbreviation", "inflected"]
 
 
 @attrs.frozen(repr=False, field_transformer=typed)
-class Annotation:
+class Annotation(Shown):
     """A name of the reference in a text, with the entries that it may refer to.
 
     `text` is ``given[start:end]``, and `lang` the language of the name. `entries` are the entries with this
@@ -59,7 +60,7 @@ class Annotation:
 
 
 @attrs.frozen(repr=False, field_transformer=typed)
-class ConcordanceLine:
+class ConcordanceLine(Shown):
     """A hit in its context, with the other side of its aligned unit.
 
     `left` and `right` are the context in the passage, up to the width requested. `start` and `end` are the

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 import attrs
 
 from alliance_ref.arguments import check_lang, invalid_value
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import checks_type, typed
 from alliance_ref.records.values import (
     LANGS,
@@ -57,7 +58,7 @@ def kana(_instance: object, attribute: "attrs.Attribute[str | None]", value: str
 
 
 @attrs.frozen(field_transformer=typed)
-class Name:
+class Name(Shown):
     """One designation of an entry in one language.
 
     `status` is ``preferred``, ``admitted``, ``abbreviation``, ``deprecated`` or ``erroneous``. `reading`

@@ -2,6 +2,7 @@
 
 import attrs
 
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 
 
@@ -27,7 +28,7 @@ class Loss:
 
 
 @attrs.frozen(field_transformer=typed)
-class ExportReport:
+class ExportReport(Shown):
     """The result of an export: the file, its format, the numbers of concepts and terms, and the losses.
 
     `marked` is the number of deprecated and erroneous terms that the file marks as such, `omitted` the number

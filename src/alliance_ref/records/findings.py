@@ -6,6 +6,7 @@ from typing import Any, Literal
 import attrs
 
 from alliance_ref.arguments import check_lang
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Bilingual, Lang, one_of
 
@@ -13,7 +14,7 @@ Level = Literal["error", "warning"]
 
 
 @attrs.frozen(field_transformer=typed)
-class Finding:
+class Finding(Shown):
     """A problem found by a check.
 
     `code` identifies the rule and `level` its severity. `where` is the id of an entry, passage or topic, or

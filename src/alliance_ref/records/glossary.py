@@ -10,6 +10,7 @@ import attrs
 
 from alliance_ref.arguments import check_lang, invalid_value, wrong_type
 from alliance_ref.records.entries import NameStatus, kana
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Lang, PartialDate, Period, between, filled, nfc, one_of
 
@@ -234,7 +235,7 @@ def _section(lang: Lang) -> "attrs._ValidatorType[LanguageSection]":
 
 
 @attrs.frozen(repr=False, field_transformer=typed)
-class GlossaryConcept:
+class GlossaryConcept(Shown):
     """One concept of a glossary: a section of terms for each language, and which term renders which.
 
     `subject` is its subject field, or the kind of entry it comes from; `passages` are the ids of the

@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 
 from alliance_ref.records.entries import Entry, Name
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Gap, Lang
 
@@ -24,7 +25,7 @@ Reason = Literal[
 
 
 @attrs.frozen(repr=False, field_transformer=typed)
-class Match:
+class Match(Shown):
     """An entry that matches a query, with the name, the kind of match and the score.
 
     `reason` is ``exact``, ``abbreviation``, ``variant`` (another spelling: case, width, spaces, hyphens,
@@ -47,12 +48,16 @@ class Match:
     score: float
     reason: Reason
 
+    def __str__(self) -> str:
+        names = f"{self.entry.label('en')} / {self.entry.label('ja')}"
+        return f"{self.entry.id}  {names}  ({self.reason} {self.score}: {self.name.text})"
+
     def __repr__(self) -> str:
         return f"<Match {self.entry.id} {self.score} {self.reason} {self.name.text!r}>"
 
 
 @attrs.frozen(field_transformer=typed)
-class Equivalent:
+class Equivalent(Shown):
     """A name in the target language, with its entry.
 
     >>> import alliance_ref as ar
@@ -72,7 +77,7 @@ class Equivalent:
         return self.name.text
 
 
-@attrs.frozen(field_transformer=typed)
+@attrs.frozen(repr=False, field_transformer=typed)
 class Translation:
     """The equivalents of a query in the target language, best first, or a gap.
 
@@ -101,3 +106,12 @@ class Translation:
 
     def __str__(self) -> str:
         return str(self.equivalents[0]) if self.equivalents else str(self.gap)
+
+    def __repr__(self) -> str:
+        names = ", ".join(map(repr, map(str, self.equivalents))) or str(self.gap)
+        return f"<Translation {self.query!r} to {self.to}: {names}>"
+
+    def _repr_html_(self) -> str:
+        from alliance_ref.records.tables import record_table, results_table
+
+        return results_table(self.equivalents) if self.equivalents else record_table(self)

@@ -10,6 +10,7 @@ from typing import Literal
 import attrs
 
 from alliance_ref.arguments import check_lang, invalid_value
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import (
     Bilingual,
@@ -32,7 +33,7 @@ _PASSAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9]+")
 
 
 @attrs.frozen(field_transformer=typed)
-class Segment:
+class Segment(Shown):
     """One sentence in one language, with its offsets in the text that contains it.
 
     `start` and `end` count code points of that text: ``text[start:end]`` is the sentence.
@@ -58,7 +59,7 @@ Side = tuple[Segment, ...] | Gap
 
 
 @attrs.frozen(field_transformer=typed)
-class AlignedUnit:
+class AlignedUnit(Shown):
     """Segments of one language aligned with those of the other (a bead).
 
     Each side is a tuple of one or more segments, or a `Gap`. `status` is the origin of the alignment:
@@ -81,6 +82,14 @@ class AlignedUnit:
         """The numbers of segments, English first, for example ``2-1`` or ``1-0``."""
         counts = [0 if isinstance(side, Gap) else len(side) for side in (self.en, self.ja)]
         return f"{counts[0]}-{counts[1]}"
+
+    def __str__(self) -> str:
+        en, ja = (str(side) if isinstance(side, Gap) else self.text(lang) for side, lang in self._sides())
+        confidence = "" if self.confidence is None else f" {self.confidence:.0%}"
+        return f"{self.kind}{confidence}  {en} / {ja}"
+
+    def _sides(self) -> "tuple[tuple[Side, Lang], tuple[Side, Lang]]":
+        return (self.en, "en"), (self.ja, "ja")
 
     def text(self, lang: Lang) -> str:
         """Return the text of one side, empty for a gap.
@@ -180,7 +189,7 @@ class Fingerprints:
 
 
 @attrs.frozen(field_transformer=typed)
-class Attestation:
+class Attestation(Shown):
     """An occurrence of a term: the passage, the number of the unit in it, the language and the offsets.
 
     `start` and `end` count code points of that side of the unit: ``unit.text(lang)[start:end]`` is `text`.
@@ -259,7 +268,7 @@ class Passage:
 
 
 @attrs.frozen(field_transformer=typed)
-class TranslationUnit:
+class TranslationUnit(Shown):
     """An English text and its Japanese translation, or the reverse, as in a translation memory.
 
     `document` is the document that the memory names, or the name of the file; `number` is the position in

@@ -25,6 +25,9 @@ class Tenure:
     organization: str | None = None
     period: Period = Period()
 
+    def __str__(self) -> str:
+        return f"{self.office.en} / {self.office.ja}, {self.period}"
+
 
 @attrs.frozen(repr=False, field_transformer=typed)
 class Person(Entry):

@@ -6,6 +6,7 @@ import attrs
 
 from alliance_ref.records.entries import Entry
 from alliance_ref.records.people import Person, Tenure
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Bilingual, Lang, PartialDate
 
@@ -15,7 +16,7 @@ Moment = Literal[
 
 
 @attrs.frozen(field_transformer=typed)
-class TimelineItem:
+class TimelineItem(Shown):
     """A date of an entry, and what happened then.
 
     `date` is as precise as known; `end` is the end of a longer event. `when` is both as text, in Japanese
@@ -44,7 +45,7 @@ class TimelineItem:
 
 
 @attrs.frozen(field_transformer=typed)
-class OfficeHolder:
+class OfficeHolder(Shown):
     """A person in an office, with the period of the tenure.
 
     >>> import alliance_ref as ar
@@ -55,3 +56,7 @@ class OfficeHolder:
 
     person: Person
     tenure: Tenure
+
+    def __str__(self) -> str:
+        person, tenure = self.person, self.tenure
+        return f"{person.label('en')} / {person.label('ja')}: {tenure.office.en}, {tenure.period}"

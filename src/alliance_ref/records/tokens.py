@@ -4,6 +4,7 @@ from typing import Literal
 
 import attrs
 
+from alliance_ref.records.results import Shown
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import Source, at_least, filled, nfc
 
@@ -46,12 +47,14 @@ class Token:
     known: bool = True
     upos: Upos = "X"
 
+    _repr_html_ = Shown._repr_html_
+
     def __str__(self) -> str:
         return self.text
 
 
 @attrs.frozen(field_transformer=typed)
-class FuriganaSpan:
+class FuriganaSpan(Shown):
     """A part of a text: kanji with their reading, or other characters without one.
 
     `text` is ``given[start:end]``. `reading` is in hiragana, or ``None`` for kana, digits, Latin letters,

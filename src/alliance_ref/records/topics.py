@@ -59,6 +59,9 @@ class Topic:
     mentions: tuple[str, ...] = ()
     sources: tuple[Source, ...] = attrs.field(default=(), validator=at_least(1))
 
+    def __str__(self) -> str:
+        return f"{self.id}  {self.title.en} / {self.title.ja}  ({self.kind}: {self.outcome})"
+
     def _repr_html_(self) -> str:
         from alliance_ref.html import bilingual_table
 

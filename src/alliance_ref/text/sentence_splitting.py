@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from alliance_ref.arguments import check_lang, check_text
 from alliance_ref.records.passages import Segment
+from alliance_ref.records.results import Results
 from alliance_ref.records.values import Lang
 from alliance_ref.text.english_sentence_ends import english_ends
 from alliance_ref.text.japanese_sentence_ends import japanese_ends
@@ -108,7 +109,7 @@ def _segments(
             at = start + len(part) - len(part.lstrip())
             segments.append(Segment(inner, lang, at, at + len(inner)))
         start = end
-    return tuple(segments)
+    return Results(segments)
 
 
 def _is_before_item(text: str, since: int, end: int) -> bool:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from alliance_ref.arguments import check_text
+from alliance_ref.records.results import Results
 from alliance_ref.records.tokens import Token, Upos
 from alliance_ref.text.japanese.normalization import composed_text, with_current_kanji
 from alliance_ref.text.japanese.pos import depends, in_context, universal
@@ -221,7 +222,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for start, end in pieces(text):
         _add_tokens(tokens, text[start:end], start)
-    return tuple(tokens)
+    return Results(tokens)
 
 
 def _add_tokens(tokens: list[Token], piece: str, start: int) -> None:
