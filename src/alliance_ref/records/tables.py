@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 
 from alliance_ref.html import MAX_ROWS, cell, table
-from alliance_ref.records.entries import Entry
 from alliance_ref.records.values import Bilingual, Gap
 
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
@@ -42,7 +41,7 @@ def record_cells(record: Any) -> list[Cell]:
     >>> record_cells(ar.records.Segment("協議", "ja", 0, 2))
     [('text', '協議'), ('lang', 'ja'), ('start', '0'), ('end', '2')]
     """
-    if isinstance(record, Entry):
+    if _is_entry(record):
         return [*_entry_cells("", record), ("kind", record.kind)]
     if not attrs.has(type(record)):
         return [("", str(record))]
@@ -50,7 +49,12 @@ def record_cells(record: Any) -> list[Cell]:
     return [found for field in fields for found in _value_cells(field.name, getattr(record, field.name))]
 
 
-def _entry_cells(title: str, entry: Entry) -> Iterator[Cell]:
+def _is_entry(value: object) -> bool:
+    """Return whether *value* is an `Entry`, whose module imports this one."""
+    return hasattr(value, "names_in")
+
+
+def _entry_cells(title: str, entry: Any) -> Iterator[Cell]:
     yield (title or "id"), entry.id
     yield "English", entry.label("en")
     yield "日本語", entry.label("ja")
@@ -58,7 +62,7 @@ def _entry_cells(title: str, entry: Entry) -> Iterator[Cell]:
 
 def _value_cells(title: str, value: Any) -> Iterable[Cell]:
     title = title.replace("_", " ")
-    if isinstance(value, Entry):
+    if _is_entry(value):
         return _entry_cells(title, value)
     if isinstance(value, Bilingual):
         return (title, value.en), (f"{title} (ja)", value.ja)
@@ -73,7 +77,7 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         joined = ", ".join(filter(None, map(_text, value)))
         return joined if len(joined) <= _MAX_CELL else f"{joined[:_MAX_CELL]}…"
-    if isinstance(value, Entry):
+    if _is_entry(value):
         return value.id
     if isinstance(value, Gap):
         return f"— {value.reason}"
