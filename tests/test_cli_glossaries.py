@@ -314,6 +314,7 @@ def test_japanese_is_first_for_a_project_into_english(built: str, tmp_path: Path
     lines = to.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# ja-en", "a comment for OmegaT, and the direction for the reader"
     assert lines[1].split("\t")[:2] == ["同盟", "alliance"]
+    assert main(["glossary", "convert", built, "--to", str(to), "--ja-en"]) == 0, "it is our own file"
     assert [concept.en[0].text for concept in read_glossary(to)] == [
         concept.en[0].text for concept in read_glossary(built)
     ]
