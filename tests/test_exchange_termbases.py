@@ -1,5 +1,8 @@
 """MultiTerm XML, TBX of version 2, and SKOS in RDF/XML and N-Triples; XML files by their content."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -104,11 +107,80 @@ def test_rdf_xml_and_n_triples_round_trip(name: str) -> None:
     assert rejected > 5
 
 
-def test_rdf_xml_with_entities_is_rejected() -> None:
+def test_rdf_xml_has_the_statements_of_turtle_in_a_fixed_order() -> None:
+    rdflib = pytest.importorskip("rdflib", reason="the extra exchange is not installed")
+    from rdflib.compare import isomorphic
+
+    text = skos.dumps_rdfxml([BASE])
+    graphs = [rdflib.Graph() for _ in range(2)]
+    graphs[0].parse(data=text, format="xml", publicID="file:///glossary")
+    graphs[1].parse(data=skos.dumps_turtle([BASE]), format="turtle", publicID="file:///glossary")
+    assert isomorphic(*graphs)
+    code = (
+        "from alliance_ref.exchange.glossaries.skos import dumps_rdfxml;"
+        "from test_exchange_termbases import BASE; print(dumps_rdfxml([BASE]), end='')"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"}
+    folders = os.pathsep.join((str(Path(__file__).parent), environment.get("PYTHONPATH", "")))
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, env={**environment, "PYTHONPATH": folders}, stdout=subprocess.PIPE, check=True
+    )
+    assert done.stdout.decode() == text
+
+
+def ontology(*entities: str) -> str:
+    """A file as Protégé writes it."""
+    declared = "\n".join(f"    <!ENTITY {entity} >" for entity in entities)
+    return f"""<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [
+{declared}
+]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="&skos;"
+     xmlns="http://example.org/terms#" xml:base="http://example.org/terms">
+    <skos:Concept rdf:about="&terms;base">
+        <skos:prefLabel xml:lang="en">base</skos:prefLabel>
+        <skos:prefLabel xml:lang="ja">基地</skos:prefLabel>
+    </skos:Concept>
+</rdf:RDF>"""
+
+
+SHORT = ('skos "http://www.w3.org/2004/02/skos/core#"', 'terms "http://example.org/terms#"')
+
+
+def test_rdf_xml_with_entities_for_namespaces_is_read(tmp_path: Path) -> None:
     pytest.importorskip("rdflib", reason="the extra exchange is not installed")
-    text = '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    text = ontology(*SHORT)
+    [concept] = skos.loads_rdfxml(text)
+    assert (concept.en[0].text, concept.ja[0].text) == ("base", "基地")
+    assert skos.loads_rdfxml(text.encode()) == (concept,)
+    path = tmp_path / "terms.xml"
+    path.write_text(text, encoding="utf-8")
+    assert read_glossary(path).concepts == (concept,)
+
+
+@pytest.mark.parametrize(
+    "entity",
+    ['a "&terms;&terms;"', 'a SYSTEM "file:///etc/passwd"', '% a "b"', f'a "{"b" * 300}"', 'a "&#60;b>"'],
+)
+def test_entities_that_could_grow_or_read_files_are_rejected(entity: str) -> None:
+    pytest.importorskip("rdflib", reason="the extra exchange is not installed")
     with pytest.raises(UnreadableFile, match="declares entities"):
+        skos.loads_rdfxml(ontology(*SHORT, entity))
+
+
+def test_entities_do_not_make_a_file_larger_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("rdflib", reason="the extra exchange is not installed")
+    text = ontology(*SHORT)
+    monkeypatch.setattr("alliance_ref.exchange.limits.MAX_WHOLE", len(text) + 500)
+    with pytest.raises(UnreadableFile, match="read as a whole"):
         skos.loads_rdfxml(text)
+
+
+def test_entities_are_rejected_in_other_formats() -> None:
+    text = tbx.dumps([BASE]).replace("?>", '?><!DOCTYPE tbx [<!ENTITY a "b">]>', 1)
+    with pytest.raises(UnreadableFile, match="declares entities"):
+        tbx.loads(text)
 
 
 @pytest.mark.parametrize("name", ["tbx", "tbx-dct", "tbx2", "multiterm", "tmx", "skos-rdfxml"])

@@ -242,3 +242,28 @@ def test_the_text_of_markup_of_other_vocabularies_in_tmx_is_kept(tmp_path: Path)
     )
     assert [(unit.en, unit.ja) for unit in read_units(path)] == [("A big old base.", "基地。")]
     assert read_glossary(path).concepts[0].en[0].text == "A big old base."
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".xlf", XLIFF_1.format(lang="ja", units=unit_1("One.", "<g id='1'>x</g>" * 20_000))),
+        (".ts", f"<TS language='ja'><context><message>{'<source/>' * 60_000}</message></context></TS>"),
+    ],
+)
+def test_a_unit_has_a_limited_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, text: str
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text(text, encoding="utf-8")
+    list(read_units(path))
+    for module in ("xliff", "qt_ts"):
+        monkeypatch.setattr(f"alliance_ref.exchange.bitexts.{module}.MAX_UNIT", 1 << 17)
+    with pytest.raises(UnreadableFile, match="no unit ends within"):
+        list(read_units(path))
+
+
+def test_many_units_may_be_larger_than_the_limit_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alliance_ref.exchange.bitexts.xliff.MAX_UNIT", 1 << 16)
+    units = "".join(unit_1(f"Number {number}.", f"{number}番。") for number in range(5_000))
+    assert len(read(XLIFF_1.format(lang="ja", units=units))[0]) == 5_000

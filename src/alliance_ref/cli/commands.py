@@ -21,6 +21,7 @@ from alliance_ref.cli.i18n import _
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 (its only name)
 
 LANGS = ("en", "ja")
+STATES = ("initial", "translated", "reviewed", "final")
 KINDS = ("document", "person", "organization", "place", "event", "concept")
 STATUSES = ("preferred", "admitted", "abbreviation", "deprecated", "erroneous")
 DATED_KINDS = ("event", "document", "organization", "person")
@@ -135,6 +136,16 @@ def _input(command: Parser) -> None:
         default=(),
         metavar="NAMES",
         help=_("columns of a table without a header, separated by commas: en,ja,note"),
+    )
+
+
+def _min_state(command: Parser) -> None:
+    """Add the option for units of translation editors."""
+    command.add_argument(
+        "--min-state",
+        choices=STATES,
+        default="translated",
+        help=_("only units of XLIFF, PO and Qt files in this state or a later one (default translated)"),
     )
 
 
@@ -420,6 +431,7 @@ def _check_translation(commands: Commands) -> None:
         ),
     )
     _input(command)
+    _min_state(command)
     command.add_argument(
         "--glossary",
         metavar="FILE",
@@ -529,6 +541,7 @@ def _glossary(commands: Commands) -> None:
         help=_("build the glossary from these translation memories or bitexts"),
     )
     _input(command)
+    _min_state(command)
     command.add_argument(
         "--min-frequency",
         type=positive,
@@ -703,6 +716,7 @@ def _glossary_review(actions: Commands) -> None:
         help=_("the memories that contain the sentences (default: the passages of the library)"),
     )
     _input(action)
+    _min_state(action)
     action.add_argument("--to", required=True, metavar="FILE", help=_("output file: .html, .xlsx or .csv"))
     _force(action)
     action.set_defaults(run=_run("glossaries", "review"))

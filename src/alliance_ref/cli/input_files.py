@@ -56,7 +56,12 @@ def units_of_files(
     """Yield the units of files, and print the notices about them at the end."""
     notices: list[FileProblem] = []
     yield from read_units(
-        files, format=options.from_format, columns=options.columns, skipped=skipped, notices=notices
+        files,
+        format=options.from_format,
+        columns=options.columns,
+        min_state=options.min_state,
+        skipped=skipped,
+        notices=notices,
     )
     print_notices(files[0] if len(files) == 1 else "", notices)
 

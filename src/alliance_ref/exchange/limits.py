@@ -14,6 +14,9 @@ MAX_BEFORE_ROOT = 1024 * 1024
 MAX_WITHOUT_TAG = 4 * 1024 * 1024
 """Maximum number of bytes of an XML file in which no tag begins or ends."""
 
+MAX_ENTITY = 256
+"""Maximum length of the text of an entity, where entities are read."""
+
 MAX_UNIT = 4 * 1024 * 1024
 """Maximum size in bytes of one unit of a translation memory."""
 

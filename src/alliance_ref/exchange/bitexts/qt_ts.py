@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.bitexts.languages import Sides, is_other, other_languages
 from alliance_ref.exchange.bitexts.states import State, reaches
-from alliance_ref.exchange.limits import MAX_DEPTH
-from alliance_ref.exchange.xml.reading import read_events, too_deep
+from alliance_ref.exchange.limits import MAX_DEPTH, MAX_UNIT
+from alliance_ref.exchange.xml.reading import PIECE_SIZE, read_events, too_deep
 from alliance_ref.records import TranslationUnit
 
 TITLE = "Qt TS"
@@ -45,8 +45,11 @@ def read_units(
     """
     left_out: Counter[str] = Counter() if skipped is None else skipped
     sides = Sides(TITLE, left_out)
-    tags, number, depth = ("", ""), 0, 0
+    tags, number, depth, size = ("", ""), 0, 0, 0
     for events in read_events(file, title=TITLE):
+        size += PIECE_SIZE
+        if size > MAX_UNIT:
+            raise unreadable(TITLE, FileProblem("no-unit", {"limit": MAX_UNIT // 2**20}))
         for event, element in events:
             if event == "start":
                 depth += 1
@@ -58,6 +61,7 @@ def read_units(
             depth -= 1
             if element.tag != "message":
                 continue
+            size = 0
             source, target, state = _message(element)
             element.clear()
             if state == "obsolete":

@@ -31,13 +31,14 @@ import attrs
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange.bitexts.languages import Sides
 from alliance_ref.exchange.bitexts.states import State, reaches
-from alliance_ref.exchange.limits import MAX_DEPTH
-from alliance_ref.exchange.xml.reading import XML_LANG, read_events, too_deep
+from alliance_ref.exchange.limits import MAX_DEPTH, MAX_UNIT
+from alliance_ref.exchange.xml.reading import PIECE_SIZE, XML_LANG, read_events, too_deep
 from alliance_ref.exchange.xml.writing import xml_attribute, xml_text
 from alliance_ref.records import AlignedUnit, Gap, TranslationUnit
 
 TITLE = "XLIFF"
 
+_UNITS = frozenset({"trans-unit", "unit"})
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sub", "ut"})
 _BREAKS = frozenset({"lb", "pb", "x-html-br", "linebreak", "fmt:lb"})
 _MARKUP = re.compile(r"\s*<|[A-Z0-9_]+\Z")
@@ -116,8 +117,11 @@ class _Part:
 def _elements(file: BinaryIO) -> Iterator[tuple[_Part, Element]]:
     """Yield the units of a file, each with its part; a unit is removed from the tree after its use."""
     part, open_elements = _Part(), list[Element]()
-    started = False
+    started, in_unit, size = False, 0, 0
     for events in read_events(file, title=TITLE):
+        size = size + PIECE_SIZE if in_unit else 0
+        if size > MAX_UNIT:
+            raise unreadable(TITLE, FileProblem("no-unit", {"limit": MAX_UNIT // 2**20}))
         for event, element in events:
             name = _local(element)
             if event == "start":
@@ -127,11 +131,13 @@ def _elements(file: BinaryIO) -> Iterator[tuple[_Part, Element]]:
                 if len(open_elements) > MAX_DEPTH:
                     raise too_deep(TITLE)
                 open_elements.append(element)
+                in_unit += name in _UNITS
                 if name in ("xliff", "file"):
                     _start_part(part, element, name)
                 continue
             open_elements.pop()
-            if name in ("trans-unit", "unit"):
+            if name in _UNITS:
+                in_unit, size = in_unit - 1, 0
                 yield part, element
                 element.clear()
                 if open_elements:

@@ -7,9 +7,9 @@ examples and sources. SKOS labels have no properties and no order. Therefore eac
 its terms with all their fields (``ar:terms``), a list of its renderings and a list of its passages. Other
 tools ignore these lists; with them, reading is exact.
 
-Turtle and JSON-LD come from one structure. They are written without rdflib, since that takes less code than a
-graph and keeps the order of the glossary; rdflib (extra ``exchange``) turns Turtle into the other
-two. `skos_reader` reads the files.
+Turtle, JSON-LD and RDF/XML come from one structure. They are written without rdflib, since that takes less
+code than a graph and keeps the order of the glossary; rdflib (extra ``exchange``) turns Turtle into
+N-Triples. `skos_reader` reads the files.
 """
 
 import json
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from alliance_ref.exchange.capabilities import ALL_FIELDS, NOT_IN_XML
+from alliance_ref.exchange.glossaries import rdf_xml
 from alliance_ref.exchange.glossaries.renderings_json import dumps_rendering
 from alliance_ref.exchange.glossaries.skos_reader import (
     BASE,
@@ -79,15 +80,8 @@ def dumps_jsonld(concepts: Iterable[GlossaryConcept]) -> str:
 
 
 def dumps_rdfxml(concepts: Iterable[GlossaryConcept]) -> str:
-    """Return *concepts* as SKOS in RDF/XML, with the same statements as in Turtle.
-
-    Raises:
-        MissingExtra: rdflib is not installed.
-    """
-    graph = parse_graph(dumps_turtle(concepts), "turtle", "SKOS (RDF/XML)")
-    for name, iri in PREFIXES.items():
-        graph.bind(name, iri)
-    return _numbered(str(graph.serialize(format="xml")))
+    """Return *concepts* as SKOS in RDF/XML, with the same statements as in Turtle."""
+    return rdf_xml.dumps(_nodes(concepts), PREFIXES)
 
 
 def dumps_ntriples(concepts: Iterable[GlossaryConcept]) -> str:

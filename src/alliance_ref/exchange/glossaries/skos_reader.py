@@ -139,11 +139,12 @@ def loads_rdfxml(
         notices: Receives renderings of terms that are not in their concept.
 
     Raises:
-        UnreadableFile: The content is not RDF/XML, declares entities, or has no such concept.
+        UnreadableFile: The content is not RDF/XML, declares entities other than short texts (as Protégé does
+            for namespaces), or has no such concept.
         MissingExtra: rdflib is not installed.
     """
     title = "SKOS (RDF/XML)"
-    read_tree(content, title=title)  # rejects entities and other dangers, which rdflib would read
+    read_tree(content, title=title, short_entities=True)  # rejects dangers that rdflib would read
     text = content if isinstance(content, str) else _decoded_xml(content, title)
     return _concepts(parse_graph(text, "xml", title), title, notices)
 

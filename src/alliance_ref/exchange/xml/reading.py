@@ -8,6 +8,8 @@ defusedxml rejects and three things that it accepts: attribute defaults in a doc
 small file large), tags of several megabytes, and elements that are nested a million levels deep.
 
 A document type that only names a file (``<!DOCTYPE tmx SYSTEM "tmx14.dtd">``) is accepted and never fetched.
+RDF/XML of ontology editors declares entities for its namespaces; those are accepted there if they are short
+texts without markup and other entities, so that they cannot grow.
 """
 
 import codecs
@@ -19,7 +21,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
 
 from alliance_ref.errors import FileProblem, UnreadableFile, unreadable
-from alliance_ref.exchange.limits import MAX_BEFORE_ROOT, MAX_DEPTH, MAX_WITHOUT_TAG, check_size
+from alliance_ref.exchange.limits import MAX_BEFORE_ROOT, MAX_DEPTH, MAX_ENTITY, MAX_WITHOUT_TAG, check_size
 
 PIECE_SIZE = 16 * 1024
 """The number of bytes that are usually parsed at a time."""
@@ -44,7 +46,7 @@ XML_ID = f"{_NAMESPACE}id"
 Event = tuple[str, Element]
 
 
-def read_events(file: BinaryIO, *, title: str) -> Iterator[list[Event]]:
+def read_events(file: BinaryIO, *, title: str, short_entities: bool = False) -> Iterator[list[Event]]:
     """Yield the starts and ends of the elements of *file*, one list for each piece of the file.
 
     The caller counts the depth of the elements and raises `too_deep` beyond ``MAX_DEPTH``.
@@ -52,12 +54,13 @@ def read_events(file: BinaryIO, *, title: str) -> Iterator[list[Event]]:
     Args:
         file: The open file.
         title: The name of the format, for errors.
+        short_entities: Whether entities that are short texts may be declared.
 
     Raises:
         UnreadableFile: The file is not well-formed XML, or it declares entities or attribute defaults.
     """
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    source, prolog = utf8_of(file, title), _Prolog(title)
+    source, prolog = utf8_of(file, title), _Prolog(title, short_entities=short_entities)
     try:
         without_tag = 0
         # Expat parses an unfinished tag again with each piece, so the pieces grow until a tag ends.
@@ -83,7 +86,7 @@ def read_events(file: BinaryIO, *, title: str) -> Iterator[list[Event]]:
         raise unreadable(title, FileProblem("unknown-encoding", {"encoding": name}, line=1)) from None
 
 
-def read_tree(content: str | bytes, *, title: str = "XML") -> Element:
+def read_tree(content: str | bytes, *, title: str = "XML", short_entities: bool = False) -> Element:
     """Return the root element of an XML file that is read as a whole.
 
     Names of elements and attributes in a namespace have the form ``{namespace}name``, as in ElementTree.
@@ -91,6 +94,7 @@ def read_tree(content: str | bytes, *, title: str = "XML") -> Element:
     Args:
         content: The content of the file.
         title: The name of the format, for errors.
+        short_entities: Whether entities that are short texts may be declared.
 
     Raises:
         UnreadableFile: The content is not well-formed XML, too large or too deep, or it declares entities or
@@ -100,7 +104,9 @@ def read_tree(content: str | bytes, *, title: str = "XML") -> Element:
     'c'
     """
     root, depth = None, 0
-    for events in read_events(as_file(content, title=title), title=title):
+    if short_entities:
+        check_size(_expanded_size(content), title=title)
+    for events in read_events(as_file(content, title=title), title=title, short_entities=short_entities):
         for event, element in events:
             if event == "end":
                 depth -= 1
@@ -114,13 +120,21 @@ def read_tree(content: str | bytes, *, title: str = "XML") -> Element:
     return root
 
 
+def _expanded_size(content: str | bytes) -> int:
+    """Return an upper limit of the size of XML after its entities, which are short texts, are expanded."""
+    references = content.count("&") if isinstance(content, str) else content.count(b"&")
+    return len(content) + references * MAX_ENTITY
+
+
 def root_name(file: BinaryIO) -> str:
     """Return the name of the first element of an XML file, without its namespace.
+
+    Entities that are short texts may be declared, as in RDF/XML; its reader checks them again.
 
     Raises:
         UnreadableFile: The file does not begin as XML.
     """
-    for events in read_events(file, title="XML"):
+    for events in read_events(file, title="XML", short_entities=True):
         for _, element in events:
             return element.tag.rpartition("}")[2]
     raise unreadable("XML", FileProblem("empty-file"))
@@ -146,12 +160,13 @@ def too_deep(title: str) -> UnreadableFile:
 class _Prolog:
     """Examines the part of a file before the first element."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, short_entities: bool) -> None:
         self.passed = False
-        self._title, self._size = title, 0
+        self._title, self._size, self._short_entities = title, 0, short_entities
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._element_started
-        self._parser.EntityDeclHandler = self._parser.UnparsedEntityDeclHandler = self._entity_declared
+        self._parser.EntityDeclHandler = self._entity_declared
+        self._parser.UnparsedEntityDeclHandler = self._unparsed_entity_declared
         self._parser.AttlistDeclHandler = self._attribute_declared
 
     def feed(self, piece: bytes) -> None:
@@ -168,7 +183,15 @@ class _Prolog:
     def _element_started(self, _name: str, _attributes: dict[str, str]) -> None:
         self.passed = True
 
-    def _entity_declared(self, *_arguments: object) -> None:
+    def _entity_declared(
+        self, _name: str, is_parameter: bool, value: str | None, *_others: str | None
+    ) -> None:
+        # An external entity has no value.
+        is_short = value is not None and len(value) <= MAX_ENTITY and not set("&%<") & set(value)
+        if not (self._short_entities and is_short and not is_parameter):
+            raise self._rejected("entities")
+
+    def _unparsed_entity_declared(self, *_arguments: str | None) -> None:
         raise self._rejected("entities")
 
     def _attribute_declared(
