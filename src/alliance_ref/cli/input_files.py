@@ -59,7 +59,7 @@ def units_of_files(
         files,
         format=options.from_format,
         columns=options.columns,
-        min_state=options.min_state,
+        min_state=getattr(options, "min_state", "translated"),  # not all commands have the option
         skipped=skipped,
         notices=notices,
     )
