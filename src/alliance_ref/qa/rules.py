@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import attrs
 
-from alliance_ref.qa.core_rules import CORE_RULES
-from alliance_ref.qa.more_rules import FACT_RULES, FORM_RULES
+from alliance_ref.qa.content_codes import CONTENT_RULES
+from alliance_ref.qa.fact_codes import FACT_RULES
+from alliance_ref.qa.form_codes import FORM_RULES
 from alliance_ref.qa.units import CheckedUnit, other_language
 from alliance_ref.records.findings import Finding, TranslationFinding
 from alliance_ref.records.values import Bilingual, Lang
@@ -17,7 +18,7 @@ _MAX_TERMS = 4
 _MAX_QUOTED = 60
 """Longest text, in characters, that a message quotes in full."""
 
-RULES = rule_table(*sorted((*CORE_RULES, *FACT_RULES, *FORM_RULES), key=lambda rule: rule.code))
+RULES = rule_table(*sorted((*CONTENT_RULES, *FACT_RULES, *FORM_RULES), key=lambda rule: rule.code))
 """The rules of the translation checks, by code."""
 
 

@@ -61,10 +61,11 @@ class TermSpan:
     end: int
     text: str
     designations: tuple[Designation, ...]
+    concepts: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
+    """The ids of the possible concepts."""
 
-    @property
-    def concepts(self) -> frozenset[str]:
-        """The ids of the possible concepts."""
+    @concepts.default
+    def _concept_ids(self) -> frozenset[str]:
         return frozenset(item.concept.id for item in self.designations)
 
     @property

@@ -29,6 +29,7 @@ _LOOSE = {
 """Words that imply a number; a translation may leave the number out."""
 
 _QUANTITY = re.compile(
+    r"(?=[0-9'’]|(?<!\w)[a-z])(?:"  # every alternative begins like this; most places are rejected at once
     r"\b(?:FY|fiscal\s+year|fiscal)\s?(?P<fiscal>\d{4}|\d{2})\b"
     r"|(?P<decade>\b\d{3}0|['’]\d0)['’]?s\b"
     r"|['’](?P<apostrophe>\d\d)\b"
@@ -48,7 +49,7 @@ _QUANTITY = re.compile(
     r"(?:(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter)s?|hal(?:f|ves))\b)"
     rf"|\b(?P<words>(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)(?P<plural>s)?\b"
     rf"|\b(?P<loose>{'|'.join(sorted(_LOOSE, key=len, reverse=True))})\b"
-    r"|\b(?P<roman>(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}))\b",
+    r"|\b(?P<roman>(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}))\b)",
     re.IGNORECASE | re.ASCII,
 )
 _DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {

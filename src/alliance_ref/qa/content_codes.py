@@ -3,7 +3,7 @@
 from alliance_ref.records.values import Bilingual
 from alliance_ref.rules import Rule
 
-CORE_RULES = (
+CONTENT_RULES = (
     Rule(
         "T101",
         "error",
@@ -244,4 +244,4 @@ CORE_RULES = (
         ),
     ),
 )
-"""The first rules of this package, by code."""
+"""Rules on terms, numbers, dates and completeness."""
