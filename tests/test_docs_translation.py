@@ -33,6 +33,7 @@ REWRITTEN = frozenset(
     (
         "alignment",
         "architecture",
+        "benchmarks/alignment",
         "changelog",
         "checking-translations",
         "command-line",
