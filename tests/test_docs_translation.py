@@ -41,6 +41,7 @@ REWRITTEN = frozenset(
         "formats",
         "formats-tables",
         "glossaries",
+        "how-to/a-thousand-press-releases",
         "how-to/annotate-a-page",
         "how-to/build-and-check-a-glossary",
         "how-to/load-in-omegat",

@@ -17,6 +17,7 @@ import make_stubs
 from alliance_ref import records
 from alliance_ref.codec.json_form import json_types, type_name
 from alliance_ref.codec.json_schema import json_schema
+from alliance_ref.corpus.ingest import FolderReport, SkippedFile
 from alliance_ref.errors import InvalidData, InvalidType
 from alliance_ref.glossary.merge import MergeConflict, Merged
 from alliance_ref.glossary.statistics import Divergences
@@ -94,7 +95,8 @@ def editions() -> Iterator[Any]:
 def corpus_results() -> tuple[Any, ...]:
     corpus = ar.Corpus(":memory:")
     corpus.add(ar.document("treaty-1960"), fields={"archive": "MOFA"})
-    return (corpus.concordance("極東"), corpus.documents(), corpus.info())
+    report = FolderReport(("a",), (), ("b",), (SkippedFile("c.pdf", "scan"),), ("d.en.txt",))
+    return (corpus.concordance("極東"), corpus.documents(), corpus.info(), report)
 
 
 @cache

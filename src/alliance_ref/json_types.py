@@ -449,6 +449,17 @@ class FingerprintsDict(TypedDict):
     ja: Union["FingerprintDict", "GapDict"]
 
 
+class FolderReportDict(TypedDict):
+    """A `FolderReport`."""
+
+    type: Literal["folder-report"]
+    added: NotRequired[list[str]]
+    replaced: NotRequired[list[str]]
+    unchanged: NotRequired[list[str]]
+    skipped: NotRequired[list["SkippedFileDict"]]
+    unpaired: NotRequired[list[str]]
+
+
 class FrontLineDict(TypedDict):
     """A `FrontLine`."""
 
@@ -798,6 +809,14 @@ class SetAsideDict(TypedDict):
     line: NotRequired[int]
 
 
+class SkippedFileDict(TypedDict):
+    """A `SkippedFile`."""
+
+    type: Literal["skipped-file"]
+    file: str
+    reason: NotRequired[str]
+
+
 class SourceDict(TypedDict):
     """A `Source`."""
 
@@ -1069,6 +1088,7 @@ __all__ = [
     "FindingDict",
     "FingerprintDict",
     "FingerprintsDict",
+    "FolderReportDict",
     "FrontLineDict",
     "FuriganaSpanDict",
     "GapDict",
@@ -1102,6 +1122,7 @@ __all__ = [
     "RubyReadingDict",
     "SegmentDict",
     "SetAsideDict",
+    "SkippedFileDict",
     "SourceDict",
     "SpanDict",
     "TenureDict",

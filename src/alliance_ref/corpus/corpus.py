@@ -35,6 +35,10 @@ from alliance_ref.text.lemmas import LemmaSource
 
 if TYPE_CHECKING:
     import datetime
+    from concurrent.futures import Executor
+
+    from alliance_ref.corpus.analysis import Analysis
+    from alliance_ref.corpus.ingest import FolderReport
 
 MAX_UNITS_OF_MEMORY = 50_000
 """Units of a translation memory that are added as one document; the rest become further documents."""
@@ -201,11 +205,13 @@ class Corpus(CorpusSearch):
         fields: Mapping[str, str] | None = None,
         file: str = "",
         checksum: str = "",
+        analyses: "Sequence[Analysis] | None" = None,
     ) -> None:
         self._check_current()
+        given = document
         document = apply_corrections(self._store, document)
-        texts = [(unit.text("en"), unit.text("ja")) for item in document.passages for unit in item.units]
-        analyses = analyze(texts, document.issued, self._entries)
+        if analyses is None or document is not given:
+            analyses = _analyses(document, self._entries)
         with self._store.writing():
             self._store.add(
                 document,
@@ -279,6 +285,72 @@ class Corpus(CorpusSearch):
             if progress is not None:
                 progress(done, 0)
         return tuple(added)
+
+    def add_folder(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        ja: str | os.PathLike[str] | None = None,
+        type: DocumentType = "document",  # noqa: A002 (the name of the field)
+        fields: Mapping[str, str] | None = None,
+        executor: "Executor | None" = None,
+        progress: Progress | None = None,
+    ) -> "FolderReport":
+        """Add the documents of a folder, whose files are paired by name: naha.en.html and naha.ja.docx.
+
+        Unchanged files are skipped by checksum; changed ones replace their document. Files that cannot be
+        read are reported and skipped. If the call is interrupted, repeat it: it continues where it stopped.
+        A date in the name of a file, such as 2010-05-06, is the date of the document.
+
+        Args:
+            folder: The folder, with its subfolders; the names of the files have a mark of the language.
+            ja: The folder with the Japanese files, if they are apart.
+            type: The type of the documents.
+            fields: Further fields of all documents, see `add`.
+            executor: Where files are read, aligned and analyzed, for example a `ProcessPoolExecutor`
+                (default: this process). This process writes.
+            progress: Called after each document with the number of documents done and in total.
+
+        Raises:
+            UnreadableCopy: if *folder* is not a folder.
+
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import alliance_ref as ar
+        >>> corpus = ar.Corpus(":memory:")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = Path(folder, "2010-05-06.en.txt").write_text("Talks go on.", encoding="utf-8")
+        ...     _ = Path(folder, "2010-05-06.ja.txt").write_text("協議は続く。", encoding="utf-8")
+        ...     report = corpus.add_folder(folder)
+        >>> report.added, str(corpus.documents()[0].issued)
+        (('2010-05-06',), '2010-05-06')
+        """
+        from alliance_ref.corpus.ingest import FolderReport, SkippedFile, folder_jobs, read_jobs
+
+        self._check_current()
+        checked = _checked_fields(fields)
+        rows = self._store.query("SELECT file, id, checksum FROM documents")
+        known = {file: document_id for file, document_id, _ in rows if file}
+        ids = {document_id: checksum for _, document_id, checksum in rows}
+        jobs, unpaired = folder_jobs(
+            folder, folder if ja is None else ja, type, {**known, **{f"\0{item}": item for item in ids}}
+        )
+        fresh = [job for job in jobs if ids.get(job.id) != job.checksum]
+        done = len(jobs) - len(fresh)
+        added, replaced, skipped = list[str](), list[str](), list[SkippedFile]()
+        for read in read_jobs(fresh, self._entries, executor):
+            job = read.job
+            if read.document is None:
+                skipped.append(SkippedFile(job.files.replace("\n", ", "), read.reason))
+            else:
+                source = "; ".join(item.title.en for item in read.document.sources)
+                self._add(read.document, source, checked, job.files, job.checksum, read.analyses)
+                (replaced if job.id in ids else added).append(job.id)
+            done += 1
+            if progress is not None:
+                progress(done, len(jobs))
+        unchanged = tuple(job.id for job in jobs if ids.get(job.id) == job.checksum)
+        return FolderReport(tuple(added), tuple(replaced), unchanged, tuple(skipped), unpaired)
 
     def remove(self, document_id: str) -> None:
         """Remove a document.
@@ -431,6 +503,11 @@ class Corpus(CorpusSearch):
 
 def _reopened(path: str, immutable: bool, reference: Reference | None) -> Corpus:
     return Corpus(path, read_only=True, immutable=immutable, reference=reference)
+
+
+def _analyses(document: Document, reference: Reference) -> "list[Analysis]":
+    texts = [(unit.text("en"), unit.text("ja")) for item in document.passages for unit in item.units]
+    return analyze(texts, document.issued, reference)
 
 
 def _checked_fields(fields: Mapping[str, str] | None) -> Mapping[str, str]:
