@@ -68,7 +68,7 @@ class Corpus(CorpusSearch):
     >>> corpus.add(ar.document("treaty-1960"))
     >>> corpus.add_units([("The base was returned.", "基地は返還された。")], id="memory")
     >>> [(document.id, document.units) for document in corpus.documents()]
-    [('treaty-1960', 20), ('memory', 1)]
+    [('treaty-1960', 32), ('memory', 1)]
     """
 
     def __init__(
@@ -167,7 +167,7 @@ class Corpus(CorpusSearch):
 
         >>> import alliance_ref as ar
         >>> ar.Corpus(":memory:").reference.concordance("極東", documents="treaty-1960").total
-        2
+        3
         """
         return CorpusWithReference(self, self._entries)
 
@@ -194,7 +194,7 @@ class Corpus(CorpusSearch):
         >>> corpus = ar.Corpus(":memory:")
         >>> corpus.add(ar.document("treaty-1960"), fields={"archive": "MOFA"})
         >>> corpus.documents(where={"archive": "MOFA"})[0].units
-        20
+        32
         """
         self._add(_document(document), source, fields)
 

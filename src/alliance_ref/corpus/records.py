@@ -22,7 +22,7 @@ class DocumentSummary:
     >>> corpus.add(ar.document("treaty-1960"))
     >>> summary = corpus.documents()[0]
     >>> summary.id, summary.type, str(summary.issued), summary.units
-    ('treaty-1960', 'treaty', '1960-01-19', 20)
+    ('treaty-1960', 'treaty', '1960-01-19', 32)
     """
 
     id: str

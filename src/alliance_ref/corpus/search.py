@@ -45,7 +45,7 @@ class CorpusConcordance(Concordance):
     >>> corpus.add(ar.document("treaty-1960"))
     >>> found = corpus.concordance("極東", limit=1)
     >>> len(found), found.total
-    (1, 2)
+    (1, 3)
     """
 
     total: int
