@@ -67,6 +67,7 @@ class Corpus(CorpusSearch):
     >>> corpus = ar.Corpus(":memory:")
     >>> corpus.add(ar.document("treaty-1960"))
     >>> corpus.add_units([("The base was returned.", "基地は返還された。")], id="memory")
+    ('memory',)
     >>> [(document.id, document.units) for document in corpus.documents()]
     [('treaty-1960', 32), ('memory', 1)]
     """
