@@ -85,6 +85,7 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/glossary_precision.py
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/qa.py
+	$(BIN)/python benchmarks/growth.py
 
 # The measured pages, for a machine that has nothing else to do: all, or PARTS="finding alignment glossaries".
 bench-docs: $(VENV)/.installed-bench

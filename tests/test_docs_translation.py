@@ -56,6 +56,8 @@ REWRITTEN = frozenset(
         "reference/checking",
         "reference/glossaries",
         "reference/json",
+        "security",
+        "concepts/rights",
     )
 )
 """Pages that were rewritten and whose translation follows; a page leaves this list when it is translated."""
