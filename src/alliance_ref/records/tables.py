@@ -78,7 +78,7 @@ def _text(value: Any) -> str:
         joined = ", ".join(filter(None, map(_text, value)))
         return joined if len(joined) <= _MAX_CELL else f"{joined[:_MAX_CELL]}…"
     if _is_entry(value):
-        return value.id
+        return str(value.id)
     if isinstance(value, Gap):
         return f"— {value.reason}"
     return str(value)
