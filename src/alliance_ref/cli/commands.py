@@ -56,6 +56,7 @@ def parser() -> Parser:
         _timeline,
         _topics,
         _who,
+        _booth,
         _check,
         _check_translation,
         _align,
@@ -381,6 +382,20 @@ def _who(commands: Commands) -> None:
     command.add_argument("--as-of", type=day, metavar="DAY", help=_("only on this day (2005-04-14)"))
     _json_list(command)
     command.set_defaults(run=_run("show", "who"))
+
+
+def _booth(commands: Commands) -> None:
+    command = commands.add_parser(
+        "booth",
+        help=_("write a lookup page that works without a network"),
+        description=_(
+            "Write one HTML file that looks up names in any spelling on a phone or laptop, without a network."
+        ),
+    )
+    command.add_argument("--to", metavar="FILE", required=True, help=_("HTML file to write"))
+    command.add_argument("--glossary", metavar="FILE", help=_("your own glossary, added to the page"))
+    _force(command)
+    command.set_defaults(run=_run("preparation", "booth"))
 
 
 def _topics(commands: Commands) -> None:

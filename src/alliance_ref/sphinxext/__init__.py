@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 
 import alliance_ref
 from alliance_ref.errors import AllianceRefError
+from alliance_ref.preparation.name_index import NAME_SEARCH_SCRIPT
 from alliance_ref.sphinxext.base import AllianceDirective
 from alliance_ref.sphinxext.config import page_language, reference_of, stamp_of
 from alliance_ref.sphinxext.directives import (
@@ -121,7 +122,9 @@ def _add_static(app: "Sphinx") -> None:
     app.add_css_file("alliance.css")
     if _has_scripts(app.builder):
         if app.config.alliance_name_search:
+            app.config.html_static_path.append(str(NAME_SEARCH_SCRIPT))
             app.add_js_file(_NAMES, loading_method="defer")
+            app.add_js_file(NAME_SEARCH_SCRIPT.name, loading_method="defer")
         app.add_js_file("alliance.js", loading_method="defer")
 
 

@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from alliance_ref import html
 from alliance_ref.facts import period_text
+from alliance_ref.preparation.name_index import fold
 from alliance_ref.records import Concept, Entry, EntryKind, GlossaryConcept, Lang, Term
 from alliance_ref.records.values import Period
 from alliance_ref.sphinxext.base import (
@@ -25,7 +26,6 @@ from alliance_ref.sphinxext.config import glossary_file, glossary_of
 from alliance_ref.sphinxext.entries import Page, entry_block, entry_title
 from alliance_ref.sphinxext.labels import entry_text
 from alliance_ref.sphinxext.nodes import lang_inline, on_screen, paragraph
-from alliance_ref.sphinxext.search import fold
 from alliance_ref.sphinxext.ui_strings import KINDS, subject_heading
 from alliance_ref.text.folding import name_key
 from alliance_ref.text.keys import gojuon_key

@@ -6,9 +6,7 @@ at spaces. Here both sides agree: the index contains UniDic words, and the brows
 longest words that the index contains.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,11 +15,11 @@ import sphinx.search
 from sphinx.search.en import SearchEnglish
 
 from alliance_ref.html import name_search_form
+from alliance_ref.preparation.name_index import as_script, search_keys
 from alliance_ref.records.values import Lang
 from alliance_ref.sphinxext.ui_strings import UI_STRINGS
 from alliance_ref.text.japanese.tagging import words
 from alliance_ref.text.localization import label
-from alliance_ref.text.romanization import romanize
 from alliance_ref.text.scripts import HIRAGANA, JAPANESE
 
 if TYPE_CHECKING:
@@ -31,36 +29,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from alliance_ref.reference import Reference
-
-_BETWEEN = re.compile(r"[\s\-‐‑–—'’ʼ・･.,、。()（）「」『』\"“”/]+")
-_MARKS = re.compile(r"[\u0300-\u036f]")
-_LONG = (("ou", "o"), ("oo", "o"), ("uu", "u"), ("oh", "o"))
-
-
-def fold(text: str) -> str:
-    """Return *text* as it is in the index.
-
-    >>> fold("フテンマ"), fold("Ōno"), fold("U.S. Forces, Japan")
-    ('ふてんま', 'ono', 'usforcesjapan')
-    """
-    wide = unicodedata.normalize("NFKC", text).lower()
-    latin = "".join(
-        _MARKS.sub("", unicodedata.normalize("NFD", c)) if c < "\u0250" or "ḁ" <= c <= "ỿ" else c
-        for c in wide
-    )
-    kana = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in latin)
-    return _BETWEEN.sub("", _MARKS.sub("", kana))
-
-
-def without_long_vowels(folded: str) -> str:
-    """Return a folded romanized name with short vowels, so that Ōno, Oono and Ohno are equal.
-
-    >>> without_long_vowels("oono"), without_long_vowels("ohno")
-    ('ono', 'ono')
-    """
-    for long, short in _LONG:
-        folded = folded.replace(long, short)
-    return folded
 
 
 def names_script(reference: "Reference", addresses: "Mapping[str, str]", lang: Lang) -> str:
@@ -75,30 +43,16 @@ def names_script(reference: "Reference", addresses: "Mapping[str, str]", lang: L
     for entry in reference.entries():
         if entry.id not in addresses:
             continue
-        keys: dict[str, None] = {}
-        for name in entry.names:
-            texts = [name.text, name.reading, name.romanization]
-            if name.reading:
-                texts += [romanize(name.reading), romanize(name.reading, system="kunrei")]
-            for text in filter(None, texts):
-                folded = fold(text)
-                keys[folded] = None
-                if folded.isascii():
-                    keys[without_long_vowels(folded)] = None
         sides = [entry.preferred(lang) for lang in ("en", "ja")]
         en, ja = (name.text if name else "" for name in sides)
         reading = sides[1].reading if sides[1] and sides[1].reading else ""
-        rows.append([entry.id, en, ja, reading, entry.kind, addresses[entry.id], *sorted(filter(None, keys))])
+        rows.append([entry.id, en, ja, reading, entry.kind, addresses[entry.id], *search_keys(entry.names)])
     labels = {
         "heading": getattr(UI_STRINGS["names"], lang),
         "kinds": {kind: label("entry-kind", kind, lang) for kind in _KINDS},
         "none": getattr(UI_STRINGS["no-match"], lang),
     }
-    return f"window.allianceNames = {_script(rows)};\nwindow.allianceLabels = {_script(labels)};\n"
-
-
-def _script(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"window.allianceNames = {as_script(rows)};\nwindow.allianceLabels = {as_script(labels)};\n"
 
 
 def search_form(lang: Lang) -> str:

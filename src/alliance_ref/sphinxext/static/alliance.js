@@ -92,75 +92,15 @@
     first.before(button);
   };
 
-  /* Names: the index is folded as alliance_ref.sphinxext.names.fold does it, and so is the query. */
-  const between = /[\s\-‐‑–—'’ʼ・･.,、。()（）「」『』"“”/]+/g;
-  const fold = (text) => {
-    const wide = text.normalize("NFKC").toLowerCase();
-    let folded = "";
-    for (const c of wide) {
-      if (c < "\u0250" || ("\u1e00" <= c && c <= "\u1eff")) {
-        folded += c.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-      } else if ("ァ" <= c && c <= "ヶ") {
-        folded += String.fromCodePoint(c.codePointAt(0) - 0x60);
-      } else {
-        folded += c;
-      }
-    }
-    return folded.replace(/[\u0300-\u036f]/g, "").replace(between, "");
-  };
-  const short = (key) => key.replaceAll("ou", "o").replaceAll("oo", "o").replaceAll("uu", "u").replaceAll("oh", "o");
-
-  /* Whether two keys differ by one character: changed, missing, added, or swapped with its neighbor. */
-  const oneApart = (a, b) => {
-    if (Math.abs(a.length - b.length) > 1) return false;
-    let at = 0;
-    while (at < a.length && a[at] === b[at]) at += 1;
-    const rest = (text, skip) => text.slice(at + skip);
-    if (a.length > b.length) return rest(a, 1) === rest(b, 0);
-    if (a.length < b.length) return rest(a, 0) === rest(b, 1);
-    return rest(a, 1) === rest(b, 1) || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, 2) === rest(b, 2));
-  };
-
-  /* The rank of the best key for a query, and the length of that key; null if no key matches. */
-  const rank = (keys, query, loose) => {
-    let best = null;
-    for (const key of keys) {
-      let place = 9;
-      if (key === query) place = 0;
-      else if (key === loose) place = 1;
-      else if (key.startsWith(query)) place = 2;
-      else if (key.startsWith(loose)) place = 3;
-      else if (key.includes(query)) place = 4;
-      if (place < 9 && (!best || place < best[0] || (place === best[0] && key.length < best[1]))) best = [place, key.length];
-    }
-    return best;
-  };
-  const SHORTEST_TYPO = 4; // characters; shorter queries are never read as typing errors
-  const rankTypo = (keys, query, loose) => {
-    const near = keys.filter((key) => key.length >= SHORTEST_TYPO && (oneApart(key, query) || oneApart(key, loose)));
-    return near.length ? [5, Math.min(...near.map((key) => key.length))] : null;
-  };
-
-  /* The rows of the index that match a query, best first. Typing errors are tried if nothing else matches. */
-  const findNames = (text, limit) => {
-    const query = fold(text);
-    if (!query) return [];
-    const loose = /^[\x00-\x7f]*$/.test(query) ? short(query) : query;
-    const ranked = (ranking) =>
-      (window.allianceNames || [])
-        .map((row) => [ranking(row.slice(6), query, loose), row])
-        .filter(([best]) => best)
-        .sort(([a, one], [b, other]) => a[0] - b[0] || a[1] - b[1] || one[1].length - other[1].length || (one[0] < other[0] ? -1 : 1))
-        .slice(0, limit)
-        .map(([, row]) => row);
-    const found = ranked(rank);
-    return found.length || query.length < SHORTEST_TYPO ? found : ranked(rankTypo);
-  };
+  /* Names: the index is in alliance-names.js, and the search in name-search.js. */
+  const { fold, index, find } = window.allianceNameSearch || {};
+  const indexed = window.allianceNames && index(window.allianceNames, (row) => row.slice(6), (row) => row[1]);
+  const findNames = (text, limit) => find(indexed, text, limit);
 
   /* Fill a list with links to the entries of rows. */
   const listNames = (list, rows) => {
     const top = document.documentElement.dataset.content_root || "./";
-    const { kinds } = window.allianceLabels || { kinds: {} };
+    const { kinds } = window.allianceLabels;
     list.replaceChildren();
     for (const [id, en, ja, reading, kind, address] of rows) {
       const item = document.createElement("li");
@@ -186,7 +126,7 @@
 
   const wireNames = () => {
     const form = document.querySelector(".alliance-name-search");
-    if (!form) return;
+    if (!form || !indexed) return;
     const input = form.querySelector("input");
     const list = form.querySelector("ul");
     const show = () => {
@@ -217,7 +157,7 @@
   };
   const wireSuggestions = () => {
     const input = document.querySelector("input.sidebar-search");
-    if (!input || !window.allianceNames) return;
+    if (!input || !indexed) return;
     const [block, list] = namesBlock("alliance-suggested");
     block.classList.add("alliance-suggestions");
     input.form.after(block);
@@ -226,7 +166,7 @@
   const wireNameResults = () => {
     const results = document.getElementById("search-results");
     const query = new URLSearchParams(location.search).get("q");
-    if (!results || !query || !window.allianceNames) return;
+    if (!results || !query || !indexed) return;
     const rows = findNames(query, 10);
     if (!rows.length) return;
     const [block, list] = namesBlock("alliance-named");
