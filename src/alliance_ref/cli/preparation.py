@@ -4,8 +4,8 @@ import argparse
 
 from alliance_ref.cli.input_files import glossary_file
 from alliance_ref.cli.output import check_output, write_text
-from alliance_ref.reference import load
 from alliance_ref.preparation import booth_page
+from alliance_ref.reference import load
 
 
 def booth(options: argparse.Namespace) -> int:
