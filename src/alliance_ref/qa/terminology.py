@@ -5,6 +5,7 @@ concept that the span may mean, in any spelling, in the unit or in a neighbor th
 after the first mention of the concept, a short form of it.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from alliance_ref.qa.rules import make_finding
@@ -323,13 +324,16 @@ def inconsistent_rendering(group: AnalyzedGroup, source: Lang) -> Iterator[Trans
 
 def _single_terms(item: AnalyzedUnit, lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield the concepts that occur once on a side with an unambiguous term, and the key of the term."""
-    counts: dict[str, list[TermSpan]] = {}
+    counts: Counter[str] = Counter()
+    single: dict[str, TermSpan] = {}
     for span in item.spans[lang]:
-        for concept_id in span.concepts:
-            counts.setdefault(concept_id, []).append(span)
-    for concept_id, spans in counts.items():
-        if len(spans) == 1 and len(spans[0].concepts) == 1:
-            text = spans[0].designations[0].term.text
+        concepts = span.concepts
+        counts.update(concepts)
+        if len(concepts) == 1:
+            single |= dict.fromkeys(concepts, span)
+    for concept_id, span in single.items():
+        if counts[concept_id] == 1:
+            text = span.designations[0].term.text
             yield concept_id, english_key(text) if lang == "en" else name_key(text)
 
 
