@@ -84,6 +84,7 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python benchmarks/glossary_accuracy.py
 	$(BIN)/python benchmarks/glossary_precision.py
 	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/self_check.py
 	$(BIN)/python benchmarks/qa.py
 	$(BIN)/python benchmarks/growth.py
 

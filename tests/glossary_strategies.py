@@ -100,6 +100,7 @@ def concepts(draw: st.DrawFn, words: st.SearchStrategy[str] = filled) -> Glossar
         note=draw(text),
         renderings=tuple(renderings),
         passages=tuple(draw(st.lists(filled, max_size=3))),
+        termhood=draw(share),
     )
 
 

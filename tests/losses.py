@@ -24,6 +24,7 @@ _OF_CONCEPTS: dict[str, dict[str, Any]] = {
     "concept note": {"note": ""},
     "rendering": {"renderings": ()},
     "passage": {"passages": ()},
+    "termhood": {"termhood": None},
 }
 
 

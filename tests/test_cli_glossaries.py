@@ -374,3 +374,21 @@ def test_a_concordance_searches_a_memory(built: str, memory: str, capsys: Output
     assert capsys.readouterr().out == "no unit contains 'submarine'\n"
     assert main(["--lang", "en", "concordance", "alliance", "--from", memory, "--to", "x.html"]) == 2
     assert "--to cannot be used with --glossary or --from" in capsys.readouterr().err
+
+
+def test_self_check_reports_the_terms_that_the_units_contradict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory, approved = tmp_path / "m.tsv", tmp_path / "mine.csv"
+    memory.write_text(
+        "en\tja\nThe runway was closed.\t滑走路は閉鎖された。\nThe runway is long.\t滑走路は長い。\n",
+        encoding="utf-8",
+    )
+    approved.write_text("en,ja\nrunway,離着陸帯\n", encoding="utf-8")
+    built = ["glossary", "--from", str(memory), "--to", str(tmp_path / "g.json"), "--self-check"]
+    assert main(built) == 0
+    assert "self-check: 0 findings, 0.0 per 100 units" in capsys.readouterr().out
+    assert main([*built, "--force", "--approved", str(approved)]) == 0
+    out = capsys.readouterr().out
+    assert "self-check: 2 findings, 100.0 per 100 units" in out
+    assert "2  runway / 離着陸帯" in out

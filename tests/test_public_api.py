@@ -121,7 +121,7 @@ def test_the_top_level_is_small_enough_to_read() -> None:
 
 PROMISED = (
     "align align_documents annotate lookup translate suggest concordance tokenize sentences reading furigana"
-    " romanize parse_date format_date name_key fold check_translation check_units check_glossary"
+    " romanize parse_date format_date name_key fold check_translation check_units self_check check_glossary"
     " build_glossary read_units read_glossary read_copy load SerialExecutor TranslationUnit Document Name"
     " AllianceRefError jmdict neural"
 ).split()

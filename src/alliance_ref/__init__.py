@@ -47,7 +47,7 @@ PUBLIC_NAMES = {
     "glossary": ("Glossary", "read_glossary", "read_units", "reference_glossary"),
     "glossary.checks": ("check_glossary",),
     "occurrences.concordance": ("Concordance",),
-    "qa": ("CheckOptions", "check_translation", "check_units", "finding_message"),
+    "qa": ("CheckOptions", "check_translation", "check_units", "finding_message", "self_check"),
     "records": (
         "Document",
         "Edition",

@@ -51,6 +51,7 @@ from alliance_ref.qa import CheckOptions as CheckOptions
 from alliance_ref.qa import check_translation as check_translation
 from alliance_ref.qa import check_units as check_units
 from alliance_ref.qa import finding_message as finding_message
+from alliance_ref.qa import self_check as self_check
 from alliance_ref.records import Concept, Event, Organization, Person, Place
 from alliance_ref.records import Document as Document
 from alliance_ref.records import Edition as Edition
@@ -166,6 +167,7 @@ __all__ = [
     "records",
     "reference_glossary",
     "romanize",
+    "self_check",
     "sentences",
     "suggest",
     "text",

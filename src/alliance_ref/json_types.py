@@ -507,6 +507,7 @@ class GlossaryConceptDict(TypedDict):
     note: NotRequired[str]
     renderings: NotRequired[list["RenderingDict"]]
     passages: NotRequired[list[str]]
+    termhood: NotRequired[float]
 
 
 class GlossaryDiffDict(TypedDict):

@@ -569,6 +569,21 @@ def _glossary(commands: Commands) -> None:
         metavar="S",
         help=_("only concepts with a pair of at least this score, 0 to 1 (with --from)"),
     )
+    command.add_argument(
+        "--all-words",
+        action="store_true",
+        help=_("keep numbers, dates and everyday words (with --from)"),
+    )
+    command.add_argument(
+        "--omit-identical",
+        action="store_true",
+        help=_("leave out terms that are the same in both languages (with --from)"),
+    )
+    command.add_argument(
+        "--self-check",
+        action="store_true",
+        help=_("report how often the units contradict the glossary that is built from them (with --from)"),
+    )
     _direction(command)
     command.add_argument(
         "--seed",
@@ -617,21 +632,20 @@ def _glossary(commands: Commands) -> None:
     _glossary_evidence(actions)
 
 
+_WITH_FROM = (
+    "min_frequency", "min_score", "all_words", "omit_identical", "self_check", "seed", "approved", "rejected", "previous",
+    "checkpoint",
+)  # fmt: skip
+"""Options of glossary that require --from."""
+
+
 def _check_combinations(command: Parser, options: argparse.Namespace) -> None:
     """Report an option that is used without the option that it requires."""
     if options.to is None:
         command.error(_("--to FILE is required, or one of merge, diff, check, convert"))
     if options.sources is None:
-        for option in (
-            "min_frequency",
-            "min_score",
-            "seed",
-            "approved",
-            "rejected",
-            "previous",
-            "checkpoint",
-        ):
-            if getattr(options, option) is not None:
+        for option in _WITH_FROM:
+            if getattr(options, option) not in (None, False):
                 command.error(_("{option} requires --from").format(option=f"--{option.replace('_', '-')}"))
     if options.resume and options.checkpoint is None:
         command.error(_("{option} requires --checkpoint").format(option="--resume"))

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from alliance_ref.cli.input_files import glossary_file, print_notices, units_of_
 from alliance_ref.cli.io import escape_controls, print_json, print_lines, print_written, progress_bar
 from alliance_ref.cli.output import check_output
 from alliance_ref.errors import UnknownFormat
-from alliance_ref.glossary import Glossary, reference_glossary
+from alliance_ref.glossary import Glossary, read_units, reference_glossary
 from alliance_ref.glossary.decisions import read_decisions
 from alliance_ref.glossary.evidence import evidence_of
 from alliance_ref.glossary.merge import MergeConflict
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from alliance_ref.errors import FileProblem
 
 
+_MAX_CONTRADICTED = 10
+"""Number of terms that the self-check lists."""
+
+
 def write(options: argparse.Namespace) -> int:
     """Write the glossary of the reference, or one built from bitexts."""
     inputs = [*(options.sources or ()), *(options.approved or ()), *(options.rejected or ())]
@@ -29,7 +34,10 @@ def write(options: argparse.Namespace) -> int:
     glossary = reference_glossary() if options.sources is None else _build(options)
     if options.min_score is not None:
         glossary = glossary.filter(min_score=options.min_score)
-    return _write(glossary, options)
+    _write(glossary, options)
+    if options.self_check:
+        _print_self_check(glossary, options)
+    return 0
 
 
 def filter_concepts(options: argparse.Namespace) -> int:
@@ -79,6 +87,23 @@ def evidence(options: argparse.Namespace) -> int:
 def _write(glossary: Glossary, options: argparse.Namespace) -> int:
     _print_export(glossary.to_file(options.to, options.format, ja_first=options.ja_en))
     return 0
+
+
+def _print_self_check(glossary: Glossary, options: argparse.Namespace) -> None:
+    """Print how often the units contradict the glossary, and the terms that they contradict most often."""
+    from alliance_ref.qa import self_check
+
+    units = tuple(
+        read_units(options.sources, format=options.from_format, columns=options.columns, notices=[])
+    )
+    found = self_check(glossary, units)
+    line = plural("self-check: {} finding", "self-check: {} findings", len(found))
+    rate = 100 * len(found) / max(len(units), 1)
+    print(_("{findings}, {rate} per 100 units").format(findings=line, rate=f"{rate:.1f}"))
+    for concept_id, count in Counter(item.concept for item in found).most_common(_MAX_CONTRADICTED):
+        concept = glossary.find(concept_id)
+        names = (str(concept.en.preferred), str(concept.ja.preferred))
+        print(escape_controls(f"  {count}  {' / '.join(names)}"))
 
 
 def merge(options: argparse.Namespace) -> int:
@@ -144,6 +169,8 @@ def _build(options: argparse.Namespace) -> Glossary:
             seed=None if options.seed is None else _seed(options.seed),
             approved=decisions,
             min_frequency=options.min_frequency or 1,
+            terms_only=not options.all_words,
+            identical=not options.omit_identical,
             checkpoint=options.checkpoint,
             resume=options.resume,
             progress=progress,
@@ -210,6 +237,7 @@ def _field(field: str) -> str:
         "rendering": _("figures of a pair"),
         "attestation": _("place of a pair"),
         "passage": _("passage"),
+        "termhood": _("termhood"),
         "rejected pair": _("rejected pair"),
     }
     return names.get(field, field)

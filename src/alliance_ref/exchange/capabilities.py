@@ -72,6 +72,7 @@ FIELDS: dict[str, Callable[[GlossaryConcept], int]] = {
     "rendering": lambda concept: len(concept.renderings),
     "attestation": lambda concept: sum(len(rendering.attestations) for rendering in concept.renderings),
     "passage": lambda concept: len(concept.passages),
+    "termhood": lambda concept: concept.termhood is not None,
     "white space": _irregular_spaces,
     NOT_IN_XML: _not_in_xml,
 }

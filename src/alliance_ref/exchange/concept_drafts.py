@@ -28,6 +28,7 @@ class ConceptDraft:
     notes: list[str] = attrs.Factory(list)
     passages: list[str] = attrs.Factory(list)
     renderings: list[Rendering] = attrs.Factory(list)
+    termhood: float | None = None
 
     def has_term(self, lang: Lang, text: str, reading: str | None = None) -> bool:
         """Return whether the draft has a term with this text and, if given, this reading."""
@@ -68,6 +69,7 @@ class ConceptDraft:
             note="\n".join(self.notes),
             renderings=tuple(renderings),
             passages=tuple(self.passages),
+            termhood=self.termhood,
         )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 import attrs
 
+from alliance_ref.extraction.agreement import TermUnits, english_group
 from alliance_ref.extraction.background import Background, SeedTerm
 from alliance_ref.extraction.inputs import document_of
 from alliance_ref.extraction.records import MAX_PLACES, PairedChunk, PairEvidence, Place
 from alliance_ref.records.values import PartialDate
-from alliance_ref.text.keys import english_key, okurigana_key
+from alliance_ref.text.keys import okurigana_key
 
 VERBAL_ENDINGS = ("する", "に")
 """Words after a noun that may be part of a rendering: *implement* is 実装する."""
@@ -76,17 +77,14 @@ class PairTable:
         occurrences: The number of occurrences of each seed term.
         dates: The dates of documents.
         abbreviations: The abbreviations of each English term, with counts.
+        terms: The units that contain each English term.
     """
 
     pairs: dict[str, dict[str, Pair]] = attrs.field(factory=dict)
     occurrences: dict[str, int] = attrs.field(factory=dict)
     dates: dict[str, PartialDate] = attrs.field(factory=dict)
     abbreviations: dict[str, dict[str, int]] = attrs.field(factory=dict)
-
-
-def english_group(text: str) -> str:
-    """Return the key that all spellings of an English term share."""
-    return english_key(text).replace(" ", "") or text.casefold()
+    terms: dict[str, TermUnits] = attrs.field(factory=dict)
 
 
 def seed_group(seed: SeedTerm) -> str:
@@ -107,7 +105,10 @@ def aggregate(chunks: Iterable[PairedChunk], background: Background) -> PairTabl
                 evidence[key] = found
             else:
                 known.add(found)
-        evidence = _without_weakest(evidence, groups)
+        if len(evidence) > _MAX_PAIRS:
+            evidence = _without_weakest(evidence, groups)
+            left = {groups[english] for english, _japanese, _form in evidence}
+            table.terms = {key: found for key, found in table.terms.items() if key in left}
     _add_pairs(table, evidence, groups)
     return table
 
@@ -131,6 +132,11 @@ def _add_counts(table: PairTable, chunk: PairedChunk, groups: _Groups) -> None:
     for text, count in chunk.english.items():
         key = groups[text]
         table.occurrences[key] = table.occurrences.get(key, 0) + count
+    for key, found in chunk.terms.items():
+        if key in table.terms:
+            table.terms[key].add(found)
+        else:
+            table.terms[key] = found
     for name, date in chunk.dates.items():
         table.dates.setdefault(document_of(name), date)
     for (long, short), count in chunk.abbreviations.items():

@@ -13,7 +13,7 @@ from alliance_ref.batch.pipeline import Stages, run
 from alliance_ref.batch.serialization import digest
 from alliance_ref.errors import InvalidSeed, InvalidValue
 from alliance_ref.exchange.glossaries import json_text
-from alliance_ref.extraction.aggregation import english_group
+from alliance_ref.extraction.agreement import english_group
 from alliance_ref.extraction.association import learn
 from alliance_ref.extraction.background import Background, SeedTerm, shipped_names, terminology
 from alliance_ref.extraction.concepts import assemble
@@ -43,6 +43,8 @@ def build_glossary(
     rejected: GivenTerms = None,
     previous: Glossary | str | os.PathLike[str] | None = None,
     min_frequency: int = 1,
+    terms_only: bool = True,
+    identical: bool = True,
     executor: Executor | None = None,
     progress: Progress | None = None,
     lexicon: Lexicon | None = None,
@@ -73,6 +75,9 @@ def build_glossary(
             differences are the decisions: an edited or added concept is approved, a missing pair is
             rejected. Earlier decisions remain in force.
         min_frequency: Minimum number of units of a pair; seed and approved terms may occur in fewer.
+        terms_only: Leave out numbers, dates, everyday words and leftover verb forms, whose termhood is low;
+            ``False`` to keep them. Seed and approved terms are kept.
+        identical: Keep terms that are the same in both languages, such as JSON; they come last.
         executor: The executor that runs the chunks: any ``concurrent.futures.Executor``, also one for other
             machines such as Dask's ``client.get_executor()``. By default, local processes for more than
             8,000 units; `SerialExecutor()` starts none.
@@ -107,7 +112,7 @@ def build_glossary(
         raise InvalidValue("too-small", name="min_frequency", value=min_frequency, least=1)
     decisions = read_decisions(approved, rejected, previous)
     background = make_background(seed, lexicon, approved=decisions.terms())
-    last = partial(assemble, min_frequency=min_frequency)
+    last = partial(assemble, min_frequency=min_frequency, terms_only=terms_only, identical=identical)
     stages = Stages(ObservedChunk, Counts, PairedChunk, observe, learn, pair, last)
     built = run(
         stages,

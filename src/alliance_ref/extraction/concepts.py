@@ -15,7 +15,7 @@ from alliance_ref.extraction.aggregation import (
 from alliance_ref.extraction.association import noisy_or, shrunk_cosine
 from alliance_ref.extraction.background import Background
 from alliance_ref.extraction.records import MAX_PLACES, Model, PairedChunk
-from alliance_ref.extraction.selection import Choice, choose, units_with
+from alliance_ref.extraction.selection import Choice, as_listed, choose, units_with
 from alliance_ref.glossary.glossary import Glossary
 from alliance_ref.records import (
     GlossaryConcept,
@@ -34,9 +34,6 @@ from alliance_ref.text.stemming import fold_latin
 
 # Set by hand on the development half of benchmarks/glossary_terms, except the calibration; no script refits
 # them.
-_MIN_FORM_SHARE = 0.6
-"""Minimum count of the form of a term to list, as a share of the most frequent form."""
-
 _MIN_ENDING_SHARE = 0.7
 """Minimum share of units in which a noun is followed by する or に, for this to be part of the rendering."""
 
@@ -45,6 +42,13 @@ _CALIBRATION = ((0.0, 0.05), (0.2, 0.3), (0.35, 0.42), (0.45, 0.75), (0.55, 0.93
 
 Read off the 258 terms of the development half of benchmarks/glossary_terms, most of which occur once, and
 rounded down where there are few terms; no script refits them.
+"""
+
+MIN_CONSISTENCY = 0.98
+"""Minimum share of the units with an English term that contain one of its renderings.
+
+The pair of a term with a lower share is not preferred: the units render the term in other ways as well, so
+that a check cannot ask for one.
 """
 
 _EVIDENCE_WEIGHT = 0.8
@@ -57,7 +61,13 @@ _KANA = re.compile(r"[\u3041-\u3096\u309d\u309e\u30a1-\u30fc\u30fd\u30fe ]+")
 
 
 def assemble(
-    chunks: Iterable[PairedChunk], model: Model, background: Background, *, min_frequency: int = 1
+    chunks: Iterable[PairedChunk],
+    model: Model,
+    background: Background,
+    *,
+    min_frequency: int = 1,
+    terms_only: bool = True,
+    identical: bool = True,
 ) -> Glossary:
     """Return the glossary of the pairs of all chunks; reliable and frequent concepts come first.
 
@@ -66,9 +76,18 @@ def assemble(
         model: The model that was learned from the same chunks.
         background: The background of the build.
         min_frequency: Minimum number of units of a pair; pairs of seed terms may occur in fewer.
+        terms_only: Whether to leave out quantities and everyday words.
+        identical: Whether to keep terms that are the same in both languages.
     """
     table = aggregate(chunks, background)
-    choices = choose(table, model, background, min_frequency)
+    choices = choose(
+        table,
+        model,
+        background,
+        min_frequency=min_frequency,
+        terms_only=terms_only,
+        identical=identical,
+    )
     used = {choice.seed.id for choice in choices if choice.seed is not None}
     ids = dict.fromkeys(used, 1)
     return Glossary(tuple([_concept(choice, table, ids, model) for choice in choices]))
@@ -102,11 +121,12 @@ def _concept(choice: Choice, table: PairTable, ids: dict[str, int], model: Model
         if text not in english and count > 0
     }
     known = choice.seed
+    preferred = known is not None or choice.consistency >= MIN_CONSISTENCY
     sections = [
         LanguageSection(
             lang,
             tuple(
-                _known_term(known, text, lang) or _term(text, lang, score, place)
+                _known_term(known, text, lang) or _term(text, lang, score, preferred=preferred and place == 0)
                 for place, (text, score) in enumerate(terms.items())
             )
             + (tuple(Term(text, "en", "abbreviation") for text in sorted(short)) if lang == "en" else ()),
@@ -122,6 +142,7 @@ def _concept(choice: Choice, table: PairTable, ids: dict[str, int], model: Model
         note=known.note if known else "",
         renderings=tuple(renderings.values()),
         passages=tuple(passages),
+        termhood=None if known else round(choice.termhood, 3),
     )
 
 
@@ -156,7 +177,7 @@ def _spellings(pair: Pair, seed: str) -> dict[TermPair, list[TermPair]]:
         by_form.setdefault(_without_ending(text), {})[text] = count
     shown: dict[TermPair, list[TermPair]] = {}
     for both in pair.evidence:
-        e = seed or _as_listed(by_form[_without_ending(both[0])])
+        e = seed or as_listed(by_form[_without_ending(both[0])])
         shown.setdefault((e, _with_ending(both[1], pair, seed)), []).append(both)
     counts = {both: sum(map(pair.count_of, forms)) for both, forms in shown.items()}
     return {both: shown[both] for both in sorted(shown, key=lambda both: (-counts[both], both))}
@@ -170,13 +191,6 @@ def _without_ending(text: str) -> str:
     if text.endswith(("ches", "shes", "xes", "sses")):
         return text[:-2]
     return text if text.endswith(("ss", "us", "is")) else text.removesuffix("s")
-
-
-def _as_listed(counts: dict[str, int]) -> str:
-    """Return the form of a term to list: in lower case and singular, unless that form is rare."""
-    most = max(counts.values())
-    usual = [text for text, count in counts.items() if count >= _MIN_FORM_SHARE * most]
-    return min(usual, key=lambda text: (text[1:] != text[1:].lower(), text[:1].isupper(), len(text), text))
 
 
 def _with_ending(text: str, pair: Pair, seed: str) -> str:
@@ -222,8 +236,8 @@ def _known_term(concept: GlossaryConcept | None, text: str, lang: Lang) -> Term 
     return next((term for term in concept.section(lang) if term.text == text), None)
 
 
-def _term(text: str, lang: Lang, score: float, place: int) -> Term:
-    status: NameStatus = "preferred" if place == 0 else "admitted"
+def _term(text: str, lang: Lang, score: float, *, preferred: bool) -> Term:
+    status: NameStatus = "preferred" if preferred else "admitted"
     if lang == "en":
         return Term(text, "en", status, reliability=score)
     kana = kana_reading(text)

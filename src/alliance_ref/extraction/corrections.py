@@ -93,6 +93,7 @@ class _Evidence:
             ja=attrs.evolve(concept.ja, terms=tuple(map(_with_reading, concept.ja))),
             renderings=tuple(renderings),
             passages=tuple(passages),
+            termhood=None,
         )
 
 

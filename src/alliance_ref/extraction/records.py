@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from alliance_ref.batch.serialization import unit_rows, units_of_rows
+from alliance_ref.extraction.agreement import TermUnits
 from alliance_ref.extraction.japanese_words import JapaneseWord
 from alliance_ref.records import TranslationUnit
 from alliance_ref.records.values import PartialDate
@@ -369,12 +370,14 @@ class PairedChunk:
         english: The number of occurrences of each seed term.
         abbreviations: The number of units that introduce an abbreviation, by long and short form.
         dates: The dates of documents.
+        terms: The units that contain the English term of each pair, by its key.
     """
 
     pairs: dict[tuple[str, str, str], PairEvidence]
     english: dict[str, int]
     abbreviations: dict[tuple[str, str], int] = attrs.field(factory=dict)
     dates: dict[str, PartialDate] = attrs.field(factory=dict)
+    terms: dict[str, TermUnits] = attrs.field(factory=dict)
 
     def to_parts(self) -> list[Any]:
         """Return the parts from which `from_parts` creates an equal record.
@@ -408,13 +411,16 @@ class PairedChunk:
             self.english,
             [(*forms, count) for forms, count in self.abbreviations.items()],
             {name: str(date) for name, date in self.dates.items()},
+            list(self.terms),
+            narrow([found.units for found in self.terms.values()]),
+            [found.with_japanese for found in self.terms.values()],
         ]
 
     @classmethod
     def from_parts(cls, parts: Sequence[Any]) -> "PairedChunk":
         """Return the pairs of a chunk."""
         english, japanese, forms, qualities, counts, names, *rest = parts
-        documents, numbers, starts_e, starts_j, many, occurrences, abbreviations, dates = rest
+        documents, numbers, starts_e, starts_j, many, occurrences, abbreviations, dates, *terms = rest
         for column in (english, japanese, forms, names):
             _check_items(column, str)
         _check_items(numbers, int)
@@ -444,4 +450,14 @@ class PairedChunk:
             _checked_dict(occurrences, int),
             shortened,
             {name: PartialDate.parse(date) for name, date in dates.items()},
+            _terms(*terms),
         )
+
+
+def _terms(keys: list[str], units: "array[int]", counts: list[dict[str, int]]) -> dict[str, TermUnits]:
+    _check_items(keys, str)
+    _check(isinstance(units, array))
+    return {
+        key: TermUnits(number, _checked_dict(found, int))
+        for key, number, found in zip(keys, units, counts, strict=True)
+    }

@@ -7,12 +7,21 @@ renderings. A Japanese term is a rendering of one English term only, unless two 
 
 import math
 import re
+from collections import Counter
 
 import attrs
 
 from alliance_ref.extraction.aggregation import VERBAL_ENDINGS, Pair, PairTable, seed_group
 from alliance_ref.extraction.background import Background
 from alliance_ref.extraction.records import Model
+from alliance_ref.extraction.termhood import (
+    MIN_TERMHOOD,
+    count_parts,
+    features,
+    is_identical,
+    is_quantity,
+    termhood,
+)
 from alliance_ref.records import GlossaryConcept
 from alliance_ref.text.keys import okurigana_key
 
@@ -57,10 +66,12 @@ _LONGER_COUNT_SHARE, _LONGER_COUNT_SHARE_FREQUENT = 0.8, 0.9
 _FREQUENT = 4
 """Units from which the second share of the count applies."""
 
-_IDENTICAL_FACTOR = 0.4
 _COUNT_BONUS, _MAX_COUNT_BONUS = 0.25, 8
 _WORD_BONUS, _MAX_WORDS_BONUS, _CAPITAL_BONUS = 0.15, 4, 0.1
-"""Factors of the rank of a pair: identical terms, the number of units and of words, a capital letter."""
+"""Factors of the rank of a pair: the number of units and of words, a capital letter."""
+
+_MIN_FORM_SHARE = 0.6
+"""Minimum count of the form of a term to list, as a share of the most frequent form."""
 
 # Hiragana only, a number with a counter, a single character, program code.
 _NOT_A_TERM = re.compile(r"[ぁ-ゟー]*|[0-9０-９〇一二三四五六七八九十百千万億兆]+.?|.|[a-z_0-9]+")
@@ -71,16 +82,46 @@ Kept = tuple[float, str, Pair]
 
 @attrs.frozen
 class Choice:
-    """The pairs of one concept, its rank, and the concept of the seed that it continues, if any."""
+    """The pairs of one concept.
+
+    Attributes:
+        rank: Its rank.
+        key: The key of its English term.
+        kept: The pairs.
+        seed: The concept of the seed that it continues, if any.
+        consistency: The share of the units with the English term that contain one of the renderings.
+        termhood: The estimated probability that a terminologist would list the term.
+        is_identical: Whether the Japanese term is the English one.
+    """
 
     rank: float
     key: str
     kept: list[Kept]
     seed: GlossaryConcept | None = None
+    consistency: float = 1.0
+    termhood: float = 1.0
+    is_identical: bool = False
 
 
-def choose(table: PairTable, model: Model, background: Background, min_frequency: int) -> list[Choice]:
-    """Return the pairs of every concept, in the order of the glossary."""
+def choose(
+    table: PairTable,
+    model: Model,
+    background: Background,
+    *,
+    min_frequency: int,
+    terms_only: bool,
+    identical: bool,
+) -> list[Choice]:
+    """Return the pairs of every concept, in the order of the glossary.
+
+    Args:
+        table: The pairs of all chunks.
+        model: The model that was learned from the same chunks.
+        background: The background of the build.
+        min_frequency: Minimum number of units of a pair that is not in the seed.
+        terms_only: Whether to leave out quantities, everyday words and other words with a low termhood.
+        identical: Whether to keep terms that are the same in both languages.
+    """
     seeds = {seed_group(seed): seed.text for found in background.seeds.values() for seed in found}
     values = _values(table, model, seeds)
     outranked = _outranked(table, values, seeds)
@@ -98,7 +139,7 @@ def choose(table: PairTable, model: Model, background: Background, min_frequency
         kept = _kept(ranked, row, value_of, seed, min_frequency)
         if not kept:
             continue
-        choice = Choice(_rank(kept[0]), english, kept, concept)
+        choice = Choice(_rank(kept[0]), english, kept, concept, _consistency(english, kept, table))
         if concept is None:
             choices.append(choice)
         elif concept.id in of_seed:
@@ -110,8 +151,42 @@ def choose(table: PairTable, model: Model, background: Background, min_frequency
         else:
             of_seed[concept.id] = len(choices)
             choices.append(choice)
-    choices.sort(key=lambda choice: (-choice.rank, choice.key))
+    parts = count_parts(most_frequent(choice.kept[0][2].english) for choice in choices)
+    choices = [_with_termhood(choice, table, model, parts) for choice in choices]
+    choices = [
+        choice
+        for choice in choices
+        if _is_seed(choice)
+        or ((not terms_only or _is_term(choice)) and (identical or not choice.is_identical))
+    ]
+    choices.sort(key=lambda choice: (choice.is_identical and not _is_seed(choice), -choice.rank, choice.key))
     return choices
+
+
+def _is_seed(choice: Choice) -> bool:
+    return choice.seed is not None or choice.kept[0][1] != ""
+
+
+def _is_term(choice: Choice) -> bool:
+    return choice.termhood >= MIN_TERMHOOD and not is_quantity(most_frequent(choice.kept[0][2].english))
+
+
+def _with_termhood(choice: Choice, table: PairTable, model: Model, parts: Counter[str]) -> Choice:
+    """Return *choice* with its termhood."""
+    _value, _seed, pair = choice.kept[0]
+    en, ja = as_listed(pair.english), most_frequent(pair.japanese)
+    term = table.terms.get(choice.key)
+    found = features(
+        en,
+        ja,
+        count=term.units if term else pair.count,
+        units=model.units,
+        parts=parts,
+        consistency=choice.consistency,
+    )
+    return attrs.evolve(
+        choice, termhood=termhood(found), is_identical=is_identical(pair.english, pair.japanese)
+    )
 
 
 def _seed_renderings_first(
@@ -255,18 +330,31 @@ def _is_english_term(pair: Pair) -> bool:
     )
 
 
+def _consistency(english: str, kept: list[Kept], table: PairTable) -> float:
+    """Return the share of the units with an English term that contain one of its renderings."""
+    term = table.terms.get(english)
+    if term is None:
+        return 1.0
+    return term.share(text for _value, _seed, pair in kept for text in pair.japanese)
+
+
 def _rank(item: Kept) -> float:
     """Return the rank of a pair: its value, with bonuses for frequency, length and a capital letter."""
     value, _seed, pair = item
     text = most_frequent(pair.english)
     words = text.count(" ") + text.count("-") + 1
-    if text.casefold() == most_frequent(pair.japanese).casefold():
-        value *= _IDENTICAL_FACTOR
     return (
         value
         * (1.0 + _COUNT_BONUS * math.sqrt(min(pair.count, _MAX_COUNT_BONUS)))
         * (1.0 + _WORD_BONUS * min(words, _MAX_WORDS_BONUS) + _CAPITAL_BONUS * text[0].isupper())
     )
+
+
+def as_listed(counts: dict[str, int]) -> str:
+    """Return the form of an English term to list: in lower case and singular, unless that form is rare."""
+    most = max(counts.values())
+    usual = [text for text, count in counts.items() if count >= _MIN_FORM_SHARE * most]
+    return min(usual, key=lambda text: (text[1:] != text[1:].lower(), text[:1].isupper(), len(text), text))
 
 
 def most_frequent(counts: dict[str, int]) -> str:

@@ -12,6 +12,7 @@ chunks.
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from alliance_ref.extraction.agreement import TermIndex
 from alliance_ref.extraction.background import Background, SeedTerm
 from alliance_ref.extraction.english_words import (
     EnglishWord,
@@ -272,7 +273,8 @@ def pair(observed: ObservedChunk, model: Model, background: Background) -> Paire
     abbreviations: Counter[tuple[str, str]] = Counter()
     paired = PairedChunk({}, {})
     pairs, dates = paired.pairs, paired.dates
-    for unit, words in zip(observed.units, units_of(observed, tables(observed, model)), strict=True):
+    table = tables(observed, model)
+    for unit, words in zip(observed.units, units_of(observed, table), strict=True):
         seeds = find_seeds(words.types(), background) if background.seeds else []
         for first, last, _key in seeds:
             occurrences[words.english_text(first, last)] += 1
@@ -291,6 +293,13 @@ def pair(observed: ObservedChunk, model: Model, background: Background) -> Paire
             if len(evidence.places) < MAX_PLACES:
                 evidence.places.append((document, number, start_e, start_j))
             evidence.documents[document] = evidence.documents.get(document, 0) + 1
+    index = TermIndex((english, japanese) for english, japanese, _form in pairs)
+    term_keys = [word.term_key for word in table.english]
+    at = 0
+    for unit, end in zip(observed.units, observed.english_ends, strict=True):
+        index.count([term_keys[i] for i in observed.english[at:end]], unit.ja)
+        at = end
+    paired.terms.update(index.found)
     paired.english.update(occurrences)
     paired.abbreviations.update(abbreviations)
     return paired

@@ -27,10 +27,10 @@ K = TypeVar("K")
 class FieldChange:
     """One difference in a concept.
 
-    `field` is ``id``, ``subject``, ``note``, ``definition``, ``passages``, ``term`` (added or removed),
-    ``order`` (of the terms), a field of a term such as ``status``, ``rendering`` (added or removed), or a
-    field of a rendering such as ``count``. `of` is the term or pair that has the field, `lang` the language.
-    `before` and `after` are the old and the new value, empty if there is none.
+    `field` is ``id``, ``subject``, ``note``, ``definition``, ``passages``, ``termhood``, ``term`` (added or
+    removed), ``order`` (of the terms), a field of a term such as ``status``, ``rendering`` (added or
+    removed), or a field of a rendering such as ``count``. `of` is the term or pair that has the field, `lang`
+    the language. `before` and `after` are the old and the new value, empty if there is none.
 
     >>> import alliance_ref as ar
     >>> old = ar.reference_glossary().subset(["futenma"])
@@ -211,6 +211,7 @@ def _changes(old: GlossaryConcept, new: GlossaryConcept) -> Iterator[FieldChange
         yield from _term_changes(was, now)
     yield from _rendering_changes(old.renderings, new.renderings)
     yield from _field("passages", old.passages, new.passages, show=", ".join)
+    yield from _field("termhood", old.termhood, new.termhood)
 
 
 def _field(

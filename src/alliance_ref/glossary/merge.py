@@ -100,6 +100,7 @@ class _Merger:
             note=_both(ours.note, theirs.note, "\n"),
             renderings=_renderings(ours.renderings, theirs.renderings),
             passages=_union(ours.passages, theirs.passages),
+            termhood=theirs.termhood if ours.termhood is None else ours.termhood,
         )
 
     def _conflict(self, field: str, kept: object, given: object, of: Term | Lang | None) -> None:

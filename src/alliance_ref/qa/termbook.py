@@ -122,6 +122,19 @@ class TermBook:
         concept = self.concepts[concept_id]
         return tuple(term.text for section in (concept.en, concept.ja) for term in section)
 
+    def is_preferred(self, concept_id: str) -> bool:
+        """Return whether a rendering of a concept can be asked for.
+
+        A build marks no term of a concept as preferred if its own units render it in various ways. Terms that
+        a person wrote can always be asked for.
+        """
+        terms = self.concepts[concept_id].terms
+        return any(
+            term.status == "preferred" or term.reliability is None
+            for term in terms
+            if term.status != "abbreviation"
+        )
+
     def renderings(self, concepts: Iterable[str], lang: Lang) -> tuple[Term, ...]:
         """Return the accepted terms of *concepts* in a language, preferred terms first."""
         terms = [term for concept_id in concepts for term in self.concepts[concept_id].section(lang)]

@@ -233,7 +233,7 @@ def _unmatched(group: AnalyzedGroup, book: TermBook, lang: Lang) -> Iterator[tup
                     or _is_in_neighbor(group, place, span, lang)
                     or (_may_be_short(book, span, mentioned, lang) and _is_short(book, span, text, across))
                 )
-                if not matched:
+                if not matched and any(map(book.is_preferred, span.concepts)):
                     yield item, span
                 done.add(span.concepts)
         mentioned |= item.named["en"] | item.named["ja"]

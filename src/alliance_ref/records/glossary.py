@@ -239,7 +239,8 @@ class GlossaryConcept(Shown):
     """One concept of a glossary: a section of terms for each language, and which term renders which.
 
     `subject` is its subject field, or the kind of entry it comes from; `passages` are the ids of the
-    passages that speak of it. At least one language has a term.
+    passages that speak of it. At least one language has a term. `termhood` (0 to 1) is the estimated
+    probability that a terminologist would list it, unlike an everyday word, or ``None`` if a person did.
 
     >>> import alliance_ref as ar
     >>> concept = ar.reference_glossary().find("camp-zama")
@@ -254,6 +255,7 @@ class GlossaryConcept(Shown):
     note: str = attrs.field(default="", converter=nfc)
     renderings: tuple[Rendering, ...] = ()
     passages: tuple[str, ...] = ()
+    termhood: float | None = attrs.field(default=None, validator=attrs.validators.optional(between(0.0, 1.0)))
 
     def __attrs_post_init__(self) -> None:
         if not self.en.terms and not self.ja.terms:

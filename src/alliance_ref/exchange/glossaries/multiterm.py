@@ -27,7 +27,7 @@ from alliance_ref.text.scripts import language_of
 if TYPE_CHECKING:
     from alliance_ref.records.entries import NameStatus
 
-SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
+SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML, "termhood"}
 
 _TITLE = "MultiTerm XML"
 _NAMES: dict[Lang, str] = {"en": "English", "ja": "Japanese"}

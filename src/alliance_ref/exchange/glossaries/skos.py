@@ -46,7 +46,7 @@ __all__ = [
     "loads_turtle",
 ]
 
-SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML}
+SUPPORTED_FIELDS = ALL_FIELDS - {NOT_IN_XML, "termhood"}
 
 Node = dict[str, Any]
 _SCHEME = {"@id": "#glossary"}

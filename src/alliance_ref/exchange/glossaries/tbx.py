@@ -129,6 +129,8 @@ def _concept(concept: GlossaryConcept, style: Style) -> Iterator[str]:
             yield _labelled(f"definition {section.lang}", section.definition)
     for passage in concept.passages:
         yield _labelled("passage", passage)
+    if concept.termhood is not None:
+        yield _labelled("termhood", repr(concept.termhood))
     for rendering in concept.renderings:
         yield _labelled("rendering", dumps_rendering(rendering, xml_clean))
     for section in (concept.en, concept.ja):

@@ -33,7 +33,7 @@ LABELS = tuple(
     f"{label}:"
     for label in (
         "definition en", "definition ja", "note", "part of speech", "passage", "reading", "reliability",
-        "rendering", "status", "transliteration", "valid",
+        "rendering", "status", "termhood", "transliteration", "valid",
     )
 )  # fmt: skip
 """The labels of notes with values for which TBX-Basic has no category."""
@@ -113,6 +113,10 @@ class _Reader:
         if label == "passage":
             draft.passages.append(value)
             return
+        if label == "termhood":
+            with suppress(ValueError):
+                draft.termhood = float(value)
+                return
         if label == "rendering":
             with suppress(ValueError):
                 draft.renderings.append(loads_rendering(value))

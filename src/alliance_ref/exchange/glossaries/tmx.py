@@ -104,6 +104,8 @@ def _concept_props(concept: GlossaryConcept) -> Iterator[str]:
             yield prop(f"x-definition-{section.lang}", section.definition)
     for passage in concept.passages:
         yield prop("x-passage", passage)
+    if concept.termhood is not None:
+        yield prop("x-termhood", repr(concept.termhood))
 
 
 def _term_props(term: Term) -> Iterator[str]:
@@ -210,6 +212,9 @@ def _read_prop(draft: ConceptDraft, name: str, text: str, *, own: bool) -> None:
         draft.definitions["ja"] = [text]
     elif name == "x-passage":
         draft.passages.append(text)
+    elif name == "x-termhood" and own:
+        with suppress(ValueError):
+            draft.termhood = float(text)
     elif name == "x-rendering" and own:
         with suppress(ValueError):
             draft.renderings.append(loads_rendering(text))

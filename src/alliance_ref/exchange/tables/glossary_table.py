@@ -59,6 +59,7 @@ def _rows(concept: GlossaryConcept) -> list[Row]:
         "definition ja": concept.ja.definition,
         "note": concept.note,
         "passages": join_values(concept.passages),
+        "termhood": "" if concept.termhood is None else repr(concept.termhood),
     }
     # A rendering goes into the row of its terms if that keeps the order of renderings, else into a new row.
     place = 0
@@ -193,9 +194,20 @@ class _TableReader:
             append_new(draft.notes, f"definition: {definition}")
         append_new(draft.notes, "\n".join(notes))
         draft.passages += split_values(row.get("passages", ""))
+        if termhood := row.get("termhood", "").strip():
+            self._termhood(draft, termhood, number)
         if row.get("count", "").strip():
             self._rendering(draft, row, number)
         return True
+
+    def _termhood(self, draft: ConceptDraft, text: str, number: int) -> None:
+        """Add the termhood of a concept; text that is not a number from 0 to 1 becomes a note."""
+        value = _number_or_none(text)
+        if value is not None and 0.0 <= value <= 1.0:
+            draft.termhood = value
+            return
+        self.notices.append(FileProblem("invalid-value", {"detail": f"termhood: {text}"}, row=number))
+        append_new(draft.notes, f"termhood: {text}")
 
     def _draft(self, row: Row) -> tuple[object, ConceptDraft]:
         """Return the concept with the id of the row, or, without an id, with its subject and English term."""
@@ -250,6 +262,13 @@ class _TableReader:
             draft.renderings.append(Rendering(row["en"], row["ja"], score, count, uses=uses))
         except ValueError as error:
             self.notices.append(FileProblem.from_error(error, row=number))
+
+
+def _number_or_none(text: str) -> float | None:
+    try:
+        return parse_number(text)
+    except ValueError:
+        return None
 
 
 @attrs.frozen

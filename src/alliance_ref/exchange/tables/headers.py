@@ -41,6 +41,7 @@ COLUMNS: dict[str, str] = {
     "uses": "documents in which they do, separated by |: document ×count @date",
     "en forbidden": "yes for an English term that must not be used; it becomes deprecated",
     "ja forbidden": "the same for the Japanese term",
+    "termhood": "probability that a terminologist would list the concept, 0 to 1; empty if a person did",
     "passages": "ids of the passages about the concept, separated by |",
     "note": "note on the concept",
     "id": "id of the concept; rows with the same id belong together",
