@@ -72,7 +72,7 @@ class TermIndex:
             group = seen.get(english)
             if group is None:
                 group = seen[english] = english_group(english)
-                words = tuple([english_word(word).term_key for _, word in TOKENS.findall(english)])
+                words = tuple([english_word(word).term_key for _, word in TOKENS.findall(english) if word])
                 if not words:
                     continue
                 self._terms.setdefault(words[0], {})[words] = group

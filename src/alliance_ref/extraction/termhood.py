@@ -72,7 +72,7 @@ _IDENTICAL = re.compile(r"[\s・_-]")
 
 def words_of(text: str) -> list[EnglishWord]:
     """Return the words of an English term."""
-    return [english_word(word) for _, word in TOKENS.findall(text)]
+    return [english_word(word) for _, word in TOKENS.findall(text) if word]
 
 
 def count_parts(terms: Iterable[str]) -> Counter[str]:
