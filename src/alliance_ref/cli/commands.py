@@ -633,8 +633,8 @@ def _glossary(commands: Commands) -> None:
 
 
 _WITH_FROM = (
-    "min_frequency", "min_score", "all_words", "omit_identical", "self_check", "seed", "approved", "rejected", "previous",
-    "checkpoint",
+    "min_frequency", "min_score", "all_words", "omit_identical", "self_check", "seed", "approved", "rejected",
+    "previous", "checkpoint",
 )  # fmt: skip
 """Options of glossary that require --from."""
 
