@@ -116,7 +116,7 @@ def test_the_stub_equals_the_table_of_public_names(package: str) -> None:
 
 
 def test_the_top_level_is_small_enough_to_read() -> None:
-    assert len(dir(ar)) <= 77
+    assert len(dir(ar)) <= 78
 
 
 PROMISED = (
