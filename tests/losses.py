@@ -84,3 +84,8 @@ def on_one_line(concept: GlossaryConcept) -> GlossaryConcept:
     result = flat(concept)
     assert isinstance(result, GlossaryConcept)
     return result
+
+
+def without_termhood(concepts: tuple[GlossaryConcept, ...]) -> tuple[GlossaryConcept, ...]:
+    """Return *concepts* as a format round-trips them that supports all other fields."""
+    return tuple(attrs.evolve(concept, termhood=None) for concept in concepts)

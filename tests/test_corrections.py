@@ -230,13 +230,22 @@ def test_wrong_arguments_are_named() -> None:
 def test_the_command_keeps_decisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     memory = table(tmp_path / "m.tsv", *("\t".join(unit) for unit in UNITS), header="en\tja")
     last, edited, to = tmp_path / "last.json", tmp_path / "edited.csv", tmp_path / "g.json"
-    assert main(["glossary", "--from", str(memory), "--to", str(last)]) == 0
+    assert main(["glossary", "--from", str(memory), "--all-words", "--to", str(last)]) == 0
     assert main(["glossary", "convert", str(last), "--to", str(edited)]) == 0
     rows = edited.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [row.replace("同盟国", "友邦") for row in rows if not row.startswith("signed,")]
     assert len(kept) == len(rows) - 1
     edited.write_text("".join(kept), encoding="utf-8")
-    command = ["glossary", "--from", str(memory), "--approved", str(edited), "--previous", str(last)]
+    command = [
+        "glossary",
+        "--from",
+        str(memory),
+        "--all-words",
+        "--approved",
+        str(edited),
+        "--previous",
+        str(last),
+    ]
     assert main([*command, "--to", str(to)]) == 0
     found = ar.read_glossary(to)
     assert {(pair.en, pair.ja) for pair in found.rejected} == {("allies", "同盟国"), ("signed", "署名")}
@@ -255,7 +264,7 @@ def test_the_command_keeps_decisions(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_workbook_is_reviewed_and_read_back(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="the extra [exchange] is not installed")
     units = [ar.TranslationUnit(en, ja, "m.tmx", number) for number, (en, ja) in enumerate(UNITS)]
-    built = ar.build_glossary(units)
+    built = ar.build_glossary(units, terms_only=False)
     path = tmp_path / "review.xlsx"
     built.to_review(path, units)
     book = openpyxl.load_workbook(path)
@@ -274,7 +283,7 @@ def test_a_workbook_is_reviewed_and_read_back(tmp_path: Path) -> None:
     rows["signed"][0].value = "REJECT"
     rows["allies"][2].value = "友邦"  # corrected, and the decision is forgotten
     book.save(path)
-    found = ar.build_glossary(units, approved=path)
+    found = ar.build_glossary(units, approved=path, terms_only=False)
     assert [concept.ja[0].text for concept in found.concepts[:2]] in (["同盟", "友邦"], ["友邦", "同盟"])
     assert {(pair.en, pair.ja) for pair in found.rejected} == {("allies", "同盟国"), ("signed", "署名")}
     assert {term.source for concept in found.concepts[:2] for term in concept.terms} == {"review.xlsx"}
