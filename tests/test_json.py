@@ -96,7 +96,7 @@ def corpus_results() -> tuple[Any, ...]:
     corpus = ar.Corpus(":memory:")
     corpus.add(ar.document("treaty-1960"), fields={"archive": "MOFA"})
     report = FolderReport(("a",), (), ("b",), (SkippedFile("c.pdf", "scan"),), ("d.en.txt",))
-    return (corpus.concordance("極東"), corpus.documents(), corpus.info(), report)
+    return (corpus.concordance("極東"), corpus.counts("極東"), corpus.documents(), corpus.info(), report)
 
 
 @cache

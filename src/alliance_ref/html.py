@@ -421,3 +421,38 @@ def review_place(place: str, en: str = "", ja: str = "") -> str:
     """Return one place of a pair, with the two sentences as markup if they are known."""
     texts = f'<p lang="en">{en}</p><p lang="ja">{ja}</p>' if en or ja else ""
     return f'<li>{texts}<p class="place">{escaped(place)}</p></li>'
+
+
+# Charts
+
+_BAR, _BAR_GAP, _LABEL, _CHART = 18, 6, 150, 400
+"""Height of a bar and the space after it, width of the labels and of the longest bar, in pixels."""
+
+
+def bar_chart(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
+    """Return a horizontal bar chart as SVG without scripts or external resources.
+
+    Args:
+        title: The title of the chart, or ``""``.
+        rows: The label, value and note of each bar.
+
+    >>> bar_chart("", [("2005", 2.0, "4"), ("2006", 1.0, "2")]).count("<rect")
+    2
+    """
+    longest = max((value for _, value, _ in rows), default=0.0)
+    top = _BAR + _BAR_GAP if title else 0
+    shapes = [f'<text x="0" y="{_BAR - 4}" font-weight="bold">{escaped(title)}</text>'] if title else []
+    for place, (label, value, note) in enumerate(rows):
+        y = top + place * (_BAR + _BAR_GAP)
+        width = value / longest * _CHART if longest else 0.0
+        shapes += [
+            f'<text x="{_LABEL - 8}" y="{y + _BAR - 4}" text-anchor="end">{escaped(label)}</text>',
+            f'<rect x="{_LABEL}" y="{y}" width="{width:.1f}" height="{_BAR}" fill="#4878a8"/>',
+            f'<text x="{_LABEL + width + 6:.1f}" y="{y + _BAR - 4}">{value:,.1f} ({escaped(note)})</text>',
+        ]
+    height = top + len(rows) * (_BAR + _BAR_GAP)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LABEL + _CHART + 150} {height}"'
+        ' font-family="sans-serif" font-size="13" fill="currentColor" role="img"'
+        f' aria-label="{escaped(title)}">{"".join(shapes)}</svg>'
+    )

@@ -206,6 +206,25 @@ class CorrectionDict(TypedDict):
     sources: list["SourceDict"]
 
 
+class CountDict(TypedDict):
+    """A `Count`."""
+
+    type: Literal["count"]
+    key: str
+    hits: int
+    documents: int
+    words: int
+
+
+class CountsDict(TypedDict):
+    """A `Counts`."""
+
+    type: Literal["counts"]
+    text: NotRequired[str]
+    total: NotRequired[int]
+    items: list["CountDict"]
+
+
 class CoverageDict(TypedDict):
     """A `Coverage`."""
 
@@ -1067,6 +1086,8 @@ __all__ = [
     "CorpusDocumentDict",
     "CorpusInfoDict",
     "CorrectionDict",
+    "CountDict",
+    "CountsDict",
     "CoverageDict",
     "CrossingDict",
     "DecidedReadingDict",

@@ -53,6 +53,8 @@ def parser() -> Parser:
         _suggest,
         _annotate,
         _concordance,
+        _corpus,
+        _counts,
         _timeline,
         _topics,
         _who,
@@ -346,11 +348,86 @@ def _concordance(commands: Commands) -> None:
         metavar="F",
         help=_("search these memories instead of the passages"),
     )
+    command.add_argument("--corpus", metavar="FILE", help=_("search this corpus instead of the passages"))
+    _documents_filter(command)
     _input(command)
     command.add_argument("--to", metavar="FILE", help=_("write an HTML table"))
     _json_object(command)
     _force(command)
     command.set_defaults(run=_run("search", "concordance"))
+
+
+def _corpus(commands: Commands) -> None:
+    command = commands.add_parser(
+        "corpus",
+        help=_("store your own documents in one file and search them"),
+        description=_("Add documents to a corpus, a file with an index, or show and remove them."),
+    )
+    actions = command.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    add = actions.add_parser(
+        "add",
+        help=_("add folders of documents, and memories"),
+        description=_(
+            "Add folders, whose files are paired by name (naha.en.html and naha.ja.docx), and translation"
+            " memories. Unchanged documents are skipped. Exit status 1 if a file cannot be read."
+        ),
+    )
+    add.add_argument("files", nargs="+", metavar="PATH", help=_("folder or translation memory"))
+    add.add_argument("--type", metavar="TYPE", default="document", help=_("type of the documents"))
+    _corpus_file(add)
+    add.set_defaults(run=_run("corpus", "add"))
+    listing = actions.add_parser("list", help=_("list the documents"))
+    _corpus_file(listing)
+    _json_list(listing)
+    listing.set_defaults(run=_run("corpus", "list_documents"))
+    remove = actions.add_parser("remove", help=_("remove documents"))
+    remove.add_argument("documents", nargs="+", metavar="ID", help=_("id of a document"))
+    _corpus_file(remove)
+    remove.set_defaults(run=_run("corpus", "remove"))
+    info = actions.add_parser("info", help=_("print the size of the corpus"))
+    _corpus_file(info)
+    _json_object(info)
+    info.set_defaults(run=_run("corpus", "info"))
+
+
+def _corpus_file(command: Parser) -> None:
+    command.add_argument("--corpus", metavar="FILE", required=True, help=_("file of the corpus"))
+
+
+def _counts(commands: Commands) -> None:
+    command = commands.add_parser(
+        "counts",
+        help=_("count a word by year, month, document or type"),
+        description=_(
+            "Count the occurrences of a word, in total and per million words, in a corpus or in the passages"
+            " of the reference. Exit status 1 if there is none."
+        ),
+    )
+    _words(command, "query", "QUERY")
+    command.add_argument("--entry", action="store_true", help=_("QUERY is the id of an entry"))
+    command.add_argument("--corpus", metavar="FILE", help=_("corpus to search (default: the reference)"))
+    command.add_argument("--by", choices=("year", "month", "document", "type"), default="year")
+    command.add_argument("--lang", choices=LANGS, help=_("only occurrences in this language"))
+    _documents_filter(command)
+    command.add_argument("--to", metavar="FILE", help=_("write a table (.csv) or a chart (.svg)"))
+    _json_object(command)
+    _force(command)
+    command.set_defaults(run=_run("corpus", "counts"))
+
+
+def _documents_filter(command: Parser) -> None:
+    match = command.add_mutually_exclusive_group()
+    match.add_argument(
+        "--lemma", dest="match", action="store_const", const="lemma", help=_("find all forms of a word")
+    )
+    match.add_argument(
+        "--regex", dest="match", action="store_const", const="regex", help=_("QUERY is a regular expression")
+    )
+    match.add_argument(
+        "--exact", dest="match", action="store_const", const="exact", help=_("find only the form as written")
+    )
+    command.add_argument("--since", metavar="DAY", help=_("only documents of this day or later (2005-04-14)"))
+    command.add_argument("--until", metavar="DAY", help=_("only documents of this day or earlier"))
 
 
 def _timeline(commands: Commands) -> None:

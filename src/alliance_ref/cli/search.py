@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_ref.arguments import day_or_none
+from alliance_ref.cli.corpus import corpus_concordance
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
 from alliance_ref.cli.input_files import glossary_files, own_glossary, units_of_files
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
@@ -278,6 +279,8 @@ def _print_annotations(found: "AnnotatedText", *, json: bool) -> None:
 
 def concordance(options: argparse.Namespace) -> int:
     """Print each occurrence of a word in the passages with its translation; return 1 if there is none."""
+    if options.corpus is not None:
+        return corpus_concordance(options)
     if options.sources is not None or options.glossary:
         return _memory_concordance(options)
     _check_suffix(options.to)
@@ -286,8 +289,11 @@ def concordance(options: argparse.Namespace) -> int:
     reference = load()
     query = reference.entry(options.query) if options.entry else options.query
     documents = [reference.document(document) for document in options.document] or None
+    if options.since or options.until:
+        raise UsageError(_("--since and --until require --corpus FILE"))
+    match = {} if options.match is None else {"match": options.match}
     found = reference.concordance(
-        query, lang=options.lang, width=options.width, sort=options.sort, documents=documents
+        query, lang=options.lang, width=options.width, sort=options.sort, documents=documents, **match
     )
     if options.to is not None:
         title = _("Concordance of {query}").format(query=options.query)

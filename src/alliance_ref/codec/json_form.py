@@ -41,6 +41,7 @@ JSON_VERSION = 1
 RESULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "alignment.result": ("Alignment", "Crossing"),
     "annotation.annotator": ("AnnotatedText",),
+    "corpus.counts": ("Count", "Counts"),
     "corpus.ingest": ("FolderReport", "SkippedFile"),
     "corpus.search": ("CorpusConcordance",),
     "corpus.records": ("CorpusInfo", "DocumentSummary"),

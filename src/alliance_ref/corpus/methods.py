@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from alliance_ref.arguments import wrong_type
 from alliance_ref.corpus.analysis import analyze
+from alliance_ref.corpus.counts import CountBy, Counts, counts
 from alliance_ref.corpus.filters import Day, Filters
 from alliance_ref.corpus.search import CorpusConcordance, Located, Search, concordance
 from alliance_ref.corpus.store import Store
+from alliance_ref.errors import InvalidValue
 from alliance_ref.occurrences.concordance import Sort
 from alliance_ref.occurrences.patterns import MatchKind
 from alliance_ref.records import Attestation, Entry
@@ -117,6 +119,53 @@ class CorpusSearch:
             limit=limit,
             offset=offset,
         )
+
+    def counts(
+        self,
+        query: str | Entry | Iterable[str | Entry],
+        *,
+        by: CountBy = "year",
+        match: MatchKind = "lemma",
+        lang: Lang | None = None,
+        start: Day | None = None,
+        end: Day | None = None,
+        documents: str | Iterable[str] | None = None,
+        types: str | Iterable[str] | None = None,
+        where: Mapping[str, str] | None = None,
+    ) -> Counts:
+        """Return how often a query occurs, by year, month, document or type of document.
+
+        All documents of a group count, also those without an occurrence, so that the frequency per million
+        words (normalized frequency) can be compared between groups.
+
+        Args:
+            query: A word or phrase, an entry, or several of them, whose occurrences are added.
+            by: ``year``, ``month``, ``document`` or ``type``. Documents without such a date have the key
+                ``""``.
+            match: See `concordance`.
+            lang: Only occurrences in this language (default: the language of the query).
+            start: Only documents that may be of this day or later.
+            end: Only documents that may be of this day or earlier.
+            documents: Only documents with these ids.
+            types: Only documents of these types.
+            where: Only documents whose fields have these values.
+
+        Raises:
+            InvalidValue: if a query is empty, or an option has an unknown value.
+
+        >>> import alliance_ref as ar
+        >>> corpus = ar.Corpus(":memory:")
+        >>> corpus.add(ar.document("guidelines-1978"))
+        >>> corpus.add(ar.document("guidelines-1997"))
+        >>> [(row.key, row.hits > 0) for row in corpus.counts("抑止")]
+        [('1978', True), ('1997', True)]
+        """
+        queries = (query,) if isinstance(query, str | Entry) else tuple(query)
+        if not queries:
+            raise InvalidValue("empty-query")
+        filters = Filters.checked(start, end, documents, types, where)
+        searches = [Search(item, match=match, lang=lang, filters=filters) for item in queries]
+        return counts(self._stores, searches, by)
 
     def attestations(self, entry: str | Entry) -> tuple[Attestation, ...]:
         """Return where the documents use a name of an entry, in either language, with offsets.
