@@ -90,6 +90,10 @@ def replace_file(path: Path, content: bytes) -> None:
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         temporary.replace(target)
+    except OSError as error:
+        error.filename = str(path)  # of a full disk, the system does not name the file
+        temporary.unlink(missing_ok=True)
+        raise
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
