@@ -19,7 +19,7 @@ from alliance_ref.text.cell_width import width
 
 Output = pytest.CaptureFixture[str]
 COMMANDS = (
-    "documents show read lookup translate suggest annotate concordance timeline topics who check align"
+    "documents show read lookup translate suggest annotate concordance timeline topics who booth corpus counts check align"
     " glossary fingerprint check-translation demo"
 ).split()
 SUFFIXES = dict.fromkeys(suffix for item in GLOSSARY_FORMATS for suffix in item.suffixes)

@@ -272,7 +272,7 @@ def test_no_file_of_a_folder_is_ignored(folder: Folder) -> None:
         "meta.toml: $.extra: unknown key",
         "sources.toml: $.more: unknown key",
         "concepts/deep/er.toml: $: no data file has this name",
-        "documents/empty.toml: $.issued: required field missing",
+        "documents/empty.toml: $.type: required field missing",
         "documents/Other.TOML: $.x: unknown key",
         "deep.toml: $: not TOML",
     ):

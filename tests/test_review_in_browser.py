@@ -46,7 +46,9 @@ def pair(en: str, ja: str, id_: str) -> ar.GlossaryConcept:
     )
 
 
-GLOSSARY = ar.build_glossary(UNITS).with_concepts(pair(HOSTILE, "=1+1", "hostile"), pair("-", "同", "sign"))
+GLOSSARY = ar.build_glossary(UNITS, terms_only=False).with_concepts(
+    pair(HOSTILE, "=1+1", "hostile"), pair("-", "同", "sign")
+)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +114,7 @@ def test_pairs_are_decided_by_keys_and_saved_for_the_next_build(driver: Browser,
     }
     assert {(item.en, item.ja) for item in found.rejected} == {("allies", "同盟国"), ("signed", "署名")}
     decisions = page.with_name("decisions.csv")
-    built = ar.build_glossary(UNITS, approved=decisions, rejected=decisions)
+    built = ar.build_glossary(UNITS, terms_only=False, approved=decisions, rejected=decisions)
     assert {concept.ja[0].text for concept in built.concepts[:2]} == {"同盟", "友邦"}
     assert not built.lookup("signed")
 

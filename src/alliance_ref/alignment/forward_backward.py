@@ -55,7 +55,7 @@ _P_EXTEND_GAP = 0.8
 _P_SWITCH_GAP = 0.25
 """Prior of the probability that an English gap is followed by a Japanese one."""
 
-_PRIOR_BEADS = 25.0
+_PRIOR_BEADS = 30.0
 _PRIOR_MERGES = 50.0
 _PRIOR_GAP_RUNS = 10.0
 """Weights of the priors of a document's own probabilities: of opening a gap and of merged segments, in beads,

@@ -242,7 +242,7 @@ def _sections(concept: GlossaryConcept) -> Iterator[Finding]:
             yield CODES["G201"].finding(concept.id, section.lang)
             continue
         preferred = [term for term in section if term.status == "preferred"]
-        if not preferred:
+        if not preferred and not is_deprecated(concept):
             yield CODES["G202"].finding(concept.id, section.lang)
         rivals = [
             other.text
