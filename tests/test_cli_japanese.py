@@ -19,8 +19,8 @@ from alliance_ref.text.cell_width import width
 
 Output = pytest.CaptureFixture[str]
 COMMANDS = (
-    "documents show read lookup translate suggest annotate concordance timeline topics who booth corpus counts check align"
-    " glossary fingerprint check-translation demo"
+    "documents show read lookup translate suggest annotate concordance timeline topics who booth corpus"
+    " counts check align glossary fingerprint check-translation demo"
 ).split()
 SUFFIXES = dict.fromkeys(suffix for item in GLOSSARY_FORMATS for suffix in item.suffixes)
 RUBY_WITHOUT_FILE = "--ruby requires --to FILE, since only HTML can show readings"
