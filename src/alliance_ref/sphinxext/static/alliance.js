@@ -117,7 +117,13 @@
       });
       const note = document.createElement("span");
       note.className = "kind";
-      note.textContent = ` ${reading ? `${reading} · ` : ""}${kinds[kind]}`;
+      if (reading) {
+        const kana = document.createElement("span");
+        kana.lang = "ja";
+        kana.textContent = reading;
+        note.append(" ", kana, " ·");
+      }
+      note.append(` ${kinds[kind]}`);
       item.dataset.entry = id;
       item.append(link, note);
       list.append(item);
