@@ -129,6 +129,10 @@ def test_no_page_has_a_translation_of_a_string_that_is_gone(
     assert not gone, f"{len(gone)} left over, such as {gone[:3]}; see CONTRIBUTING.md"
 
 
+def test_no_page_has_the_address_of_a_page_that_sphinx_writes(catalogs: dict[str, Catalog]) -> None:
+    assert not {"search", "genindex", "py-modindex"} & catalogs.keys()
+
+
 def test_strings_of_pages_and_docstrings_are_told_apart(catalogs: dict[str, Catalog]) -> None:
     reference = [one for one in catalogs["reference/errors"] if one.id]
     assert any(_of_docstring(one) for one in reference)
