@@ -370,6 +370,8 @@ def test_a_concordance_searches_a_memory(built: str, memory: str, capsys: Output
     assert shown.count("〔同盟〕") == 2
     assert main(["concordance", "同盟", "--glossary", built, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)
+    assert main(["concordance", "alli.nce", "--from", memory, "--regex"]) == 0
+    assert capsys.readouterr().out.count("[alliance]") == 2
     assert main(["--lang", "en", "concordance", "submarine", "--from", memory]) == 1
     assert capsys.readouterr().out == "no unit contains 'submarine'\n"
     assert main(["--lang", "en", "concordance", "alliance", "--from", memory, "--to", "x.html"]) == 2

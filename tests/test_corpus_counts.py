@@ -105,6 +105,10 @@ def test_the_commands_add_list_search_count_and_remove(
     assert "[抑止]について話した。" in run("concordance", "抑止", "--corpus", file)
     assert "について" in run("concordance", "抑.", "--regex", "--corpus", file)
     run("concordance", "抑止", "--corpus", file, "--since", "2006", status=1)
+    run("concordance", "抑止", "--corpus", file, "--to", str(tmp_path / "hits.csv"), status=2)
+    assert not (tmp_path / "hits.csv").exists()
+    run("concordance", "抑止", "--corpus", file, "--to", str(tmp_path / "hits.html"))
+    assert "抑止" in (tmp_path / "hits.html").read_text(encoding="utf-8")
     shown = [line.split() for line in run("counts", "抑止", "--corpus", file).splitlines()]
     assert ["2005", "1", "1"] in [row[:3] for row in shown]
     run("counts", "抑止", "--corpus", file, "--to", str(tmp_path / "years.svg"))

@@ -42,6 +42,12 @@ def test_a_look_up_loads_neither_fugashi_nor_babel() -> None:
     assert not {"fugashi", "unidic_lite", "babel", "alliance_ref.records.editions"} & loaded
 
 
+def test_the_command_lookup_loads_neither_a_glossary_nor_a_corpus() -> None:
+    code = "import sys; from alliance_ref.cli import main; main(['lookup', '普天間']); print(*sys.modules)"
+    loaded = set(run(code).splitlines()[-1].split())
+    assert not {"alliance_ref.glossary", "alliance_ref.corpus", "alliance_ref.annotation.annotator"} & loaded
+
+
 def test_every_public_name_is_there_and_documented() -> None:
     assert len(ar.__all__) == len(set(ar.__all__))
     assert set(dir(ar)) == set(ar.__all__)

@@ -217,6 +217,25 @@ def _own_glossary(command: Parser) -> None:
     _input(command)
 
 
+def _kinds(command: Parser) -> None:
+    command.add_argument(
+        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
+    )
+
+
+def _names_as_of(command: Parser) -> None:
+    command.add_argument(
+        "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
+    )
+
+
+def _sought(command: Parser) -> None:
+    """Add the query of a search for words or an entry, and the language of its occurrences."""
+    _words(command, "query", "QUERY")
+    command.add_argument("--entry", action="store_true", help=_("QUERY is the id of an entry"))
+    command.add_argument("--lang", choices=LANGS, help=_("only occurrences in this language"))
+
+
 def _lookup(commands: Commands) -> None:
     command = commands.add_parser(
         "lookup",
@@ -225,12 +244,8 @@ def _lookup(commands: Commands) -> None:
     )
     _words(command, "query", "QUERY")
     _name_language(command)
-    command.add_argument(
-        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
-    )
-    command.add_argument(
-        "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
-    )
+    _kinds(command)
+    _names_as_of(command)
     _limit(command)
     _own_glossary(command)
     _json_list(command)
@@ -250,9 +265,7 @@ def _translate(commands: Commands) -> None:
     command.add_argument(
         "--to", choices=LANGS, help=_("target language (default: the one that the name is not in)")
     )
-    command.add_argument(
-        "--as-of", type=day, metavar="DAY", help=_("only names in use on this day (2005-04-14)")
-    )
+    _names_as_of(command)
     _json_object(command)
     command.set_defaults(run=_run("search", "translate"))
 
@@ -261,9 +274,7 @@ def _suggest(commands: Commands) -> None:
     command = commands.add_parser("suggest", help=_("complete the beginning of a name"))
     _words(command, "prefix", "PREFIX")
     _name_language(command)
-    command.add_argument(
-        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
-    )
+    _kinds(command)
     _limit(command)
     _json_list(command)
     command.set_defaults(run=_run("search", "suggest"))
@@ -282,9 +293,7 @@ def _annotate(commands: Commands) -> None:
         "file", metavar="FILE", help=_("English or Japanese text or HTML page (.html); - for standard input")
     )
     _name_language(command)
-    command.add_argument(
-        "--kind", choices=KINDS, action="append", help=_("only entries of this kind; may be repeated")
-    )
+    _kinds(command)
     command.add_argument(
         "--exclude",
         metavar="ID",
@@ -325,9 +334,7 @@ def _concordance(commands: Commands) -> None:
             " 1 if there is none."
         ),
     )
-    _words(command, "query", "QUERY")
-    command.add_argument("--entry", action="store_true", help=_("QUERY is the id of an entry"))
-    command.add_argument("--lang", choices=LANGS, help=_("only occurrences in this language"))
+    _sought(command)
     command.add_argument(
         "--width", type=nonnegative, default=40, metavar="N", help=_("cells of context (default 40)")
     )
@@ -403,11 +410,9 @@ def _counts(commands: Commands) -> None:
             " of the reference. Exit status 1 if there is none."
         ),
     )
-    _words(command, "query", "QUERY")
-    command.add_argument("--entry", action="store_true", help=_("QUERY is the id of an entry"))
+    _sought(command)
     command.add_argument("--corpus", metavar="FILE", help=_("corpus to search (default: the reference)"))
     command.add_argument("--by", choices=("year", "month", "document", "type"), default="year")
-    command.add_argument("--lang", choices=LANGS, help=_("only occurrences in this language"))
     _documents_filter(command)
     command.add_argument("--to", metavar="FILE", help=_("write a table (.csv) or a chart (.svg)"))
     _json_object(command)

@@ -3,15 +3,13 @@
 import argparse
 from pathlib import Path
 
-from alliance_ref.cli.i18n import _, current_language
-from alliance_ref.cli.input_files import glossary_files
+from alliance_ref.cli.i18n import _
+from alliance_ref.cli.input_files import existing_corpus, queried, searched_corpus
 from alliance_ref.cli.io import UsageError, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns
 from alliance_ref.cli.output import check_output, write_text
 from alliance_ref.corpus import Corpus
 from alliance_ref.corpus.counts import Counts
-from alliance_ref.html import page
-from alliance_ref.reference import load
 
 
 def add(options: argparse.Namespace) -> int:
@@ -42,7 +40,7 @@ def add(options: argparse.Namespace) -> int:
 
 def list_documents(options: argparse.Namespace) -> int:
     """Print the documents of a corpus, in the order in which they were added."""
-    with _existing(options.corpus) as corpus:
+    with existing_corpus(options.corpus) as corpus:
         documents = corpus.documents()
     if options.json:
         print_json(documents)
@@ -57,7 +55,7 @@ def list_documents(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Remove documents from a corpus."""
-    with _existing(options.corpus, read_only=False) as corpus:
+    with existing_corpus(options.corpus, read_only=False) as corpus:
         for document in options.documents:
             corpus.remove(document)
     return 0
@@ -65,7 +63,7 @@ def remove(options: argparse.Namespace) -> int:
 
 def info(options: argparse.Namespace) -> int:
     """Print the size of a corpus and how it was indexed."""
-    with _existing(options.corpus) as corpus:
+    with existing_corpus(options.corpus) as corpus:
         found = corpus.info()
     if options.json:
         print_json(found)
@@ -90,20 +88,16 @@ def counts(options: argparse.Namespace) -> int:
         if Path(options.to).suffix.lower() not in (".csv", ".svg"):
             raise UsageError(_("{path}: only .csv and .svg can be written").format(path=options.to))
         check_output(options.to, [options.corpus] if options.corpus else (), force=options.force)
-    query = load().entry(options.query) if options.entry else options.query
-    choices = {
-        "by": options.by,
-        "match": options.match or "lemma",
-        "lang": options.lang,
-        "start": options.since,
-        "end": options.until,
-    }
-    if options.corpus is None:
-        with Corpus(":memory:") as corpus:
-            found = corpus.reference.counts(query, **choices)
-    else:
-        with _existing(options.corpus) as corpus:
-            found = corpus.counts(query, **choices)
+    query = queried(options)
+    with searched_corpus(options.corpus) as corpus:
+        found = corpus.counts(
+            query,
+            by=options.by,
+            match=options.match or "lemma",
+            lang=options.lang,
+            start=options.since,
+            end=options.until,
+        )
     _print_counts(found, options)
     return 0 if any(row.hits for row in found) else 1
 
@@ -122,40 +116,3 @@ def _print_counts(found: Counts, options: argparse.Namespace) -> None:
             for row in found
         ]
         print_lines(table([head, *rows], terminal_columns()))
-
-
-def corpus_concordance(options: argparse.Namespace) -> int:
-    """Print each occurrence of a word in a corpus with its translation; return 1 if there is none."""
-    if options.to is not None:
-        check_output(options.to, [options.corpus], force=options.force)
-    query = load().entry(options.query) if options.entry else options.query
-    with _existing(options.corpus) as corpus:
-        found = corpus.concordance(
-            query,
-            match=options.match or "lemma",
-            lang=options.lang,
-            width=options.width,
-            sort=options.sort,
-            start=options.since,
-            end=options.until,
-            documents=options.document or None,
-            glossary=glossary_files(options.glossary) if options.glossary else None,
-            limit=None,
-        )
-    if options.to is not None:
-        title = _("Concordance of {query}").format(query=options.query)
-        write_text(options.to, page(found.to_html(lang=current_language()), title, current_language()))
-    elif options.json:
-        print_json(found)
-    elif found:
-        print(found)
-    else:
-        print(_("no unit contains {query!r}").format(query=options.query))
-    return 0 if found else 1
-
-
-def _existing(path: str, *, read_only: bool = True) -> Corpus:
-    """Return an existing corpus; a missing file is an error, not a new corpus."""
-    if not Path(path).is_file():
-        raise UsageError(_("{path} is not a file; add documents with: corpus add").format(path=path))
-    return Corpus(path, read_only=read_only)

@@ -8,7 +8,6 @@ from pathlib import Path
 from alliance_ref.cli.i18n import _
 from alliance_ref.cli.io import UsageError, print_written
 from alliance_ref.exchange.formats import GLOSSARY_FORMATS, UNIT_FORMATS, Format, suffix_of
-from alliance_ref.glossary.write import replace_file
 from alliance_ref.records import AlignedUnit, GlossaryConcept, LanguageSection, Segment, Term
 
 _MARK = b"alliance_ref"
@@ -43,6 +42,8 @@ def write_text(path: str, content: str) -> None:
 
 def write_bytes(path: str, content: bytes) -> None:
     """Write a file completely or not at all, and report it."""
+    from alliance_ref.glossary.write import replace_file  # loads all of the glossary
+
     replace_file(Path(path), content)
     print_written(path)
 

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_ref.arguments import day_or_none
-from alliance_ref.cli.corpus import corpus_concordance
 from alliance_ref.cli.i18n import _, current_language, join_items, translate_message, value_label
-from alliance_ref.cli.input_files import glossary_files, own_glossary, units_of_files
+from alliance_ref.cli.input_files import (
+    glossary_files,
+    own_glossary,
+    queried,
+    searched_corpus,
+    units_of_files,
+)
 from alliance_ref.cli.io import UsageError, input_file, print_json, print_lines
 from alliance_ref.cli.layout import table, terminal_columns, wrap
 from alliance_ref.cli.output import check_output, write_bytes, write_text
 from alliance_ref.errors import UnknownFormat
 from alliance_ref.facts import day_text, names_on_day
-from alliance_ref.glossary import Glossary
 from alliance_ref.html import page
 from alliance_ref.records.matches import Match
 from alliance_ref.records.values import PartialDate
@@ -28,6 +32,8 @@ from alliance_ref.text.scripts import KANA, KANJI
 
 if TYPE_CHECKING:
     from alliance_ref.annotation.annotator import AnnotatedText
+    from alliance_ref.glossary import Glossary
+    from alliance_ref.occurrences.concordance import Concordance
     from alliance_ref.records import Lang
 
 _JAPANESE = re.compile(f"[{KANA}{KANJI}]")
@@ -65,7 +71,7 @@ def lookup(options: argparse.Namespace) -> int:
     return 0 if matches else 1
 
 
-def _lookup_terms(glossary: Glossary, options: argparse.Namespace) -> int:
+def _lookup_terms(glossary: "Glossary", options: argparse.Namespace) -> int:
     """Print the concepts of a glossary that match a query; return 1 if there is none."""
     matches = glossary.lookup(options.query, lang=options.lang, as_of=options.as_of, limit=options.limit)
     if options.json:
@@ -187,7 +193,7 @@ def annotate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _annotate_terms(glossary: Glossary, text: str, options: argparse.Namespace) -> int:
+def _annotate_terms(glossary: "Glossary", text: str, options: argparse.Namespace) -> int:
     """Print the terms of a glossary in a text, or write the text as HTML."""
     for option in ("kind", "exclude", "no_abbreviations", "first_only", "link"):
         if getattr(options, option):
@@ -278,23 +284,9 @@ def _print_annotations(found: "AnnotatedText", *, json: bool) -> None:
 
 
 def concordance(options: argparse.Namespace) -> int:
-    """Print each occurrence of a word in the passages with its translation; return 1 if there is none."""
-    if options.corpus is not None:
-        return corpus_concordance(options)
-    if options.sources is not None or options.glossary:
-        return _memory_concordance(options)
-    _check_suffix(options.to)
-    if options.to is not None:
-        check_output(options.to, (), force=options.force)
-    reference = load()
-    query = reference.entry(options.query) if options.entry else options.query
-    documents = [reference.document(document) for document in options.document] or None
-    if options.since or options.until:
-        raise UsageError(_("--since and --until require --corpus FILE"))
-    match = {} if options.match is None else {"match": options.match}
-    found = reference.concordance(
-        query, lang=options.lang, width=options.width, sort=options.sort, documents=documents, **match
-    )
+    """Print each occurrence of a word with its translation; return 1 if there is none."""
+    is_corpus = options.corpus is not None or options.sources is not None or bool(options.glossary)
+    found = _corpus_concordance(options) if is_corpus else _passage_concordance(options)
     if options.to is not None:
         title = _("Concordance of {query}").format(query=options.query)
         _write(options.to, found.to_html(lang=current_language()), title)
@@ -303,35 +295,56 @@ def concordance(options: argparse.Namespace) -> int:
     elif found:
         print(found)
     else:
-        print(_("no passage contains {query!r}").format(query=options.query))
+        none = _("no unit contains {query!r}") if is_corpus else _("no passage contains {query!r}")
+        print(none.format(query=options.query))
     return 0 if found else 1
 
 
-def _memory_concordance(options: argparse.Namespace) -> int:
-    """Print each occurrence of a word in memories or in the passages, with the terms of a glossary."""
-    from alliance_ref.corpus import Corpus
+def _passage_concordance(options: argparse.Namespace) -> "Concordance":
+    """Return each occurrence of a word in the passages of the reference."""
+    _check_output(options, [])
+    query = queried(options)
+    documents = [load().document(document) for document in options.document] or None
+    if options.since or options.until:
+        raise UsageError(_("--since and --until require --corpus FILE"))
+    match = {} if options.match is None else {"match": options.match}
+    return load().concordance(
+        query, lang=options.lang, width=options.width, sort=options.sort, documents=documents, **match
+    )
 
-    for option in ("to", "document"):
-        if getattr(options, option):
-            raise UsageError(
-                _("{option} cannot be used with --glossary or --from").format(option=f"--{option}")
-            )
+
+def _corpus_concordance(options: argparse.Namespace) -> "Concordance":
+    """Return each occurrence of a word in a corpus, in memories, or in the passages and a glossary."""
+    if options.corpus is None:
+        for option in ("to", "document"):
+            if getattr(options, option):
+                raise UsageError(
+                    _("{option} cannot be used with --glossary or --from").format(option=f"--{option}")
+                )
+    _check_output(options, [options.corpus] if options.corpus else [])
     glossary = glossary_files(options.glossary) if options.glossary else None
-    query = load().entry(options.query) if options.entry else options.query
-    with Corpus(":memory:") as corpus:
-        if options.sources is not None:
-            corpus.add_units(units_of_files(options.sources, options))
-        searched = corpus.reference if options.sources is None else corpus
-        found = searched.concordance(
-            query, lang=options.lang, width=options.width, sort=options.sort, glossary=glossary, limit=None
+    query = queried(options)
+    units = None if options.sources is None else units_of_files(options.sources, options)
+    with searched_corpus(options.corpus, units) as corpus:
+        return corpus.concordance(
+            query,
+            match=options.match or "lemma",
+            lang=options.lang,
+            width=options.width,
+            sort=options.sort,
+            start=options.since,
+            end=options.until,
+            documents=options.document or None,
+            glossary=glossary,
+            limit=None,
         )
-    if options.json:
-        print_json(found)
-    elif found:
-        print(found)
-    else:
-        print(_("no unit contains {query!r}").format(query=options.query))
-    return 0 if found else 1
+
+
+def _check_output(options: argparse.Namespace, inputs: list[str]) -> None:
+    """Raise an error if the HTML table cannot be written to the file of ``--to``."""
+    _check_suffix(options.to)
+    if options.to is not None:
+        check_output(options.to, inputs, force=options.force)
 
 
 def _check_suffix(path: str | None) -> None:
