@@ -1,8 +1,9 @@
 """Fixtures: a small reference of the tests' own, and the real copies where they are at hand."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,15 @@ settings.load_profile("suite")
 def shipped() -> Reference:
     """The reference the package ships."""
     return load()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Any]:
+    """A browser for the tests of a module."""
+    from browsing import started_browser  # skips the tests where selenium is not installed
+
+    with started_browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from browsing import (
     said_on_the_console,
     screen,
     serious_faults,
-    started_browser,
     wait,
     wider_than_the_screen,
 )
@@ -63,12 +61,6 @@ def test_the_command_writes_its_page_twice_but_not_over_a_file_of_another_progra
     assert main(["booth", "--to", str(other)]) == 2
     assert "--force" in capsys.readouterr().err
     assert other.read_text(encoding="utf-8") == "<p>mine</p>"
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
 
 
 @pytest.fixture

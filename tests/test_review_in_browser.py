@@ -17,7 +17,6 @@ from browsing import (
     said_on_the_console,
     screen,
     serious_faults,
-    started_browser,
     wait,
     wider_than_the_screen,
 )
@@ -49,12 +48,6 @@ def pair(en: str, ja: str, id_: str) -> ar.GlossaryConcept:
 GLOSSARY = ar.build_glossary(UNITS, terms_only=False).with_concepts(
     pair(HOSTILE, "=1+1", "hostile"), pair("-", "同", "sign")
 )
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from browsing import (
     said_on_the_console,
     screen,
     serious_faults,
-    started_browser,
     wait,
     wider_than_the_screen,
 )
@@ -37,12 +36,6 @@ LANGUAGES = ("en", "ja")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(write_site(tmp_path_factory.mktemp("site"))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Browser]:
-    with started_browser() as started:
-        yield started
 
 
 @pytest.fixture
