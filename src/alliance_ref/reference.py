@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from alliance_ref.annotation.annotator import AnnotatedText, EntryDesignation
     from alliance_ref.annotation.links import Link
-    from alliance_ref.annotation.selection import Exclude
+    from alliance_ref.annotation.selection import Exclude, Selection
     from alliance_ref.matcher.phrase_matcher import Overlap, PhraseMatcher
     from alliance_ref.occurrences.concordance import Concordance, Sort
     from alliance_ref.occurrences.patterns import MatchKind
@@ -447,16 +447,8 @@ class Reference:
         ['Camp Zama', 'Kanagawa']
         """
         from alliance_ref.annotation.annotator import annotate
-        from alliance_ref.annotation.selection import selection
 
-        selected = selection(
-            _kinds(kinds),
-            exclude,
-            abbreviations=abbreviations,
-            min_length=min_length,
-            first_only=first_only,
-            check_id=self.entry,
-        )
+        selected = self._selection(kinds, exclude, abbreviations, min_length, first_only)
         return annotate(
             self._name_matcher(),
             text,
@@ -512,16 +504,8 @@ class Reference:
         <a href="/kadena" lang="en" title="嘉手納飛行場" data-entry="kadena">Kadena</a> <code>Zama</code></p>
         """
         from alliance_ref.annotation.annotator import annotate_html
-        from alliance_ref.annotation.selection import selection
 
-        selected = selection(
-            _kinds(kinds),
-            exclude,
-            abbreviations=abbreviations,
-            min_length=min_length,
-            first_only=first_only,
-            check_id=self.entry,
-        )
+        selected = self._selection(kinds, exclude, abbreviations, min_length, first_only)
         return annotate_html(
             self._name_matcher(), page, link=link, lang=lang, as_of=as_of, selection=selected
         )
@@ -550,9 +534,23 @@ class Reference:
         ('Camp</b> Zama', 'camp-zama')
         """
         from alliance_ref.annotation.annotator import AnnotatedText, annotate_page
+
+        selected = self._selection(kinds, exclude, abbreviations, min_length, first_only)
+        found = annotate_page(self._name_matcher(), page, lang=lang, as_of=as_of, selection=selected)
+        return AnnotatedText(page, [item for item, _ in found])
+
+    def _selection(
+        self,
+        kinds: "EntryKind | Iterable[EntryKind] | None",
+        exclude: "Exclude | None",
+        abbreviations: bool,
+        min_length: int,
+        first_only: bool,
+    ) -> "Selection":
+        """Return the selection of annotations that the options of `annotate` describe."""
         from alliance_ref.annotation.selection import selection
 
-        selected = selection(
+        return selection(
             _kinds(kinds),
             exclude,
             abbreviations=abbreviations,
@@ -560,8 +558,6 @@ class Reference:
             first_only=first_only,
             check_id=self.entry,
         )
-        found = annotate_page(self._name_matcher(), page, lang=lang, as_of=as_of, selection=selected)
-        return AnnotatedText(page, [item for item, _ in found])
 
     def _name_matcher(self) -> "PhraseMatcher[EntryDesignation]":
         if self._matcher is None:

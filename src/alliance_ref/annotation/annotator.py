@@ -20,7 +20,6 @@ import attrs
 from alliance_ref.annotation.disambiguation import NEAR, Context, is_dated, overlaps, status_rank
 from alliance_ref.annotation.links import Link, link_function
 from alliance_ref.annotation.other_meanings import is_common_word, may_be_other, meant
-from alliance_ref.annotation.pages import annotated_page, page_text
 from alliance_ref.annotation.selection import Selection
 from alliance_ref.arguments import check_choice, check_lang, check_text, day_or_none
 from alliance_ref.html import annotated_text, entry_list, name_link, name_tags
@@ -298,6 +297,8 @@ def annotate_page(
 
     The annotations have offsets into *page*: ``page[start:end]`` is `text`, with any tags in it.
     """
+    from alliance_ref.annotation.pages import page_text
+
     check_text(page, "the page")
     source = page_text(page)
     everything = attrs.evolve(selection, min_length=1, first_only=False)
@@ -321,6 +322,8 @@ def annotate_html(
     selection: Selection = _ALL,
 ) -> str:
     """Return an HTML page with the names in its text marked; see `Reference.annotate_html`."""
+    from alliance_ref.annotation.pages import annotated_page
+
     target = link_function(link) if link is not None else None
     marked = []
     for item, spans in annotate_page(matcher, page, lang=lang, as_of=as_of, selection=selection):

@@ -13,6 +13,7 @@ from alliance_ref.corpus.filters import summaries
 from alliance_ref.corpus.records import DocumentSummary
 from alliance_ref.corpus.search import Located, Search
 from alliance_ref.corpus.store import Store
+from alliance_ref.exchange.tables.cells import escape_formula
 from alliance_ref.html import bar_chart
 from alliance_ref.records.results import Results
 from alliance_ref.records.values import LANGS, Lang
@@ -71,7 +72,8 @@ class Counts(Results[Count]):
         writer = csv.writer(output, lineterminator="\n")
         writer.writerow(("key", "hits", "documents", "words", "per_million"))
         writer.writerows(
-            (row.key, row.hits, row.documents, row.words, f"{row.per_million:.2f}") for row in self
+            (escape_formula(row.key), row.hits, row.documents, row.words, f"{row.per_million:.2f}")
+            for row in self
         )
         return output.getvalue()
 
@@ -90,37 +92,36 @@ def counts(stores: Sequence[Store], searches: Sequence[Search], by: CountBy) -> 
     Groups without an occurrence are included, so that a chart has no gaps where documents exist.
     """
     check_choice(by, "by", get_args(CountBy))
-    hits, found, documents, words = Counter[str](), set[tuple[str, str]](), Counter[str](), Counter[str]()
-    langs = _languages(stores, searches)
-    for store in stores:
+    hits, words = Counter[str](), Counter[str]()
+    found = set[tuple[str, str]]()
+    located = [[Located(store, search) for search in searches] for store in stores]
+    phrases = [phrase for group in located for item in group for phrase in item.phrases]
+    langs = _languages(searches[0], {phrase.lang for phrase in phrases})
+    for store, group in zip(stores, located, strict=True):
         keys = {}
         for summary in summaries(store, searches[0].filters):
             key = keys[summary.id] = _key(summary, by)
             words[key] += sum(summary.en_words if lang == "en" else summary.ja_words for lang in langs)
         ids = store.ids()
-        for search in searches:
-            located = Located(store, search)
-            for unit in located.units():
-                places = sum(len(located.places(unit, lang)) for lang in langs)
+        for item in group:
+            for unit in item.units():
+                places = sum(len(item.places(unit, lang)) for lang in langs)
                 if places:
                     document = ids[unit.document]
                     hits[keys[document]] += places
                     found.add((keys[document], document))
-    for key, _ in found:
-        documents[key] += 1
+    documents = Counter(key for key, _ in found)
     ordered = sorted(words, key=lambda key: (key == UNDATED, key))
     return Counts(Count(key, hits[key], documents[key], words[key]) for key in ordered)
 
 
-def _languages(stores: Sequence[Store], searches: Sequence[Search]) -> tuple[Lang, ...]:
+def _languages(search: Search, found: set[Lang]) -> tuple[Lang, ...]:
     """Return the languages whose words are compared with the occurrences."""
-    search = searches[0]
     if search.lang is not None:
         return (search.lang,)
     if search.query is None:
         return ("en",) if search.en is not None else ("ja",)
-    used = {phrase.lang for store in stores for item in searches for phrase in Located(store, item).phrases}
-    return tuple(lang for lang in LANGS if lang in used) or LANGS
+    return tuple(lang for lang in LANGS if lang in found) or LANGS
 
 
 def _key(summary: DocumentSummary, by: CountBy) -> str:

@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alliance_ref.glossary.write import replace_file
 from alliance_ref.preparation.name_index import NAME_SEARCH_SCRIPT, as_script, search_keys
 from alliance_ref.records import Lang, Name, Period
+from alliance_ref.records.concepts import name_of_term
 from alliance_ref.text.localization import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alliance_ref.glossary import Glossary
     from alliance_ref.records import Entry, GlossaryConcept
     from alliance_ref.reference import Reference
@@ -43,49 +47,46 @@ def booth_page(reference: "Reference", glossary: "Glossary | None" = None) -> st
 
 
 def write_booth_page(path: "str | Path", reference: "Reference", glossary: "Glossary | None" = None) -> None:
-    """Write the page of `booth_page` to a file.
+    """Write the page of `booth_page` to a file completely or not at all.
 
     Args:
         path: The HTML file to write.
         reference: The entries to include.
         glossary: Your own terms (default: none).
     """
-    Path(path).write_text(booth_page(reference, glossary), encoding="utf-8")
+    replace_file(Path(path), booth_page(reference, glossary).encode("utf-8"))
 
 
 def _entry_row(entry: "Entry") -> dict[str, Any]:
     preferred = [entry.preferred(lang) for lang in _LANGS]
-    others = [_other(name) for name in entry.names if name not in preferred]
-    texts = [name.text if name else "" for name in preferred]
     return {
+        **_names_row(preferred, entry.names),
         "id": entry.id,
-        "names": texts,
-        "reading": (preferred[1] and preferred[1].reading) or "",
         "kind": [label("entry-kind", entry.kind, lang) for lang in _LANGS],
         "years": _years(getattr(entry, "period", None)),
         "note": [entry.summary.en, entry.summary.ja] if entry.summary else ["", ""],
-        "others": others,
-        "keys": search_keys(entry.names),
     }
 
 
 def _concept_row(concept: "GlossaryConcept") -> dict[str, Any]:
-    sections = (concept.en, concept.ja)
-    preferred = [section.preferred or next(iter(section.terms), None) for section in sections]
-    names = [
-        Name(term.text, section.lang, status=term.status, reading=term.reading)
-        for section in sections
-        for term in section.terms
-    ]
-    texts = [term.text if term else "" for term in preferred]
+    terms = [section.preferred or next(iter(section.terms), None) for section in (concept.en, concept.ja)]
+    names = [name_of_term(term) for term in concept.terms]
     return {
+        **_names_row([name_of_term(term) if term else None for term in terms], names),
         "id": f"glossary:{concept.id}",
-        "names": texts,
-        "reading": (preferred[1] and preferred[1].reading) or "",
         "kind": ["my glossary", "自分の用語集"],
         "years": "",
         "note": [concept.en.definition, concept.ja.definition],
-        "others": [_other(name) for name in names if name.text not in texts],
+    }
+
+
+def _names_row(preferred: "Sequence[Name | None]", names: "Sequence[Name]") -> dict[str, Any]:
+    """Return the part of a row about names; *preferred* are the English and the Japanese one."""
+    reading = preferred[1].reading if preferred[1] else None
+    return {
+        "names": [name.text if name else "" for name in preferred],
+        "reading": reading or "",
+        "others": [_other(name) for name in names if name not in preferred],
         "keys": search_keys(names),
     }
 

@@ -48,78 +48,8 @@ class Location:
 _PARAGRAPH: dict[Lang, str] = {"en": "paragraph {}", "ja": "第{}段落"}
 
 
-class FileOrigin:
-    """Two text files. Lines end at a line feed, a carriage return or both."""
-
-    def __init__(self, names: Mapping[Lang, str], texts: Mapping[Lang, str]) -> None:
-        self.names = names
-        self.texts = texts
-        self._starts = {
-            lang: [0, *(found.end() for found in _LINE_END.finditer(text))] for lang, text in texts.items()
-        }
-
-    def locate(self, finding: TranslationFinding) -> Location:
-        """Return the location of a finding."""
-        return self._place(finding.lang, finding.start, finding.end)
-
-    def locate_other(self, finding: TranslationFinding) -> Location | None:
-        """Return the location of a finding on the other side, or ``None`` if that side is empty."""
-        if finding.other_start == finding.other_end:
-            return None
-        return self._place(other_language(finding.lang), finding.other_start, finding.other_end)
-
-    def _place(self, lang: Lang, begin: int, stop: int) -> Location:
-        text, starts = self.texts[lang], self._starts[lang]
-        first = bisect_right(starts, begin) - 1
-        last = max(first, bisect_right(starts, max(begin, stop - 1)) - 1)
-        line_end = _LINE_END.search(text, starts[first])
-        excerpt = text[starts[first] : line_end.start() if line_end else len(text)]
-        start = begin - starts[first]
-        lines = (first + 1, start + 1, last + 1, stop - starts[last] + 1)
-        end = min(len(excerpt), stop - starts[first])
-        return Location(self.names[lang], text[begin:stop], begin, excerpt, start, end, lines)
-
-
-class DocumentOrigin:
-    """Two documents that were read as blocks, for example Word files. A block is a paragraph."""
-
-    def __init__(self, names: Mapping[Lang, str], editions: Mapping[Lang, FileEdition]) -> None:
-        self.names = names
-        self.editions = editions
-        self._starts = {
-            lang: [0, *accumulate(len(block.text) + len(BLOCK_SEPARATOR) for block in edition.blocks)]
-            for lang, edition in editions.items()
-        }
-
-    def locate(self, finding: TranslationFinding) -> Location:
-        """Return the location of a finding."""
-        return self._place(finding.lang, finding.start, finding.end)
-
-    def locate_other(self, finding: TranslationFinding) -> Location | None:
-        """Return the location of a finding on the other side, or ``None`` if that side is empty."""
-        if finding.other_start == finding.other_end:
-            return None
-        return self._place(other_language(finding.lang), finding.other_start, finding.other_end)
-
-    def _place(self, lang: Lang, begin: int, stop: int) -> Location:
-        number = bisect_right(self._starts[lang], begin) - 1
-        block, first = self.editions[lang].blocks[number], self._starts[lang][number]
-        text = self.editions[lang].text[begin:stop]
-        end = min(len(block.text), stop - first)
-        return Location(self.names[lang], text, begin, block.text, begin - first, end, paragraph=number + 1)
-
-
-class MemoryOrigin:
-    """One or several files of units, such as translation memories.
-
-    Args:
-        name: The file, or the file of each unit.
-        units: The units in order.
-    """
-
-    def __init__(self, name: str | Sequence[str], units: Sequence[CheckedUnit]) -> None:
-        self._names = [name] * len(units) if isinstance(name, str) else name
-        self._units = units
+class Origin:
+    """The input of a check, which locates the findings."""
 
     def locate(self, finding: TranslationFinding) -> Location:
         """Return the location of a finding."""
@@ -132,13 +62,66 @@ class MemoryOrigin:
         other = other_language(finding.lang)
         return self._place(finding.unit, other, finding.other_start, finding.other_end)
 
-    def _place(self, number: int, lang: Lang, start: int, end: int) -> Location:
-        text = self._units[number].given(lang)
-        return Location(self._names[number], text[start:end], start, text, start, end)
+    def _place(self, unit: int, lang: Lang, begin: int, stop: int) -> Location:
+        raise NotImplementedError
 
 
-Origin = FileOrigin | DocumentOrigin | MemoryOrigin
-"""The input of a check, which locates the findings."""
+class FileOrigin(Origin):
+    """Two text files. Lines end at a line feed, a carriage return or both."""
+
+    def __init__(self, names: Mapping[Lang, str], texts: Mapping[Lang, str]) -> None:
+        self.names = names
+        self.texts = texts
+        self._starts = {
+            lang: [0, *(found.end() for found in _LINE_END.finditer(text))] for lang, text in texts.items()
+        }
+
+    def _place(self, unit: int, lang: Lang, begin: int, stop: int) -> Location:
+        text, starts = self.texts[lang], self._starts[lang]
+        first = bisect_right(starts, begin) - 1
+        last = max(first, bisect_right(starts, max(begin, stop - 1)) - 1)
+        line_end = _LINE_END.search(text, starts[first])
+        excerpt = text[starts[first] : line_end.start() if line_end else len(text)]
+        start = begin - starts[first]
+        lines = (first + 1, start + 1, last + 1, stop - starts[last] + 1)
+        end = min(len(excerpt), stop - starts[first])
+        return Location(self.names[lang], text[begin:stop], begin, excerpt, start, end, lines)
+
+
+class DocumentOrigin(Origin):
+    """Two documents that were read as blocks, for example Word files. A block is a paragraph."""
+
+    def __init__(self, names: Mapping[Lang, str], editions: Mapping[Lang, FileEdition]) -> None:
+        self.names = names
+        self.editions = editions
+        self._starts = {
+            lang: [0, *accumulate(len(block.text) + len(BLOCK_SEPARATOR) for block in edition.blocks)]
+            for lang, edition in editions.items()
+        }
+
+    def _place(self, unit: int, lang: Lang, begin: int, stop: int) -> Location:
+        number = bisect_right(self._starts[lang], begin) - 1
+        block, first = self.editions[lang].blocks[number], self._starts[lang][number]
+        text = self.editions[lang].text[begin:stop]
+        end = min(len(block.text), stop - first)
+        return Location(self.names[lang], text, begin, block.text, begin - first, end, paragraph=number + 1)
+
+
+class MemoryOrigin(Origin):
+    """One or several files of units, such as translation memories.
+
+    Args:
+        name: The file, or the file of each unit.
+        units: The units in order.
+    """
+
+    def __init__(self, name: str | Sequence[str], units: Sequence[CheckedUnit]) -> None:
+        self._names = [name] * len(units) if isinstance(name, str) else name
+        self._units = units
+
+    def _place(self, unit: int, lang: Lang, begin: int, stop: int) -> Location:
+        text = self._units[unit].given(lang)
+        return Location(self._names[unit], text[begin:stop], begin, text, begin, stop)
 
 
 _CUT = "…"

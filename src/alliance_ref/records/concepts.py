@@ -8,7 +8,7 @@ from typing import ClassVar
 import attrs
 
 from alliance_ref.records.entries import Entry, EntryKind, Name, slug_of
-from alliance_ref.records.glossary import GlossaryConcept
+from alliance_ref.records.glossary import GlossaryConcept, Term
 from alliance_ref.records.validation import typed
 from alliance_ref.records.values import LANGS, Bilingual, Source, filled
 
@@ -42,6 +42,19 @@ class Concept(Entry):
 _OWN_GLOSSARY = Source("glossary", Bilingual("Glossary of the user", "利用者の用語集"))
 
 
+def name_of_term(term: Term) -> Name:
+    """Return a term of a glossary as a name."""
+    return Name(
+        term.text,
+        term.lang,
+        term.status,
+        term.reading,
+        term.transliteration,
+        term.valid,
+        (Source("glossary", Bilingual(term.source, term.source)),) if term.source.strip() else (),
+    )
+
+
 def concept_of_glossary(concept: GlossaryConcept, taken: Container[str]) -> Concept:
     """Return a concept of a glossary as an entry.
 
@@ -49,18 +62,7 @@ def concept_of_glossary(concept: GlossaryConcept, taken: Container[str]) -> Conc
         concept: The concept.
         taken: The ids that are already used.
     """
-    names = tuple(
-        Name(
-            term.text,
-            term.lang,
-            term.status,
-            term.reading,
-            term.transliteration,
-            term.valid,
-            (Source("glossary", Bilingual(term.source, term.source)),) if term.source.strip() else (),
-        )
-        for term in concept.terms
-    )
+    names = tuple(map(name_of_term, concept.terms))
     en, ja = (concept.section(lang) for lang in LANGS)
     defined = [part.definition for part in (en, ja) if part.definition.strip()]
     fallback = defined[0] if defined else names[0].text

@@ -6,25 +6,15 @@ more of a part than the table of contents announces. Entities are rejected by `e
 
 import io
 import zipfile
-import zlib
 from types import TracebackType
 from typing import Self
 from xml.etree.ElementTree import Element
 
 from alliance_ref.errors import FileProblem, unreadable
 from alliance_ref.exchange import limits
+from alliance_ref.exchange.archives import ARCHIVE_ERRORS, ratio_problem
 from alliance_ref.exchange.xml.reading import read_tree
 
-_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 _ENCRYPTED = 1  # the bit in the flags of a file in an archive
 
 
@@ -35,7 +25,7 @@ class Archive:
         self.title = title
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _ERRORS as error:
+        except ARCHIVE_ERRORS as error:
             raise unreadable(title, FileProblem("not-an-archive", {"detail": str(error)})) from None
         self._names = {name.lstrip("/").replace("\\", "/"): name for name in self._archive.namelist()}
 
@@ -64,15 +54,14 @@ class Archive:
         info = self._archive.getinfo(self._names[name])
         if info.flag_bits & _ENCRYPTED:
             raise unreadable(self.title, FileProblem("password"))
-        size, packed = info.file_size, info.compress_size
-        if size > limits.MAX_DOCUMENT_PART:
-            values = {"part": name, "size": size, "limit": limits.MAX_DOCUMENT_PART}
+        if info.file_size > limits.MAX_DOCUMENT_PART:
+            values = {"part": name, "size": info.file_size, "limit": limits.MAX_DOCUMENT_PART}
             raise unreadable(self.title, FileProblem("part-too-large", values))
-        if size > limits.MIN_RATIO_SIZE and size > limits.MAX_RATIO * packed:
-            raise unreadable(self.title, FileProblem("compression-ratio", {"packed": packed, "size": size}))
+        if problem := ratio_problem(info.file_size, info.compress_size):
+            raise unreadable(self.title, problem)
         try:
             return self._archive.read(info)
-        except _ERRORS as error:
+        except ARCHIVE_ERRORS as error:
             values = {"kind": self.title, "detail": f"{name}: {error}"}
             raise unreadable(self.title, FileProblem("not-a-document", values)) from None
 

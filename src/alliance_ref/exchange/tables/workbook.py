@@ -14,7 +14,6 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,6 +21,7 @@ import attrs
 
 from alliance_ref.errors import FileProblem, UnreadableFile, unreadable
 from alliance_ref.exchange import limits
+from alliance_ref.exchange.archives import ARCHIVE_ERRORS, ratio_problem
 
 if TYPE_CHECKING:
     import types
@@ -37,16 +37,6 @@ _LONG_COLUMN = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{4,}|X(?:F[E-Z]|[G-Z][A-Z])|[YZ][A-Z]{2})\d+[\"']"
 )
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)[\"']")
-_ARCHIVE_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 Rows = list[tuple[int, list[str]]]
 
@@ -98,7 +88,7 @@ def check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             problem = _archive_problem(archive, len(data)) or _sheet_problem(archive)
-    except _ARCHIVE_ERRORS as error:
+    except ARCHIVE_ERRORS as error:
         problem = FileProblem("not-an-archive", {"detail": str(error)})
     if problem is not None:
         raise unreadable(TITLE, problem)
@@ -111,8 +101,8 @@ def _archive_problem(archive: zipfile.ZipFile, packed: int) -> FileProblem | Non
         return FileProblem("too-many-files", {"count": len(files), "limit": limits.MAX_ARCHIVE_FILES})
     if size > limits.MAX_UNPACKED:
         return FileProblem("unpacks-too-large", {"size": size, "limit": limits.MAX_UNPACKED})
-    if size > limits.MIN_RATIO_SIZE and size > limits.MAX_RATIO * packed:
-        return FileProblem("compression-ratio", {"packed": packed, "size": size})
+    if problem := ratio_problem(size, packed):
+        return problem
     for file in files:
         if file.filename.endswith((".xml", ".rels")):
             with archive.open(file) as part:

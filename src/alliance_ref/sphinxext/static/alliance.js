@@ -94,8 +94,11 @@
 
   /* Names: the index is in alliance-names.js, and the search in name-search.js. */
   const { fold, index, find } = window.allianceNameSearch || {};
-  const indexed = window.allianceNames && index(window.allianceNames, (row) => row.slice(6), (row) => row[1]);
-  const findNames = (text, limit) => find(indexed, text, limit);
+  let indexed = null; // built at the first search
+  const findNames = (text, limit) => {
+    indexed ??= index(window.allianceNames, (row) => row.slice(6), (row) => row[1]);
+    return find(indexed, text, limit);
+  };
 
   /* Fill a list with links to the entries of rows. */
   const listNames = (list, rows) => {
@@ -132,7 +135,7 @@
 
   const wireNames = () => {
     const form = document.querySelector(".alliance-name-search");
-    if (!form || !indexed) return;
+    if (!form || !window.allianceNames) return;
     const input = form.querySelector("input");
     const list = form.querySelector("ul");
     const show = () => {
@@ -163,7 +166,7 @@
   };
   const wireSuggestions = () => {
     const input = document.querySelector("input.sidebar-search");
-    if (!input || !indexed) return;
+    if (!input || !window.allianceNames) return;
     const [block, list] = namesBlock("alliance-suggested");
     block.classList.add("alliance-suggestions");
     input.form.after(block);
@@ -172,7 +175,7 @@
   const wireNameResults = () => {
     const results = document.getElementById("search-results");
     const query = new URLSearchParams(location.search).get("q");
-    if (!results || !query || !indexed) return;
+    if (!results || !query || !window.allianceNames) return;
     const rows = findNames(query, 10);
     if (!rows.length) return;
     const [block, list] = namesBlock("alliance-named");
