@@ -31,13 +31,8 @@ REFERENCE = "reference/"
 
 REWRITTEN = frozenset(
     (
-        "alignment",
-        "benchmarks/alignment",
         "changelog",
         "extraction",
-        "glossaries",
-        "how-to/build-and-check-a-glossary",
-        "how-to/many-machines",
     )
 )
 """Pages that were rewritten and whose translation follows; a page leaves this list when it is translated."""
